@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class AtlasConfig(AppConfig):
+    name = "dentelle.atlas"
+    label = "atlas"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,100 @@
+"""Tables that a weave never deletes from: who and what was ever seen, and everything a person decided.
+
+Judgements are append-only: taking one back sets ``undone_at``, it never removes the row.
+"""
+
+from django.db import models
+
+
+class Source(models.Model):
+    """One file. ``id`` is minted from its first path and stays when the file moves with equal bytes."""
+
+    id = models.CharField(max_length=16, primary_key=True)
+    first_path = models.TextField()
+    path = models.TextField(db_index=True)  # below the territory folder, with /
+    digest = models.CharField(max_length=64, db_index=True)  # SHA-256 of the bytes last seen
+    size = models.BigIntegerField(default=0)  # bytes
+    present = models.BooleanField(default=True)
+    format = models.CharField(max_length=16, blank=True)
+    title = models.TextField(blank=True)
+    publisher = models.TextField(blank=True)
+    licence = models.TextField(blank=True)
+    url = models.TextField(blank=True)
+    publish = models.CharField(max_length=8, default="quote")  # full, quote, none
+    trust = models.FloatField(default=0.8)  # 0 to 1
+    date = models.CharField(max_length=32, blank=True)  # EDTF
+    page = models.CharField(max_length=100, blank=True, db_index=True)  # versions of one page share it
+    language = models.CharField(max_length=8, blank=True)
+
+
+class Run(models.Model):
+    """One weave: what went in, what came out."""
+
+    id = models.BigAutoField(primary_key=True)
+    started_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+    state = models.CharField(max_length=12, default="running")  # running, published, failed, interrupted
+    code_version = models.CharField(max_length=64)
+    report = models.JSONField(default=dict)
+
+
+class Publication(models.Model):
+    """The one pointer: readers see made rows with ``since <= run < until``. A single row, id 1."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    run = models.BigIntegerField(default=0)
+    territory = models.JSONField(default=dict)  # name by language, perimeter, domains scheme: what pages need of territory.toml
+    fingerprint = models.CharField(max_length=64, blank=True)  # of everything that went into the published run
+
+
+class Identity(models.Model):
+    """An entity's id, for ever. ``redirect`` points to the entity it was merged into."""
+
+    id = models.CharField(max_length=16, primary_key=True)
+    kind = models.CharField(max_length=32)
+    minted_from = models.TextField()  # the smallest leaf known when it was minted
+    redirect = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="redirected")
+
+
+class IdentityLeaf(models.Model):
+    """Which identity a leaf was last assigned to."""
+
+    leaf = models.TextField(primary_key=True)
+    identity = models.ForeignKey(Identity, on_delete=models.PROTECT, related_name="leaves")
+
+
+class PairJudgement(models.Model):
+    """A person on two leaves. ``left < right``; ``verdict`` same, different or unsure; the newest not undone counts."""
+
+    left = models.TextField(db_index=True)
+    right = models.TextField(db_index=True)
+    verdict = models.CharField(max_length=10)
+    who = models.TextField()
+    why = models.TextField(blank=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.TextField(blank=True)
+
+
+class ClaimJudgement(models.Model):
+    """A person on a claim key. ``verdict`` accept, reject, correct or hide; the newest not undone counts."""
+
+    claim_key = models.CharField(max_length=20, db_index=True)
+    verdict = models.CharField(max_length=10)
+    corrected = models.JSONField(null=True)  # a model.Value, for "correct"
+    claim = models.JSONField(default=dict)  # the claim as it stood when judged: what a finding shows when it vanishes
+    who = models.TextField()
+    why = models.TextField(blank=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.TextField(blank=True)
+
+
+class AuditLine(models.Model):
+    """One change by a person, as a readable sentence."""
+
+    made_at = models.DateTimeField(auto_now_add=True)
+    who = models.TextField()
+    verb = models.CharField(max_length=32)
+    object = models.TextField()
+    sentence = models.TextField()

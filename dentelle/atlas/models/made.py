@@ -1,0 +1,141 @@
+"""Tables that a weave can make again from files and kept tables.
+
+Versioned rows carry ``since`` and ``until``, run numbers: a row is visible while ``since <= published run < until``.
+A weave only adds rows with its own number and closes others with it; moving the one pointer publishes both. Rows of an
+interrupted run are therefore invisible, and the next run removes and reopens them before it starts.
+"""
+
+from django.db import models
+
+from dentelle.atlas.models.kept import Identity, Publication, Source
+
+FOR_EVER = 2**62
+
+
+class VersionedQuerySet(models.QuerySet):
+    def visible(self) -> "VersionedQuerySet":
+        """The rows of the published run."""
+        published = Publication.objects.filter(pk=1).values("run")
+        return self.filter(since__lte=models.Subquery(published), until__gt=models.Subquery(published))
+
+    def at(self, run: int) -> "VersionedQuerySet":
+        """The rows of run number ``run``, published or not."""
+        return self.filter(since__lte=run, until__gt=run)
+
+
+class Versioned(models.Model):
+    since = models.BigIntegerField()
+    until = models.BigIntegerField(default=FOR_EVER, db_index=True)
+
+    objects = VersionedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class ReadingCache(models.Model):
+    """What parsing and reading made of a file's bytes, by a key of all that went in; not versioned, safe to delete."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    source = models.CharField(max_length=16, db_index=True)
+    stage = models.CharField(max_length=8)  # extract, first, second
+    content = models.BinaryField()  # compressed JSON
+    used_in = models.BigIntegerField(default=0)  # the last run that used it
+
+
+class DocumentRow(Versioned):
+    """A document as extracted; ``blocks`` as in model.Document."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="documents")
+    text = models.TextField()
+    blocks = models.JSONField(default=list)
+    title = models.TextField(blank=True)
+    author = models.TextField(blank=True)
+    date = models.CharField(max_length=32, blank=True)
+    publisher = models.TextField(blank=True)
+    language = models.CharField(max_length=8, blank=True)
+    extractor = models.CharField(max_length=32)
+
+
+class EntityRow(Versioned):
+    """A promoted entity. ``names``: [{text, language, sources}] most used first; ``label`` the one to show by default."""
+
+    identity = models.ForeignKey(Identity, on_delete=models.CASCADE, related_name="rows")
+    kind = models.CharField(max_length=32, db_index=True)  # coarse: person, organisation, place, programme, event, work
+    type = models.CharField(max_length=32, blank=True, db_index=True)  # finer kind of the vocabulary, or ""
+    label = models.TextField()
+    sort = models.TextField(db_index=True)  # folded label
+    names = models.JSONField(default=list)
+    identifiers = models.JSONField(default=list)  # [[scheme, value], …]
+    sources = models.IntegerField(default=0)  # how many sources speak of it
+
+
+class NameRow(Versioned):
+    """One folded form of an entity's name, for search."""
+
+    identity = models.ForeignKey(Identity, on_delete=models.CASCADE, related_name="name_rows")
+    folded = models.TextField(db_index=True)
+    text = models.TextField()
+
+
+class ClaimRow(Versioned):
+    """A claim of a document or a row of a list. ``subject`` is null for a claim about the document itself."""
+
+    key = models.CharField(max_length=20, db_index=True)
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="claims")
+    subject = models.ForeignKey(Identity, null=True, on_delete=models.CASCADE, related_name="claims")
+    subject_leaf = models.TextField()
+    subject_text = models.TextField()
+    property = models.CharField(max_length=32)
+    value = models.JSONField()  # model.Value
+    value_entity = models.ForeignKey(Identity, null=True, on_delete=models.CASCADE, related_name="claims_to")
+    value_leaf = models.TextField(blank=True)
+    qualifiers = models.JSONField(default=list)
+    modality = models.CharField(max_length=12)
+    confidence = models.FloatField()
+    pattern = models.TextField(blank=True)
+    language = models.CharField(max_length=8, blank=True)
+    start = models.IntegerField()  # of the passage, characters of the document's text; for a list the row number
+    end = models.IntegerField()
+    quote = models.TextField()
+    lead_start = models.IntegerField(null=True)
+    lead_end = models.IntegerField(null=True)
+    lead_quote = models.TextField(blank=True)
+    fact_key = models.CharField(max_length=20, blank=True, db_index=True)  # the fact it supports, or ""
+
+
+class FactRow(Versioned):
+    """A fact about an entity or, with ``identity`` null, about the document of ``source``. Its claims are those with its ``key``."""
+
+    key = models.CharField(max_length=20, db_index=True)
+    identity = models.ForeignKey(Identity, null=True, on_delete=models.CASCADE, related_name="facts")
+    source = models.ForeignKey(Source, null=True, on_delete=models.CASCADE, related_name="facts")
+    property = models.CharField(max_length=32, db_index=True)
+    value = models.JSONField()  # model.Value
+    value_entity = models.ForeignKey(Identity, null=True, on_delete=models.CASCADE, related_name="facts_to")
+    qualifiers = models.JSONField(default=list)
+    status = models.CharField(max_length=12, db_index=True)
+    rank = models.IntegerField(default=0)
+    confidence = models.FloatField()
+    conflict = models.CharField(max_length=20, blank=True, db_index=True)
+    earliest = models.CharField(max_length=16, blank=True)
+    latest = models.CharField(max_length=16, blank=True)
+
+
+class FindingRow(Versioned):
+    """A finding; ``check`` and ``data`` let a page say it in its reader's language."""
+
+    key = models.CharField(max_length=20, db_index=True)
+    check_name = models.CharField(max_length=32, db_index=True)
+    severity = models.CharField(max_length=8)
+    message = models.TextField()  # English, for the command line
+    data = models.JSONField(default=dict)
+    claims = models.JSONField(default=list)  # claim keys
+    sources = models.JSONField(default=list)  # source ids
+
+
+class FindingEntity(Versioned):
+    """Which entities a finding is about."""
+
+    finding_key = models.CharField(max_length=20, db_index=True)
+    identity = models.ForeignKey(Identity, on_delete=models.CASCADE, related_name="finding_links")

@@ -1,0 +1,62 @@
+"""Every error a person can meet, under one base.
+
+    DentelleError
+    ├── VocabularyError      a vocabulary or gazetteer data file is wrong
+    ├── TerritoryError       territory.toml is wrong; carries every problem at once
+    ├── SourceError          a file cannot be used; carries a reason code
+    ├── PassageError         a claim's passage breaks the rule
+    ├── JudgementError       a decision cannot be taken
+    └── WeaveError           a run cannot go on
+"""
+
+from dataclasses import dataclass
+
+
+class DentelleError(Exception):
+    """Base of all; ``detail`` says what failed and what to do, in one readable sentence."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail)
+        self.detail = detail
+
+
+class VocabularyError(DentelleError):
+    """A data file of the vocabulary or the gazetteer is wrong; the detail names file and line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake in ``territory.toml``: ``line`` (from 1, 0 when the file as a whole is meant), what is wrong, what would be right."""
+
+    line: int
+    wrong: str
+    right: str
+
+
+class TerritoryError(DentelleError):
+    """``territory.toml`` is wrong. ``problems`` holds every mistake, in the order of lines."""
+
+    def __init__(self, path: str, problems: tuple[Problem, ...]) -> None:
+        self.path = path
+        self.problems = problems
+        super().__init__("\n".join(f"{path}:{p.line}: {p.wrong}. {p.right}" for p in problems))
+
+
+class SourceError(DentelleError):
+    """A file cannot be used. ``reason`` is one of ``model.SKIP_REASONS``."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(detail)
+        self.reason = reason
+
+
+class PassageError(DentelleError):
+    """A passage is too long, does not quote its document, or holds neither value nor subject."""
+
+
+class JudgementError(DentelleError):
+    """A decision is refused; the detail says why and shows the chain of earlier decisions."""
+
+
+class WeaveError(DentelleError):
+    """A run cannot go on (no territory, another run in progress, a database that is too new)."""

@@ -1,0 +1,76 @@
+"""Django settings of one territory: everything that a person may want to change comes from the environment.
+
+``DENTELLE_TERRITORY`` is the territory folder (the current one by default); the database is ``var/atlas.sqlite3`` in it
+unless ``DATABASE_URL`` names another.
+"""
+
+import os
+import secrets
+from pathlib import Path
+
+import dj_database_url
+
+TERRITORY = Path(os.environ.get("DENTELLE_TERRITORY", ".")).resolve()
+STATE = TERRITORY / "var"
+ROOM = Path(__file__).resolve().parent
+
+DEBUG = False
+SECRET_KEY = os.environ.get("DENTELLE_SECRET_KEY") or secrets.token_urlsafe(50)
+ALLOWED_HOSTS = os.environ.get("DENTELLE_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "dentelle.atlas",
+    "dentelle.web",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "dentelle.web.headers.content_security_policy",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "dentelle.urls"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "dentelle.web.context.territory",
+            ]
+        },
+    }
+]
+
+DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{STATE / 'atlas.sqlite3'}")}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,  # seconds a writer waits for another
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", "Français"), ("en", "English"), ("de", "Deutsch"), ("nl", "Nederlands")]
+LOCALE_PATHS = [ROOM / "web" / "locale"]
+USE_TZ = True
+TIME_ZONE = os.environ.get("TZ", "UTC") or "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = STATE / "static"
+WHITENOISE_USE_FINDERS = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"

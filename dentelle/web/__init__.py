@@ -1,0 +1,1 @@
+"""The public pages over the atlas: base templates, views, translations."""
