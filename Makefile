@@ -1,0 +1,52 @@
+# Each of the five words works as the only command on a fresh Debian 12 with python3, python3-venv, git and make.
+.DEFAULT_GOAL := run
+.PHONY: run test lint docs bench endurance requirements system-packages
+
+PORT ?= 8000
+PYTHON ?= python3
+BIN := .venv/bin
+TERRITORY ?= examples/valenciennes
+
+run: .venv/run ## weave the example territory and serve its atlas
+	$(BIN)/dentelle -C $(TERRITORY) weave
+	$(BIN)/dentelle -C $(TERRITORY) serve --port $(PORT)
+
+test: .venv/dev system-packages lint ## everything that must hold, on SQLite and on a real PostgreSQL
+	$(BIN)/pytest -n 2 -m "not endurance"
+	$(BIN)/python tests/with_postgres.py $(BIN)/pytest -n 2 -m "not endurance and not browser" tests/atlas tests/weaving
+
+lint: .venv/dev ## format, lint, types, layers
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+docs: .venv/dev ## write the generated reference pages anew
+	$(BIN)/python docs/generate.py
+
+bench: .venv/dev ## claims of speed and quality, against a peer in the same run
+	$(BIN)/python benchmarks/incremental.py
+
+endurance: .venv/dev system-packages ## the long counts: 200 kills, 300 broken files
+	$(BIN)/pytest -m endurance
+
+requirements: .venv/dev ## lock the dependencies anew
+	$(BIN)/uv pip compile -q --generate-hashes --universal --no-header --no-annotate --extra build pyproject.toml -o requirements/run.txt
+	$(BIN)/uv pip compile -q --generate-hashes --universal --no-header --no-annotate --extra build --extra dev pyproject.toml -o requirements/dev.txt
+
+# PostgreSQL and Chromium are the two servers that the tests drive; only root can install them.
+system-packages:
+	@sh tests/system-packages.sh
+
+.venv/run: requirements/run.txt pyproject.toml | .venv/bin/python
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/run.txt
+	$(BIN)/pip install -q --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
+
+.venv/dev: requirements/dev.txt pyproject.toml | .venv/bin/python
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/pip install -q --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch .venv/run $@
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
