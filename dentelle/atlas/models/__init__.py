@@ -10,6 +10,7 @@ from dentelle.atlas.models.kept import (
 )
 from dentelle.atlas.models.made import (
     ClaimRow,
+    ContributionRow,
     DocumentRow,
     EntityRow,
     FactRow,
@@ -17,12 +18,16 @@ from dentelle.atlas.models.made import (
     FindingRow,
     NameRow,
     ReadingCache,
+    UnitRow,
 )
+from dentelle.atlas.models.versioned import FOR_EVER, Versioned
 
 __all__ = [
+    "FOR_EVER",
     "AuditLine",
     "ClaimJudgement",
     "ClaimRow",
+    "ContributionRow",
     "DocumentRow",
     "EntityRow",
     "FactRow",
@@ -36,4 +41,6 @@ __all__ = [
     "ReadingCache",
     "Run",
     "Source",
+    "UnitRow",
+    "Versioned",
 ]

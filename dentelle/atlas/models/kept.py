@@ -5,6 +5,8 @@ Judgements are append-only: taking one back sets ``undone_at``, it never removes
 
 from django.db import models
 
+from dentelle.atlas.models.versioned import Versioned
+
 
 class Source(models.Model):
     """One file. ``id`` is minted from its first path and stays when the file moves with equal bytes."""
@@ -25,6 +27,9 @@ class Source(models.Model):
     date = models.CharField(max_length=32, blank=True)  # EDTF
     page = models.CharField(max_length=100, blank=True, db_index=True)  # versions of one page share it
     language = models.CharField(max_length=8, blank=True)
+    seen_in = models.BigIntegerField(default=0)  # the run that first published it; 0: none has yet
+    gone_in = models.BigIntegerField(default=0)  # the run that published that it has gone; 0: present
+    sketch = models.BinaryField(default=b"")  # of its words: tells a file that was renamed and edited
 
 
 class Run(models.Model):
@@ -48,18 +53,19 @@ class Publication(models.Model):
 
 
 class Identity(models.Model):
-    """An entity's id, for ever. ``redirect`` points to the entity it was merged into."""
+    """An entity's id, for ever once the run ``since`` is published. ``redirect`` points to the entity it was merged into."""
 
     id = models.CharField(max_length=16, primary_key=True)
     kind = models.CharField(max_length=32)
     minted_from = models.TextField()  # the smallest leaf known when it was minted
     redirect = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="redirected")
+    since = models.BigIntegerField(default=0, db_index=True)
 
 
-class IdentityLeaf(models.Model):
-    """Which identity a leaf was last assigned to."""
+class IdentityLeaf(Versioned):
+    """Which identity a leaf was last assigned to; it stays when the leaf goes, so that one that returns finds its entity."""
 
-    leaf = models.TextField(primary_key=True)
+    leaf = models.TextField(db_index=True)
     identity = models.ForeignKey(Identity, on_delete=models.PROTECT, related_name="leaves")
 
 

@@ -1,36 +1,9 @@
-"""Tables that a weave can make again from files and kept tables.
-
-Versioned rows carry ``since`` and ``until``, run numbers: a row is visible while ``since <= published run < until``.
-A weave only adds rows with its own number and closes others with it; moving the one pointer publishes both. Rows of an
-interrupted run are therefore invisible, and the next run removes and reopens them before it starts.
-"""
+"""Tables that a weave can make again from files and kept tables. All but the cache are versioned (see ``versioned``)."""
 
 from django.db import models
 
-from dentelle.atlas.models.kept import Identity, Publication, Source
-
-FOR_EVER = 2**62
-
-
-class VersionedQuerySet(models.QuerySet):
-    def visible(self) -> "VersionedQuerySet":
-        """The rows of the published run."""
-        published = Publication.objects.filter(pk=1).values("run")
-        return self.filter(since__lte=models.Subquery(published), until__gt=models.Subquery(published))
-
-    def at(self, run: int) -> "VersionedQuerySet":
-        """The rows of run number ``run``, published or not."""
-        return self.filter(since__lte=run, until__gt=run)
-
-
-class Versioned(models.Model):
-    since = models.BigIntegerField()
-    until = models.BigIntegerField(default=FOR_EVER, db_index=True)
-
-    objects = VersionedQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
+from dentelle.atlas.models.kept import Identity, Source
+from dentelle.atlas.models.versioned import Versioned
 
 
 class ReadingCache(models.Model):
@@ -38,9 +11,28 @@ class ReadingCache(models.Model):
 
     key = models.CharField(max_length=64, primary_key=True)
     source = models.CharField(max_length=16, db_index=True)
-    stage = models.CharField(max_length=8)  # extract, first, second
-    content = models.BinaryField()  # compressed JSON
-    used_in = models.BigIntegerField(default=0)  # the last run that used it
+    stage = models.CharField(max_length=8, db_index=True)  # extract, first, said
+    content = models.BinaryField()  # compressed MessagePack
+
+
+class ContributionRow(Versioned):
+    """What one source says, as ``atlas.contribution`` encodes it; ``key`` is the cache key of the reading it comes from."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="contributions")
+    key = models.CharField(max_length=64)
+    content = models.BinaryField()
+
+
+class UnitRow(Versioned):
+    """A unit of projection (an entity, a source, a page…) and the digests of all that its rows were made from.
+
+    ``verdicts`` covers what persons decided on its claims, ``digest`` the rest: a unit whose two digests are the same
+    needs no new rows.
+    """
+
+    unit = models.CharField(max_length=120, db_index=True)
+    digest = models.CharField(max_length=32)
+    verdicts = models.CharField(max_length=32, blank=True)
 
 
 class DocumentRow(Versioned):
@@ -105,7 +97,7 @@ class ClaimRow(Versioned):
 
 
 class FactRow(Versioned):
-    """A fact about an entity or, with ``identity`` null, about the document of ``source``. Its claims are those with its ``key``."""
+    """A fact about an entity or, with ``identity`` null, about the document of ``source``; its claims carry its ``key``."""
 
     key = models.CharField(max_length=20, db_index=True)
     identity = models.ForeignKey(Identity, null=True, on_delete=models.CASCADE, related_name="facts")
@@ -126,6 +118,7 @@ class FindingRow(Versioned):
     """A finding; ``check`` and ``data`` let a page say it in its reader's language."""
 
     key = models.CharField(max_length=20, db_index=True)
+    unit = models.CharField(max_length=120, db_index=True)  # the unit of projection that made it
     check_name = models.CharField(max_length=32, db_index=True)
     severity = models.CharField(max_length=8)
     message = models.TextField()  # English, for the command line
