@@ -1,0 +1,35 @@
+"""What can be said: kinds of things, properties, themes, and the domains of a charter, labelled in four languages.
+
+Everything is read from the files in ``data/``; loading names file and line of a fault (``VocabularyError``).
+"""
+
+from dentelle.vocabulary.domains import match_domain
+from dentelle.vocabulary.labels import inverse_label, label, plural, qualifier_label, theme_label
+from dentelle.vocabulary.properties import DOCUMENT, Property, Term, prop, properties, qualifiers, themes
+from dentelle.vocabulary.skos import Concept, Scheme, scheme
+from dentelle.vocabulary.tree import COARSE_KINDS, Kind, coarse, is_a, kind, kinds
+
+__all__ = [
+    "COARSE_KINDS",
+    "DOCUMENT",
+    "Concept",
+    "Kind",
+    "Property",
+    "Scheme",
+    "Term",
+    "coarse",
+    "inverse_label",
+    "is_a",
+    "kind",
+    "kinds",
+    "label",
+    "match_domain",
+    "plural",
+    "prop",
+    "properties",
+    "qualifier_label",
+    "qualifiers",
+    "scheme",
+    "theme_label",
+    "themes",
+]
