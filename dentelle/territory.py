@@ -1,0 +1,406 @@
+"""The territory: one folder of files, and ``territory.toml`` that says what they are and where they come from.
+
+Invariants: ``load`` returns a territory without a mistake or raises one ``TerritoryError`` that holds them all, each with its
+line and what would be right; no path of a territory leaves its folder; ``files`` and ``rule_for`` depend on nothing but the folder and
+its ``territory.toml``; nothing is published in full unless its licence or a person says so.
+"""
+
+import csv
+import json
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, fields
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+from dentelle.errors import Problem, TerritoryError
+from dentelle.model import LANGUAGES, Acceptance, Limits, digest, fold
+from dentelle.territory_folder import FILE_NAME, STATE_FOLDER, fits, glob_fault, path_fault, walk
+from dentelle.toml_table import Mistakes, Table, suggestion
+from dentelle.toml_text import parse_toml
+
+__all__ = [
+    "FIELDS",
+    "FILE_NAME",
+    "KEYS",
+    "PUBLISH",
+    "STATE_FOLDER",
+    "Licence",
+    "SourceRule",
+    "Territory",
+    "init",
+    "licences",
+    "load",
+]
+
+INBOX = "inbox"
+PUBLISH = ("full", "quote", "none")
+
+# What a column of a partner list may hold, in the order in which the reference lists them.
+FIELDS = (
+    "key", "name", "short_name", "kind", "siren", "siret", "address", "postcode", "town", "insee", "website",
+    "works_in", "founded", "part_of", "located_in", "role", "holds_label", "language",
+)  # fmt: skip
+
+SOURCE_KEYS = ("path", "glob", "title", "publisher", "licence", "date", "trust", "publish", "page", "language", "url", "columns")
+KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "": ("name", "languages", "perimeter", "domains", "publisher", "contact", "acceptance", "limits", "sources"),
+        "[name]": LANGUAGES,
+        "[acceptance]": ("threshold", "properties"),
+        "[limits]": tuple(limit.name for limit in fields(Limits)),
+        "[[sources]]": SOURCE_KEYS,
+        "[sources.columns]": FIELDS,
+    }
+)
+
+HIGHEST = {"file_bytes": 10**11, "text_characters": 10**9, "pages": 10**6, "rows": 10**9, "memory_bytes": 10**12}
+HIGHEST_SECONDS = 86_400
+MOST_WORKERS = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """A licence that a source may declare. ``publish``: what it allows to show, ``full`` or ``quote``."""
+
+    id: str
+    publish: str
+    label: str
+    url: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRule:
+    """What ``territory.toml`` says of some files (one ``[[sources]]``).
+
+    ``paths`` and ``globs`` are below the folder, with /. ``trust`` is 0 to 1; ``publish`` one of ``PUBLISH``; ``date`` EDTF;
+    ``page`` is shared by the language versions of one page; ``columns`` holds (column as written in the list, field).
+    """
+
+    paths: tuple[str, ...] = ()
+    globs: tuple[str, ...] = ()
+    title: str = ""
+    publisher: str = ""
+    licence: str = "unknown"
+    date: str = ""
+    trust: float = 0.8
+    publish: str = "quote"
+    page: str = ""
+    language: str = ""
+    url: str = ""
+    columns: tuple[tuple[str, str], ...] = ()
+
+    def covers(self, path: str) -> bool:
+        """Whether this rule speaks of the file at ``path``."""
+        return path in self.paths or any(fits(glob, path) for glob in self.globs)
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """A territory as declared. ``digest`` changes with any value that is declared, not with comments or spaces."""
+
+    folder: Path
+    names: Mapping[str, str]
+    languages: tuple[str, ...] = LANGUAGES
+    perimeter: tuple[str, ...] = ()
+    sources: tuple[SourceRule, ...] = ()
+    acceptance: Acceptance = field(default_factory=Acceptance)
+    limits: Limits = field(default_factory=Limits)
+    domains: Path | None = None
+    publisher: str = ""
+    contact: str = ""
+    digest: str = ""
+    warnings: tuple[Problem, ...] = ()
+
+    def name(self, language: str) -> str:
+        """The territory's name in ``language``, else in the first language that has one."""
+        return self.names.get(language) or next(iter(self.names.values()), "")
+
+    def rule_for(self, path: str) -> SourceRule:
+        """The rule of the file at ``path`` (below the folder, with /): one that names it, else the first whose glob fits.
+
+        A file that no rule covers gets the most careful one: unknown licence, quotes only.
+        """
+        for rule in self.sources:
+            if path in rule.paths:
+                return rule
+        return next((rule for rule in self.sources if rule.covers(path)), SourceRule())
+
+    def files(self) -> tuple[str, ...]:
+        """The sorted paths (below the folder, with /) of the files that are there now and that a rule covers."""
+        named = {path for rule in self.sources for path in rule.paths if (self.folder / path).is_file()}
+        found, _ = walk(self.folder)
+        return tuple(sorted(named | {path for path in found if any(rule.covers(path) for rule in self.sources)}))
+
+
+def load(folder: Path) -> Territory:
+    """The territory of ``folder``. Raises TerritoryError with every mistake of its ``territory.toml`` at once."""
+    path = folder / FILE_NAME
+    text = _text(path)
+    parsed = parse_toml(text)
+    mistakes = Mistakes(problems=list(parsed.problems), homes=_homes())
+    territory = _territory(folder, Table(parsed, mistakes, parsed.values, (), "territory.toml"), broken=bool(parsed.problems))
+    if mistakes.problems:
+        raise TerritoryError(str(path), tuple(sorted(set(mistakes.problems), key=lambda p: (p.line, p.wrong))))
+    return territory
+
+
+def init(folder: Path) -> Path:
+    """Write a commented ``territory.toml`` and an empty inbox into ``folder`` and return the file's path.
+
+    Raises TerritoryError where there is a territory already: nothing is ever overwritten.
+    """
+    path = folder / FILE_NAME
+    text = (Path(__file__).parent / "territory_template.toml").read_text(encoding="utf-8")
+    name = folder.resolve().name
+    if name and name.isprintable():
+        text = text.replace('"My territory"', json.dumps(name, ensure_ascii=False), 1)
+    try:
+        (folder / INBOX).mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise TerritoryError(
+            str(path), (Problem(0, f"{error.filename} exists already", "Choose another folder, or edit it"),)
+        ) from error
+    except OSError as error:
+        raise TerritoryError(
+            str(path), (Problem(0, f"it cannot be written: {error.strerror}", "Choose another folder"),)
+        ) from error
+    return path
+
+
+@lru_cache(maxsize=1)
+def licences() -> tuple[Licence, ...]:
+    """The licences that a source may declare, from ``licences.tsv``."""
+    lines = (Path(__file__).parent / "licences.tsv").read_text(encoding="utf-8").splitlines()
+    rows = csv.reader((line for line in lines if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE)
+    return tuple(
+        Licence(id, publish, label, url, (id, *filter(None, names.split("|")))) for id, publish, label, url, names in rows
+    )
+
+
+def _text(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise TerritoryError(str(path), (Problem(line, "this is not UTF-8", "Save the file as UTF-8"),)) from error
+    except FileNotFoundError as error:
+        raise TerritoryError(str(path), (Problem(0, "there is no such file", "Make one with: dentelle init DIR"),)) from error
+    except (OSError, ValueError) as error:
+        raise TerritoryError(str(path), (Problem(0, f"it cannot be read: {error}", "Check the file and its rights"),)) from error
+
+
+def _homes() -> dict[str, str]:
+    """Where each key of the file belongs, for messages about one that stands elsewhere."""
+    places = [
+        (key, f"in {table}" if table else "at the top, before the first table") for table, keys in KEYS.items() for key in keys
+    ]
+    return dict(place for place in reversed(places) if place[0] not in LANGUAGES)
+
+
+def _territory(folder: Path, top: Table, *, broken: bool) -> Territory:
+    """``broken``: the text has syntax mistakes, so that a missing key proves nothing."""
+    names = _names(top)
+    if not names and "name" not in top.values and not broken:
+        top.wrong("name", "the territory has no name", 'Write name = "…" at the top')
+    territory = Territory(
+        folder=folder,
+        names=names,
+        languages=_languages(top),
+        perimeter=_perimeter(top),
+        domains=_domains(folder, top),
+        publisher=top.text("publisher"),
+        contact=top.text("contact"),
+        acceptance=_acceptance(top),
+        limits=_limits(top),
+        sources=_sources(folder, top),
+        digest=_digest(folder, top),
+        warnings=tuple(top.mistakes.warnings),
+    )
+    top.close()
+    return territory
+
+
+def _digest(folder: Path, top: Table) -> str:
+    declared = json.dumps(top.values, sort_keys=True, default=str, ensure_ascii=True)
+    domains = top.values.get("domains")
+    try:
+        return digest(declared, (folder / domains).read_text(encoding="utf-8") if isinstance(domains, str) else "")
+    except (OSError, ValueError):
+        return digest(declared)
+
+
+def _names(top: Table) -> dict[str, str]:
+    if not isinstance(top.values.get("name"), dict):
+        name = top.text("name", right='Write name = "…", or a table [name] with fr, en, de, nl')
+        if not name and "name" in top.values and isinstance(top.values["name"], str):
+            top.wrong("name", "the name is empty", 'Write name = "…"')
+        return dict.fromkeys(LANGUAGES, name) if name else {}
+    table = top.table("name", "[name]")
+    names = {language: name for language in LANGUAGES if (name := table.text(language))}
+    table.close()
+    if not names:
+        top.wrong("name", "the name is empty", 'Write at least one of fr, en, de, nl: fr = "…"')
+    return names
+
+
+def _languages(top: Table) -> tuple[str, ...]:
+    found: list[str] = []
+    for number, language in top.texts("languages"):
+        if language not in LANGUAGES:
+            top.wrong("languages", f'"{language}" is not a language of Dentelle', f"Write one of: {', '.join(LANGUAGES)}", number)
+        elif language in found:
+            top.wrong("languages", f'"{language}" stands twice', "Keep it once", number)
+        else:
+            found.append(language)
+    return tuple(found) or LANGUAGES
+
+
+def _perimeter(top: Table) -> tuple[str, ...]:
+    found: list[str] = []
+    for number, code in top.texts("perimeter"):
+        if not re.fullmatch(r"[0-9][0-9AB][0-9]{3}|[0-9]{9}|D([0-9]{2,3}|2[AB])|R[0-9]{2}", code):
+            right = 'Write an INSEE code ("59606"), the SIREN of an EPCI ("245901160"), a département ("D59") or a region ("R32")'
+            top.wrong("perimeter", f'"{code}" is not a code of a perimeter', right, number)
+        elif code in found:
+            top.wrong("perimeter", f'"{code}" stands twice', "Keep it once", number)
+        elif not _exists(code):
+            top.wrong("perimeter", f'"{code}" is not in the official geographic code', "Look the code up on insee.fr", number)
+        else:
+            found.append(code)
+    return tuple(found)
+
+
+def _exists(code: str) -> bool:
+    """Whether the official geographic code has ``code``; its shape has been checked."""
+    return bool(code)
+
+
+def _domains(folder: Path, top: Table) -> Path | None:
+    path = top.text("domains")
+    fault = path_fault(folder, path, walk(folder)[0]) if path else None
+    if fault:
+        top.wrong("domains", *fault)
+    return folder / path if path and not fault else None
+
+
+def _acceptance(top: Table) -> Acceptance:
+    table = top.table("acceptance", "[acceptance]")
+    threshold = table.number("threshold", Acceptance().threshold, 0, 1)
+    own = table.table("properties", "[acceptance.properties]")
+    known = list(own.values)
+    thresholds = tuple((name, own.number(name, threshold, 0, 1)) for name in known if name in own.values)
+    own.asked = known
+    own.close()
+    table.close()
+    return Acceptance(threshold=threshold, properties=tuple(sorted(thresholds)))
+
+
+def _limits(top: Table) -> Limits:
+    table = top.table("limits", "[limits]")
+    values: dict[str, int] = {}
+    for limit in fields(Limits):
+        highest = MOST_WORKERS if limit.name == "workers" else HIGHEST.get(limit.name, HIGHEST_SECONDS)
+        values[limit.name] = table.whole(limit.name, getattr(Limits(), limit.name), 1, highest)
+    table.close()
+    return Limits(**values)
+
+
+def _sources(folder: Path, top: Table) -> tuple[SourceRule, ...]:
+    rules: list[SourceRule] = []
+    declared: dict[str, int] = {}
+    found, faults = walk(folder)
+    top.mistakes.warnings.extend(Problem(0, wrong, right) for wrong, right in faults)
+    for table in top.tables("sources", "[[sources]]"):
+        rules.append(_source(folder, table, found))
+        for key in ("path", "glob"):
+            for number, path in table.texts(key, single=True):
+                if path in declared:
+                    right = f"It is already declared on line {declared[path]}: keep one"
+                    table.wrong(key, f'"{path}" is declared twice', right, number)
+                declared.setdefault(path, table.line(key) if number is None else table.line(key, number))
+        table.close()
+    return tuple(rules)
+
+
+def _source(folder: Path, table: Table, found: Collection[str]) -> SourceRule:
+    licence, allowed = _licence(table)
+    return SourceRule(
+        paths=_paths(folder, table, found),
+        globs=_globs(table, found),
+        title=table.text("title"),
+        publisher=table.text("publisher"),
+        licence=licence,
+        date=table.date("date"),
+        trust=table.number("trust", SourceRule().trust, 0, 1),
+        publish=table.choice("publish", PUBLISH, allowed),
+        page=table.text("page"),
+        language=table.choice("language", LANGUAGES),
+        url=_url(table),
+        columns=_columns(table),
+    )
+
+
+def _paths(folder: Path, table: Table, found: Collection[str]) -> tuple[str, ...]:
+    if not table.values.get("path") and not table.values.get("glob"):
+        table.wrong("path", "this source names no file", 'Write path = "…" or glob = "…/*.pdf"')
+        return ()
+    paths: list[str] = []
+    for number, path in table.texts("path", single=True):
+        fault = path_fault(folder, path, found)
+        if fault:
+            table.wrong("path", *fault, number)
+        else:
+            paths.append(path)
+    return tuple(paths)
+
+
+def _globs(table: Table, found: Collection[str]) -> tuple[str, ...]:
+    globs: list[str] = []
+    for number, glob in table.texts("glob", single=True):
+        fault = glob_fault(glob)
+        if fault:
+            table.wrong("glob", *fault, number)
+            continue
+        globs.append(glob)
+        if not any(fits(glob, path) for path in found):
+            table.odd("glob", f'"{glob}" fits no file', "Add files, or correct the pattern", number)
+    return tuple(globs)
+
+
+def _licence(table: Table) -> tuple[str, str]:
+    """The licence as written and what it allows to show; an unknown one allows quotes."""
+    written = table.text("licence", SourceRule().licence)
+    by_name = {_plain(name): licence for licence in licences() for name in licence.names}
+    licence = by_name.get(_plain(written))
+    if licence is None:
+        known = [licence.id for licence in licences()]
+        table.wrong("licence", f'"{written}" is not a licence that Dentelle knows', suggestion(written, known))
+        return SourceRule().licence, SourceRule().publish
+    return written, licence.publish
+
+
+def _plain(name: str) -> str:
+    return fold(name).replace("-", " ")
+
+
+def _url(table: Table) -> str:
+    url = table.text("url")
+    if url and not re.fullmatch(r"https?://[^\s<>\"]+", url):
+        table.wrong("url", f'"{url}" is not the address of a page', 'Write it whole: url = "https://…"')
+        return ""
+    return url
+
+
+def _columns(table: Table) -> tuple[tuple[str, str], ...]:
+    inner = table.table("columns", "[sources.columns]")
+    pairs = [(column, field) for field in FIELDS if (column := inner.text(field))]
+    inner.close()
+    for field in (field for number, (column, field) in enumerate(pairs) if column in [c for c, _ in pairs[:number]]):
+        inner.wrong(field, f'the column "{inner.values[field]}" is used twice', "Let each column feed one field")
+    return tuple(sorted(pairs))

@@ -1,0 +1,145 @@
+"""The files of a territory folder: which there are, which a pattern means, and whether a declared path stays inside.
+
+Invariant: nothing outside the folder is ever named; hidden files, Dentelle's own state and ``territory.toml`` are no sources.
+"""
+
+import os
+import re
+from collections.abc import Collection
+from difflib import get_close_matches
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+
+__all__ = ["FILE_NAME", "STATE_FOLDER", "fits", "glob_fault", "path_fault", "walk"]
+
+FILE_NAME = "territory.toml"
+STATE_FOLDER = "var"  # what Dentelle keeps in the territory folder
+
+Fault = tuple[str, str]  # what is wrong, what would be right
+
+CHARACTERS_OF_A_GLOB = re.compile(r"[*?\[\]]")
+
+
+def walk(folder: Path) -> tuple[tuple[str, ...], tuple[Fault, ...]]:
+    """The sorted paths (below ``folder``, with /) of the files that may be sources, and what was left out for a reason."""
+    root = folder.resolve()
+    found: list[str] = []
+    faults: list[Fault] = []
+    for place, folders, names in os.walk(root):
+        here = Path(place)
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and not (here == root and name == STATE_FOLDER))
+        for name in names:
+            path = here / name
+            if name.startswith(".") or (here == root and name == FILE_NAME):
+                continue
+            relative = path.relative_to(root).as_posix()
+            if not _is_utf8(relative):
+                shown = relative.encode("utf-8", "backslashreplace").decode("utf-8")
+                faults.append((f'the name of "{shown}" is not UTF-8', "Rename the file"))
+            elif path.is_symlink() and not _inside(root, path):
+                faults.append((f'"{relative}" is a link that leads out of the folder', "Copy the file into the folder"))
+            elif path.is_file():
+                found.append(relative)
+    return tuple(sorted(found)), tuple(sorted(faults))
+
+
+def fits(glob: str, path: str) -> bool:
+    """Whether ``glob`` means ``path``: ``*`` and ``?`` stay inside one folder, ``**`` crosses folders, ``[a-z]`` is one sign."""
+    return _pattern(glob).fullmatch(path) is not None
+
+
+def path_fault(folder: Path, path: str, files: Collection[str]) -> Fault | None:
+    """What is wrong with the declared ``path`` of one file, None when it is right. ``files`` are those that ``walk`` found."""
+    shape = _shape_fault(path)
+    if shape is not None:
+        return shape
+    try:
+        if not _inside(folder.resolve(), folder / path):
+            return f'"{path}" leads out of the territory folder', "Copy the file into the folder"
+        if (folder / path).is_file():
+            return None
+        if (folder / path).is_dir():
+            return f'"{path}" is a folder', f'Write glob = "{path.rstrip("/")}/**" for all its files'
+    except (OSError, ValueError):
+        return f'"{path[:40]}" cannot be the path of a file', "Write the path of a file below the folder"
+    if CHARACTERS_OF_A_GLOB.search(path):
+        return f'there is no file "{path}"', f'For a pattern write glob = "{path}"'
+    near = get_close_matches(path, files, n=1, cutoff=0.6)
+    return f'there is no file "{path}"', f'Did you mean "{near[0]}"?' if near else "Add the file, or take this line away"
+
+
+def glob_fault(glob: str) -> Fault | None:
+    """What is wrong with the pattern ``glob``, None when it is right (a pattern that means no file is right)."""
+    return _shape_fault(glob)
+
+
+def _shape_fault(path: str) -> Fault | None:
+    if not path.strip():
+        return "a path is empty", 'Write a path below the folder, such as "inbox/list.csv"'
+    if any(ord(char) < 32 for char in path):
+        return "a path holds a control character", "Write the path as the file is called"
+    if "\\" in path:
+        return f'"{path}" has a backslash', "Part folders with /"
+    pure = PurePosixPath(path)
+    if pure.is_absolute() or re.match(r"[A-Za-z]:", path):
+        return f'"{path}" is not below the territory folder', "Copy the file into the folder and write its path from there"
+    if ".." in pure.parts:
+        return f'"{path}" leads out of the territory folder', "Write a path below the folder, without .."
+    if any(part.startswith(".") for part in pure.parts) or path.startswith("./"):
+        return (
+            f'"{path}" begins with a dot or is a hidden file',
+            "Write the path from the folder, without ./; hidden files are no sources",
+        )
+    if path != pure.as_posix():
+        return f'"{path}" is not written plainly', f'Write "{pure.as_posix()}"'
+    if pure.parts[0] == STATE_FOLDER or path == FILE_NAME:
+        return f'"{path}" is Dentelle\'s own', "Choose a file of yours"
+    return None
+
+
+def _inside(root: Path, path: Path) -> bool:
+    """Whether ``path``, with links followed, stays below ``root``; a link in a circle does not."""
+    try:
+        return path.resolve().is_relative_to(root)
+    except (OSError, RuntimeError):
+        return False
+
+
+def _is_utf8(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=512)
+def _pattern(glob: str) -> re.Pattern[str]:
+    parts: list[str] = []
+    rest = glob
+    while rest:
+        if rest.startswith("**/"):
+            parts.append("(?:[^/]+/)*")
+            rest = rest[3:]
+        elif rest.startswith("**"):
+            parts.append(".*")
+            rest = rest[2:]
+        elif rest[0] == "*":
+            parts.append("[^/]*")
+            rest = rest[1:]
+        elif rest[0] == "?":
+            parts.append("[^/]")
+            rest = rest[1:]
+        elif rest[0] == "[" and (end := rest.find("]", 2)) > 0:
+            inside = (
+                rest[1:end].replace("\\", "\\\\").replace("[", "\\[").replace("^", "\\^").replace("&", "\\&").replace("~", "\\~")
+            )
+            parts.append(f"[^/{inside[1:]}]" if inside.startswith("!") else f"[{inside}]")
+            rest = rest[end + 1 :]
+        else:
+            parts.append(re.escape(rest[0]))
+            rest = rest[1:]
+    try:
+        return re.compile("".join(parts), re.DOTALL)
+    except re.error:  # such as [z-a]: the characters are meant as they stand
+        return re.compile(re.escape(glob))
