@@ -1,0 +1,140 @@
+"""Names known beforehand, found in one pass over a text however many there are.
+
+Invariants: a lexicon never changes once built; ``digest`` is a function of its entries, whatever their order; a match
+starts and ends at a word's edge and is the longest at its place. Texts are compared letter by letter without case and
+accents, every other sign as a space, so that positions stay those of the text.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from dentelle.model import LexiconEntry, digest, fold
+
+__all__ = ["Known", "Lexicon", "build_lexicon", "default_entries"]
+
+
+class _Flat(dict[int, str]):
+    """Each character's flat form, always one character: a lower-case letter or digit without accent, else a space."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        plain = unicodedata.normalize("NFKD", character)[0].lower() if character.isalnum() else " "
+        self[code] = flat = plain if len(plain) == 1 and plain.isalnum() else character if character.isalnum() else " "
+        return flat
+
+
+_FLAT = _Flat()
+
+
+def flat(text: str) -> str:
+    """``text`` as the lexicon compares it: as long as ``text``, character for character."""
+    return text.translate(_FLAT)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A known name at one place of a text, and the entries that it may be, the likeliest first."""
+
+    start: int
+    end: int
+    entries: tuple[LexiconEntry, ...]
+
+
+class Lexicon:
+    """Known names behind one automaton, with an optional thin layer of further names on top (see ``extended``)."""
+
+    def __init__(self, entries: Iterable[LexiconEntry], below: "Lexicon | None" = None) -> None:
+        self._by_form: dict[str, tuple[LexiconEntry, ...]] = {}
+        self._below = below
+        keys: list[str] = [below.digest] if below else []
+        for entry in sorted(set(entries), key=lambda e: (fold(e.name), e.kind, e.type, e.language, e.ref, e.name, e.forms)):
+            keys.append("\x1f".join((entry.kind, entry.name, *entry.forms, entry.type, entry.language, entry.ref)))
+            for form in dict.fromkeys(_keys(entry)):
+                self._by_form[form] = (*self._by_form.get(form, ()), entry)
+        self.digest: str = digest(*keys) if keys else digest("empty lexicon")
+        self._automaton: Any = None
+
+    def __len__(self) -> int:
+        return len(self._by_form) + (len(self._below) if self._below else 0)
+
+    def extended(self, names: Iterable[LexiconEntry]) -> "Lexicon":
+        """This lexicon with ``names`` on top; cheap, because what is below is shared. Its digest tells the two apart."""
+        added = tuple(names)
+        return Lexicon(added, below=self) if added else self
+
+    def entries(self, name: str) -> tuple[LexiconEntry, ...]:
+        """The entries of which ``name`` is a form, those of the upper layer first."""
+        key = " ".join(flat(name).split())
+        below = self._below.entries(name) if self._below else ()
+        return (*self._by_form.get(key, ()), *below)
+
+    def find(self, text: str) -> tuple[Known, ...]:
+        """The known names in ``text``, longest first where they overlap, in order; case is not looked at."""
+        flattened = " " + flat(text) + " "
+        found: list[Known] = []
+        position = 0
+        spans = sorted(self._spans(flattened), key=lambda span: (span[0], -span[1]))
+        for start, end, entries in spans:
+            if start >= position:
+                found.append(Known(start, end, entries))
+                position = end
+        return tuple(found)
+
+    def present(self, text: str) -> set[str]:
+        """The folded names of all known names in ``text``, also of those inside longer ones: what an index of documents needs."""
+        return {fold(entry.name) for _, _, entries in self._spans(" " + flat(text) + " ") for entry in entries}
+
+    def _spans(self, flattened: str) -> Iterator[tuple[int, int, tuple[LexiconEntry, ...]]]:
+        """Each (start, end, entries) in the text that was flattened and put between two spaces."""
+        if self._below is not None:
+            yield from self._below._spans(flattened)
+        if not self._by_form:
+            return
+        if self._automaton is None:
+            self._automaton = _automaton(self._by_form)
+        for last, form in self._automaton.iter(flattened):
+            start = last - len(form) - 1
+            yield start, start + len(form), self._by_form[form]
+
+
+def _keys(entry: LexiconEntry) -> Iterator[str]:
+    """The flat forms of an entry, those with ß, œ and æ also as two letters."""
+    for form in (entry.name, *entry.forms):
+        for written in {
+            form,
+            form.replace("ß", "ss").replace("œ", "oe").replace("æ", "ae").replace("Œ", "Oe").replace("Æ", "Ae"),
+        }:
+            key = " ".join(flat(written).split())
+            if len(key) > 1:
+                yield key
+
+
+def _automaton(forms: Iterable[str]) -> Any:
+    import ahocorasick
+
+    automaton = ahocorasick.Automaton()
+    for form in forms:
+        automaton.add_word(f" {form} ", form)
+    automaton.make_automaton()
+    return automaton
+
+
+def build_lexicon(entries: Iterable[LexiconEntry]) -> Lexicon:
+    """A lexicon of ``entries``; its automaton is built at first use (about a second for 100,000 forms)."""
+    return Lexicon(entries)
+
+
+@lru_cache(maxsize=1)
+def default_entries() -> tuple[LexiconEntry, ...]:
+    """The places of the gazetteer with their names in the four languages; ambiguous ones have ``ref`` starting with "?"."""
+    from dentelle import gazetteer
+
+    entries = []
+    for place in gazetteer.places():
+        forms = tuple(form for _, form in place.forms if form != place.name)
+        entry = LexiconEntry("place", place.name, forms, type=place.kind, ref=place.code)
+        entries.append(replace(entry, ref="?" + place.code) if place.ambiguous else entry)
+    return tuple(entries)

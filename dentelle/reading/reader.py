@@ -1,0 +1,90 @@
+"""One document in, everything that it says out: the door of this room.
+
+Invariants: the reading is a function of (document, lexicon, engine) alone; every position in it is in ``Document.text``
+and every mention, date and figure quotes it; mentions are in the order of the text.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from importlib import import_module
+from typing import Any
+
+from dentelle.errors import DentelleError
+from dentelle.model import PASSAGE_LIMIT, Claim, DateMention, Document, Figure, ItemList, Mention, Passage, Reading
+from dentelle.reading.lexicon import Lexicon
+from dentelle.reading.names import find_names
+from dentelle.reading.prepared import Prepared, prepare
+
+__all__ = ["READER_VERSION", "read"]
+
+READER_VERSION = "1"  # change it whenever the same document would be read differently: every document is then read again
+
+
+def read(document: Document, lexicon: Lexicon, engine: str = "builtin") -> Reading:
+    """All that ``document`` says, found with the known names of ``lexicon``; positions in ``document.text``."""
+    if engine != "builtin":
+        raise DentelleError(f"There is no reading engine {engine!r}. Use builtin.")
+    prepared = prepare(document)
+    mentions = find_names(prepared, lexicon)
+    dates = _door("dates", "find_dates", ())(prepared, document.date)
+    figures = _door("figures", "find_figures", ())(prepared, dates)
+    found = _door("claims", "find_claims", _Nothing())(prepared, mentions, dates, figures, document)
+    back = _Back(document, prepared)
+    return Reading(
+        source=document.source,
+        path=document.path,
+        language=prepared.language,
+        mentions=tuple(back.mention(m) for m in mentions),
+        dates=tuple(back.date(d) for d in dates),
+        figures=tuple(back.figure(f) for f in figures),
+        claims=back.claims(found.claims),
+        denied=back.claims(found.denied),
+        lists=tuple(replace(found_list, passage=back.passage(found_list.passage)) for found_list in found.lists),
+    )
+
+
+class _Nothing:
+    claims: tuple[Claim, ...] = ()
+    denied: tuple[Claim, ...] = ()
+    lists: tuple[ItemList, ...] = ()
+
+
+def _door(module: str, name: str, otherwise: Any) -> Any:
+    """The function ``name`` of ``dentelle.reading.MODULE``; one that answers ``otherwise`` while that module is being written."""
+    try:
+        return getattr(import_module(f"dentelle.reading.{module}"), name)
+    except ModuleNotFoundError:
+        return lambda *_: otherwise
+
+
+class _Back:
+    """The way from positions in the prepared text back to ``Document.text``."""
+
+    def __init__(self, document: Document, prepared: Prepared) -> None:
+        self._text = document.text
+        self._prepared = prepared
+
+    def _quote(self, start: int, end: int) -> tuple[int, int, str]:
+        first, last = self._prepared.span(start, end)
+        return first, last, self._text[first:last]
+
+    def mention(self, mention: Mention) -> Mention:
+        start, end, text = self._quote(mention.start, mention.end)
+        return replace(mention, start=start, end=end, text=text)
+
+    def date(self, date: DateMention) -> DateMention:
+        start, end, text = self._quote(date.start, date.end)
+        return replace(date, start=start, end=end, text=text)
+
+    def figure(self, figure: Figure) -> Figure:
+        start, end, text = self._quote(figure.start, figure.end)
+        return replace(figure, start=start, end=end, text=text)
+
+    def passage(self, passage: Passage) -> Passage:
+        start, end, quote = self._quote(passage.start, passage.end)
+        return Passage(start, end, quote, None if passage.lead is None else self.passage(passage.lead))
+
+    def claims(self, claims: Iterable[Claim]) -> tuple[Claim, ...]:
+        """``claims`` with their passages in the document; one that the way back makes too long is dropped."""
+        mapped = (replace(claim, passage=self.passage(claim.passage)) for claim in claims)
+        return tuple(claim for claim in mapped if len(claim.passage.quote) <= PASSAGE_LIMIT)

@@ -1,0 +1,128 @@
+"""Repairs a text for reading and keeps the way back.
+
+Invariants: every character of the repaired text stands for a stretch of the given text (``starts[i]``..``ends[i]``), in
+order; nothing is invented: a letter that was lost stays lost. Work is linear in the length of the text.
+"""
+
+import re
+import unicodedata
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+__all__ = ["Repaired", "repair"]
+
+LOWER = "a-zß-öø-ÿœ"
+UPPER = "A-ZÀ-ÖØ-ÞŒ"
+
+# What UTF-8 bytes look like when they were read as Windows-1252 or Latin-1: a lead byte and its one to three followers.
+FOLLOWER = (
+    "[\u0080-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d"
+    "\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178]"
+)
+PIECES = re.compile(
+    "|".join(
+        (
+            f"(?P<mojibake>[\u00c2-\u00df]{FOLLOWER}|[\u00e0-\u00ef]{FOLLOWER}{{2}}|\u00f0{FOLLOWER}{{3}})",
+            r"(?P<dash>\?”(?=[ ]?[^\W\d_]))",  # an em dash of which one byte was lost
+            rf"(?P<hyphen>(?<=[{LOWER}])[-\u2010\u00ad][ \t]*\r?\n[ \t]*(?=[{LOWER}{UPPER}]))",
+            "(?P<dropped>[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff])",
+            "(?P<space>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00a0\u2000-\u200a\u202f\u205f\u3000])",
+            "(?P<ligature>[\ufb00-\ufb06])",
+            "(?P<combined>[A-Za-z][\u0300-\u0315\u0323-\u0328]{1,4})",
+        )
+    )
+)
+PLAUSIBLE = re.compile(
+    "[\u00a0-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u2010-\u203a\u20ac\u2122\u2190-\u21ff\u2500-\u27bf]|[\U0001f300-\U0001faff]"
+)
+KEPT_HYPHEN = re.compile(r"(?:(?:sur|en|de|du|des|la|le|les|lès|lez|sous|aux?|et|près|ci|là|d|l)[-’'])")  # Fresnes-/sur-Escaut
+SHARED_HYPHEN = re.compile(r"(?:und|oder|bzw|sowie|en|of|et|ou)\b")  # Industrie-/und Handelskammer
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A repaired text; ``starts[i]``..``ends[i]`` is where its character ``i`` stood in the given text."""
+
+    text: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where the repaired characters ``start``..``end`` (not empty) stood in the given text."""
+        return self.starts[start], self.ends[end - 1]
+
+
+def repair(text: str) -> Repaired:
+    """``text`` with mojibake undone where its bytes allow, hyphenated line ends joined, odd spaces and ligatures made plain."""
+    pieces: list[str] = []
+    starts, ends = array("l"), array("l")
+    position = 0
+    for match in PIECES.finditer(text):
+        found = _replacement(match, text)
+        if found is None:
+            continue
+        start, end = match.span()
+        pieces.append(text[position:start])
+        starts.extend(range(position, start))
+        ends.extend(range(position + 1, start + 1))
+        pieces.append(found)
+        starts.extend([start] * len(found))
+        ends.extend([end] * len(found))
+        position = end
+    if not pieces:
+        return Repaired(text, range(len(text)), range(1, len(text) + 1))
+    pieces.append(text[position:])
+    starts.extend(range(position, len(text)))
+    ends.extend(range(position + 1, len(text) + 1))
+    return Repaired("".join(pieces), starts, ends)
+
+
+def _replacement(match: re.Match[str], text: str) -> str | None:
+    """What stands for the matched piece in the repaired text; None leaves it as it is."""
+    piece = match.group()
+    match match.lastgroup:
+        case "mojibake":
+            return _decoded(piece)
+        case "dash":
+            return "–" if _is_lost_dash(text, match.start(), match.end()) else None
+        case "hyphen":
+            following = text[match.end() : match.end() + 8]
+            if KEPT_HYPHEN.match(following) or following[:1].isupper():
+                return "-"
+            return "- " if SHARED_HYPHEN.match(following) else ""
+        case "dropped":
+            return ""
+        case "space":
+            return " "
+        case "ligature":
+            return unicodedata.normalize("NFKC", piece)
+    composed = unicodedata.normalize("NFC", piece)
+    return composed if composed != piece else None
+
+
+def _decoded(piece: str) -> str | None:
+    """The character whose UTF-8 bytes ``piece`` shows, if these bytes make one that our languages use."""
+    try:
+        raw = b"".join(c.encode("cp1252") if ord(c) > 0xFF else c.encode("latin-1") for c in piece)
+        decoded = raw.decode("utf-8")
+    except UnicodeError:
+        return None
+    return decoded if PLAUSIBLE.fullmatch(decoded) else None
+
+
+def _is_lost_dash(text: str, start: int, end: int) -> bool:
+    """Whether the ``?”`` at ``start`` is what is left of a dash, and no question that ends a quotation.
+
+    A question's closing mark is followed by a capital after a space, or by a verb of saying after an open quotation mark;
+    a lost dash goes on in lower case, or is glued to what follows.
+    """
+    following = text[end : end + 2]
+    if following[:1] != " ":
+        return True
+    if not following[1:].islower():
+        return False
+    line_start = max(text.rfind("\n", 0, start), start - 2000) + 1
+    line_end = text.find("\n", end, end + 2000)
+    paragraph = text[line_start : line_end if line_end >= 0 else end + 2000]
+    return paragraph.count("?”") > 1 or paragraph.count("”") > paragraph.count("“")

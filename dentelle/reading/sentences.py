@@ -1,0 +1,268 @@
+"""Cuts a repaired text into sentences, list items, headings, bylines and page furniture.
+
+Invariants: sentences are in the order of the text, do not overlap, hold no leading or trailing space, and are at most
+``LONGEST`` characters long (so that whatever works on one sentence stays linear in the text). Work is linear.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from dentelle.model import LANGUAGES
+from dentelle.reading.language import paragraph_language
+from dentelle.reading.tables import table, words
+
+__all__ = ["Sentence", "cut"]
+
+LONGEST = 2_000  # characters of one sentence; a longer stretch without a full stop is cut at a space
+
+LINE = re.compile(r"[^\n\r\x0b\x0c\u2028\u2029\x85]+")
+BULLET = re.compile(r"(?:[•▪◦‣●■*·]|[-–—](?=\s))\s*|(?:\d{1,2}[.)]|[a-z]\))\s+(?=[^\d\s])|\[\d{1,3}\]\s+")
+MONTH_AFTER = re.compile(r"\d{1,2}\.\s+(\w+)")
+SEPARATOR = re.compile(r"\s*[|·>›»/•]\s+|\s+[–—-]\s+|\s{3,}|\]\s*\[|[\[\]]")
+STRONG_SEPARATOR = re.compile(r"\s[|·]\s|\S\s{3,}\S")
+SENTENCE_END = re.compile(r"[.!?…]+[\"”»«“'’)\]]*(?:\[\d{1,3}\])*(?=\s|[“«„])")
+LAST_WORD = re.compile(r"[\w.]*\w$")
+NAME_LINE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'.-]+(?:\s+(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*|de|van|von|du|der|den|la|le|ten|ter|zu|El)){1,4}")
+SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A stretch of the repaired text: ``start``..``end`` in its characters.
+
+    ``role``: sentence, item (of a list or table), heading, byline or furniture. ``lead`` is the span of the words that
+    introduce the list of an item (its lead-in sentence, else the heading right above), None elsewhere. ``paragraph``
+    numbers the lines or blocks from 0: sentences of one paragraph share it.
+    """
+
+    start: int
+    end: int
+    role: str
+    language: str
+    lead: tuple[int, int] | None = None
+    paragraph: int = 0
+
+
+@dataclass(slots=True)
+class Unit:
+    """A paragraph, item or heading before it is cut: a stretch of the text and what is known about it."""
+
+    start: int
+    end: int
+    role: str = ""
+    alone: bool = True  # a blank line (or another block) follows
+
+
+def cut(text: str, language: str, blocks: Sequence[tuple[int, int, str]] = ()) -> tuple[Sentence, ...]:
+    """The sentences of ``text``, whose main language is ``language``; ``blocks`` are (start, end, role) of the extractor."""
+    units = _units(text, blocks, language)
+    sentences: list[Sentence] = []
+    lead: tuple[int, int] | None = None
+    for number, unit in enumerate(units):
+        body = text[unit.start : unit.end]
+        role = unit.role or _role(body, unit, number, len(units))
+        spoken = paragraph_language(body, language) if len(body) > 60 else language
+        start = unit.start
+        if role == "item":
+            bullet = BULLET.match(body)
+            start += bullet.end() if bullet and bullet.end() < len(body) else 0
+        for first, last in _sentences(text, start, unit.end, spoken):
+            kind = role
+            if role in ("sentence", "item") and last - first <= 250 and _is_furniture(text[first:last], spoken, language):
+                kind = "furniture"
+            sentences.append(Sentence(first, last, kind, spoken, lead if kind == "item" else None, number))
+        if role != "item" and sentences:
+            last_one = sentences[-1]
+            opens = role == "heading" or text[unit.end - 1] == ":"
+            lead = (last_one.start, last_one.end) if opens and last_one.paragraph == number else None
+    return tuple(sentences)
+
+
+# ---- lines to units -------------------------------------------------------------------------------------------------
+
+
+def _units(text: str, blocks: Sequence[tuple[int, int, str]], language: str) -> list[Unit]:
+    if not blocks:
+        return _paragraphs(text, 0, len(text), language)
+    units: list[Unit] = []
+    position = 0
+    for start, end, role in blocks:
+        start = max(start, position)
+        if start >= end:
+            continue
+        units.extend(_paragraphs(text, position, start, language))
+        inner = _paragraphs(text, start, end, language)
+        for unit in inner:
+            unit.role = {"paragraph": unit.role, "cell": "item", "caption": "sentence"}.get(role, role)
+        units.extend(inner)
+        position = end
+    units.extend(_paragraphs(text, position, len(text), language))
+    return units
+
+
+def _paragraphs(text: str, start: int, end: int, language: str) -> list[Unit]:
+    """The lines of ``text[start:end]``, wrapped ones joined, without surrounding space."""
+    lines = [Unit(*span) for m in LINE.finditer(text, start, end) if (span := _stripped(text, m.start(), m.end()))]
+    for this, following in pairwise(lines):
+        this.alone = text.count("\n", this.end, following.start) > 1
+    width = _wrap_width(lines)
+    units: list[Unit] = []
+    previous: Unit | None = None
+    for line in lines:
+        if BULLET.match(text, line.start) and not _is_date_line(text, line.start, language):
+            line.role = "item"
+        if previous is not None and not previous.alone and not line.role and _runs_on(text, previous, line, width):
+            units[-1].end, units[-1].alone = line.end, line.alone
+        else:
+            units.append(Unit(line.start, line.end, line.role, line.alone))
+        previous = line
+    return units
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int] | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def _wrap_width(lines: list[Unit]) -> int:
+    """The width at which the text was wrapped, 0 where its lines are whole paragraphs."""
+    inner = [line.end - line.start for line in lines if not line.alone]
+    if len(inner) < 6:
+        return 0
+    widest = sorted(inner)[-max(1, len(inner) // 20)]
+    long_ones = sum(length >= 0.75 * widest for length in inner)
+    return widest if 50 <= widest <= 130 and long_ones >= 0.5 * len(inner) else 0
+
+
+def _runs_on(text: str, line: Unit, following: Unit, width: int) -> bool:
+    """Whether the sentence of ``line`` goes on in ``following``."""
+    if text[line.end - 1] in "-,;(&" and text[following.start].islower():
+        return True
+    if text[line.end - 1] in ".!?:…":
+        return bool(width) and line.end - line.start >= 0.7 * width and text[line.end - 1] != ":"
+    if text[following.start].islower():
+        return True
+    return bool(width) and line.end - line.start >= 0.7 * width
+
+
+def _is_date_line(text: str, start: int, language: str) -> bool:
+    """Whether a line that opens with a number and a full stop opens with a day and a month ("24. Oktober")."""
+    match = MONTH_AFTER.match(text, start)
+    return bool(match) and match.group(1).casefold() in words("sentences", language, "months")  # type: ignore[union-attr]
+
+
+# ---- roles ----------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _furniture_phrases(language: str) -> tuple[frozenset[str], "re.Pattern[str]"]:
+    listed = table("furniture")
+    whole = frozenset(listed["all"]["whole"]) | frozenset(listed[language]["whole"])
+    holds = [*listed["all"]["holds"], *listed[language]["holds"]]
+    return whole, re.compile("|".join(re.escape(phrase) for phrase in holds))
+
+
+def _is_furniture(body: str, *languages: str) -> bool:
+    """Whether ``body`` (a line or a sentence) is furniture in one of ``languages``."""
+    lowered = SPACES.sub(" ", body.casefold())
+    segments = [part for piece in SEPARATOR.split(body.casefold()) if (part := piece.strip(" .:[]↑"))]
+    if not segments:
+        return True
+    for language in set(languages):
+        whole, holds = _furniture_phrases(language)
+        if holds.search(lowered):
+            return True
+        listed = sum(segment in whole for segment in segments)
+        if listed and listed * 2 >= len(segments) and (len(segments) > 1 or len(body) < 40):
+            return True
+    short = len(segments) >= 3 and ":" not in body and sum(len(s.split()) for s in segments) <= 2.5 * len(segments)
+    return short and bool(STRONG_SEPARATOR.search(body)) and not re.search(r"\d", body)
+
+
+@cache
+def _byline(language: str) -> "re.Pattern[str]":
+    openings = sorted(table("sentences").get(language, {}).get("bylines", []), key=len, reverse=True)
+    return (
+        re.compile(rf"(?i:{'|'.join(re.escape(o) for o in openings)})\s*:?\s+(?=[A-ZÀ-ÖØ-Þ])")
+        if openings
+        else re.compile(r"(?!)")
+    )
+
+
+def _role(body: str, unit: Unit, number: int, count: int) -> str:
+    """What a unit is, from its words alone."""
+    if len(body) <= 250 and _is_furniture(body, *LANGUAGES) and not re.search(r"[.!?]\s+\S", body):
+        return "furniture"
+    if len(body) <= 90 and any(_byline(language).match(body) for language in LANGUAGES) and body[-1] not in ".!?:":
+        return "byline"
+    if len(body) <= 40 and (number < 8 or number >= count - 3) and NAME_LINE.fullmatch(body) and not body.isupper():
+        return "byline" if number else "heading"
+    letters = [c for c in body if c.isalpha()]
+    if letters and len(body) <= 120 and sum(c.isupper() for c in letters) > 0.8 * len(letters) and len(letters) > 3:
+        return "heading"
+    whole = len(body) <= 110 and body[-1] not in '.!;,…:»”"' and body.count(",") < 2 and not re.search(r"[.!?;]\s", body)
+    titled = whole and (unit.alone or len(body) <= 60) and (number < 3 or not re.search(r"\d{4,}", body))
+    return "heading" if titled else "sentence"
+
+
+# ---- sentences ------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _abbreviations(language: str) -> frozenset[str]:
+    return words("sentences", "all", "abbreviations") | words("sentences", language, "abbreviations")
+
+
+def _sentences(text: str, start: int, end: int, language: str) -> Iterator[tuple[int, int]]:
+    """The spans of the sentences in ``text[start:end]``."""
+    first = start
+    for match in SENTENCE_END.finditer(text, start, end):
+        stop = match.end()
+        if stop >= end or not _ends(text, match, end, language):
+            continue
+        yield from _short_enough(text, first, stop)
+        first = stop
+    yield from _short_enough(text, first, end)
+
+
+def _ends(text: str, match: re.Match[str], end: int, language: str) -> bool:
+    """Whether the mark that ``match`` found ends a sentence."""
+    following = match.end()
+    while following < end and text[following].isspace():
+        following += 1
+    if following >= end:
+        return False
+    after = text[following]
+    if after in "»”" and following + 1 < end and text[following + 1].isalnum():
+        return True  # »German quotation marks«
+    if after.islower() or after in ",;:)–—»”…":
+        return False
+    if match.group()[0] != "." or len(match.group().rstrip("\"”»«“'’)]")) > 1:
+        return True
+    before = LAST_WORD.search(text, max(match.start() - 30, 0), match.start())
+    if before is None:
+        return True
+    word = before.group()
+    if len(word) == 1 and word.isalpha() and (word.isupper() or language in ("de", "nl")):
+        return match.group() != "."  # an initial, unless a quotation closes with it
+    if word.isdigit() and len(word) <= 2:
+        return language != "de" and not (after.isdigit() and language == "nl")
+    return word.casefold() not in _abbreviations(language) and not re.fullmatch(r"(?:\w\.)+\w", word)
+
+
+def _short_enough(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """``start``..``end`` without surrounding space, in pieces of at most ``LONGEST`` characters, cut at spaces if it can be."""
+    while end - start > LONGEST:
+        space = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        middle = space if space > 0 else start + LONGEST
+        if span := _stripped(text, start, middle):
+            yield span
+        start = middle
+    if span := _stripped(text, start, end):
+        yield span
