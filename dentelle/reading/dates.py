@@ -1,0 +1,137 @@
+"""Dates about the world: finds them in a prepared text and writes them as EDTF.
+
+Invariants: no two dates overlap; ``text == prepared.text[start:end]``; every ``edtf`` is a date of ``dentelle.edtf``. A date
+is what the text fixes: "today" is none, and a day without a year keeps ``XXXX`` unless a dated span of the same text holds it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from dentelle import edtf
+from dentelle.model import DateMention
+from dentelle.reading.dates_grammar import LEFT, RIGHT, YEAR, rules, words
+from dentelle.reading.prepared import Prepared
+from dentelle.reading.tables import table
+
+__all__ = ["dates_in", "find_dates"]
+
+BARE = re.compile(rf"{LEFT}{YEAR}{RIGHT}|(?<=\b\d/){YEAR}{RIGHT}")
+WORD_BEFORE = 24  # characters looked at before a bare number
+POSTCODE_BEFORE = re.compile(r"\d\s?[a-zA-Z]?(?:\s(?:bus|bte|boîte|b)\s?\w{1,4})?,\s*$|\b[BL]-$")
+POSTCODE_AFTER = re.compile(r"\s(?:[A-Z]{2}\s)?[A-ZÀ-Þ]")
+FOLLOWING = re.compile(r"(?:[^\S\n]|-)(?P<word>[^\W\d_]+)")
+PART_OF_NUMBER = re.compile(r"\d[\s.]$|[+]\d[\d\s]*$")
+
+
+def find_dates(prepared: Prepared, document_date: str = "") -> tuple[DateMention, ...]:
+    """Every date of the text, in order. ``document_date`` (EDTF or "") is the document's own date.
+
+    The document's date fixes only days that its text writes with weekday or month inside the same span; it is never
+    used to turn "last year" into a number.
+    """
+    found = [
+        replace(date, start=date.start + start, end=date.end + start)
+        for start, end, language in _stretches(prepared)
+        for date in dates_in(prepared.text[start:end], language)
+    ]
+    return tuple(_with_years(found))
+
+
+def dates_in(text: str, language: str) -> tuple[DateMention, ...]:
+    """The dates of ``text``, written in ``language``, in order and without overlaps; the longest reading wins."""
+    candidates: list[tuple[int, int, str]] = []
+    for rule in rules(language):
+        for match in rule.pattern.finditer(text):
+            if (written := rule.build(match)) and not (rule.name == "about-year" and _counts(text, match.end(), language)):
+                candidates.append((match.start(), match.end(), written))
+    candidates.extend((m.start(), m.end(), m.group()) for m in BARE.finditer(text) if _is_year(text, m, language))
+    chosen: list[DateMention] = []
+    position = 0
+    for start, end, written in sorted(candidates, key=lambda c: (c[0], -c[1])):
+        if start >= position and edtf.is_valid(written):
+            chosen.append(DateMention(written, text[start:end], start, end))
+            position = end
+    return tuple(chosen)
+
+
+def _stretches(prepared: Prepared) -> Iterator[tuple[int, int, str]]:
+    """Runs of neighbouring sentences of one language: a date may be cut by a sentence end that was none ("6. Juni")."""
+    start = end = 0
+    language = ""
+    for sentence in prepared.sentences:
+        if sentence.language == language and not prepared.text[end : sentence.start].strip():
+            end = sentence.end
+            continue
+        if end > start:
+            yield start, end, language
+        start, end, language = sentence.start, sentence.end, sentence.language
+    if end > start:
+        yield start, end, language
+
+
+@cache
+def _guards(language: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str], frozenset[str]]:
+    """What shows that a number is or is no year: unit behind, mark before, strong and any preposition before, small words."""
+    numbers = table("dates")["numbers"]
+    ends = r"(?<!\w)(?:{})\s{{1,2}}(?:\w{{0,2}}[(]\s?)?$"
+    return (
+        re.compile(numbers["after"]),
+        re.compile(numbers["before"]),
+        re.compile(ends.format(numbers["strong"]), re.IGNORECASE),
+        re.compile(ends.format(words(language).before), re.IGNORECASE),
+        frozenset(numbers["small"].split("|")),
+    )
+
+
+def _is_year(text: str, match: re.Match[str], language: str) -> bool:
+    """Whether the bare number is a year, by what stands right before and right behind it."""
+    start, end = match.span()
+    before, after = text[max(0, start - WORD_BEFORE) : start], text[end : end + WORD_BEFORE]
+    unit, mark, strong, any_preposition, small = _guards(language)
+    if unit.match(after) or mark.search(before) or PART_OF_NUMBER.search(before):
+        return False
+    if POSTCODE_AFTER.match(after) and POSTCODE_BEFORE.search(before):
+        return False
+    if re.match(r"[  ]\d{2,3}\b", after):
+        return False
+    if strong.search(before):
+        return True
+    if _counts(text, end, language):
+        return False
+    following = FOLLOWING.match(after)
+    number = int(match.group())
+    if following is None or number >= 1900 or any_preposition.search(before):
+        return True
+    return number >= 1300 and (following["word"].casefold() in small or not POSTCODE_AFTER.match(after))
+
+
+def _counts(text: str, end: int, language: str) -> bool:
+    """Whether the number that ends at ``end`` counts the word behind it: a unit or what looks like a noun in the plural."""
+    after = text[end : end + WORD_BEFORE]
+    unit, _, _, _, small = _guards(language)
+    following = FOLLOWING.match(after)
+    if unit.match(after) or following is None:
+        return unit.match(after) is not None
+    word = following["word"]
+    if word.casefold() in small:
+        return False
+    return word[0].isupper() if language == "de" else word[0].islower() and word[-1] in "sxn"
+
+
+def _with_years(found: list[DateMention]) -> Iterator[DateMention]:
+    """``found`` with the year of each yearless day that exactly one dated span of the text contains."""
+    spans = [(edtf.bounds(date.edtf)) for date in found if date.edtf.count("-") >= 2 and "X" not in date.edtf]
+    for date in found:
+        if not date.edtf.startswith("XXXX"):
+            yield date
+            continue
+        parts = date.edtf.split("/")
+        years = {first[:4] for first, last in spans if first[:4] == last[:4] and first[4:] <= parts[0][4:] <= last[4:]}
+        if len(years) != 1:
+            yield date
+            continue
+        year = years.pop()
+        written = "/".join(year + part[4:] for part in parts)
+        yield replace(date, edtf=written) if edtf.is_valid(written) else date

@@ -1,0 +1,306 @@
+"""The grammar of dates: from the words of ``data/dates.toml``, one list of rules a language.
+
+Invariants: a rule is a compiled expression and a builder that makes an EDTF text of its match, or "" where there is no
+such date; repetitions are bounded, so that a rule costs at most a constant for each character of the text.
+"""
+
+import re
+from collections.abc import Callable
+from functools import cache, partial
+from typing import Any, NamedTuple
+
+from dentelle import edtf
+from dentelle.reading.tables import table
+
+__all__ = ["Rule", "Words", "rules", "words"]
+
+Build = Callable[[re.Match[str]], str]
+YEAR = r"(?:1\d{3}|20\d{2})"
+DASH = r"[–—‒-]"
+SPACE = r"[^\S\n]{0,3}\n?[^\S\n]{0,3}"
+BETWEEN = rf"(?=\s){SPACE}"  # at least one space, at most one line end
+ROMAN = r"[IVX]{1,5}"
+NUMERALS = "I|II|III|IV|V|VI|VII|VIII|IX|X|XI|XII|XIII|XIV|XV|XVI|XVII|XVIII|XIX|XX|XXI"
+ROMANS = {numeral: number for number, numeral in enumerate(NUMERALS.split("|"), 1)}
+LEFT, RIGHT = r"(?<![\w@/_=#&.-])", r"(?![\w@_=])(?!/\w)(?![.,]\d)"
+
+
+class Rule(NamedTuple):
+    """``pattern`` finds what ``build`` writes as EDTF."""
+
+    name: str
+    pattern: re.Pattern[str]
+    build: Build
+
+
+class Words:
+    """The alternatives of one language, ready to stand in an expression."""
+
+    def __init__(self, language: str) -> None:
+        data: dict[str, Any] = table("dates")[language]
+        self.language = language
+        self.months: list[str] = data["months"]
+        self.seasons: list[str] = data["seasons"]
+        self.month = any_of("|".join(self.months))
+        self.season = any_of("|".join(self.seasons))
+        weekday = any_of(data["weekdays"])
+        self.weekday = rf"(?:{weekday},?{SPACE}(?:(?:le|den|dem|der|the|de){SPACE})?)?"
+        ordinal = f"(?:{data['ordinal']})?" if data["ordinal"] else ""
+        self.day = rf"(?:3[01]|[12]\d|0?[1-9])(?:{ordinal}|\.)(?!\d)"
+        self.link = rf"(?:{data['link']})?"
+        self.opens = rf"(?:{data['opens']})?"
+        self.joins = rf"(?:{SPACE}{DASH}{SPACE}|{BETWEEN}(?:{data['joins']}){BETWEEN})"
+        self.about = any_of(data["about"])
+        self.part = any_of(data["part"])
+        self.century = any_of(data["century"])
+        self.roman = data["century_number"] == "roman"
+        self.decade: str = data["decade"]
+        self.before = any_of(data["before"])
+        self.era = any_of(data["era"])
+        self.year_intro = any_of(data["year_intro"])
+        self.century_words: dict[str, int] = data["century_words"]
+        self.decade_words: dict[str, int] = data["decade_words"]
+
+    def month_number(self, written: str) -> int:
+        """1 to 12."""
+        return next(n for n, forms in enumerate(self.months, 1) if re.fullmatch(forms, written.strip(), re.IGNORECASE))
+
+    def season_number(self, written: str) -> int:
+        """21 (spring) to 24 (winter)."""
+        return next(n for n, forms in enumerate(self.seasons, 21) if re.fullmatch(forms, written.strip(), re.IGNORECASE))
+
+    def century_of(self, written: str) -> str:
+        """``17XX`` for the eighteenth century, however its number is written; "" for a number that is none."""
+        plain = re.sub(r"[^\w -]", "", written).strip()
+        roman = re.match(ROMAN, plain)
+        if digits := re.match(r"\d{1,2}", plain):
+            number = int(digits.group())
+        elif roman:
+            number = ROMANS.get(roman.group(), 0)
+        else:
+            number = next((n for forms, n in self.century_words.items() if re.fullmatch(forms, plain, re.IGNORECASE)), 0)
+        return f"{number - 1:02}XX" if 2 <= number <= 21 else ""
+
+
+def any_of(alternatives: str) -> str:
+    """The alternatives as one group, longer ones first, so that "Sept." is not read as "Sep"."""
+    parts = sorted(re.split(r"\|(?![^(]*\))", alternatives), key=len, reverse=True)
+    return f"(?:{'|'.join(parts)})"
+
+
+@cache
+def words(language: str) -> Words:
+    """The words of ``language``; a language that is not ours reads as English."""
+    return Words(language if language in table("dates") else "en")
+
+
+def valid(text: str) -> str:
+    """``text`` where it is a date, else ""."""
+    return text if edtf.is_valid(text) else ""
+
+
+def number(written: str) -> int:
+    """The leading number of "1er", "3rd", "6."."""
+    found = re.match(r"\d+", written)
+    return int(found.group()) if found else 0
+
+
+def day_text(year: str, month: int, day: str) -> str:
+    """A day as EDTF; without a year ``XXXX-MM-DD``."""
+    return f"{year or 'XXXX'}-{month:02}-{number(day):02}"
+
+
+# ---- days ----------------------------------------------------------------------------------------------------------
+
+
+def _day(w: Words, m: re.Match[str]) -> str:
+    return valid(day_text(m["y"] or "", w.month_number(m["m"]), m["d"]))
+
+
+def _day_range(w: Words, m: re.Match[str]) -> str:
+    month, year = w.month_number(m["m"]), m["y"] or ""
+    return valid(f"{day_text(year, month, m['d'])}/{day_text(year, month, m['e'])}")
+
+
+def _long_range(w: Words, m: re.Match[str]) -> str:
+    later = m["z"] or m["y"] or ""
+    first, last = w.month_number(m["m"]), w.month_number(m["n"])
+    earlier = m["y"] or (str(int(later) - 1) if later and first > last else later)
+    return valid(f"{day_text(earlier, first, m['d'])}/{day_text(later, last, m['e'])}")
+
+
+def _numeric(m: re.Match[str]) -> str:
+    day, month = number(m["d"]), number(m["m"])
+    if month > 12 >= day:
+        day, month = month, day
+    return valid(f"{m['y']}-{month:02}-{day:02}")
+
+
+def _day_rules(w: Words) -> list[Rule]:
+    d, e = rf"(?P<d>{w.day})", rf"(?P<e>{w.day})"
+    m, n, y = rf"(?P<m>{w.month})\b", rf"(?P<n>{w.month})\b", rf"(?P<y>{YEAR})"
+    tail = rf"(?:,?{BETWEEN}{w.link}{y}{RIGHT})?"
+    article = r"(?:(?:the|le|den|dem|de|of)\s)?"
+    rules = {
+        "day": (rf"{LEFT}{w.weekday}{d}{SPACE}(?:of\s)?{m}{tail}", _day),
+        "day-range": (
+            rf"{LEFT}{w.opens}{article}{w.weekday}{d}(?:{w.joins}|/)(?:le\s|the\s)?{w.weekday}{e}{SPACE}{m}{tail}",
+            _day_range,
+        ),
+        "day-to-day": (
+            rf"{LEFT}{w.opens}{article}{w.weekday}{d}{SPACE}{m}(?:,?{BETWEEN}{y})?{w.joins}{article}{w.weekday}{e}{SPACE}{n}"
+            rf"(?:,?{BETWEEN}(?P<z>{YEAR}){RIGHT})?",
+            _long_range,
+        ),
+    }
+    if w.language == "en":
+        rules["month-day"] = (rf"{LEFT}{w.weekday}{m}{BETWEEN}{d}(?:,?{BETWEEN}{y}{RIGHT})?", _day)
+        rules["month-day-range"] = (rf"{LEFT}{w.opens}{m}{BETWEEN}{d}{w.joins}{e}(?:,?{BETWEEN}{y}{RIGHT})?", _day_range)
+    found = [Rule(name, re.compile(text, re.IGNORECASE), partial(build, w)) for name, (text, build) in rules.items()]
+    numeric = re.compile(rf"(?<![\d./-])(?P<d>\d{{1,2}})(?P<sep>[./-])(?P<m>\d{{1,2}})(?P=sep)(?P<y>{YEAR})(?![\d/-])")
+    iso = re.compile(rf"(?<![\w./-])(?P<y>{YEAR})-(?P<m>0[1-9]|1[0-2])-(?P<d>[0-3]\d)(?![\w/-]|T\d)")
+    return [*found, Rule("numeric", numeric, _numeric), Rule("iso", iso, lambda m: valid(m.group()))]
+
+
+# ---- months and seasons --------------------------------------------------------------------------------------------
+
+
+def _month(w: Words, m: re.Match[str]) -> str:
+    return f"{m['y']}-{w.month_number(m['m']):02}" + ("~" if m["part"] or m["about"] else "")
+
+
+def _month_range(w: Words, m: re.Match[str]) -> str:
+    first, last = w.month_number(m["m"]), w.month_number(m["n"])
+    earlier = m["y"] or (str(int(m["z"]) - 1) if first > last else m["z"])
+    return valid(f"{earlier}-{first:02}/{m['z']}-{last:02}")
+
+
+def _season(w: Words, m: re.Match[str]) -> str:
+    return f"{m['y']}-{w.season_number(m['m'])}"
+
+
+def _month_rules(w: Words) -> list[Rule]:
+    month, y = rf"(?P<m>{w.month})", rf"(?P<y>{YEAR}){RIGHT}"
+    vague = rf"(?:(?P<about>{w.about}){BETWEEN}|(?P<part>{w.part})[\s-]{{1,2}}(?:de |of |du |van )?)?"
+    rules = {
+        "month": (rf"{LEFT}{vague}{month}{BETWEEN}{w.link}{y}", _month),
+        "month-range": (
+            rf"{LEFT}{w.opens}{month}(?:{BETWEEN}{w.link}(?P<y>{YEAR}))?{w.joins}(?P<n>{w.month}){BETWEEN}{w.link}(?P<z>{YEAR}){RIGHT}",
+            _month_range,
+        ),
+        "season": (
+            rf"{LEFT}(?:(?:l'|der |the |het ))?(?P<m>{w.season}){BETWEEN}{w.link}(?P<y>{YEAR})(?:[/–-]\d{{2}}(?!\d)|{RIGHT})",
+            _season,
+        ),
+    }
+    return [Rule(name, re.compile(text, re.IGNORECASE), partial(build, w)) for name, (text, build) in rules.items()]
+
+
+# ---- years, decades, centuries -------------------------------------------------------------------------------------
+
+
+def _year_range(m: re.Match[str]) -> str:
+    first, last = m["y"], m["z"]
+    if len(last) == 2:
+        last = first[:2] + last
+    if not int(first) < int(last) or int(last) - int(first) > 1000:
+        return ""
+    return f"{first}{'~' if m['a'] else ''}/{last}"
+
+
+def _vague_year(m: re.Match[str]) -> str:
+    return f"{int(m['y']):04}~"
+
+
+def _old_year(m: re.Match[str]) -> str:
+    return f"{int(m['y']):04}"
+
+
+def _century(w: Words, m: re.Match[str]) -> str:
+    return w.century_of(m["c"])
+
+
+def _century_range(w: Words, m: re.Match[str]) -> str:
+    first, last = w.century_of(m["c"]), w.century_of(m["f"])
+    return valid(f"{first}/{last}") if first and last and first != last else ""
+
+
+def _decade(m: re.Match[str]) -> str:
+    return f"{m['y'][:3]}X"
+
+
+def _short_decade(m: re.Match[str]) -> str:
+    return f"19{m['y'][0]}X"
+
+
+def _spelled_decade(w: Words, m: re.Match[str]) -> str:
+    return f"{w.decade_words[m['w'].casefold()]}X"
+
+
+def _century_number(w: Words) -> str:
+    spelled = any_of("|".join(w.century_words))
+    suffix = {"fr": "(?:er|ème|ième|e|è|ᵉ)", "en": "(?:st|nd|rd|th)", "de": r"\.", "nl": "(?:de|ste|e)"}[w.language]
+    digits = rf"\d{{1,2}}{SPACE if w.language == 'de' else ''}{suffix}" if w.language != "de" else r"\d{1,2}\."
+    return rf"(?:{digits}|(?-i:{ROMAN}){suffix}?|{spelled})"
+
+
+def _century_rules(w: Words) -> list[Rule]:
+    c = _century_number(w)
+    article = r"(?:au |aux |the |zum |de |het |le |im |in het |in de |du )?"
+    join = rf"(?:{SPACE}{DASH}{SPACE}|{BETWEEN}(?:et|and|to|und|bis|en|tot|au|à|ou|or|oder|of){BETWEEN}{article})"
+    name = rf"(?:[{DASH[1:-1]}]|{SPACE}){w.century}(?!\w)"
+    rules = {
+        "century": (rf"{LEFT}(?P<c>{c}){name}", _century),
+        "century-range": (rf"{LEFT}(?P<c>{c})(?:{SPACE}{w.century})?{join}(?P<f>{c}){name}", _century_range),
+    }
+    return [Rule(key, re.compile(text, re.IGNORECASE), partial(build, w)) for key, (text, build) in rules.items()]
+
+
+def _decade_rules(w: Words) -> list[Rule]:
+    spelled = any_of("|".join(w.decade_words))
+    forms = {
+        "fr": (
+            rf"années{BETWEEN}(?P<y>(?:1\d|20)\d0){RIGHT}",
+            rf"années{BETWEEN}(?P<y>[2-9]0){RIGHT}",
+            rf"années{BETWEEN}(?P<w>{spelled})(?!\w|-)",
+        ),
+        "en": (r"(?P<y>(?:1\d|20)\d0)['’]?s(?!\w)", r"['’](?P<y>[2-9]0)s(?!\w)", rf"the{BETWEEN}(?P<w>{spelled})(?!\w)"),
+        "de": (
+            rf"(?P<y>(?:1\d|20)\d0)er(?:n)?(?:{SPACE}-?jahren?)?(?!\w)",
+            rf"(?P<y>[2-9]0)er(?:n)?{SPACE}-?jahren?(?!\w)",
+            rf"(?P<w>{spelled}){SPACE}-?jahren?(?!\w)",
+        ),
+        "nl": (
+            rf"jaren{BETWEEN}(?P<y>(?:1\d|20)\d0){RIGHT}",
+            rf"jaren{BETWEEN}['’]?(?P<y>[2-9]0){RIGHT}",
+            rf"jaren{BETWEEN}(?P<w>{spelled})(?!\w)",
+        ),
+    }
+    full, short, word = forms[w.language]
+    return [
+        Rule("decade", re.compile(LEFT + full, re.IGNORECASE), _decade),
+        Rule("decade", re.compile(LEFT + short, re.IGNORECASE), _short_decade),
+        Rule("decade", re.compile(LEFT + word, re.IGNORECASE), partial(_spelled_decade, w)),
+    ]
+
+
+def _year_rules(w: Words) -> list[Rule]:
+    y, z = rf"(?P<y>{YEAR})", rf"(?P<z>{YEAR})"
+    end = rf"(?P<z>{YEAR}|(?<=[/–-])\d{{2}}(?!\d))"
+    a = rf"(?P<a>{w.about}\s)?"
+    rules = {
+        "year-dash": (rf"{LEFT}{a}{y}(?:{SPACE}[–—‒]{SPACE}|[-/]){end}(?![\w-])(?!/\d)", _year_range),
+        "year-range": (rf"{LEFT}{w.opens}(?:l'année )?{a}{y}{w.joins}(?:l'année )?{z}{RIGHT}", _year_range),
+        "about-year": (rf"{LEFT}(?:{w.about}){BETWEEN}(?P<y>[1-9]\d{{2,3}}){RIGHT}", _vague_year),
+        "part-year": (rf"{LEFT}(?:{w.part})[\s-]{{0,2}}(?:(?:de |of |du |van )(?:l'année )?)?(?P<y>{YEAR}){RIGHT}", _vague_year),
+        "era-year": (rf"{LEFT}(?:AD{BETWEEN})?(?P<y>[1-9]\d{{2}}){BETWEEN}{w.era}", _old_year),
+        "intro-year": (rf"{LEFT}{w.year_intro}{BETWEEN}(?P<y>[1-9]\d{{2}}){RIGHT}", _old_year),
+    }
+    return [Rule(key, re.compile(text, re.IGNORECASE), build) for key, (text, build) in rules.items()]
+
+
+@cache
+def rules(language: str) -> tuple[Rule, ...]:
+    """Every rule of ``language`` but the bare year, which needs its surroundings (see ``dates``)."""
+    w = words(language)
+    return (*_day_rules(w), *_month_rules(w), *_century_rules(w), *_decade_rules(w), *_year_rules(w))
