@@ -1,21 +1,20 @@
 """The territory: one folder of files, and ``territory.toml`` that says what they are and where they come from.
 
 Invariants: ``load`` returns a territory without a mistake or raises one ``TerritoryError`` that holds them all, each with its
-line and what would be right; no path of a territory leaves its folder; ``files`` and ``rule_for`` depend on nothing but the folder and
-its ``territory.toml``; nothing is published in full unless its licence or a person says so.
+line and what would be right; no path of a territory leaves its folder; ``files`` and ``rule_for`` depend on nothing but the
+folder and its ``territory.toml``; nothing is published in full unless its licence or a person says so.
 """
 
-import csv
 import json
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields
-from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from dentelle.errors import Problem, TerritoryError
-from dentelle.model import LANGUAGES, Acceptance, Limits, digest, fold
+from dentelle.errors import Problem, TerritoryError, VocabularyError
+from dentelle.licences import find_licence, licences
+from dentelle.model import LANGUAGES, Acceptance, Limits, digest
 from dentelle.territory_folder import FILE_NAME, STATE_FOLDER, fits, glob_fault, path_fault, walk
 from dentelle.toml_table import Mistakes, Table, suggestion
 from dentelle.toml_text import parse_toml
@@ -26,7 +25,6 @@ __all__ = [
     "KEYS",
     "PUBLISH",
     "STATE_FOLDER",
-    "Licence",
     "SourceRule",
     "Territory",
     "init",
@@ -38,10 +36,8 @@ INBOX = "inbox"
 PUBLISH = ("full", "quote", "none")
 
 # What a column of a partner list may hold, in the order in which the reference lists them.
-FIELDS = (
-    "key", "name", "short_name", "kind", "siren", "siret", "address", "postcode", "town", "insee", "website",
-    "works_in", "founded", "part_of", "located_in", "role", "holds_label", "language",
-)  # fmt: skip
+FIELDS: tuple[str, ...] = ("key", "name", "short_name", "kind", "siren", "siret", "website", "language")
+FIELDS += ("address", "postcode", "town", "insee", "located_in", "part_of", "works_in", "founded", "role", "holds_label")
 
 SOURCE_KEYS = ("path", "glob", "title", "publisher", "licence", "date", "trust", "publish", "page", "language", "url", "columns")
 KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -58,17 +54,6 @@ KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 HIGHEST = {"file_bytes": 10**11, "text_characters": 10**9, "pages": 10**6, "rows": 10**9, "memory_bytes": 10**12}
 HIGHEST_SECONDS = 86_400
 MOST_WORKERS = 256
-
-
-@dataclass(frozen=True, slots=True)
-class Licence:
-    """A licence that a source may declare. ``publish``: what it allows to show, ``full`` or ``quote``."""
-
-    id: str
-    publish: str
-    label: str
-    url: str
-    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,16 +157,6 @@ def init(folder: Path) -> Path:
     return path
 
 
-@lru_cache(maxsize=1)
-def licences() -> tuple[Licence, ...]:
-    """The licences that a source may declare, from ``licences.tsv``."""
-    lines = (Path(__file__).parent / "licences.tsv").read_text(encoding="utf-8").splitlines()
-    rows = csv.reader((line for line in lines if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE)
-    return tuple(
-        Licence(id, publish, label, url, (id, *filter(None, names.split("|")))) for id, publish, label, url, names in rows
-    )
-
-
 def _text(path: Path) -> str:
     try:
         data = path.read_bytes()
@@ -282,18 +257,30 @@ def _exists(code: str) -> bool:
 
 
 def _domains(folder: Path, top: Table) -> Path | None:
+    from dentelle.vocabulary import scheme
+
     path = top.text("domains")
-    fault = path_fault(folder, path, walk(folder)[0]) if path else None
+    if not path:
+        return None
+    fault = path_fault(folder, path, walk(folder)[0])
+    if fault is None:
+        try:
+            scheme(folder / path)
+        except VocabularyError as error:
+            fault = (f"the scheme of domains has a fault: {error.detail}", "Correct that line of the scheme")
     if fault:
         top.wrong("domains", *fault)
-    return folder / path if path and not fault else None
+        return None
+    return folder / path
 
 
 def _acceptance(top: Table) -> Acceptance:
+    from dentelle.vocabulary import properties
+
     table = top.table("acceptance", "[acceptance]")
     threshold = table.number("threshold", Acceptance().threshold, 0, 1)
     own = table.table("properties", "[acceptance.properties]")
-    known = list(own.values)
+    known = [prop.id for prop in properties()]
     thresholds = tuple((name, own.number(name, threshold, 0, 1)) for name in known if name in own.values)
     own.asked = known
     own.close()
@@ -375,18 +362,13 @@ def _globs(table: Table, found: Collection[str]) -> tuple[str, ...]:
 
 def _licence(table: Table) -> tuple[str, str]:
     """The licence as written and what it allows to show; an unknown one allows quotes."""
-    written = table.text("licence", SourceRule().licence)
-    by_name = {_plain(name): licence for licence in licences() for name in licence.names}
-    licence = by_name.get(_plain(written))
+    name = table.text("licence", SourceRule().licence)
+    licence = find_licence(name)
     if licence is None:
         known = [licence.id for licence in licences()]
-        table.wrong("licence", f'"{written}" is not a licence that Dentelle knows', suggestion(written, known))
+        table.wrong("licence", f'"{name}" is not a licence that Dentelle knows', suggestion(name, known))
         return SourceRule().licence, SourceRule().publish
-    return written, licence.publish
-
-
-def _plain(name: str) -> str:
-    return fold(name).replace("-", " ")
+    return name, licence.publish
 
 
 def _url(table: Table) -> str:
@@ -399,8 +381,10 @@ def _url(table: Table) -> str:
 
 def _columns(table: Table) -> tuple[tuple[str, str], ...]:
     inner = table.table("columns", "[sources.columns]")
-    pairs = [(column, field) for field in FIELDS if (column := inner.text(field))]
+    pairs = [(column, name) for name in FIELDS if (column := inner.text(name))]
     inner.close()
-    for field in (field for number, (column, field) in enumerate(pairs) if column in [c for c, _ in pairs[:number]]):
-        inner.wrong(field, f'the column "{inner.values[field]}" is used twice', "Let each column feed one field")
+    columns = [column for column, _ in pairs]
+    for number, (column, name) in enumerate(pairs):
+        if column in columns[:number]:
+            inner.wrong(name, f'the column "{column}" is used twice', "Let each column feed one field")
     return tuple(sorted(pairs))

@@ -28,6 +28,7 @@ STRING = re.compile(
 )
 BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 SCALAR = re.compile(r"[^,\]}#\n]+")
+LONG_NUMBER = re.compile(r"[0-9_]{4000}")
 PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
@@ -81,6 +82,9 @@ def _syntax_problem(error: ValueError, rows: list[str]) -> Problem:
             line -= 1
     elif place:
         line = max((number for number, row in enumerate(rows, 1) if row.strip()), default=0)
+    else:  # an integer of thousands of digits
+        line = next((number for number, row in enumerate(rows, 1) if LONG_NUMBER.search(row)), 0)
+        wrong = "a number has too many digits"
     if line > len(rows):
         line = 0
     if wrong.startswith(("Cannot overwrite", "Cannot mutate")) or "twice" in wrong:
