@@ -94,6 +94,9 @@ class ClaimRow(Versioned):
     lead_end = models.IntegerField(null=True)
     lead_quote = models.TextField(blank=True)
     fact_key = models.CharField(max_length=20, blank=True, db_index=True)  # the fact it supports, or ""
+    verdict = models.CharField(
+        max_length=10, blank=True
+    )  # a person's: accept, reject, correct, hide; a hidden claim is shown to nobody
 
 
 class FactRow(Versioned):
@@ -131,4 +134,5 @@ class FindingEntity(Versioned):
     """Which entities a finding is about."""
 
     finding_key = models.CharField(max_length=20, db_index=True)
+    unit = models.CharField(max_length=120, db_index=True)  # as in FindingRow
     identity = models.ForeignKey(Identity, on_delete=models.CASCADE, related_name="finding_links")

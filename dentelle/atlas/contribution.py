@@ -1,0 +1,135 @@
+"""What one source says, in the form in which the atlas keeps it between weaves.
+
+Invariants: a contribution is a pure function of one reading (or of the rows of one list), so it can be thrown away and
+made again; ``heads`` hold what linking and the digests of units need and are decoded at once, claims and lists only for
+the units that moved. Claims stand in the order of their keys, each key once.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import msgspec
+
+from dentelle.model import THE_DOCUMENT, Claim, ItemList, Leaf, Reading, Skipped, ValueType, claim_key, leaf_id
+
+
+class Head(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """The handles of one claim. ``subject`` and ``value`` are leaf ids, "" for the document itself and for no entity."""
+
+    key: str
+    subject: str
+    value: str
+    digest: str
+
+
+class Contribution(msgspec.Struct, frozen=True, array_like=True):
+    """``language`` is the document's own; ``mentions`` counts its names, ``records`` the rows of a list; ``skipped`` were left out."""
+
+    source: str
+    language: str
+    leaves: tuple[Leaf, ...]
+    heads: tuple[Head, ...]
+    raw_claims: msgspec.Raw
+    raw_lists: msgspec.Raw
+    skipped: tuple[Skipped, ...] = ()
+    documents: int = 0
+    records: int = 0
+    mentions: int = 0
+
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims, parallel to ``heads``."""
+        return _claims.decode(self.raw_claims)
+
+    def lists(self) -> tuple[ItemList, ...]:
+        """The lists that go with a stated count."""
+        return _lists.decode(self.raw_lists)
+
+
+_encoder = msgspec.msgpack.Encoder()
+_claims = msgspec.msgpack.Decoder(tuple[Claim, ...])
+_lists = msgspec.msgpack.Decoder(tuple[ItemList, ...])
+_contribution = msgspec.msgpack.Decoder(Contribution)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A claim and the leaf of its subject, "" for the document itself."""
+
+    subject: str
+    claim: Claim
+
+
+def subject_leaf(source: str, claim: Claim) -> str:
+    """The leaf id of the claim's subject; "" for the document itself."""
+    return "" if claim.subject == THE_DOCUMENT else leaf_id(source, claim.subject_kind, claim.subject)
+
+
+def value_leaf(source: str, claim: Claim) -> str:
+    """The leaf id of the claim's value; "" when it is no entity."""
+    return leaf_id(source, claim.value.kind, claim.value.text) if claim.value.type is ValueType.ENTITY else ""
+
+
+def from_reading(source: str, reading: Reading, leaves: Iterable[Leaf]) -> Contribution:
+    """The contribution of a document: its claims, also the denied ones, and its ``leaves``."""
+    spoken = [Spoken(subject_leaf(source, claim), claim) for claim in (*reading.claims, *reading.denied)]
+    return _contribute(source, reading.language, leaves, spoken, lists=reading.lists, documents=1, mentions=len(reading.mentions))
+
+
+def from_rows(
+    source: str, language: str, leaves: Iterable[Leaf], spoken: Iterable[Spoken], skipped: Iterable[Skipped], records: int
+) -> Contribution:
+    """The contribution of a list of ``records`` rows, ``skipped`` of which were left out."""
+    return _contribute(source, language, leaves, spoken, skipped=tuple(skipped), records=records)
+
+
+def _contribute(
+    source: str,
+    language: str,
+    leaves: Iterable[Leaf],
+    spoken: Iterable[Spoken],
+    lists: Iterable[ItemList] = (),
+    skipped: tuple[Skipped, ...] = (),
+    documents: int = 0,
+    records: int = 0,
+    mentions: int = 0,
+) -> Contribution:
+    chosen: dict[str, Spoken] = {}
+    for one in spoken:  # of equal claims the surest, then the first of the text, is quoted
+        key = claim_key(source, one.subject, one.claim)
+        if key not in chosen or _preference(one.claim) < _preference(chosen[key].claim):
+            chosen[key] = one
+    keys = sorted(chosen)
+    heads = tuple(
+        Head(key, chosen[key].subject, value_leaf(source, chosen[key].claim), _digest(chosen[key].claim)) for key in keys
+    )
+    return Contribution(
+        source=source,
+        language=language,
+        leaves=tuple(sorted(leaves, key=lambda leaf: leaf.id)),
+        heads=heads,
+        raw_claims=msgspec.Raw(_encoder.encode(tuple(chosen[key].claim for key in keys))),
+        raw_lists=msgspec.Raw(_encoder.encode(tuple(lists))),
+        skipped=skipped,
+        documents=documents,
+        records=records,
+        mentions=mentions,
+    )
+
+
+def _preference(claim: Claim) -> tuple[float, int, int, str]:
+    return (-claim.confidence, claim.passage.start, claim.passage.end, claim.pattern)
+
+
+def _digest(claim: Claim) -> str:
+    return hashlib.blake2b(_encoder.encode(claim), digest_size=8).hexdigest()
+
+
+def encode(contribution: Contribution) -> bytes:
+    """``contribution`` as MessagePack."""
+    return _encoder.encode(contribution)
+
+
+def decode(content: bytes) -> Contribution:
+    """The contribution that ``encode`` wrote. Raises msgspec.DecodeError for anything else."""
+    return _contribution.decode(content)

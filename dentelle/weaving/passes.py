@@ -1,0 +1,162 @@
+"""What a worker does with one file: extract it, read it, index its words; and read it once more with further names.
+
+Invariants: nothing here knows the database, and each result depends on its arguments and the code alone, so that it may
+be cached under a key of them; results cross the process border as bytes.
+"""
+
+import hashlib
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from dentelle.atlas import contribution
+from dentelle.atlas.contribution import Spoken
+from dentelle.model import Document, Leaf, LexiconEntry, Limits, Mention, Record, Skipped, fold
+from dentelle.weaving import index
+from dentelle.weaving.index import Index
+
+if TYPE_CHECKING:
+    from dentelle.reading import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What ``territory.toml`` says of a file, as far as reading it depends on it.
+
+    ``named`` is true when the rule names the file itself: then its words outweigh the file's own.
+    """
+
+    language: str = ""
+    title: str = ""
+    publisher: str = ""
+    date: str = ""
+    named: bool = False
+    columns: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPass:
+    """``document`` is b"" for a list; ``index`` and ``said`` as ``Index`` and ``Contribution`` encode them."""
+
+    document: bytes
+    index: bytes
+    said: bytes
+
+
+def preload() -> None:
+    """What every worker needs: the parsers, the readers' data, the lexicon with its automaton."""
+    from dentelle import sources
+
+    sources.preload()
+    _lexicon().find("Valenciennes")
+    _read(Document("", "", "text", "", "La ville de Valenciennes a été fondée en 870. The town was founded by Charles in 870."))
+
+
+def first_pass(path: str, name: str, source: str, declared: Declared, limits: Limits, expected: str) -> FirstPass | None:
+    """Extract and read the file at ``path``; None when its bytes no longer have the SHA-256 ``expected``. Raises SourceError."""
+    from dentelle.sources import extract
+
+    extraction = extract(Path(path), name=name, source=source, limits=limits, language=declared.language)
+    if sha256(Path(path)) != expected:
+        return None
+    if extraction.documents:
+        return _document(complete(extraction.documents[0], declared), extraction.skipped)
+    return _list(source, extraction.records, declared, extraction.skipped)
+
+
+def second_pass(document: bytes, names: tuple[LexiconEntry, ...]) -> bytes:
+    """The contribution of ``document`` read with ``names`` besides the lexicon."""
+    decoded = decode_document(document)
+    said, _ = _read(decoded, names)
+    return said
+
+
+def sha256(path: Path) -> str:
+    """The SHA-256 of the file's bytes in hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def complete(document: Document, declared: Declared) -> Document:
+    """``document`` with what was declared of it: over its own words when the rule names it, else where it says nothing."""
+    own = (document.title, document.publisher, document.date)
+    said = (declared.title, declared.publisher, declared.date)
+    first, second = (said, own) if declared.named else (own, said)
+    title, publisher, date = (a or b for a, b in zip(first, second, strict=True))
+    return replace(document, title=title, publisher=publisher, date=date)
+
+
+def encode_document(document: Document) -> bytes:
+    """``document`` as MessagePack."""
+    return msgspec.msgpack.encode(document)
+
+
+def decode_document(content: bytes) -> Document:
+    """The document that ``encode_document`` wrote."""
+    return msgspec.msgpack.decode(content, type=Document)
+
+
+def _document(document: Document, notes: tuple[Skipped, ...]) -> FirstPass:
+    from dentelle.reading.repair import repair
+
+    said, mentions = _read(document)
+    strong = {(m.kind, m.name, m.type): m for m in mentions if m.strong and not m.described}
+    entries = tuple(LexiconEntry(kind, name, type=type_) for kind, name, type_ in sorted(strong))
+    found = Index(
+        names=entries,
+        found=tuple(sorted({fold(name) for _, name, _ in strong})),
+        grams=index.grams(repair(document.text).text),
+        format=document.format,
+        title=document.title,
+        author=document.author,
+        publisher=document.publisher,
+        date=document.date,
+        notes=notes,
+    )
+    return FirstPass(encode_document(document), index.encode(found), said)
+
+
+def _list(source: str, records: tuple[Record, ...], declared: Declared, notes: tuple[Skipped, ...]) -> FirstPass:
+    from dentelle.linking import record_leaves
+
+    leaves: list[Leaf] = []
+    spoken: list[Spoken] = []
+    skipped = list(notes)
+    for reading in record_leaves(records, declared.columns):
+        if reading.leaf is not None:
+            leaves.append(reading.leaf)
+            spoken += [Spoken(reading.leaf.id, claim) for claim in reading.claims]
+        skipped += reading.skipped
+    said = contribution.from_rows(source, declared.language, leaves, spoken, skipped, len(records))
+    names = sorted({(leaf.kind, leaf.name, leaf.type) for leaf in leaves if leaf.strong})
+    words = "\n".join(text for record in records for _, text in record.fields)
+    found = Index(
+        names=tuple(LexiconEntry(kind, name, type=type_) for kind, name, type_ in names),
+        found=(),
+        grams=index.grams(words),
+        format="list",
+        title=declared.title,
+        publisher=declared.publisher,
+        date=declared.date,
+        notes=notes,
+    )
+    return FirstPass(b"", index.encode(found), contribution.encode(said))
+
+
+def _read(document: Document, names: tuple[LexiconEntry, ...] = ()) -> tuple[bytes, tuple[Mention, ...]]:
+    from dentelle.linking import leaves
+    from dentelle.reading import read
+
+    reading = read(document, _lexicon().extended(names))
+    said = contribution.from_reading(document.source, reading, leaves(reading, document.source))
+    return contribution.encode(said), reading.mentions
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> "Lexicon":
+    from dentelle.reading import build_lexicon, default_entries
+
+    return build_lexicon(default_entries())
