@@ -1,0 +1,8 @@
+"""What is known beforehand: places, personal names, legal forms, activities. Tables are read at first use and kept."""
+
+from dentelle.gazetteer.france import areas, commune, communes, epcis, members, perimeter
+from dentelle.gazetteer.personal import given_names, surnames
+from dentelle.gazetteer.place import Place
+from dentelle.gazetteer.world import places
+
+__all__ = ["Place", "areas", "commune", "communes", "epcis", "given_names", "members", "perimeter", "places", "surnames"]

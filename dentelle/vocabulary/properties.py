@@ -25,7 +25,7 @@ _COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Property:
     """What can be said of a thing whose kind lies in ``subjects``.
 
@@ -66,7 +66,7 @@ def _within(kind: str, allowed: tuple[str, ...]) -> bool:
     return any(is_a(kind, item) or is_a(item, kind) for item in allowed)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Term:
     """A labelled id: a theme or the name of a qualifier."""
 

@@ -20,7 +20,7 @@ _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 DOMAINS = DATA / "domains.ttl"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Concept:
     """One concept. ``labels`` and ``alt_labels`` by language; ``iri`` as in the file; ``broader`` the id of a concept or ""."""
 

@@ -20,7 +20,7 @@ DATA = Path(__file__).parent / "data"
 _COLUMNS = ("id", "parent", "schema_org", "org", *(name for lang in LANGUAGES for name in (lang, f"{lang}_many")))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Kind:
     """What a thing can be. ``parent`` "" at a root; ``coarse`` one of ``COARSE_KINDS`` ("" for ``actor`` alone).
 
