@@ -1,0 +1,8 @@
+"""Linking: which names and rows mean one real thing; normalise, compare, decide, and obey what people judged."""
+
+from dentelle.linking.cluster import Cluster, Linking, link
+from dentelle.linking.leaves import leaves
+
+LINKER_VERSION = "1"  # part of every fingerprint: bump it when linking may decide otherwise
+
+__all__ = ["LINKER_VERSION", "Cluster", "Linking", "leaves", "link"]

@@ -1,0 +1,142 @@
+"""Which profiles are compared at all: keys, each with a budget of pairs.
+
+Invariant: the pairs depend on the set of profiles only, never on their order; what each sort of key cost, and how many of its
+keys were too common to follow, is counted and handed on, because candidates decide what linking costs.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from dentelle.linking.acronyms import acronyms
+from dentelle.linking.compare import Context
+from dentelle.linking.normalise import squash
+from dentelle.linking.profile import Profile
+
+__all__ = ["Spent", "candidates", "context"]
+
+_BUDGET = {  # the most profiles that may share a key of this sort; a larger group is not followed, or only along its order
+    "name": 60,
+    "bag": 60,
+    "id": 60,
+    "acronym": 12,
+    "word": 14,
+    "head": 12,
+    "spelling": 20,
+    "surname": 40,
+}
+_CHAINED = frozenset({"name", "bag", "id"})  # equality holds along a chain, so a large group needs no square of pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What one sort of key cost: ``keys`` shared by two profiles or more, ``pairs`` compared, ``skipped`` keys over the budget."""
+
+    sort: str
+    keys: int
+    pairs: int
+    skipped: int
+
+
+def candidates(profiles: Iterable[Profile]) -> tuple[tuple[tuple[Profile, Profile], ...], tuple[Spent, ...]]:
+    """The pairs worth comparing, sorted by their ids, and what each sort of key spent."""
+    index: dict[tuple[str, str, str], list[Profile]] = {}
+    for profile in profiles:
+        for sort, key in set(_keys(profile)):
+            index.setdefault((sort, profile.kind, key), []).append(profile)
+    pairs: dict[tuple[str, str], tuple[Profile, Profile]] = {}
+    keys: Counter[str] = Counter()
+    skipped: Counter[str] = Counter()
+    compared: Counter[str] = Counter()
+    for (sort, _, _), group in sorted(index.items()):
+        if len(group) < 2:
+            continue
+        keys[sort] += 1
+        if len(group) > _BUDGET[sort] and sort not in _CHAINED:
+            skipped[sort] += 1
+            continue
+        chained = len(group) > _BUDGET[sort]
+        for one, other in _pairs_of(sorted(group, key=lambda each: each.id), chained):
+            if (one.id, other.id) not in pairs:
+                pairs[one.id, other.id] = (one, other)
+                compared[sort] += 1
+    spent = tuple(Spent(sort, keys[sort], compared[sort], skipped[sort]) for sort in sorted(_BUDGET))
+    return tuple(pairs[key] for key in sorted(pairs)), spent
+
+
+def _pairs_of(group: list[Profile], chained: bool) -> Iterator[tuple[Profile, Profile]]:
+    if not chained:
+        for one, other in combinations(group, 2):
+            if not (one.weak and other.weak) or one is group[0] or one.source == other.source:
+                yield one, other  # of many that are called "CCI" each is asked about once
+        return
+    for at, one in enumerate(group):  # each with the three that follow it, and with the first
+        yield from ((one, other) for other in group[at + 1 : at + 4])
+        if at > 3:
+            yield group[0], one
+
+
+def _keys(profile: Profile) -> Iterator[tuple[str, str]]:
+    for scheme, value in profile.identifiers:
+        yield "id", f"{scheme}:{value}"
+        if scheme == "siret":
+            yield "id", f"siren:{value[:9]}"
+    if profile.person:
+        yield from _person_keys(profile)
+        return
+    name = profile.name
+    yield "name", name.key
+    for alias in profile.aliases:
+        yield "name", alias.key
+    if name.proper:
+        yield "name", name.proper
+    if profile.kind == "place":
+        return
+    yield "bag", " ".join(name.bag)
+    if name.acronym:
+        yield "acronym", squash(name.text)
+    else:
+        for made in acronyms(name.text):
+            yield "acronym", made
+    for word in name.telling:
+        yield "word", word
+    if name.generic:
+        yield from (("head", f"{head}") for head in name.heads)
+    elif len(name.heads) == 1:
+        yield "head", next(iter(name.heads))
+    if len(name.key) >= 8:
+        yield "spelling", name.key[:5]
+        yield "spelling", name.key[:1] + name.key[-5:]
+
+
+def _person_keys(profile: Profile) -> Iterator[tuple[str, str]]:
+    who = profile.person
+    assert who is not None
+    if who.ruler:
+        yield "name", who.ruler
+        return
+    yield "name", who.key
+    yield "surname", who.surname
+    if who.given and len(who.surname) >= 4:
+        yield "spelling", f"{''.join(who.given)}/{who.surname[:3]}"
+
+
+def context(profiles: Iterable[Profile]) -> Context:
+    """How many fullest names hold each alias, and how many people fit each surname and initials, over all ``profiles``."""
+    profiles = tuple(profiles)
+    holders: dict[tuple[str, str], set[str]] = {}
+    fits: dict[tuple[str, ...], set[str]] = {}
+    for profile in profiles:
+        for alias in profile.aliases:
+            holders.setdefault((profile.kind, alias.key), set()).add(profile.name.key)
+        who = profile.person
+        if who and who.given:
+            fits.setdefault((who.surname,), set()).add(who.given[0][:1])
+            if not who.abbreviated:
+                fits.setdefault((who.surname, who.given[0][0]), set()).add("".join(who.given))
+    return Context(
+        holders={key: len(names) for key, names in holders.items()},
+        fits={key: len(names) for key, names in fits.items()},
+        places=frozenset(profile.name.key for profile in profiles if profile.kind == "place"),
+    )

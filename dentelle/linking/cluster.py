@@ -1,0 +1,219 @@
+"""Leaves to clusters: one cluster for each real thing, as far as evidence and judgements say.
+
+Invariants: a pure function of the set of leaves and of the decisions, whatever their order. Two leaves that a person judged
+different or unsure never stand in one cluster, and no chain joins them; what a person judged the same stands together,
+unless that would join such a pair. Matches are taken in falling probability, ties by leaf id.
+
+A cluster is *promoted* (becomes an entity with a page) when one of its leaves is strong (found by a rule that no lexicon is
+needed for, or a row of a list), when two sources speak of it, or when a person judged one of its leaves the same or a claim
+about it right. Everything else stays a mention.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from dentelle.linking.candidates import Spent, candidates, context
+from dentelle.linking.compare import compare
+from dentelle.linking.decide import Decision, decide
+from dentelle.linking.profile import Profile, profiles
+from dentelle.model import Leaf, Pair, PairDecision
+
+__all__ = ["Cluster", "Linking", "link"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """One real thing: its ``leaves`` (ids, sorted), ``label`` the name most used, ``names`` (text, language, how many leaves)."""
+
+    leaves: tuple[str, ...]
+    kind: str
+    type: str
+    label: str
+    names: tuple[tuple[str, str, int], ...]
+    identifiers: tuple[tuple[str, str], ...]
+    promoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Linking:
+    """``clusters`` by their smallest leaf; ``pairs`` matched or for review; ``spent`` what each sort of candidate key cost."""
+
+    clusters: tuple[Cluster, ...]
+    pairs: tuple[Pair, ...]
+    spent: tuple[Spent, ...] = ()
+
+
+class _Forest:
+    """Union of leaves that obeys refusals: each root knows the roots it must stay apart from."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._parent = {name: name for name in names}
+        self._apart: dict[str, set[str]] = {}
+
+    def root(self, name: str) -> str:
+        while self._parent[name] != name:
+            self._parent[name] = self._parent[self._parent[name]]
+            name = self._parent[name]
+        return name
+
+    def keep_apart(self, left: str, right: str) -> None:
+        left, right = self.root(left), self.root(right)
+        if left != right:
+            self._apart.setdefault(left, set()).add(right)
+            self._apart.setdefault(right, set()).add(left)
+
+    def join(self, left: str, right: str) -> bool:
+        """Whether the two now stand together."""
+        left, right = sorted((self.root(left), self.root(right)))
+        if left == right:
+            return True
+        if right in self._apart.get(left, ()):
+            return False
+        self._parent[right] = left
+        for other in self._apart.pop(right, ()):
+            self._apart[other].discard(right)
+            self._apart[other].add(left)
+            self._apart.setdefault(left, set()).add(other)
+        return True
+
+
+def link(leaves: Iterable[Leaf], decisions: Iterable[PairDecision], *, accepted: Iterable[str] = ()) -> Linking:
+    """The clusters of ``leaves``. ``decisions`` are the judgements in force; ``accepted`` leaves whose claims a person accepted.
+
+    A decision on a leaf that is not among ``leaves`` has no effect here. Of leaves with one id, names and identifiers are taken together.
+    """
+    by_id = _united(leaves)
+    judged = [one for one in decisions if one.left in by_id and one.right in by_id and one.left != one.right]
+    touched = frozenset(leaf for one in judged for leaf in (one.left, one.right))
+    groups = profiles(by_id.values(), touched)
+    proposed, spent = candidates(groups)
+    known = context(groups)
+    decided = [(one, other, decide(compare(one, other, known))) for one, other in proposed]
+    decided = [row for row in decided if row[2].verdict != "none" or row[2].apart]
+    group_of = {leaf: group.id for group in groups for leaf in group.leaves}
+    forest = _Forest(group.id for group in groups)
+    _obey(forest, judged, group_of)
+    matched = _join(forest, decided)
+    same = frozenset(leaf for one in judged if one.verdict == "same" for leaf in (one.left, one.right))
+    clusters = _clusters(forest, groups, by_id, same | frozenset(accepted))
+    return Linking(clusters, _pairs(forest, decided, matched, judged, group_of, clusters), spent)
+
+
+def _united(leaves: Iterable[Leaf]) -> dict[str, Leaf]:
+    """The leaves by id; several of one id become one, by rules that do not ask which came first."""
+    groups: dict[str, list[Leaf]] = {}
+    for leaf in leaves:
+        groups.setdefault(leaf.id, []).append(leaf)
+    return {leaf_id: same[0] if len(same) == 1 else _one_leaf(same) for leaf_id, same in sorted(groups.items())}
+
+
+def _one_leaf(same: list[Leaf]) -> Leaf:
+    first = min(same, key=lambda leaf: (leaf.name, leaf.type, leaf.language, leaf.place))
+    return Leaf(
+        id=first.id,
+        source=first.source,
+        kind=first.kind,
+        name=first.name,
+        names=tuple(sorted({name for leaf in same for name in leaf.names})),
+        type=max(leaf.type for leaf in same),
+        language=max(leaf.language for leaf in same),
+        identifiers=tuple(sorted({pair for leaf in same for pair in leaf.identifiers})),
+        place=max(leaf.place for leaf in same),
+        strong=any(leaf.strong for leaf in same),
+    )
+
+
+def _obey(forest: _Forest, judged: list[PairDecision], group_of: Mapping[str, str]) -> None:
+    for one in judged:
+        if one.verdict in {"different", "unsure"}:
+            forest.keep_apart(group_of[one.left], group_of[one.right])
+    for one in sorted((one for one in judged if one.verdict == "same"), key=lambda one: (one.left, one.right)):
+        forest.join(group_of[one.left], group_of[one.right])
+
+
+def _join(forest: _Forest, decided: list[tuple[Profile, Profile, Decision]]) -> set[tuple[str, str]]:
+    """Joins what matches; returns the pairs joined. A match with either of two that must stay apart is left for review."""
+    rivals: dict[str, set[str]] = {}
+    for one, other, decision in decided:
+        if decision.apart and not forest.root(one.id) == forest.root(other.id):
+            forest.keep_apart(one.id, other.id)
+            rivals.setdefault(one.id, set()).add(other.id)
+            rivals.setdefault(other.id, set()).add(one.id)
+    matches = [row for row in decided if row[2].verdict == "match"]
+    partners: dict[str, set[str]] = {}
+    for one, other, _ in matches:
+        partners.setdefault(one.id, set()).add(other.id)
+        partners.setdefault(other.id, set()).add(one.id)
+    torn = {name for name, others in partners.items() if any(rivals.get(other, set()) & others for other in others)}
+    joined = set()
+    for one, other, decision in sorted(matches, key=lambda row: (-row[2].probability, row[0].id, row[1].id)):
+        sure = decision.code == "same_identifier" or not {one.id, other.id} & torn or decision.probability > 0.995
+        if sure and forest.join(one.id, other.id):
+            joined.add((one.id, other.id))
+    return joined
+
+
+def _clusters(
+    forest: _Forest, groups: tuple[Profile, ...], by_id: dict[str, Leaf], chosen: frozenset[str]
+) -> tuple[Cluster, ...]:
+    members: dict[str, list[str]] = {}
+    for group in groups:
+        members.setdefault(forest.root(group.id), []).extend(group.leaves)
+    return tuple(sorted((_cluster([by_id[i] for i in sorted(ids)], chosen) for ids in members.values()), key=lambda c: c.leaves))
+
+
+def _cluster(leaves: list[Leaf], chosen: frozenset[str]) -> Cluster:
+    full: Counter[str] = Counter(leaf.name for leaf in leaves)
+    forms: Counter[tuple[str, str]] = Counter()
+    for leaf in leaves:
+        forms.update({(form, leaf.language) for form in (leaf.name, *leaf.names) if form})
+    types: Counter[str] = Counter(leaf.type for leaf in leaves if leaf.type)
+    kinds: Counter[str] = Counter(leaf.kind for leaf in leaves)
+    return Cluster(
+        leaves=tuple(leaf.id for leaf in leaves),
+        kind=_most(kinds),
+        type=_most(types),
+        label=min(full, key=lambda name: (-full[name], -len(name), name)),
+        names=tuple(
+            (text, language, count) for (text, language), count in sorted(forms.items(), key=lambda row: (-row[1], row[0]))
+        ),
+        identifiers=tuple(sorted({pair for leaf in leaves for pair in leaf.identifiers})),
+        promoted=any(leaf.strong for leaf in leaves)
+        or len({leaf.source for leaf in leaves}) > 1
+        or any(leaf.id in chosen for leaf in leaves),
+    )
+
+
+def _most(counted: Counter[str]) -> str:
+    return min(counted, key=lambda name: (-counted[name], name)) if counted else ""
+
+
+def _pairs(
+    forest: _Forest,
+    decided: list[tuple[Profile, Profile, Decision]],
+    matched: set[tuple[str, str]],
+    judged: list[PairDecision],
+    group_of: Mapping[str, str],
+    clusters: tuple[Cluster, ...],
+) -> tuple[Pair, ...]:
+    """The matches that were taken, and for each two clusters the best doubt, if a person has not decided it and one has a page."""
+    pages = {group_of[leaf] for cluster in clusters if cluster.promoted for leaf in cluster.leaves}
+    settled = {frozenset((forest.root(group_of[j.left]), forest.root(group_of[j.right]))) for j in judged}
+    found: dict[frozenset[str], Pair] = {}
+    taken = []
+    for one, other, decision in sorted(decided, key=lambda row: (-row[2].probability, row[0].id, row[1].id)):
+        if (one.id, other.id) in matched:
+            taken.append(_pair(one, other, decision, "match"))
+            continue
+        ends = frozenset((forest.root(one.id), forest.root(other.id)))
+        if decision.verdict == "none" or len(ends) == 1 or ends in settled or ends in found:
+            continue
+        if one.id in pages or other.id in pages:
+            found[ends] = _pair(one, other, decision, "review")
+    return tuple(sorted([*taken, *found.values()], key=lambda pair: (pair.left, pair.right)))
+
+
+def _pair(one: Profile, other: Profile, decision: Decision, verdict: str) -> Pair:
+    left, right = sorted((one.id, other.id))
+    return Pair(left, right, verdict, decision.probability, decision.reason, decision.code, decision.data)

@@ -1,0 +1,264 @@
+"""Two profiles compared: each thing that speaks for or against one identity, with its weight and its sentence.
+
+Invariant: a feature's weight is a log odds, read from ``data/weights.toml`` by its code, so that weights add up; no number
+leaves this module without the sentence that explains it. Symmetric: the order of the two profiles changes nothing.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+
+from dentelle.linking.acronyms import spells
+from dentelle.linking.normalise import Name
+from dentelle.linking.persons import PersonName, given_fit
+from dentelle.linking.places import same_extent
+from dentelle.linking.profile import Profile
+
+__all__ = ["Context", "Feature", "compare", "weights"]
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One piece of evidence: ``code`` names it in the weights and in the messages, ``data`` fills its sentence."""
+
+    code: str
+    weight: float
+    sentence: str
+    data: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the whole set of leaves says about a name: how many bodies or people could be meant by it."""
+
+    holders: Mapping[tuple[str, str], int] = field(default_factory=dict)  # (kind, alias key) → fullest names that have it
+    fits: Mapping[tuple[str, ...], int] = field(default_factory=dict)  # (surname, initials…) → distinct full given names
+    places: frozenset[str] = frozenset()  # keys of the places that are spoken of
+
+
+@cache
+def weights() -> dict[str, float]:
+    """The weight of each feature, as log odds, and the two thresholds (``data/weights.toml``)."""
+    text = resources.files("dentelle.linking").joinpath("data", "weights.toml").read_text(encoding="utf-8")
+    return {name: float(value) for table in tomllib.loads(text).values() for name, value in table.items()}
+
+
+def _feature(code: str, sentence: str, **data: str) -> Feature:
+    return Feature(code, weights()[code], sentence.format(**data), tuple(sorted(data.items())))
+
+
+def compare(left: Profile, right: Profile, context: Context) -> tuple[Feature, ...]:
+    """The evidence on two profiles of one kind, the strongest relation of names first; empty when nothing relates them."""
+    left, right = sorted((left, right), key=lambda one: one.id)
+    identity = list(_identifiers(left, right))
+    name = _people(left, right, context) if left.kind == "person" else _names(left, right, context)
+    if name is None and not any(one.weight > 0 for one in identity):
+        return ()
+    around = tuple(_circumstances(left, right))
+    if name is None and any(one.code == "other_place" for one in around):
+        identity = [_feature("identifier_contradicted", "they share an identifier, but neither name nor place")]
+    return tuple([*([name] if name else []), *identity, *around])
+
+
+# ---- identifiers --------------------------------------------------------------------------------------------------
+
+
+def _identifiers(left: Profile, right: Profile) -> Iterable[Feature]:
+    one, other = _schemes(left), _schemes(right)
+    for scheme in sorted(one.keys() & other.keys()):
+        shared = one[scheme] & other[scheme]
+        if shared:
+            yield _feature("same_identifier", "both have the {scheme} {value}", scheme=scheme, value=min(shared))
+        elif scheme in {"siren", "siret", "uai", "insee", "kbo", "kvk", "hr", "wikidata"}:
+            code = "other_establishment" if scheme == "siret" and one.get("siren", set()) & other.get("siren", set()) else ""
+            yield _feature(code or "other_identifier", "they have different {scheme} numbers", scheme=scheme)
+
+
+def _schemes(profile: Profile) -> dict[str, set[str]]:
+    table: dict[str, set[str]] = {}
+    for scheme, value in profile.identifiers:
+        table.setdefault(scheme, set()).add(value)
+    for siret in table.get("siret", ()):
+        table.setdefault("siren", set()).add(siret[:9])
+    return table
+
+
+# ---- names --------------------------------------------------------------------------------------------------------
+
+
+def _names(left: Profile, right: Profile, context: Context) -> Feature | None:
+    """The strongest relation between the names of two profiles that are no people."""
+    found = [_two_names(left, right, left.name, right.name, context)]
+    for mine, other in ((left, right), (right, left)):
+        for alias in mine.aliases:
+            if alias.key == other.name.key:
+                found.append(_alias(mine, other, alias, context))
+        if mine.name.proper and mine.name.proper in {other.name.key, other.name.proper}:
+            found.append(
+                _feature(
+                    "head_beside_name", "“{long}” is “{short}” with its kind named", long=mine.name.text, short=other.name.text
+                )
+            )
+    strongest = [one for one in found if one is not None]
+    return max(strongest, key=lambda one: (one.weight, one.code, one.data)) if strongest else None
+
+
+def _alias(mine: Profile, other: Profile, alias: Name, context: Context) -> Feature | None:
+    data = {"short": alias.text, "long": mine.name.text}
+    if other.name.generic or (alias.telling and alias.telling < mine.name.telling and not alias.acronym):
+        return _feature("short_form", "“{short}” may be short for “{long}”", **data)
+    if context.holders.get((mine.kind, alias.key), 1) > 1:
+        return _feature("shared_alias", "“{short}” is also said of others than “{long}”", **data)
+    return _feature("defined_form", "a source gives “{short}” as another form of “{long}”", **data)
+
+
+def _two_names(left: Profile, right: Profile, one: Name, other: Name, context: Context) -> Feature | None:
+    data = {"left": one.text, "right": other.text}
+    if one.key == other.key or (one.proper and one.proper == other.proper):
+        return _same_key(left, right, one, data)
+    if left.kind == "place" and not same_extent(one, other):
+        return None
+    if one.numbers != other.numbers and one.numbers and other.numbers:
+        return None
+    if one.bag == other.bag and (len(one.bag) > 1 or one.telling):
+        code = "same_generic" if one.generic else "same_words"
+        return _feature(code, "“{left}” and “{right}” have the same words in other forms or order", **data)
+    if left.kind == "place":
+        return None
+    return _nearly(one, other, context, data)
+
+
+def _same_key(left: Profile, right: Profile, one: Name, data: dict[str, str]) -> Feature:
+    within = left.source and left.source == right.source and not (left.row or right.row)
+    if left.kind != "place" and one.generic and not within:
+        return _feature("same_generic", "both are called “{left}”, as many others are", **data)
+    if left.kind != "place" and one.short and not within:
+        return _feature("same_short", "both are called “{left}”, too short a name to tell", **data)
+    return _feature("same_name", "“{left}” and “{right}” are the same name", **data)
+
+
+def _nearly(one: Name, other: Name, context: Context, data: dict[str, str]) -> Feature | None:
+    """Relations that are offered for review and never decided: short forms, acronyms nobody defined, spelling variants."""
+    for short, long in ((one, other), (other, one)):
+        pair = {"short": short.text, "long": long.text}
+        if spells(short, long):
+            return _feature("undefined_acronym", "“{short}” has the initials of “{long}”, and no source says so", **pair)
+    if short_and_long := _contained(one, other):
+        short, long = short_and_long
+        if not short.heads and {word.lstrip("=") for word in short.telling} <= context.places:
+            return None  # "Valenciennes" is no short form of "Dentelle de Valenciennes"
+        if short.generic and not short.tongues & long.tongues:
+            return None  # nor "CCI" one of "IHK Aachen"
+        added = long.heads - short.heads
+        code = "added_head" if added and not short.generic else "short_form"
+        return _feature(code, "“{short}” may be short for “{long}”", short=short.text, long=long.text)
+    if one.heads == other.heads and one.numbers == other.numbers and _spelling(one.key, other.key):
+        return _feature("spelling", "“{left}” and “{right}” differ by a few letters", **data)
+    return None
+
+
+def _contained(one: Name, other: Name) -> tuple[Name, Name] | None:
+    """(shorter, longer) when every word of one is in the other and the shorter keeps its heads."""
+    for short, long in ((one, other), (other, one)):
+        if len(short.bag) < len(long.bag) and set(short.bag) <= set(long.bag) and short.heads <= long.heads:
+            if short.telling == long.telling or not short.telling:
+                return (short, long) if short.heads or short.telling else None
+            return short, long
+    return None
+
+
+def _spelling(one: str, other: str) -> bool:
+    """Whether two glued names differ by at most one letter in eight, and two at most."""
+    from rapidfuzz.distance import OSA
+
+    allowed = min(2, max(len(one), len(other)) // 8)
+    return allowed > 0 and one[:1] == other[:1] and OSA.distance(one, other, score_cutoff=allowed) <= allowed
+
+
+# ---- people -------------------------------------------------------------------------------------------------------
+
+
+def _people(left: Profile, right: Profile, context: Context) -> Feature | None:
+    one, other = left.person, right.person
+    if one is None or other is None:
+        return None
+    data = {"left": one.text, "right": other.text}
+    if one.ruler or other.ruler:
+        if one.ruler != other.ruler:
+            return None
+        same_text = left.name.key == right.name.key
+        code = "same_person_name" if same_text else "ruler_number" if _numbered(one.ruler) else "ruler"
+        return _feature(code, "“{left}” and “{right}” are one ruler's name in two languages or forms", **data)
+    if one.surname != other.surname:
+        return _similar_surnames(one, other, data)
+    if one.bare or other.bare:
+        within = bool(left.leaves and right.leaves) and _share_source(left, right)
+        code = "surname_within_source" if within and _unique_surname(one, other, context) else "surname_alone"
+        return _feature(code, "“{left}” and “{right}” share the surname", **data)
+    return _given_names(one, other, context, data)
+
+
+def _given_names(one: PersonName, other: PersonName, context: Context, data: dict[str, str]) -> Feature | None:
+    match given_fit(one.given, other.given):
+        case "same":
+            return _feature("same_person_name", "“{left}” and “{right}” are the same name", **data)
+        case "initials" if one.given == other.given:
+            return _feature("same_person_name", "“{left}” and “{right}” are the same name", **data)
+        case "initials":
+            alone = max(context.fits.get((one.surname, *one.initials[:1]), 1), 1) == 1
+            code = "initials" if alone else "initials_of_several"
+            return _feature(code, "“{left}” and “{right}” share surname and initials", **data)
+        case "fewer":
+            return _feature("fewer_given_names", "one of “{left}” and “{right}” has more given names", **data)
+    return None
+
+
+def _numbered(ruler: str) -> bool:
+    parts = ruler.split(":")
+    return len(parts) == 2 and parts[1].isdigit()
+
+
+def _share_source(left: Profile, right: Profile) -> bool:
+    sources = {leaf.split("|", 1)[0] for leaf in left.leaves}
+    return any(leaf.split("|", 1)[0] in sources for leaf in right.leaves)
+
+
+def _unique_surname(one: PersonName, other: PersonName, context: Context) -> bool:
+    return context.fits.get((one.surname or other.surname,), 1) == 1
+
+
+def _similar_surnames(one: PersonName, other: PersonName, data: dict[str, str]) -> Feature | None:
+    """ "Lampaert" and "Lampaerts", "Badar" and "Badart" with the same given name: a spelling to ask about."""
+    from rapidfuzz.distance import OSA
+
+    if one.bare or other.bare or given_fit(one.given, other.given) != "same" or min(len(one.surname), len(other.surname)) < 4:
+        return None
+    allowed = 1 if min(len(one.surname), len(other.surname)) < 8 else 2
+    if OSA.distance(one.surname, other.surname, score_cutoff=allowed) <= allowed:
+        return _feature("spelling", "“{left}” and “{right}” differ by a few letters", **data)
+    return None
+
+
+# ---- circumstances ------------------------------------------------------------------------------------------------
+
+
+def _circumstances(left: Profile, right: Profile) -> Iterable[Feature]:
+    if left.place and right.place:
+        if left.place == right.place:
+            yield _feature("same_place", "both are at {place}", place=left.place)
+        else:
+            yield _feature("other_place", "one is at {left}, the other at {right}", left=left.place, right=right.place)
+    if left.kind == "organisation" and left.name.legal and right.name.legal and left.name.legal != right.name.legal:
+        data = {"left": left.name.legal.upper(), "right": right.name.legal.upper()}
+        yield _feature("other_legal_form", "one is a {left}, the other a {right}", **data)
+    if left.kind != "person" and left.type and right.type and not _types_agree(left.type, right.type):
+        code = "other_extent" if left.kind == "place" else "other_type"
+        yield _feature(code, "one is a {left}, the other a {right}", left=left.type, right=right.type)
+
+
+def _types_agree(one: str, other: str) -> bool:
+    from dentelle.vocabulary import is_a
+
+    return one == other or is_a(one, other) or is_a(other, one)

@@ -1,0 +1,247 @@
+"""A written name taken apart: what is compared when two names are compared.
+
+Invariant: ``normalise`` is a pure function of text and kind. Two names with equal ``key`` are the same name written
+differently (case, accents, hyphens, elision, legal form, Saint, &); two with equal ``bag`` have the same words, in any order
+and language, as far as the tables of institution words and place names reach.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from dentelle.linking.tables import equivalents, institutions, stop_words
+from dentelle.model import fold
+
+__all__ = ["Name", "normalise", "squash"]
+
+_ELISION = re.compile(r"\b(?:d|l|qu|n|s)'(?=\w)")
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
+_SAINT = {"st": "saint", "ste": "sainte", "sankt": "saint", "sint": "saint", "sct": "saint", "skt": "saint"}
+_NUMBERS = {
+    word: str(number)
+    for number, words in enumerate(
+        (
+            "un eins een",
+            "deux two zwei twee",
+            "trois three drei drie",
+            "quatre four vier",
+            "cinq five funf vijf",
+            "six sechs zes",
+            "sept seven sieben zeven",
+            "huit eight acht",
+            "neuf nine neun negen",
+            "dix ten zehn tien",
+            "onze eleven elf",
+            "douze twelve zwolf twaalf",
+        ),
+        1,
+    )
+    for word in words.split()
+    if number > 1  # "un" and "een" are articles far more often
+}
+_COMPOUND_HEADS = (  # German and Dutch glue the head to its complement: Landverkehrscluster, Kunsthochschule, stadsmuseum
+    ("cluster", "cluster"),
+    ("netzwerk", "network"),
+    ("netwerk", "network"),
+    ("zentrum", "centre"),
+    ("centrum", "centre"),
+    ("museum", "museum"),
+    ("verein", "association"),
+    ("vereniging", "association"),
+    ("verband", "association"),
+    ("stiftung", "foundation"),
+    ("institut", "institute"),
+    ("instituut", "institute"),
+    ("hochschule", "higher_school"),
+    ("schule", "school"),
+    ("school", "school"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name taken apart. ``key`` glued letters in order; ``bag`` sorted canonical words; ``telling`` those that single it out.
+
+    ``heads`` are institution concepts (university, museum…), ``legal`` the legal form or "", ``numbers`` the numbers in it,
+    ``proper`` the one name beside an open head ("cluster ITRANS" → itrans) or "", ``acronym`` true when written as one;
+    ``tongues`` the languages in which its heads are said.
+    """
+
+    text: str
+    key: str
+    words: tuple[str, ...]
+    bag: tuple[str, ...]
+    telling: frozenset[str]
+    heads: frozenset[str]
+    legal: str
+    numbers: frozenset[str]
+    proper: str
+    acronym: bool
+    tongues: frozenset[str] = frozenset()
+
+    @property
+    def generic(self) -> bool:
+        """Whether nothing in the name singles one body out: "Chambre de commerce et d'industrie", "CCI", "Mairie"."""
+        return not self.telling
+
+    @property
+    def short(self) -> bool:
+        """Whether the name is too short to be told from another by its letters alone."""
+        return len(self.key) <= 3
+
+
+def squash(text: str) -> str:
+    """The letters and digits of ``text``, folded: i-Trans → itrans."""
+    return "".join(c for c in fold(text) if c.isalnum())
+
+
+def _chunks(text: str) -> list[str]:
+    """The folded words of ``text`` without elided articles; dotted initials glued (C.C.I. → cci), & and + written out."""
+    text = _DOTTED.sub(lambda found: found.group().replace(".", ""), text)
+    text = _ELISION.sub("", fold(text).replace("&", " et ").replace("+", " et "))
+    return [word for word in re.split(r"[^\w]+|_", text) if word]
+
+
+@cache
+def _legal_forms() -> dict[tuple[str, ...], str]:
+    return {tuple(_chunks(form)): key for form, key in equivalents("legal_forms.txt").items()}
+
+
+@cache
+def _tongues() -> dict[tuple[str, ...], frozenset[str]]:
+    """The languages in which each phrase of an institution's kind is said."""
+    table: dict[tuple[str, ...], frozenset[str]] = {}
+    for one in institutions():
+        for language, phrase in one.phrases:
+            words = _telling_words(_chunks(phrase))
+            table[words] = table.get(words, frozenset()) | {language}
+    return table
+
+
+@cache
+def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
+    """Phrases of institutions and places by their first word, longest first: (words, canonical, role)."""
+    rows: list[tuple[tuple[str, ...], str, str]] = []
+    for one in institutions():
+        for _, phrase in one.phrases:
+            rows.append((_telling_words(_chunks(phrase)), f"@{one.concept}", one.role))
+    for form, key in equivalents("exonyms.txt").items():
+        rows.append((_telling_words(_chunks(form)), f"={squash(key)}", "place"))
+    table: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    for row in rows:
+        if row[0]:
+            table.setdefault(row[0][0], []).append(row)
+    return {first: tuple(sorted(found, key=lambda row: (-len(row[0]), row[1]))) for first, found in table.items()}
+
+
+def _telling_words(words: list[str]) -> tuple[str, ...]:
+    stops = stop_words()
+    return tuple(_SAINT.get(word, _NUMBERS.get(word, word)) for word in words if word not in stops)
+
+
+def _without_legal_form(words: list[str], text: str) -> tuple[list[str], str]:
+    """``words`` without a legal form at either end, and the form's key; a form of two letters must be written in capitals."""
+    forms = _legal_forms()
+    for size in (5, 4, 3, 2, 1):
+        for part, rest in ((words[-size:], words[:-size]), (words[:size], words[size:])):
+            key = forms.get(tuple(part)) if rest else None
+            if key and (len("".join(part)) > 3 or _written_as_form("".join(part), text)):
+                return rest, key
+    return words, ""
+
+
+def _written_as_form(letters: str, text: str) -> bool:
+    """Whether the short ``letters`` stand in ``text`` as a form is written: in capitals, with dots, or in small letters (vzw)."""
+    chunks = {chunk.strip("(),;") for chunk in text.split()}
+    dotted = {chunk.replace(".", "") for chunk in chunks if "." in chunk}
+    return letters.upper() in chunks or letters in {one.casefold() for one in dotted} or (len(letters) > 2 and letters in chunks)
+
+
+def _canonical(words: tuple[str, ...]) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Each word or known phrase as (canonical, role, its words); role is head, open, word, place, or "" for a word of its own."""
+    table, found, at = _phrases(), [], 0
+    while at < len(words):
+        for phrase, canonical, role in table.get(words[at], ()):
+            if words[at : at + len(phrase)] == phrase:
+                found.append((canonical, role, phrase))
+                at += len(phrase)
+                break
+        else:
+            found.append((words[at], "", words[at : at + 1]))
+            at += 1
+    return found
+
+
+def _compound_head(word: str) -> str:
+    for ending, concept in _COMPOUND_HEADS:
+        if word.endswith(ending) and len(word) >= len(ending) + 4:
+            return concept
+    return ""
+
+
+def _looks_like_acronym(chunk: str) -> bool:
+    letters = [c for c in chunk if c.isalnum()]
+    capitals = sum(c.isupper() for c in letters)
+    return (
+        2 <= len(letters) <= 10
+        and capitals >= 2
+        and (capitals == len(letters) or capitals * 2 > len(letters))
+        or bool(re.fullmatch(r"[a-z]-[A-Z]\w{2,8}", chunk))
+    )
+
+
+def _proper(text: str, heads: frozenset[str], open_head: bool) -> str:
+    """The acronym-like name beside an open head and lower-case description: "ITRANS land transport cluster" → itrans."""
+    if not open_head or len(heads) != 1:
+        return ""
+    chunks = [chunk.strip("«»“”\"'(),.;:") for chunk in text.split()]
+    names = [chunk for chunk in chunks if _looks_like_acronym(chunk) and squash(chunk) and len(squash(chunk)) >= 4]
+    others = [c for c in chunks if c and c not in names and c[:1].isupper() and not _heads_a_body(c)]
+    return squash(names[0]) if len(names) == 1 and not others else ""
+
+
+def _heads_a_body(chunk: str) -> bool:
+    word = squash(chunk)
+    return bool(_compound_head(word)) or any(role in {"head", "open"} for _, role, _ in _canonical((word,)))
+
+
+@lru_cache(maxsize=200_000)
+def normalise(text: str, kind: str = "organisation") -> Name:
+    """``text`` taken apart, for names of ``kind`` (coarse). Persons have rules of their own in ``persons``."""
+    raw = _chunks(text)
+    words, legal = _without_legal_form(raw, text) if kind == "organisation" else (raw, "")
+    told = tuple(_SAINT.get(w, w) for w in words) if kind == "place" else _telling_words(words)
+    told = told or tuple(words)
+    parts = _canonical(told)
+    heads = {canonical[1:] for canonical, role, _ in parts if role in {"head", "open"}}
+    compounds = {canonical: _compound_head(canonical) for canonical, role, _ in parts if not role}
+    heads |= {concept for concept in compounds.values() if concept}
+    open_head = any(role == "open" for _, role, _ in parts) or "cluster" in compounds.values()
+    frozen = frozenset(heads)
+    own = [c for c, role, _ in parts if role in {"", "place"} and len(c) > 1]
+    telling = frozenset(c for c in own if not compounds.get(c)) or frozenset(own)
+    return Name(
+        text=text,
+        key="".join(told) if kind != "place" else _place_key(told),
+        words=told,
+        bag=tuple(sorted(canonical for canonical, _, _ in parts)),
+        telling=telling,
+        heads=frozen,
+        legal=legal,
+        numbers=frozenset(word for word in told if word.isdigit()),
+        proper=_proper(text, frozen, open_head) if kind == "organisation" else "",
+        acronym=_looks_like_acronym(text.replace(".", "").strip()) and " " not in text.strip(),
+        tongues=frozenset(
+            language for _, role, said in parts if role in {"head", "open"} for language in _tongues().get(said, ())
+        ),
+    )
+
+
+def _place_key(words: tuple[str, ...]) -> str:
+    glued = "".join(words)
+    return _place_names().get(glued, glued)
+
+
+@cache
+def _place_names() -> dict[str, str]:
+    return {squash(form): squash(key) for form, key in equivalents("exonyms.txt").items()}

@@ -1,0 +1,153 @@
+"""Names of people: given names, initials, order, particles, titles, and rulers known by a byname.
+
+Invariant: a person's name is split the same way whatever source it comes from. "Charles le Chauve", "Karl der Kahle",
+"Karls des Kahlen" and "Charles the Bald" have one ``ruler`` key because given names and bynames have equivalents
+in the data files, not because anyone listed that king.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from dentelle.linking.normalise import squash
+from dentelle.linking.tables import equivalents
+from dentelle.model import fold
+
+__all__ = ["PersonName", "given_fit", "person"]
+
+_TITLES = frozenset(
+    "m mm mr mme mlle mrs ms miss sir dame dr drs docteur doctor pr prof professeur professor ir ing dipl herr frau dhr mevr mevrouw"
+    " maitre me abbe pere mgr king queen roi reine konig konigin koning koningin emperor empereur kaiser keizer comte comtesse"
+    " count countess graf grafin graaf gravin duc duke herzog hertog".split()
+)
+_PARTICLES = frozenset("de du des d la le van von der den vander vanden ter ten zu zum zur di da del dos".split())
+_OF = frozenset("de du d des of von van".split())
+_ARTICLES = frozenset("le la l les the der die das des dem den de het".split())
+_ROMAN = re.compile(r"^(?=[ivx])(x{0,3})(ix|iv|v?i{0,3})\.?$")
+_INITIAL = re.compile(r"^[^\W\d_](?:\.?-?[^\W\d_])?\.?$")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """``given`` folded given names or initials, ``surname`` its letters with particles, ``ruler`` the key of a ruler or ""."""
+
+    text: str
+    given: tuple[str, ...]
+    surname: str
+    ruler: str
+
+    @property
+    def bare(self) -> bool:
+        """Whether it is a surname alone."""
+        return not self.given and not self.ruler
+
+    @property
+    def key(self) -> str:
+        """Given names and surname glued, or the ruler's key."""
+        return self.ruler or "".join(self.given) + "/" + self.surname
+
+    @property
+    def initials(self) -> tuple[str, ...]:
+        """The first letter of each given name."""
+        return tuple(name[0] for name in self.given)
+
+    @property
+    def abbreviated(self) -> bool:
+        """Whether any given name is only an initial."""
+        return any(len(name) == 1 for name in self.given)
+
+
+@lru_cache(maxsize=100_000)
+def person(text: str) -> PersonName:
+    """``text`` as a person's name; "Carpeaux, J.-B." and "CARPEAUX Jean-Baptiste" are read in their order."""
+    ruler = _ruler(text)
+    words = _ordered(text)
+    words = [word for word in words if fold(word).strip(".") not in _TITLES] or words
+    given: list[str] = []
+    rest = list(words)
+    while len(rest) > 1 and fold(rest[0]).strip(".") not in _PARTICLES:
+        given.extend(_given_parts(rest.pop(0)))
+    return PersonName(text, tuple(given), squash("".join(rest)), ruler)
+
+
+def _ordered(text: str) -> list[str]:
+    """The words with given names first: a comma or a surname in capitals at the front turns them round."""
+    text = re.sub(r"(?<=[^\W\d_]\.)(?=[^\W\d_]\.|[^\W\d_]{2})", " ", text)  # J.B.Carpeaux → J. B. Carpeaux
+    if text.count(",") == 1:
+        surname, given = text.split(",")
+        return [*given.split(), *surname.split()]
+    words = text.split()
+    lead = 0
+    while lead < len(words) and len(words[lead]) > 2 and words[lead].isupper() and "." not in words[lead]:
+        lead += 1
+    return [*words[lead:], *words[:lead]] if 0 < lead < len(words) else words
+
+
+def _given_parts(word: str) -> list[str]:
+    parts = [fold(part).strip(".'") for part in re.split(r"[-‑.]", word)]
+    return [part for part in parts if part]
+
+
+def given_fit(left: tuple[str, ...], right: tuple[str, ...]) -> str:
+    """How two runs of given names fit: "same", "initials" (one abbreviates the other), "fewer" (one is the start), or ""."""
+    if left == right:
+        return "initials" if any(len(name) == 1 for name in left) else "same"
+    short, long = sorted((left, right), key=len)
+    pairs = list(zip(short, long, strict=False))
+    if not pairs or not all(_one_fits(a, b) for a, b in pairs):
+        return ""
+    if len(short) != len(long):
+        return "fewer"
+    return "initials" if any(len(a) == 1 or len(b) == 1 for a, b in pairs) else "same"
+
+
+def _one_fits(left: str, right: str) -> bool:
+    if len(left) == 1 or len(right) == 1:
+        return left[0] == right[0]
+    return left == right
+
+
+def _given_key(word: str) -> str:
+    """The key of a given name in any language, also in the German genitive (Karls); "" when no table knows it."""
+    table = equivalents("given_names.txt")
+    return table.get(word) or (table.get(word[:-1], "") if word.endswith("s") else "")
+
+
+@cache
+def _numeral(word: str) -> int:
+    if not _ROMAN.match(word):
+        return 0
+    values, total, before = {"i": 1, "v": 5, "x": 10}, 0, 0
+    for letter in reversed(word.strip(".")):
+        value = values[letter]
+        total, before = (total - value, before) if value < before else (total + value, value)
+    return total
+
+
+def _ruler(text: str) -> str:
+    """The key of a ruler's name: given name with byname, number or land; "" for any other name."""
+    words = [word for word in fold(text).replace("'", " ").split() if word.strip(".") not in _TITLES]
+    if len(words) < 2 or not (given := _given_key(words[0])):
+        return ""
+    number = _numeral(words[1])
+    rest = words[2:] if number else words[1:]
+    parts = [given, *([str(number)] if number else [])]
+    if rest:
+        byname = _byname(rest)
+        if not byname:
+            return ""
+        parts.append(byname)
+    return ":".join(parts)
+
+
+def _byname(words: list[str]) -> str:
+    """The key of "the Bald", "der Kahle", "of Flanders"; "" when the words are no byname."""
+    bynames, lands = equivalents("epithets.txt"), equivalents("realms.txt")
+    if words[0] in _OF and (land := lands.get(" ".join(words[1:]))):
+        return f"of {land}"
+    without = words[1:] if words[0] in _ARTICLES else words
+    if not without:
+        return ""
+    if words[0] in _ARTICLES or len(without) > 1:
+        return bynames.get(" ".join(without), "") or bynames.get(" ".join(words), "")
+    return ""
