@@ -41,6 +41,7 @@ def find_dates(prepared: Prepared, document_date: str = "") -> tuple[DateMention
 
 def dates_in(text: str, language: str) -> tuple[DateMention, ...]:
     """The dates of ``text``, written in ``language``, in order and without overlaps; the longest reading wins."""
+    given, text = text, text.replace("’", "'")
     candidates: list[tuple[int, int, str]] = []
     for rule in rules(language):
         for match in rule.pattern.finditer(text):
@@ -51,7 +52,7 @@ def dates_in(text: str, language: str) -> tuple[DateMention, ...]:
     position = 0
     for start, end, written in sorted(candidates, key=lambda c: (c[0], -c[1])):
         if start >= position and edtf.is_valid(written):
-            chosen.append(DateMention(written, text[start:end], start, end))
+            chosen.append(DateMention(written, given[start:end], start, end))
             position = end
     return tuple(chosen)
 
