@@ -1,0 +1,273 @@
+"""PDF: the text of each page in the order in which the page draws it, with its page on every block.
+
+Invariants: lines are separated by newlines and blocks tell paragraphs; a hyphen at a line's end stays in the text, for
+reading to repair; lines that recur at the top or bottom of pages are furniture; no page is rendered and no link followed.
+"""
+
+import ctypes
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from statistics import median
+from typing import Any
+
+from dentelle.errors import SourceError
+from dentelle.model import Document, Limits
+from dentelle.sources.byline import byline
+from dentelle.sources.composing import Composer
+
+BULLET = re.compile(r"\s*(?:[•▪◦‣●■*\uf0b7\uf0a7✓➢►]|[-–—](?=\s))\s*|\s*(?:\d{1,2}[.)]|[a-z]\))\s+\S")
+PAGE_NUMBER = re.compile(
+    r"\W*(?:page|seite|pagina|p\.?|s\.?|blz\.?)?\s*\d{1,4}\s*(?:(?:/|sur|of|von|van|de)\s*\d{1,4})?\W*", re.I
+)
+DIGITS = re.compile(r"\d+")
+EDGE_LINES = 3  # at the top and at the bottom of a page, where running titles stand
+RUNNING_PAGES = 3  # pages on which a line must recur to be a running title
+RUNNING_SHARE = 0.3  # of all pages
+HEADING_FACTOR = 1.15  # of the usual size of letters, from which a line is a heading
+GAP_FACTOR = 1.35  # of the usual distance of lines, from which a paragraph begins
+UNMAPPED_SHARE = 0.3  # of characters without meaning, from which the fonts hold no text
+HEADING_LIMIT = 200  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line: its text, the size of its letters and its place, in points from the bottom left."""
+
+    text: str
+    page: int
+    size: float = 0.0
+    top: float = 0.0
+    left: float = 0.0
+    right: float = 0.0
+    furniture: bool = False
+
+
+def preload() -> None:
+    """Loads the parser."""
+    import pypdfium2  # noqa: F401 - loaded for the processes forked later
+
+
+def pdf_document(data: bytes, name: str, source: str, limits: Limits) -> Document:
+    """The document in a PDF file. Raises ``SourceError``."""
+    import pypdfium2
+
+    pdf = _open(data, name)
+    try:
+        count = len(pdf)
+        if count > limits.pages:
+            what = f"{name} has {count:,} pages; the limit is {limits.pages:,}"
+            raise SourceError("oversized", f"{what}. Split the file, or raise pages in territory.toml.")
+        lines = [line for page in _lines(pdf, name, limits) for line in page]
+        if not lines:
+            raise _without_text(pdf, name)
+        metadata = pdf.get_metadata_dict()
+    except pypdfium2.PdfiumError as error:
+        raise SourceError(
+            "unreadable", f"{name} has a page that does not open: {error}. Save or print it to PDF again."
+        ) from error
+    finally:
+        pdf.close()
+    lines = _with_furniture(lines, count)
+    composer = Composer()
+    for text, role, page, level in _blocks(lines):
+        composer.add(text, role, page=page, level=level)
+    _refuse_unmapped(composer.text(), name)
+    signed = byline([line.text for line in lines if not line.furniture])
+    return Document(
+        source=source,
+        path=name,
+        format="pdf",
+        extractor="",
+        text=composer.text(),
+        blocks=composer.blocks(),
+        title=_title(metadata.get("Title", ""), composer),
+        author=signed.author or _person(metadata.get("Author", "")),
+        date=signed.date or _pdf_date(metadata.get("CreationDate", "")),
+    )
+
+
+def _open(data: bytes, name: str) -> Any:
+    import pypdfium2
+
+    if b"%%EOF" not in data[-2048:].rstrip(b"\0") and b"startxref" not in data[-2048:]:
+        raise SourceError("truncated", f"{name} is a PDF whose end is missing. Fetch it again.")
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if "assword" in str(error) or "ecurity" in str(error):
+            raise SourceError("encrypted", f"{name} is protected by a password. Save it without one.") from error
+        raise SourceError("unreadable", f"{name} is a damaged PDF: {error}. Save or print it to PDF again.") from error
+
+
+def _without_text(pdf: Any, name: str) -> SourceError:
+    import pypdfium2.raw as raw
+
+    for index in range(len(pdf)):
+        page = pdf[index]
+        found = any(page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=3))
+        page.close()
+        if found:
+            return SourceError("image-only", f"{name} is a scan without text. Run it through text recognition (OCR) first.")
+    return SourceError("empty", f"{name} has {len(pdf)} pages without text. Check the file in the program that made it.")
+
+
+def _refuse_unmapped(text: str, name: str) -> None:
+    unmapped = sum(c == "\ufffd" or "\ue000" <= c <= "\uf8ff" or c < "\t" for c in text)
+    if unmapped > UNMAPPED_SHARE * max(1, len(text)):
+        what = f"{name} prints letters that its fonts do not translate into text"
+        raise SourceError("unreadable", f"{what}. Run it through text recognition (OCR) first.")
+
+
+# ---- pages to lines ------------------------------------------------------------------------------------------------
+
+
+def _lines(pdf: Any, name: str, limits: Limits) -> Iterator[list[Line]]:
+    total = 0
+    for index in range(len(pdf)):
+        page = pdf[index]
+        textpage = page.get_textpage()
+        try:
+            found = list(_page_lines(textpage, index + 1))
+        finally:
+            textpage.close()
+            page.close()
+        total += sum(len(line.text) for line in found)
+        if total > limits.text_characters:
+            what = f"{name} holds more than {limits.text_characters:,} characters"
+            raise SourceError("oversized", f"{what}. Split the file, or raise text_characters in territory.toml.")
+        yield found
+
+
+def _page_lines(textpage: Any, number: int) -> Iterator[Line]:
+    import pypdfium2.raw as raw
+
+    text: str = textpage.get_text_range()
+    # A hyphen that pdfium takes for soft comes as U+0002 or U+FFFE: it is printed, so it is text.
+    position = 0
+    for match in re.finditer(r"[^\r\n]+", text):
+        line = match[0].replace("\x02", "-").replace("\ufffe", "-").replace("\u00ad", "-").replace("\0", "")
+        stripped = line.strip()
+        if not stripped:
+            continue
+        position = match.start() + len(line) - len(line.lstrip())
+        first = raw.FPDFText_GetCharIndexFromTextIndex(textpage, position)
+        last = raw.FPDFText_GetCharIndexFromTextIndex(textpage, match.end() - 1)
+        box, end = _box(textpage, first), _box(textpage, last)
+        yield Line(stripped, number, raw.FPDFText_GetFontSize(textpage, first), box[3], box[0], max(end[1], box[0]))
+
+
+def _box(textpage: Any, index: int) -> tuple[float, float, float, float]:
+    """Left, right, bottom, top of the character's loose box, in points; zeros where pdfium has none."""
+    import pypdfium2.raw as raw
+
+    box = raw.FS_RECTF()
+    if index < 0 or not raw.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(box)):
+        return (0.0, 0.0, 0.0, 0.0)
+    return (box.left, box.right, box.bottom, box.top)
+
+
+# ---- lines to blocks -----------------------------------------------------------------------------------------------
+
+
+def _with_furniture(lines: list[Line], pages: int) -> list[Line]:
+    """``lines`` with running titles and page numbers marked: at the edge of a page, and alike (but for digits) on several."""
+    by_page: dict[int, list[int]] = {}
+    for index, line in enumerate(lines):
+        by_page.setdefault(line.page, []).append(index)
+    edges = {i for found in by_page.values() for i in (*found[:EDGE_LINES], *found[-EDGE_LINES:])}
+    alike = Counter(shape for found in by_page.values() for shape in {_shape(lines[i].text) for i in found if i in edges})
+    needed = max(RUNNING_PAGES, RUNNING_SHARE * pages)
+
+    def marked(index: int, line: Line) -> bool:
+        return index in edges and (alike[_shape(line.text)] >= needed or bool(PAGE_NUMBER.fullmatch(line.text)))
+
+    return [replace(line, furniture=marked(index, line)) for index, line in enumerate(lines)]
+
+
+def _shape(text: str) -> str:
+    return DIGITS.sub("0", " ".join(text.casefold().split()))
+
+
+def _blocks(lines: list[Line]) -> Iterator[tuple[str, str, int, int]]:
+    """(text, role, page, level) of each paragraph, item, heading and piece of furniture, in the order of the text."""
+    usual = _usual_size(lines)
+    gap = _usual_gap(lines)
+    sizes = sorted({round(line.size, 1) for line in lines if line.size >= HEADING_FACTOR * usual}, reverse=True)
+    gathered: list[Line] = []
+    for line in lines:
+        if gathered and _begins(gathered[-1], line, gap, usual):
+            yield _block(gathered, usual, sizes)
+            gathered = []
+        gathered.append(line)
+    if gathered:
+        yield _block(gathered, usual, sizes)
+
+
+def _begins(above: Line, line: Line, gap: float, usual: float) -> bool:
+    """Whether ``line`` begins a block of its own below ``above``."""
+    if above.page != line.page or above.furniture or line.furniture:
+        return True
+    if abs(above.size - line.size) > 0.08 * max(above.size, line.size) or BULLET.match(line.text):
+        return True
+    distance = above.top - line.top
+    if distance < -gap or distance > GAP_FACTOR * max(gap, line.size):
+        return True  # a new column, or a gap
+    if line.left > above.left + 0.8 * usual and above.text[-1] in ".!?:" and not BULLET.match(above.text):
+        return True  # an indented first line
+    return above.text[-1] in ".!?:" and above.right < line.right - 6 * usual and line.text[:1].isupper()
+
+
+def _block(lines: list[Line], usual: float, sizes: list[float]) -> tuple[str, str, int, int]:
+    first = lines[0]
+    text = "\n".join(line.text for line in lines)
+    if first.furniture:
+        return text, "furniture", first.page, 0
+    if BULLET.match(first.text) and len(first.text) > 2:
+        return text, "item", first.page, 0
+    if first.size >= HEADING_FACTOR * usual and len(text) <= HEADING_LIMIT and any(c.isalpha() for c in text):
+        return text, "heading", first.page, min(6, sizes.index(round(first.size, 1)) + 1)
+    return text, "paragraph", first.page, 0
+
+
+def _usual_size(lines: Iterable[Line]) -> float:
+    """The size in which most characters are set, 1 where none is known."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size, 1)] += len(line.text)
+    return max(1.0, sizes.most_common(1)[0][0])
+
+
+def _usual_gap(lines: list[Line]) -> float:
+    """The usual distance from one line's top to the next one's, in points."""
+    gaps = [a.top - b.top for a, b in zip(lines, lines[1:], strict=False) if a.page == b.page and 0 < a.top - b.top < 60]
+    return median(gaps) if gaps else 0.0
+
+
+# ---- metadata ------------------------------------------------------------------------------------------------------
+
+
+def _title(declared: str, composer: Composer) -> str:
+    """The declared title unless a program made it up from a file name; else the heading set largest."""
+    declared = " ".join(declared.split())
+    if declared and not re.search(
+        r"\.(?:docx?|odt|indd|xlsx?|pptx?|pdf|qxd|rtf)$|^Microsoft Word|^untitled|^sans titre|^unbenannt", declared, re.I
+    ):
+        return declared
+    text = composer.text()
+    headings = [block for block in composer.blocks() if block.role == "heading"]
+    largest = min(headings, key=lambda block: (block.level, block.start), default=None)
+    return " ".join(text[largest.start : largest.end].split()) if largest else ""
+
+
+def _person(author: str) -> str:
+    """The declared author when it looks like a name and not like a login."""
+    author = " ".join(author.split())
+    return author if " " in author and len(author) <= 100 else ""
+
+
+def _pdf_date(text: str) -> str:
+    """The ISO day of a PDF date (``D:20190403…``), "" for none."""
+    match = re.match(r"(?:D:)?((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])", text)
+    return f"{match[1]}-{match[2]}-{match[3]}" if match else ""
