@@ -7,6 +7,7 @@ tracked changes is left out and inserted text is in.
 import io
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dentelle.errors import SourceError
@@ -25,12 +26,13 @@ TITLE = re.compile(r"(?:title|titre|titel|subtitle|sous-titre|untertitel|onderti
 LIST = re.compile(r"list|liste|lijst|puce|aufzählung|opsomming", re.I)
 CAPTION = re.compile(r"caption|légende|beschriftung|bijschrift", re.I)
 LAYOUT_CELL = 300  # characters; a longer table cell is set as paragraphs of its own
+TEMPLATE_DAYS = (date(2013, 12, 23), date(1970, 1, 1))  # what python-docx and an empty property leave
 PLACEHOLDERS = frozenset({"python-docx", "un-named", "microsoft office user", "user", "admin", "author", "utilisateur"})
 
 
 def preload() -> None:
     """Loads the parser."""
-    import defusedxml.ElementTree
+    import defusedxml.ElementTree  # noqa: F401
     import docx  # noqa: F401 - loaded for the processes forked later
 
 
@@ -153,7 +155,7 @@ def _text(paragraph: Any) -> str:
 def _created(properties: Any) -> str:
     """The day on which the document was last changed, as its program wrote it; "" where it did not."""
     when = properties.modified or properties.created
-    return when.date().isoformat() if when is not None and when.year > 1990 and when.year != 2013 else ""
+    return when.date().isoformat() if when is not None and when.date() not in TEMPLATE_DAYS else ""
 
 
 def _language(tag: str) -> str:

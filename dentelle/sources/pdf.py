@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -21,6 +22,9 @@ BULLET = re.compile(r"\s*(?:[•▪◦‣●■*\uf0b7\uf0a7✓➢►]|[-–—]
 PAGE_NUMBER = re.compile(
     r"\W*(?:page|seite|pagina|p\.?|s\.?|blz\.?)?\s*\d{1,4}\s*(?:(?:/|sur|of|von|van|de)\s*\d{1,4})?\W*", re.I
 )
+# At a hyphen that pdfium takes for soft it writes one of these and no line break: it is printed, so it is text.
+HYPHEN = re.compile("[\x02\ufffe\u00ad]")
+PRINTED = re.compile("[^\r\n\x02\ufffe]+[\x02\ufffe]?")
 DIGITS = re.compile(r"\d+")
 EDGE_LINES = 3  # at the top and at the bottom of a page, where running titles stand
 RUNNING_PAGES = 3  # pages on which a line must recur to be a running title
@@ -28,6 +32,7 @@ RUNNING_SHARE = 0.3  # of all pages
 HEADING_FACTOR = 1.15  # of the usual size of letters, from which a line is a heading
 GAP_FACTOR = 1.35  # of the usual distance of lines, from which a paragraph begins
 UNMAPPED_SHARE = 0.3  # of characters without meaning, from which the fonts hold no text
+FEWEST_LETTERS = 20  # of a document; with fewer, its pages are pictures with page numbers
 HEADING_LIMIT = 200  # characters
 
 
@@ -60,7 +65,7 @@ def pdf_document(data: bytes, name: str, source: str, limits: Limits) -> Documen
             what = f"{name} has {count:,} pages; the limit is {limits.pages:,}"
             raise SourceError("oversized", f"{what}. Split the file, or raise pages in territory.toml.")
         lines = [line for page in _lines(pdf, name, limits) for line in page]
-        if not lines:
+        if sum(c.isalpha() for line in lines for c in line.text) < FEWEST_LETTERS:
             raise _without_text(pdf, name)
         metadata = pdf.get_metadata_dict()
     except pypdfium2.PdfiumError as error:
@@ -144,10 +149,8 @@ def _page_lines(textpage: Any, number: int) -> Iterator[Line]:
     import pypdfium2.raw as raw
 
     text: str = textpage.get_text_range()
-    # A hyphen that pdfium takes for soft comes as U+0002 or U+FFFE: it is printed, so it is text.
-    position = 0
-    for match in re.finditer(r"[^\r\n]+", text):
-        line = match[0].replace("\x02", "-").replace("\ufffe", "-").replace("\u00ad", "-").replace("\0", "")
+    for match in PRINTED.finditer(text):
+        line = HYPHEN.sub("-", match[0])
         stripped = line.strip()
         if not stripped:
             continue
@@ -241,7 +244,7 @@ def _usual_size(lines: Iterable[Line]) -> float:
 
 def _usual_gap(lines: list[Line]) -> float:
     """The usual distance from one line's top to the next one's, in points."""
-    gaps = [a.top - b.top for a, b in zip(lines, lines[1:], strict=False) if a.page == b.page and 0 < a.top - b.top < 60]
+    gaps = [a.top - b.top for a, b in pairwise(lines) if a.page == b.page and 0 < a.top - b.top < 60]
     return median(gaps) if gaps else 0.0
 
 

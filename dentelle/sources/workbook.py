@@ -21,13 +21,14 @@ MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A
 MERGES_LIMIT = 100_000  # of one sheet
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 REPEATS_LIMIT = 1_000  # a filled row repeated more often is decoration
 
 
 def preload() -> None:
     """Loads the parser."""
-    import defusedxml.ElementTree
+    import defusedxml.ElementTree  # noqa: F401
     import openpyxl  # noqa: F401 - loaded for the processes forked later
 
 
@@ -132,12 +133,16 @@ def _ods_sheets(data: bytes, package: zipfile.ZipFile) -> Sheets:
     from defusedxml.ElementTree import iterparse
 
     with package.open("content.xml") as part:
-        name = ""
+        name, number, visible = "", 0, True
         rows: list[Row] = []
-        number = 0
+        hidden: set[str] = set()  # styles of hidden sheets; they are declared before the sheets
         for event, element in iterparse(part, events=("start", "end"), forbid_dtd=True):
             if event == "start" and element.tag == f"{TABLE}table":
                 name, rows, number = element.get(f"{TABLE}name") or "", [], 0
+                visible = element.get(f"{TABLE}style-name") not in hidden
+            elif event == "end" and element.tag == f"{STYLE}style":
+                if any(inner.get(f"{TABLE}display") == "false" for inner in element):
+                    hidden.add(element.get(f"{STYLE}name") or "")
             elif event == "end" and element.tag == f"{TABLE}table-row":
                 cells = _ods_cells(element)
                 repeated = int(element.get(f"{TABLE}number-rows-repeated") or 1)
@@ -146,7 +151,7 @@ def _ods_sheets(data: bytes, package: zipfile.ZipFile) -> Sheets:
                 number += repeated
                 element.clear()
             elif event == "end" and element.tag == f"{TABLE}table":
-                yield name, True, iter(rows)
+                yield name, visible, iter(rows)
                 element.clear()
 
 
