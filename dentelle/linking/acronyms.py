@@ -10,7 +10,38 @@ from dentelle.model import fold
 
 __all__ = ["acronyms", "spells"]
 
-_SMALL = frozenset("de du des la le les l d et en au aux the of and for der die das des und für fur van het den voor en".split())
+_SMALL = frozenset(
+    [
+        "de",
+        "du",
+        "des",
+        "la",
+        "le",
+        "les",
+        "l",
+        "d",
+        "et",
+        "en",
+        "au",
+        "aux",
+        "the",
+        "of",
+        "and",
+        "for",
+        "der",
+        "die",
+        "das",
+        "des",
+        "und",
+        "für",
+        "fur",
+        "van",
+        "het",
+        "den",
+        "voor",
+        "en",
+    ]
+)
 
 
 @lru_cache(maxsize=100_000)

@@ -182,11 +182,8 @@ def _compound_head(word: str) -> str:
 def _looks_like_acronym(chunk: str) -> bool:
     letters = [c for c in chunk if c.isalnum()]
     capitals = sum(c.isupper() for c in letters)
-    return (
-        2 <= len(letters) <= 10
-        and capitals >= 2
-        and (capitals == len(letters) or capitals * 2 > len(letters))
-        or bool(re.fullmatch(r"[a-z]-[A-Z]\w{2,8}", chunk))
+    return (2 <= len(letters) <= 10 and capitals >= 2 and (capitals == len(letters) or capitals * 2 > len(letters))) or bool(
+        re.fullmatch(r"[a-z]-[A-Z]\w{2,8}", chunk)
     )
 
 

@@ -16,13 +16,91 @@ from dentelle.model import fold
 __all__ = ["PersonName", "given_fit", "person"]
 
 _TITLES = frozenset(
-    "m mm mr mme mlle mrs ms miss sir dame dr drs docteur doctor pr prof professeur professor ir ing dipl herr frau dhr mevr mevrouw"
-    " maitre me abbe pere mgr king queen roi reine konig konigin koning koningin emperor empereur kaiser keizer comte comtesse"
-    " count countess graf grafin graaf gravin duc duke herzog hertog".split()
+    [
+        "m",
+        "mm",
+        "mr",
+        "mme",
+        "mlle",
+        "mrs",
+        "ms",
+        "miss",
+        "sir",
+        "dame",
+        "dr",
+        "drs",
+        "docteur",
+        "doctor",
+        "pr",
+        "prof",
+        "professeur",
+        "professor",
+        "ir",
+        "ing",
+        "dipl",
+        "herr",
+        "frau",
+        "dhr",
+        "mevr",
+        "mevrouw",
+        "maitre",
+        "me",
+        "abbe",
+        "pere",
+        "mgr",
+        "king",
+        "queen",
+        "roi",
+        "reine",
+        "konig",
+        "konigin",
+        "koning",
+        "koningin",
+        "emperor",
+        "empereur",
+        "kaiser",
+        "keizer",
+        "comte",
+        "comtesse",
+        "count",
+        "countess",
+        "graf",
+        "grafin",
+        "graaf",
+        "gravin",
+        "duc",
+        "duke",
+        "herzog",
+        "hertog",
+    ]
 )
-_PARTICLES = frozenset("de du des d la le van von der den vander vanden ter ten zu zum zur di da del dos".split())
-_OF = frozenset("de du d des of von van".split())
-_ARTICLES = frozenset("le la l les the der die das des dem den de het".split())
+_PARTICLES = frozenset(
+    [
+        "de",
+        "du",
+        "des",
+        "d",
+        "la",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "vander",
+        "vanden",
+        "ter",
+        "ten",
+        "zu",
+        "zum",
+        "zur",
+        "di",
+        "da",
+        "del",
+        "dos",
+    ]
+)
+_OF = frozenset(["de", "du", "d", "des", "of", "von", "van"])
+_ARTICLES = frozenset(["le", "la", "l", "les", "the", "der", "die", "das", "des", "dem", "den", "de", "het"])
 _ROMAN = re.compile(r"^(?=[ivx])(x{0,3})(ix|iv|v?i{0,3})\.?$")
 _INITIAL = re.compile(r"^[^\W\d_](?:\.?-?[^\W\d_])?\.?$")
 

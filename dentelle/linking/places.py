@@ -8,7 +8,18 @@ from dentelle.linking.normalise import Name, normalise
 __all__ = ["place_key", "same_extent"]
 
 _EXTENT = frozenset(
-    "agglomeration metropolis urban_community communes_union department province region park station church".split()
+    [
+        "agglomeration",
+        "metropolis",
+        "urban_community",
+        "communes_union",
+        "department",
+        "province",
+        "region",
+        "park",
+        "station",
+        "church",
+    ]
 )
 
 

@@ -3,6 +3,7 @@
 Everything is read from the files in ``data/``; loading names file and line of a fault (``VocabularyError``).
 """
 
+from dentelle.vocabulary.counted import Counted, counted
 from dentelle.vocabulary.domains import match_domain
 from dentelle.vocabulary.labels import inverse_label, label, plural, qualifier_label, theme_label
 from dentelle.vocabulary.properties import DOCUMENT, Property, Term, prop, properties, qualifiers, themes
@@ -13,11 +14,13 @@ __all__ = [
     "COARSE_KINDS",
     "DOCUMENT",
     "Concept",
+    "Counted",
     "Kind",
     "Property",
     "Scheme",
     "Term",
     "coarse",
+    "counted",
     "inverse_label",
     "is_a",
     "kind",

@@ -1,0 +1,108 @@
+"""Which facts of one entity cannot all be true, and which of them is preferred.
+
+Invariants: only accepted and proposed facts have rivals; rivals share a ``conflict`` and have ranks from 0 (a person's choice,
+then accepted, then the surest, then the most precise); every other fact has rank 0 and no conflict.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from itertools import combinations
+
+from dentelle.edtf import EdtfError, overlap
+from dentelle.fusing.values import disagree
+from dentelle.model import Fact, ValueType, digest, fold
+from dentelle.vocabulary import counted, prop
+
+__all__ = ["mark_rivals"]
+
+_FIGURES = frozenset({"count", "capacity"})  # several figures are usual, two figures of one thing at one time are not
+_ALIVE = frozenset({"accepted", "proposed"})
+
+
+def mark_rivals(facts: Iterable[Fact], dates: Mapping[str, tuple[str, ...]]) -> list[Fact]:
+    """``facts`` of one entity with ranks and conflicts. ``dates``: for each fact's key the dates (EDTF or "") of its documents."""
+    by_property: dict[str, list[Fact]] = {}
+    for fact in facts:
+        by_property.setdefault(fact.property, []).append(fact)
+    return [marked for group in by_property.values() for marked in _mark(group, dates)]
+
+
+def _mark(facts: list[Fact], dates: Mapping[str, tuple[str, ...]]) -> list[Fact]:
+    group = sorted(facts, key=lambda fact: fact.key)
+    if len(group) == 1 or not _can_rival(group[0].property):
+        return group
+    leader = {fact.key: fact.key for fact in group}
+
+    def head(key: str) -> str:
+        while leader[key] != key:
+            key = leader[key]
+        return key
+
+    for one, other in combinations([fact for fact in group if fact.status in _ALIVE], 2):
+        if _rivals(one, other, dates):
+            first, second = sorted((head(one.key), head(other.key)))
+            leader[second] = first
+    members: dict[str, list[Fact]] = {}
+    for fact in group:
+        members.setdefault(head(fact.key), []).append(fact)
+    return [marked for rivals in members.values() for marked in _ranked(rivals)]
+
+
+def _can_rival(name: str) -> bool:
+    return name in _FIGURES or name == "takes_place" or prop(name).single
+
+
+def _ranked(rivals: list[Fact]) -> list[Fact]:
+    if len(rivals) == 1:
+        return rivals
+    conflict = digest("conflict", rivals[0].entity, rivals[0].property, *sorted(fact.key for fact in rivals), length=20)
+    ordered = sorted(rivals, key=lambda fact: (-fact.confidence, fact.status != "accepted", -len(fact.claims), fact.key))
+    return [replace(fact, rank=rank, conflict=conflict) for rank, fact in enumerate(ordered)]
+
+
+def _rivals(one: Fact, other: Fact, dates: Mapping[str, tuple[str, ...]]) -> bool:
+    name = one.property
+    if not disagree(one.value, other.value) or not _same_matter(one, other):
+        return False
+    if name in _FIGURES or (prop(name).single and one.value.type is ValueType.NUMBER):
+        return _same_time(one, other, dates)
+    if name == "takes_place":  # an event of another year is another edition
+        return one.value.type is ValueType.DATE and one.earliest[:4] == other.earliest[:4]
+    return prop(name).single and _same_time(one, other, {})
+
+
+def _same_matter(one: Fact, other: Fact) -> bool:
+    def about(fact: Fact) -> dict[str, str]:
+        said = ((name, counted(text).key if name == "what" else fold(text)) for name, text in fact.qualifiers)
+        return {name: text for name, text in said if name not in {"from", "to", "as_of", "rank"}}
+
+    return about(one) == about(other)
+
+
+def _same_time(one: Fact, other: Fact, dates: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether the two speak of overlapping times: as stated, else the years of their documents, else always."""
+    left, right = _stated(one), _stated(other)
+    if not left and not right:
+        years = [{date[:4] for date in dates.get(fact.key, ()) if date[:4].isdigit()} for fact in (one, other)]
+        return not all(years) or bool(years[0] & years[1])
+    if left and right:
+        return _overlap(left, right)
+    silent = one if not left else other
+    years_known = {date[:4] for date in dates.get(silent.key, ()) if date[:4].isdigit()}
+    return not years_known or any(_overlap(left or right, year) for year in years_known)
+
+
+def _stated(fact: Fact) -> str:
+    said = dict(fact.qualifiers)
+    if said.get("as_of"):
+        return said["as_of"]
+    if said.get("from") or said.get("to"):
+        return f"{said.get('from') or '..'}/{said.get('to') or '..'}"
+    return ""
+
+
+def _overlap(left: str, right: str) -> bool:
+    try:
+        return overlap(left, right)
+    except EdtfError:
+        return left == right

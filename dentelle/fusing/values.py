@@ -1,0 +1,70 @@
+"""Values in the form in which they are compared.
+
+Invariant: equal keys mean equal values, in whatever language they were said; texts alone are equal only within one language.
+A date contains another when every day of the other is one of its own.
+"""
+
+import re
+
+from dentelle.edtf import EdtfError, bounds
+from dentelle.model import LinkedClaim, Value, ValueType, fold
+from dentelle.vocabulary import counted
+
+__all__ = ["contains", "days", "disagree", "value_key", "value_of"]
+
+_PLAIN = frozenset({"website", "email", "phone", "identifier", "postal_code", "activity_code"})
+
+
+def value_of(one: LinkedClaim) -> Value:
+    """The value that counts: what a person put instead, else what the source says."""
+    return one.corrected if one.verdict == "correct" and one.corrected is not None else one.claim.value
+
+
+def value_key(one: LinkedClaim) -> str:
+    """The key of the claim's value: the linked entity where there is one, else the normalised words, number or date."""
+    value = value_of(one)
+    if value.type is ValueType.ENTITY and one.value_entity and value is one.claim.value:
+        return f"entity:{one.value_entity}"
+    if value.type is ValueType.NUMBER and value.number is not None:
+        return f"number:{value.number:g}:{counted(value.unit).key}"
+    if value.type is ValueType.TEXT:
+        text = _plain(value.text) if one.claim.property in _PLAIN else fold(value.text).strip(" .,;:!?\"'«»“”()")
+        return f"text:{'' if one.claim.property in _PLAIN else value.language}:{text}"
+    return value.key
+
+
+def _plain(text: str) -> str:
+    """An address of the net, a number or a code without the ways of writing it."""
+    text = re.sub(r"^[a-z]+://(?:www\.)?|^www\.|/+$", "", text.strip().casefold())
+    return re.sub(r"[\s.()/-]", "", text) if re.fullmatch(r"[\d\s.()+/-]+", text) else text
+
+
+def days(value: Value) -> tuple[str, str]:
+    """The earliest and latest ISO day of a date, ("", "") for anything else or a date that cannot be read."""
+    if value.type is not ValueType.DATE:
+        return "", ""
+    try:
+        return bounds(value.edtf)
+    except EdtfError:
+        return "", ""
+
+
+def contains(wide: Value, narrow: Value) -> bool:
+    """Whether the date ``narrow`` lies within ``wide`` and says more; open ends contain nothing."""
+    first, last = days(wide)
+    start, end = days(narrow)
+    return bool(first and last and start and end) and first <= start and end <= last and (first, last) != (start, end)
+
+
+def disagree(one: Value, other: Value) -> bool:
+    """Whether the two cannot both be true of one thing at one time; never for values of different types or unlike units."""
+    if one.type is not other.type:
+        return False
+    if one.type is ValueType.DATE:
+        (first, last), (start, end) = days(one), days(other)
+        return bool(first and last and start and end) and (last < start or end < first)
+    if one.type is ValueType.NUMBER:
+        return counted(one.unit).key == counted(other.unit).key and one.number != other.number
+    if one.type is ValueType.TEXT:
+        return one.language == other.language and fold(one.text) != fold(other.text)
+    return True
