@@ -1,7 +1,6 @@
 """The communes, EPCI, arrondissements, départements and régions of France (official geographic code)."""
 
 from functools import lru_cache
-from types import MappingProxyType
 
 from dentelle.errors import VocabularyError
 from dentelle.gazetteer.place import NO_FORMS, Place, cells, listed
@@ -58,7 +57,7 @@ def epcis() -> tuple[Place, ...]:
             "FR",
             ("iso3166:FR",),
             int(population),
-            forms=MappingProxyType({"fr": tuple(forms.split("|"))}) if forms else NO_FORMS,
+            forms={"fr": tuple(forms.split("|"))} if forms else NO_FORMS,
         )
         for code, name, forms, _, population in cells("epci.tsv.gz", EPCI)
     )
@@ -101,7 +100,8 @@ def perimeter(codes: tuple[str, ...] | list[str]) -> frozenset[str]:
     """The INSEE codes of all communes that ``codes`` cover.
 
     A code is that of a commune (five characters), of an EPCI (its SIREN, nine digits), of a département (two or three
-    characters), or any ref such as "region:32" or "arrondissement:596". Raises VocabularyError naming every code that is none of these.
+    characters), or any ref such as "region:32" or "arrondissement:596". Raises VocabularyError naming every code that
+    is none of these.
     """
     covered: set[str] = set()
     unknown = []

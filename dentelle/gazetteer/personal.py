@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
-from types import MappingProxyType
 
 from dentelle.gazetteer.place import cells, listed
 
@@ -10,10 +9,10 @@ from dentelle.gazetteer.place import cells, listed
 @lru_cache
 def given_names() -> Mapping[str, tuple[str, ...]]:
     """Given names as written, each with its languages."""
-    return MappingProxyType({name: listed(languages) for name, languages in cells("given_names.tsv.gz", ("name", "languages"))})
+    return {name: listed(languages) for name, languages in cells("given_names.tsv.gz", ("name", "languages"))}
 
 
 @lru_cache
 def surnames() -> Mapping[str, tuple[str, ...]]:
     """Common surnames as written, each with its languages. No list is complete: absence says nothing."""
-    return MappingProxyType({name: listed(languages) for name, languages in cells("surnames.tsv.gz", ("name", "languages"))})
+    return {name: listed(languages) for name, languages in cells("surnames.tsv.gz", ("name", "languages"))}

@@ -5,14 +5,14 @@ Invariant: ``ref`` (scheme and code) is unique among all places and survives a n
 
 import gzip
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from types import MappingProxyType
 
+from dentelle.gazetteer.forms import Forms
 from dentelle.tables import fault
 
 DATA = Path(__file__).parent / "data"
-NO_FORMS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+NO_FORMS: Mapping[str, tuple[str, ...]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,8 @@ class Place:
     ``code`` is unique within ``scheme`` (insee, siren, arrondissement, departement, region, iso3166, geonames, area). ``parents``
     are the refs of what it lies in, the nearest first. ``population`` in inhabitants, 0 when unknown; ``lat`` and ``lon`` in
     degrees or nothing. ``forms``: other written forms by language, under "" those of any language. ``common_in``: languages in
-    which the name is an ordinary word ("*": in any, being too short or a personal name).
+    which the name is an ordinary word ("*": in any, being too short or a personal name); ``common_forms``: the like for other
+    forms, as (form, language).
     """
 
     name: str
@@ -37,6 +38,7 @@ class Place:
     forms: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NO_FORMS, hash=False)
     common_in: tuple[str, ...] = ()
     postal_codes: tuple[str, ...] = ()
+    common_forms: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def ref(self) -> str:
@@ -47,6 +49,16 @@ class Place:
     def ambiguous(self) -> bool:
         """Whether the bare name says too little: a reader wants other words around it before it sees a place."""
         return bool(self.common_in)
+
+    def is_common(self, form: str, language: str = "") -> bool:
+        """Whether ``form``, one of this place's, is also an ordinary word of ``language`` (by default of any)."""
+        if form == self.name and self.common_in and (not language or not {"*", language}.isdisjoint(self.common_in)):
+            return True
+        return any(form == known and language in ("", where) for known, where in self.common_forms)
+
+    def with_forms(self, forms: Forms) -> "Place":
+        """This place with ``forms`` of other languages."""
+        return replace(self, forms=forms.by_language, common_forms=forms.common)
 
     def name_in(self, language: str) -> str:
         """The name in ``language`` where another than ``name`` is known there."""
