@@ -26,6 +26,7 @@ PAGE_NUMBER = re.compile(
 HYPHEN = re.compile("[\x02\ufffe\u00ad]")
 PRINTED = re.compile("[^\r\n\x02\ufffe]+[\x02\ufffe]?")
 DIGITS = re.compile(r"\d+")
+BOLD = re.compile(rb"bold|black|heavy|semib|demi", re.I)
 EDGE_LINES = 3  # at the top and at the bottom of a page, where running titles stand
 RUNNING_PAGES = 3  # pages on which a line must recur to be a running title
 RUNNING_SHARE = 0.3  # of all pages
@@ -38,14 +39,15 @@ HEADING_LIMIT = 200  # characters
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line: its text, the size of its letters and its place, in points from the bottom left."""
+    """One printed line: its text, the size of its letters, its base line and its ends, in points from the bottom left."""
 
     text: str
     page: int
     size: float = 0.0
-    top: float = 0.0
+    base: float = 0.0
     left: float = 0.0
     right: float = 0.0
+    bold: bool = False
     furniture: bool = False
 
 
@@ -149,48 +151,71 @@ def _page_lines(textpage: Any, number: int) -> Iterator[Line]:
     import pypdfium2.raw as raw
 
     text: str = textpage.get_text_range()
+    wide = 0  # characters that pdfium counts twice, because it counts in UTF-16
+    seen = 0
     for match in PRINTED.finditer(text):
         line = HYPHEN.sub("-", match[0])
         stripped = line.strip()
         if not stripped:
             continue
         position = match.start() + len(line) - len(line.lstrip())
-        first = raw.FPDFText_GetCharIndexFromTextIndex(textpage, position)
-        last = raw.FPDFText_GetCharIndexFromTextIndex(textpage, match.end() - 1)
-        box, end = _box(textpage, first), _box(textpage, last)
-        yield Line(stripped, number, raw.FPDFText_GetFontSize(textpage, first), box[3], box[0], max(end[1], box[0]))
+        wide += sum(c > "\uffff" for c in text[seen:position])
+        first = raw.FPDFText_GetCharIndexFromTextIndex(textpage, position + wide)
+        wide += sum(c > "\uffff" for c in text[position : position + len(stripped) - 1])
+        seen = position + len(stripped) - 1
+        last = raw.FPDFText_GetCharIndexFromTextIndex(textpage, seen + wide)
+        left, base = _origin(textpage, first)
+        bold = _is_bold(textpage, first) and _is_bold(textpage, last)
+        yield Line(
+            stripped, number, raw.FPDFText_GetFontSize(textpage, first), base, left, max(left, _origin(textpage, last)[0]), bold
+        )
 
 
-def _box(textpage: Any, index: int) -> tuple[float, float, float, float]:
-    """Left, right, bottom, top of the character's loose box, in points; zeros where pdfium has none."""
+def _origin(textpage: Any, index: int) -> tuple[float, float]:
+    """Where the character stands on its base line, in points from the bottom left; zeros where pdfium does not know."""
     import pypdfium2.raw as raw
 
-    box = raw.FS_RECTF()
-    if index < 0 or not raw.FPDFText_GetLooseCharBox(textpage, index, ctypes.byref(box)):
-        return (0.0, 0.0, 0.0, 0.0)
-    return (box.left, box.right, box.bottom, box.top)
+    x, y = ctypes.c_double(), ctypes.c_double()
+    if index < 0 or not raw.FPDFText_GetCharOrigin(textpage, index, ctypes.byref(x), ctypes.byref(y)):
+        return (0.0, 0.0)
+    return (x.value, y.value)
+
+
+def _is_bold(textpage: Any, index: int) -> bool:
+    """Whether the character's font calls itself bold."""
+    import pypdfium2.raw as raw
+
+    name = ctypes.create_string_buffer(128)
+    flags = ctypes.c_int()
+    length = raw.FPDFText_GetFontInfo(textpage, index, name, len(name), ctypes.byref(flags))
+    return length > 0 and BOLD.search(name.value) is not None
 
 
 # ---- lines to blocks -----------------------------------------------------------------------------------------------
 
 
 def _with_furniture(lines: list[Line], pages: int) -> list[Line]:
-    """``lines`` with running titles and page numbers marked: at the edge of a page, and alike (but for digits) on several."""
+    """``lines`` with running titles and page numbers marked: at the edge of a page, and again on several pages."""
     by_page: dict[int, list[int]] = {}
     for index, line in enumerate(lines):
         by_page.setdefault(line.page, []).append(index)
     edges = {i for found in by_page.values() for i in (*found[:EDGE_LINES], *found[-EDGE_LINES:])}
-    alike = Counter(shape for found in by_page.values() for shape in {_shape(lines[i].text) for i in found if i in edges})
+    alike = Counter(shape for found in by_page.values() for shape in {s for i in found if i in edges for s in _shapes(lines[i])})
     needed = max(RUNNING_PAGES, RUNNING_SHARE * pages)
 
     def marked(index: int, line: Line) -> bool:
-        return index in edges and (alike[_shape(line.text)] >= needed or bool(PAGE_NUMBER.fullmatch(line.text)))
+        recurs = index in edges and any(alike[shape] >= needed for shape in _shapes(line))
+        return recurs or (index in edges and PAGE_NUMBER.fullmatch(line.text) is not None)
 
     return [replace(line, furniture=marked(index, line)) for index, line in enumerate(lines)]
 
 
-def _shape(text: str) -> str:
-    return DIGITS.sub("0", " ".join(text.casefold().split()))
+def _shapes(line: Line) -> set[str]:
+    """What must recur for ``line`` to be a running title: its words, or its words around a number that goes with the page's."""
+    text = " ".join(line.text.casefold().split())
+    return {text} | {
+        f"{text[: n.start()]}#{int(n[0]) - line.page}#{text[n.end() :]}" for n in DIGITS.finditer(text) if len(n[0]) < 5
+    }
 
 
 def _blocks(lines: list[Line]) -> Iterator[tuple[str, str, int, int]]:
@@ -212,9 +237,11 @@ def _begins(above: Line, line: Line, gap: float, usual: float) -> bool:
     """Whether ``line`` begins a block of its own below ``above``."""
     if above.page != line.page or above.furniture or line.furniture:
         return True
-    if abs(above.size - line.size) > 0.08 * max(above.size, line.size) or BULLET.match(line.text):
+    if line.text[0].islower() and above.text[-1] not in ".!?:;" and abs(above.size - line.size) < 0.2 * line.size:
+        return False  # the sentence goes on, if need be in the next column
+    if abs(above.size - line.size) > 0.08 * max(above.size, line.size) or above.bold != line.bold or BULLET.match(line.text):
         return True
-    distance = above.top - line.top
+    distance = above.base - line.base
     if distance < -gap or distance > GAP_FACTOR * max(gap, line.size):
         return True  # a new column, or a gap
     if line.left > above.left + 0.8 * usual and above.text[-1] in ".!?:" and not BULLET.match(above.text):
@@ -227,10 +254,13 @@ def _block(lines: list[Line], usual: float, sizes: list[float]) -> tuple[str, st
     text = "\n".join(line.text for line in lines)
     if first.furniture:
         return text, "furniture", first.page, 0
+    short = len(text) <= HEADING_LIMIT and any(c.isalpha() for c in text) and text[-1] not in ".,;"
+    if short and first.size >= HEADING_FACTOR * usual:
+        return text, "heading", first.page, min(6, sizes.index(round(first.size, 1)) + 1)
+    if short and first.bold and len(lines) <= 2 and text[-1] != ":":
+        return text, "heading", first.page, min(6, len(sizes) + 1)
     if BULLET.match(first.text) and len(first.text) > 2:
         return text, "item", first.page, 0
-    if first.size >= HEADING_FACTOR * usual and len(text) <= HEADING_LIMIT and any(c.isalpha() for c in text):
-        return text, "heading", first.page, min(6, sizes.index(round(first.size, 1)) + 1)
     return text, "paragraph", first.page, 0
 
 
@@ -243,8 +273,8 @@ def _usual_size(lines: Iterable[Line]) -> float:
 
 
 def _usual_gap(lines: list[Line]) -> float:
-    """The usual distance from one line's top to the next one's, in points."""
-    gaps = [a.top - b.top for a, b in pairwise(lines) if a.page == b.page and 0 < a.top - b.top < 60]
+    """The usual distance from one base line to the next, in points."""
+    gaps = [a.base - b.base for a, b in pairwise(lines) if a.page == b.page and 0 < a.base - b.base < 60]
     return median(gaps) if gaps else 0.0
 
 
