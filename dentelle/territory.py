@@ -103,6 +103,12 @@ class Territory:
         """The territory's name in ``language``, else in the first language that has one."""
         return self.names.get(language) or next(iter(self.names.values()), "")
 
+    def communes(self) -> frozenset[str]:
+        """The INSEE codes of all communes inside the perimeter; empty where none is declared."""
+        from dentelle.gazetteer import perimeter
+
+        return perimeter([_reference(code) for code in self.perimeter])
+
     def rule_for(self, path: str) -> SourceRule:
         """The rule of the file at ``path`` (below the folder, with /): one that names it, else the first whose glob fits.
 
@@ -253,7 +259,17 @@ def _perimeter(top: Table) -> tuple[str, ...]:
 
 def _exists(code: str) -> bool:
     """Whether the official geographic code has ``code``; its shape has been checked."""
-    return bool(code)
+    from dentelle.gazetteer import perimeter
+
+    try:
+        return bool(perimeter((_reference(code),)))
+    except VocabularyError:
+        return False
+
+
+def _reference(code: str) -> str:
+    """A code of the perimeter as the gazetteer calls it."""
+    return code.replace("D", "departement:").replace("R", "region:")
 
 
 def _domains(folder: Path, top: Table) -> Path | None:

@@ -120,6 +120,8 @@ def test_every_mistake_is_reported_at_once_with_its_line(folder: Path) -> None:
         ('trust = 1', "It belongs in [[sources]]"),
         ('[limits]\ncontact = "x"', "It belongs at the top, before the first table"),
         ('perimeter = ["596060"]', "INSEE"),
+        ('perimeter = ["59999"]', "Look the code up"),
+        ('perimeter = ["D99"]', "Look the code up"),
         ('[[sources]]\nglob = "lists/*"\ndate = 2019', '"2019-05~"'),
         ('[[sources]]\nglob = "lists/*"\ndate = 2019-05-03T10:00:00', '"2019-05~"'),
         ('[sources]\nglob = "lists/*"', "[[sources]]"),
@@ -169,6 +171,7 @@ def test_what_is_declared_is_what_is_loaded(folder: Path) -> None:
     assert territory.name("de") == "Valenciennois"
     assert territory.languages == ("nl", "fr")
     assert territory.perimeter == ("59606", "245901160", "D59", "R32")
+    assert {"59606", "80021", "02691"} <= territory.communes()  # of the town, of the region
     assert territory.acceptance == Acceptance(0.5, (("holds_label", 0.75),))
     assert territory.limits == Limits(pages=12)
     assert territory.files() == ("lists/a.csv", "partners.csv")
