@@ -64,7 +64,6 @@ USE_TZ = True
 TIME_ZONE = os.environ.get("TZ", "UTC") or "UTC"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = STATE / "static"
 WHITENOISE_USE_FINDERS = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -7,5 +7,10 @@ from dentelle.web import public
 
 urlpatterns = [
     path("", public.choose_language, name="choose-language"),
+    path("robots.txt", public.robots, name="robots"),
+    path("favicon.ico", public.favicon, name="favicon"),
     *i18n_patterns(path("", include("dentelle.web.urls"))),
 ]
+
+handler404 = "dentelle.web.public.not_found"
+handler500 = "dentelle.web.public.server_error"

@@ -1,0 +1,97 @@
+"""The translations of the interface: gathering the strings, compiling the catalogues.
+
+``python -m dentelle.web.catalogs extract`` brings the four ``django.po`` up to date with the code and the templates;
+``… compile`` writes the ``.mo`` that gettext reads (the build does so for a wheel; they are never committed). Needs Babel,
+and Django only to read templates.
+"""
+
+import io
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages import Catalog
+from babel.messages.extract import extract
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOM = Path(__file__).resolve().parent
+LOCALE = ROOM / "locale"
+LANGUAGES = ("de", "en", "fr", "nl")
+KEYWORDS = {
+    "gettext": None,
+    "gettext_lazy": None,
+    "ngettext": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "_": None,
+}
+
+
+def path_of(language: str) -> Path:
+    """The catalogue of ``language`` that translators edit."""
+    return LOCALE / language / "LC_MESSAGES" / "django.po"
+
+
+def compile_all(locale: Path = LOCALE) -> tuple[Path, ...]:
+    """Writes the ``.mo`` beside each ``.po`` below ``locale`` where it is missing or older; returns those written."""
+    written = []
+    for source in sorted(locale.glob("*/LC_MESSAGES/django.po")):
+        target = source.with_suffix(".mo")
+        if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
+            continue
+        with source.open("rb") as file:
+            catalog = read_po(file, locale=source.parts[-3])
+        compiled = io.BytesIO()
+        write_mo(compiled, catalog)
+        target.write_bytes(compiled.getvalue())
+        written.append(target)
+    return tuple(written)
+
+
+def messages() -> Iterator[tuple[str, str | tuple[str, str], str | None]]:
+    """(place, message or (singular, plural), context) of every string that the code and the templates ask for."""
+    for path in sorted(ROOM.rglob("*.py")):
+        yield from _found(path, path.read_text(encoding="utf-8"))
+    from django.utils.translation.template import templatize
+
+    for path in sorted(ROOM.glob("templates/**/*.html")):
+        yield from _found(path, templatize(path.read_text(encoding="utf-8"), origin=str(path)))
+
+
+def _found(path: Path, code: str) -> Iterator[tuple[str, str | tuple[str, str], str | None]]:
+    place = path.relative_to(ROOM.parent.parent).as_posix()
+    for _, message, _, context in extract("python", io.BytesIO(code.encode()), keywords=KEYWORDS):
+        yield place, message, context
+
+
+def template() -> Catalog:
+    """Every string of the interface, without translations; places are files, so that a moved line changes nothing."""
+    catalog = Catalog(project="Dentelle", charset="utf-8")
+    for place, message, context in messages():
+        catalog.add(message, locations=[(place, 0)], context=context)
+    return catalog
+
+
+def extract_all() -> None:
+    """Brings every ``.po`` up to date: new strings come in empty, unused ones go; nothing is guessed."""
+    fresh = template()
+    for language in LANGUAGES:
+        path = path_of(language)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        catalog = Catalog(locale=language)
+        if path.exists():
+            with path.open("rb") as file:
+                catalog = read_po(file, locale=language)
+        catalog.update(fresh, no_fuzzy_matching=True)
+        catalog.obsolete.clear()
+        with path.open("wb") as file:
+            write_po(file, catalog, omit_header=False, sort_output=True, include_lineno=False, width=120)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["extract"]:
+        extract_all()
+    elif sys.argv[1:] == ["compile"]:
+        compile_all()
+    else:
+        sys.exit("usage: python -m dentelle.web.catalogs extract|compile")

@@ -1,0 +1,37 @@
+"""What has no language in its address: the door, robots.txt, the icon, and the pages for what went wrong."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.translation import get_language_from_request, override
+
+
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """The home page in the language that the reader's browser asks for."""
+    response = HttpResponseRedirect(f"/{get_language_from_request(request)}/")
+    response["Vary"] = "Accept-Language"
+    return response
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """Everything may be indexed but the result pages of the search."""
+    lines = ["User-agent: *", *(f"Disallow: /{language}/search/" for language in ("fr", "en", "de", "nl")), ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where browsers look for an icon that no page named."""
+    return HttpResponsePermanentRedirect(static("dentelle/icon.svg"))
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404, in the language of the address."""
+    return render(request, "web/not_found.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, in the language of the address and without asking the database, which may be what failed."""
+    language = get_language_from_request(request, check_path=True)
+    with override(language):
+        return HttpResponse(render_to_string("web/server_error.html", {"language": language}), status=500)

@@ -1,0 +1,198 @@
+"""One document: its text cut at the passages that claims quote, and the claims beside it.
+
+Invariant: the stretches of a block, put together, are exactly the block's text; every passage that stands in the text
+opens once, however passages nest or overlap.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from dentelle.atlas.models import ClaimRow, DocumentRow, Source
+from dentelle.web.queries.names import Name, names_of
+from dentelle.web.queries.quotes import Origin, Quote, origin_of, passage_anchor, quote_of, shown_claims, with_surroundings
+
+CLAIMS = 2_000  # claims of one document beside its text
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A run of text under the same passages: ``depth`` of them, 0 for none.
+
+    ``opens`` are the anchors that begin here, ``closes`` the numbers of those that end here.
+    """
+
+    text: str
+    depth: int
+    opens: tuple[str, ...]
+    closes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A block of the page: ``role`` heading, paragraph, item, cell, caption or furniture; ``level`` of a heading from 2."""
+
+    role: str
+    level: int
+    stretches: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A passage with its number on the page and the claims it states."""
+
+    number: int
+    anchor: str
+    quote: Quote
+    claims: tuple["ShownClaim", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownClaim:
+    key: str
+    subject: Name | None
+    subject_text: str
+    property: str
+    value: dict
+    entity: Name | None
+    qualifiers: tuple[tuple[str, str], ...]
+    modality: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """Another language version of the same page."""
+
+    id: str
+    title: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """``parts`` is empty unless the source is published in full; ``passages`` is empty when it may not be quoted at all."""
+
+    origin: Origin
+    title: str
+    author: str
+    date: str
+    language: str
+    parts: tuple[Part, ...]
+    passages: tuple[Numbered, ...]
+    versions: tuple[Version, ...]
+
+
+def document(source_id: str, language: str) -> DocumentPage | None:
+    """The page of a source, None when the published run has nothing of it. Six queries at most."""
+    source = Source.objects.filter(pk=source_id).first()
+    if source is None:
+        return None
+    row = DocumentRow.objects.visible().filter(source=source).first()
+    origin = origin_of(source)
+    claims = list(_claims(source)) if origin.readable else []
+    if row is None and not (claims or source.present):
+        return None
+    passages = _numbered(claims, language)
+    return DocumentPage(
+        origin=origin,
+        title=(row.title if row else "") or source.title or source.path.rpartition("/")[2],
+        author=row.author if row else "",
+        date=(row.date if row else "") or source.date,
+        language=(row.language if row else "") or source.language,
+        parts=tuple(parts(row.text, row.blocks, _spans(claims, passages))) if row and origin.publish == "full" else (),
+        passages=passages,
+        versions=_versions(source),
+    )
+
+
+def _claims(source: Source) -> Iterable[ClaimRow]:
+    claims = shown_claims().filter(source=source).exclude(fact_key="")
+    return with_surroundings(claims).order_by("start", "end", "key")[:CLAIMS]
+
+
+def _versions(source: Source) -> tuple[Version, ...]:
+    if not source.page:
+        return ()
+    others = Source.objects.filter(page=source.page, present=True).exclude(pk=source.pk).order_by("language", "id")
+    return tuple(Version(other.id, other.title or other.path.rpartition("/")[2], other.language) for other in others)
+
+
+def _numbered(claims: Sequence[ClaimRow], language: str) -> tuple[Numbered, ...]:
+    names = names_of([identity for claim in claims for identity in (claim.subject_id, claim.value_entity_id)], language)
+    groups: dict[tuple[int, int], list[ClaimRow]] = {}
+    for claim in claims:
+        groups.setdefault((claim.start, claim.end), []).append(claim)
+    return tuple(
+        Numbered(number, passage_anchor(*span), quote_of(group[0]), tuple(_shown(claim, names) for claim in group))
+        for number, (span, group) in enumerate(groups.items(), start=1)
+    )
+
+
+def _shown(claim: ClaimRow, names: dict[str, Name]) -> ShownClaim:
+    return ShownClaim(
+        key=claim.key,
+        subject=names.get(claim.subject_id or ""),
+        subject_text=claim.subject_text,
+        property=claim.property,
+        value=claim.value,
+        entity=names.get(claim.value_entity_id or ""),
+        qualifiers=tuple((name, text) for name, text in claim.qualifiers),
+        modality=claim.modality,
+    )
+
+
+def _spans(claims: Sequence[ClaimRow], passages: Sequence[Numbered]) -> list[tuple[int, int, int]]:
+    numbers = {passage.anchor: passage.number for passage in passages}
+    return sorted({(claim.start, claim.end, numbers[passage_anchor(claim.start, claim.end)]) for claim in claims})
+
+
+def parts(text: str, blocks: Sequence[dict], spans: Sequence[tuple[int, int, int]]) -> Iterable[Part]:
+    """``text`` block by block, cut at ``spans`` (start, end, number; characters of ``text``)."""
+    opened: set[int] = set()
+    closed: set[int] = set()
+    for start, end, role, level in _whole(text, blocks):
+        stretches = tuple(cut(text, start, end, spans, opened, closed))
+        if any(stretch.text.strip() for stretch in stretches):
+            yield Part(role, min(level + 1, 6) if level else 2, stretches)
+
+
+def _whole(text: str, blocks: Sequence[dict]) -> Iterable[tuple[int, int, str, int]]:
+    """The blocks in order with what lies between them as paragraphs, so that no character is lost or shown twice."""
+    position = 0
+    for block in sorted(blocks, key=lambda block: (block["start"], block["end"])):
+        start, end = max(block["start"], position), min(block["end"], len(text))
+        if end <= start:
+            continue
+        if text[position:start].strip():
+            yield from _lines(text, position, start)
+        yield start, end, block.get("role", "paragraph"), block.get("level", 0) or 0
+        position = end
+    yield from _lines(text, position, len(text))
+
+
+def _lines(text: str, start: int, end: int) -> Iterable[tuple[int, int, str, int]]:
+    position = start
+    for line in text[start:end].splitlines(keepends=True):
+        if line.strip():
+            yield position, position + len(line), "paragraph", 0
+        position += len(line)
+
+
+def cut(
+    text: str, start: int, end: int, spans: Sequence[tuple[int, int, int]], opened: set[int], closed: set[int]
+) -> Iterable[Stretch]:
+    """``text[start:end]`` in stretches; ``opened`` and ``closed`` hold the numbers of those begun and ended so far."""
+    inside = [span for span in spans if span[0] < end and span[1] > start]
+    borders = sorted({start, end, *(edge for first, last, _ in inside for edge in (first, last) if start < edge < end)})
+    for left, right in pairwise(borders):
+        covering = [span for span in inside if span[0] <= left and span[1] >= right]
+        new = [span for span in covering if span[2] not in opened]
+        over = [span for span in covering if (span[1] == right or (right == end and span[1] <= end)) and span[2] not in closed]
+        opened.update(span[2] for span in new)
+        closed.update(span[2] for span in over)
+        yield Stretch(
+            text=text[left:right],
+            depth=len(covering),
+            opens=tuple(passage_anchor(first, last) for first, last, _ in new),
+            closes=tuple(number for _, _, number in over),
+        )

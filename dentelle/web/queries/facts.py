@@ -1,0 +1,111 @@
+"""Facts as pages show them: with the names of what they are about and the quotes behind them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from dentelle import vocabulary
+from dentelle.atlas.models import FactRow
+from dentelle.web.queries.names import Name, names_of
+from dentelle.web.queries.quotes import Quote, quotes_by_fact
+
+ESTABLISHED = ("accepted", "proposed")  # shown as facts; "proposed" says that nobody has confirmed it
+ANNOUNCED = ("planned", "hypothetical", "denied")  # shown as what was said, never as facts
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFact:
+    """A fact ready for a template. ``value`` is a model.Value as JSON; ``entity`` and ``subject`` are None when not promoted.
+
+    ``quotes`` are most trusted first. ``qualifiers`` are (name, text) pairs.
+    """
+
+    key: str
+    property: str
+    subject: Name | None
+    value: dict
+    entity: Name | None
+    qualifiers: tuple[tuple[str, str], ...]
+    status: str
+    rank: int
+    conflict: str
+    earliest: str
+    latest: str
+    quotes: tuple[Quote, ...] = ()
+
+    @property
+    def preferred(self) -> bool:
+        """Whether it is the first of rival facts."""
+        return bool(self.conflict) and self.rank == 0
+
+    @property
+    def announced(self) -> bool:
+        """Whether it is only planned, supposed or denied."""
+        return self.status in ANNOUNCED
+
+    def qualifier(self, name: str) -> str:
+        """The text of the qualifier ``name``, or ""."""
+        return dict(self.qualifiers).get(name, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a page says under one heading: one fact, or rival facts side by side."""
+
+    facts: tuple[ShownFact, ...]
+
+    @property
+    def disputed(self) -> bool:
+        """Whether rival values stand side by side."""
+        return len(self.facts) > 1
+
+    @property
+    def first(self) -> ShownFact:
+        """The preferred fact."""
+        return self.facts[0]
+
+
+def shown_facts(rows: Iterable[FactRow], language: str, *, quotes: bool = True) -> list[ShownFact]:
+    """``rows`` in their order, named in ``language``: two queries however many there are, one without ``quotes``."""
+    rows = list(rows)
+    names = names_of([identity for row in rows for identity in (row.identity_id, row.value_entity_id)], language)
+    found = quotes_by_fact(row.key for row in rows) if quotes else {}
+    return [
+        ShownFact(
+            key=row.key,
+            property=row.property,
+            subject=names.get(row.identity_id or ""),
+            value=row.value,
+            entity=names.get(row.value_entity_id or ""),
+            qualifiers=tuple((name, text) for name, text in row.qualifiers),
+            status=row.status,
+            rank=row.rank,
+            conflict=row.conflict,
+            earliest=row.earliest,
+            latest=row.latest,
+            quotes=found.get(row.key, ()),
+        )
+        for row in rows
+    ]
+
+
+def statements(facts: Iterable[ShownFact]) -> tuple[Statement, ...]:
+    """Facts with one ``conflict`` stand together, by rank, at the place of the first of them."""
+    groups: dict[str, list[ShownFact]] = {}
+    for fact in facts:
+        groups.setdefault(fact.conflict or f"fact {fact.key}", []).append(fact)
+    return tuple(Statement(tuple(sorted(group, key=lambda fact: (fact.rank, fact.key)))) for group in groups.values())
+
+
+def of_property(*names: str) -> Q:
+    """Facts of the properties ``names`` that a page may show (a rejected one is shown nowhere)."""
+    return Q(property__in=names, status__in=ESTABLISHED + ANNOUNCED)
+
+
+def property_order(name: str) -> int:
+    """Where a property stands in the vocabulary; unknown ones come last."""
+    return PROPERTY_ORDER.get(name, len(PROPERTY_ORDER))
+
+
+PROPERTY_ORDER = {prop.id: place for place, prop in enumerate(vocabulary.properties())}

@@ -1,0 +1,104 @@
+"""The home of the territory: key figures, domains with their actors, what is new, what is coming, what is disputed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from dentelle.atlas.models import DocumentRow, EntityRow, FactRow, FindingRow
+from dentelle.web.queries.agenda import Gathering, gatherings
+from dentelle.web.queries.facts import ESTABLISHED, of_property, shown_facts
+from dentelle.web.queries.names import Name
+from dentelle.web.queries.quotes import Origin, origin_of
+from dentelle.web.queries.territory import scheme_of
+
+ACTORS = 6  # shown under a domain
+DOCUMENTS = 6  # latest ones shown
+EVENTS = 4  # shown
+KINDS = ("organisation", "person", "place", "programme", "event", "work")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """How many entities of the kind ``kind`` there are."""
+
+    kind: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class DomainActors:
+    """A domain with the first of its actors; ``more`` counts those not shown, ``planned`` those only announced."""
+
+    id: str
+    actors: tuple[Name, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class LatestDocument:
+    id: str
+    title: str
+    language: str
+    date: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    figures: tuple[Figure, ...]
+    documents: int
+    facts: int
+    disputes: int
+    checked: int
+    domains: tuple[DomainActors, ...]
+    latest: tuple[LatestDocument, ...]
+    gatherings: tuple[Gathering, ...]
+
+
+def home(language: str, scheme: str, today: str) -> Home:
+    """All that the home page shows. ``scheme`` is the territory's domain file or "", ``today`` an ISO day."""
+    counts = dict(EntityRow.objects.visible().values_list("kind").annotate(number=Count("id")).order_by())
+    facts = FactRow.objects.visible().filter(status__in=ESTABLISHED)
+    numbers = facts.aggregate(
+        facts=Count("id", filter=Q(identity__isnull=False)),
+        disputes=Count("conflict", distinct=True, filter=Q(rank__gt=0) & ~Q(conflict="")),
+    )
+    checked = FindingRow.objects.visible().filter(severity="right").count()
+    coming, last = gatherings(language, today)
+    return Home(
+        figures=tuple(Figure(kind, counts[kind]) for kind in KINDS if counts.get(kind)),
+        documents=DocumentRow.objects.visible().count(),
+        facts=numbers["facts"],
+        disputes=numbers["disputes"],
+        checked=checked,
+        domains=domains(language, scheme),
+        latest=latest_documents(),
+        gatherings=tuple((*coming, *last)[:EVENTS]),
+    )
+
+
+def domains(language: str, scheme: str) -> tuple[DomainActors, ...]:
+    """Each domain of the scheme with the actors that a fact places in it, by name."""
+    rows = FactRow.objects.visible().filter(of_property("works_in"), status__in=ESTABLISHED, value__type="concept")
+    by_domain: dict[str, dict[str, Name]] = {}
+    for fact in shown_facts(rows.order_by("key"), language, quotes=False):
+        if fact.subject:
+            by_domain.setdefault(fact.value.get("concept", ""), {})[fact.subject.id] = fact.subject
+    return tuple(_domain(concept.id, by_domain.get(concept.id, {})) for concept in scheme_of(scheme).concepts)
+
+
+def _domain(concept: str, actors: dict[str, Name]) -> DomainActors:
+    ordered: Sequence[Name] = sorted(actors.values(), key=lambda name: name.text.casefold())
+    return DomainActors(concept, tuple(ordered[:ACTORS]), max(0, len(ordered) - ACTORS))
+
+
+def latest_documents() -> tuple[LatestDocument, ...]:
+    """The newest documents by their own date, undated ones last; a document nobody may read is listed by its title alone."""
+    rows = DocumentRow.objects.visible().select_related("source").defer("text", "blocks").order_by("-date", "source_id")
+    return tuple(_latest(row) for row in rows[:DOCUMENTS])
+
+
+def _latest(row: DocumentRow) -> LatestDocument:
+    title = row.title or row.source.title or row.source.path.rpartition("/")[2]
+    return LatestDocument(row.source_id, title, row.language, row.date or row.source.date, origin_of(row.source))

@@ -1,0 +1,166 @@
+"""How templates say what the atlas holds: labels, dates, numbers and languages, in the reader's language.
+
+Nothing here marks a source's words as safe: markup comes from templates, words are escaped by them.
+"""
+
+import re
+from typing import Any
+
+from babel.numbers import format_decimal
+from django import template
+from django.template.context import RequestContext
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, gettext_lazy
+
+from dentelle import vocabulary
+from dentelle.model import THE_DOCUMENT
+from dentelle.web import dates
+from dentelle.web.queries.territory import scheme_of
+from dentelle.web.sentences import sentence
+
+register = template.Library()
+
+BIDI_CONTROLS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+LANGUAGE_NAMES = {
+    "fr": gettext_lazy("French"),
+    "en": gettext_lazy("English"),
+    "de": gettext_lazy("German"),
+    "nl": gettext_lazy("Dutch"),
+}
+STATUSES = {
+    "proposed": gettext_lazy("to be confirmed"),
+    "planned": gettext_lazy("planned"),
+    "hypothetical": gettext_lazy("considered"),
+    "denied": gettext_lazy("denied"),
+}
+
+
+def _language() -> str:
+    return get_language() or "fr"
+
+
+@register.filter
+def lang(language: str) -> SafeString:
+    """The attribute ``lang`` for words in ``language``; nothing when it is the page's own or unknown."""
+    return format_html(' lang="{}"', language) if language and language != _language() else SafeString("")
+
+
+@register.filter
+def language_name(language: str) -> str:
+    """ "German", in the page's language; the code for a language without a name here."""
+    return str(LANGUAGE_NAMES.get(language, language))
+
+
+@register.filter
+def plain(text: str) -> str:
+    """``text`` in one line without the marks that turn the direction of reading: for titles, where no element isolates it."""
+    return " ".join(BIDI_CONTROLS.sub("", text).split())[:200]
+
+
+@register.filter
+def kind_name(kind: str) -> str:
+    """The label of a kind, capitalised."""
+    return _capital(vocabulary.label(kind, _language()))
+
+
+@register.filter
+def kind_names(kind: str) -> str:
+    """The label of several things of a kind, capitalised."""
+    return _capital(vocabulary.plural(kind, _language()))
+
+
+@register.filter
+def property_name(name: str) -> str:
+    """The label of a property, capitalised."""
+    return _capital(vocabulary.label(name, _language()))
+
+
+@register.filter
+def inverse_name(name: str) -> str:
+    """The label of a property on the page of its value, capitalised."""
+    return _capital(vocabulary.inverse_label(name, _language()) or vocabulary.label(name, _language()))
+
+
+@register.filter
+def theme_name(theme: str) -> str:
+    """The heading of a theme."""
+    return _capital(vocabulary.theme_label(theme, _language()))
+
+
+@register.filter
+def qualifier_name(name: str) -> str:
+    """What a qualifier is called."""
+    return vocabulary.qualifier_label(name, _language())
+
+
+@register.filter
+def qualifier_text(qualifier: tuple[str, str]) -> str:
+    """What a qualifier says: dates in words, the rest as the source wrote it."""
+    name, text = qualifier
+    return dates.in_words(text, _language()) if name in ("from", "to", "as_of") else text
+
+
+@register.filter
+def status_name(status: str) -> str:
+    """The word beside a fact that is not simply accepted, "" for one that is."""
+    return str(STATUSES.get(status, ""))
+
+
+@register.filter
+def edtf(value: str) -> str:
+    """An EDTF date in words."""
+    return dates.in_words(value, _language()) if value else ""
+
+
+@register.filter
+def century(number: int) -> str:
+    """A century as a heading."""
+    return dates.century_heading(number, _language())
+
+
+@register.filter
+def date_value(value: dict[str, Any]) -> str:
+    """A date value in words; the source's own words may tell early from late."""
+    return dates.in_words(value.get("edtf", ""), _language(), value.get("text", ""))
+
+
+@register.filter
+def number(value: float | None) -> str:
+    """A number as the reader's language writes it."""
+    return "" if value is None else format_decimal(value, locale=_language())
+
+
+@register.filter
+def subject_name(text: str) -> str:
+    """The name of a claim's subject that has no page: the document itself, or the words of the source."""
+    return gettext("This document") if text == THE_DOCUMENT else text
+
+
+@register.filter
+def finding_sentence(finding: Any) -> str:
+    """What a check says, in the reader's language."""
+    return sentence(finding, _language())
+
+
+@register.simple_tag(takes_context=True)
+def concept(context: RequestContext, identifier: str) -> str:
+    """The label of a domain, from the territory's own scheme where it has one."""
+    territory = context.get("territory")
+    for item in scheme_of(territory.scheme if territory else "").concepts:
+        if item.id == identifier:
+            return _capital(item.labels.get(_language()) or item.labels.get("en") or identifier)
+    return _capital(vocabulary.label(identifier, _language()))
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: RequestContext, page: int) -> str:
+    """The address of another page of the same list, everything else kept."""
+    query = context["request"].GET.copy()
+    query["page"] = str(page)
+    return f"?{query.urlencode()}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,37 @@
+"""The addresses below /fr/, /en/, /de/ and /nl/."""
+
+from django.urls import path
+
+from dentelle.web.views import (
+    agenda,
+    charter,
+    directory,
+    disputes,
+    document,
+    entity,
+    home,
+    labels,
+    legal,
+    search,
+    sources,
+    timeline,
+)
+
+app_name = "web"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("search/", search.search, name="search"),
+    path("directory/", directory.directory, name="directory"),
+    path("directory/<slug:kind>/", directory.directory, name="directory-kind"),
+    path("entity/<slug:identity>/", entity.entity, name="entity"),
+    path("entity/<slug:identity>/linked/<slug:name>/", entity.linked, name="linked"),
+    path("document/<slug:source>/", document.document, name="document"),
+    path("charter/", charter.charter, name="charter"),
+    path("labels/", labels.labels, name="labels"),
+    path("agenda/", agenda.agenda, name="agenda"),
+    path("timeline/", timeline.timeline, name="timeline"),
+    path("disputes/", disputes.disputes, name="disputes"),
+    path("sources/", sources.sources, name="sources"),
+    path("legal/", legal.legal, name="legal"),
+]

@@ -1,0 +1,14 @@
+"""The agenda."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from dentelle.web.queries.agenda import gatherings
+
+
+def agenda(request: HttpRequest) -> HttpResponse:
+    """Events to come and past, with uncertain dates and open places said as they are."""
+    coming, past = gatherings(get_language() or "fr", timezone.localdate().isoformat())
+    return render(request, "web/agenda.html", {"coming": coming, "past": past})

@@ -1,0 +1,15 @@
+"""One document with its claimed passages marked."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from dentelle.web.queries.document import document as document_query
+
+
+def document(request: HttpRequest, source: str) -> HttpResponse:
+    """The text as far as its source lets it be read, and the claims beside it."""
+    page = document_query(source, get_language() or "fr")
+    if page is None:
+        raise Http404
+    return render(request, "web/document.html", {"page": page})

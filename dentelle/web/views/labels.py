@@ -1,0 +1,12 @@
+"""Labels and who holds them."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from dentelle.web.queries.labels import held_labels
+
+
+def labels(request: HttpRequest) -> HttpResponse:
+    """Each label with its holders and terms."""
+    return render(request, "web/labels.html", {"labels": held_labels(get_language() or "fr")})
