@@ -15,6 +15,7 @@ from types import MappingProxyType
 from dentelle.errors import Problem, TerritoryError, VocabularyError
 from dentelle.licences import find_licence, licences
 from dentelle.model import LANGUAGES, Acceptance, Limits, digest
+from dentelle.perimeter import code_fault, communes
 from dentelle.territory_folder import FILE_NAME, STATE_FOLDER, fits, glob_fault, path_fault, walk
 from dentelle.toml_table import Mistakes, Table, suggestion
 from dentelle.toml_text import parse_toml
@@ -105,9 +106,7 @@ class Territory:
 
     def communes(self) -> frozenset[str]:
         """The INSEE codes of all communes inside the perimeter; empty where none is declared."""
-        from dentelle.gazetteer import perimeter
-
-        return perimeter([_reference(code) for code in self.perimeter])
+        return communes(self.perimeter)
 
     def rule_for(self, path: str) -> SourceRule:
         """The rule of the file at ``path`` (below the folder, with /): one that names it, else the first whose glob fits.
@@ -245,31 +244,12 @@ def _languages(top: Table) -> tuple[str, ...]:
 def _perimeter(top: Table) -> tuple[str, ...]:
     found: list[str] = []
     for number, code in top.texts("perimeter"):
-        if not re.fullmatch(r"[0-9][0-9AB][0-9]{3}|[0-9]{9}|D([0-9]{2,3}|2[AB])|R[0-9]{2}", code):
-            right = 'Write an INSEE code ("59606"), the SIREN of an EPCI ("245901160"), a département ("D59") or a region ("R32")'
-            top.wrong("perimeter", f'"{code}" is not a code of a perimeter', right, number)
-        elif code in found:
-            top.wrong("perimeter", f'"{code}" stands twice', "Keep it once", number)
-        elif not _exists(code):
-            top.wrong("perimeter", f'"{code}" is not in the official geographic code', "Look the code up on insee.fr", number)
+        fault = (f'"{code}" stands twice', "Keep it once") if code in found else code_fault(code)
+        if fault:
+            top.wrong("perimeter", *fault, number)
         else:
             found.append(code)
     return tuple(found)
-
-
-def _exists(code: str) -> bool:
-    """Whether the official geographic code has ``code``; its shape has been checked."""
-    from dentelle.gazetteer import perimeter
-
-    try:
-        return bool(perimeter((_reference(code),)))
-    except VocabularyError:
-        return False
-
-
-def _reference(code: str) -> str:
-    """A code of the perimeter as the gazetteer calls it."""
-    return code.replace("D", "departement:").replace("R", "region:")
 
 
 def _domains(folder: Path, top: Table) -> Path | None:
