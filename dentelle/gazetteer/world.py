@@ -118,7 +118,7 @@ def places() -> tuple[Place, ...]:
 
 
 @lru_cache
-def _by_ref() -> dict[str, Place]:
+def _index() -> dict[str, Place]:
     found: dict[str, Place] = {}
     for place in places():
         if place.ref in found:
@@ -127,6 +127,6 @@ def _by_ref() -> dict[str, Place]:
     return found
 
 
-def place(ref: str) -> Place | None:
+def by_ref(ref: str) -> Place | None:
     """The place ``ref`` ("insee:75056", "iso3166:BE", "geonames:2800866", "area:hainaut"), or nothing."""
-    return _by_ref().get(ref)
+    return _index().get(ref)

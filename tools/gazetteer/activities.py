@@ -1,0 +1,43 @@
+"""NAF rév. 2 labels in French and NACE rev. 2 labels in four languages.
+
+    python activities.py NOMENCLATURES
+
+NOMENCLATURES holds codes-NAF.json and sections-codes-NAF.json (annuaire-entreprises, MIT) and nace_fr, nace_en, nace_de,
+nace_nl.properties (mdewilde/nace, MIT). Divisions 1 to 9 have no leading zero there and get one.
+"""
+
+import json
+import re
+import sys
+from pathlib import Path
+
+from writing import write_table
+
+LANGUAGES = ("fr", "en", "de", "nl")
+_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\(.)")
+
+
+def clean(text: str) -> str:
+    """``text`` with typewriter apostrophes and single spaces."""
+    return " ".join(text.replace("’", "'").split())
+
+
+def properties(path: Path) -> dict[str, str]:
+    """The entries of a Java properties file."""
+    found = {}
+    for line in path.read_text(encoding="latin-1").splitlines():
+        code, equals, text = line.partition("=")
+        if equals and not line.startswith(("#", "!")):
+            unescaped = _ESCAPE.sub(lambda hit: chr(int(hit[1], 16)) if hit[1] else hit[2], text)
+            found[code.strip().zfill(2) if code.strip().isdigit() else code.strip()] = clean(unescaped)
+    return found
+
+
+if __name__ == "__main__":
+    folder = Path(sys.argv[1])
+    codes = json.loads((folder / "codes-NAF.json").read_text(encoding="utf-8"))
+    codes |= json.loads((folder / "sections-codes-NAF.json").read_text(encoding="utf-8"))
+    write_table("naf.tsv.gz", ("code", "fr"), [(code, clean(codes[code])) for code in sorted(codes)])
+    labels = {language: properties(folder / f"nace_{language}.properties") for language in LANGUAGES}
+    every = sorted(set().union(*labels.values()))
+    write_table("nace.tsv.gz", ("code", *LANGUAGES), [(c, *(labels[lang].get(c, "") for lang in LANGUAGES)) for c in every])
