@@ -6,11 +6,11 @@ Invariant: nothing here unpacks or parses more than a directory or the first kil
 import io
 import re
 import zipfile
-import zlib
 from pathlib import PurePosixPath
 
 from dentelle.errors import SourceError
 from dentelle.sources.decoding import encoding_of
+from dentelle.sources.package import BROKEN
 
 SUFFIXES = {
     ".txt": "text",
@@ -118,7 +118,7 @@ def _package(data: bytes, name: str) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             members = set(package.namelist())
             mimetype = package.read("mimetype")[:100] if "mimetype" in members else b""
-    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError, zlib.error) as error:
+    except BROKEN as error:
         reason = "unreadable" if b"PK\x05\x06" in data[-70_000:] else "truncated"
         raise SourceError(
             reason, f"{name} is a package (docx, xlsx, ods) that does not open: {error}. Fetch or save it again."

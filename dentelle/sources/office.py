@@ -74,7 +74,7 @@ def _open(data: bytes, name: str) -> "Docx":
 
     try:
         return docx.Document(io.BytesIO(data))
-    except (*BROKEN, OpcError, LxmlError, KeyError, AttributeError, IndexError, TypeError) as error:
+    except (*BROKEN, OpcError, LxmlError, AttributeError, TypeError) as error:
         raise SourceError("unreadable", f"{name} is no Word document that opens: {error}. Save it again in Word.") from error
 
 

@@ -17,7 +17,7 @@ from dentelle.model import Limits
 UNPACKED_FACTOR = 8  # XML packs about 10 to 1, so even a file at the size limit opens unless it was made to swell
 MEMBER_COUNT = 10_000  # parts; a real document has tens
 XML_PARTS = (".xml", ".rels", ".vml")
-BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError, ValueError)
+BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, LookupError, NotImplementedError, ValueError)
 
 
 def open_package(data: bytes, name: str, limits: Limits) -> zipfile.ZipFile:

@@ -56,7 +56,7 @@ def workbook_records(data: bytes, format: str, name: str, source: str, limits: L
             found, left_out = records_of(gathered, Table(name, source, sheet))
             records += apart(found, taken)
             skipped += left_out
-    except (*BROKEN, KeyError, AttributeError, TypeError, IndexError, SyntaxError) as error:
+    except (*BROKEN, AttributeError, TypeError, SyntaxError) as error:
         raise SourceError("unreadable", f"{name} is a workbook that does not open: {error}. Save it again.") from error
     if not records:
         raise SourceError("empty", f"{name} has no sheet with rows below a header. Check it in the program that made it.")
