@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from dentelle.fusing.rivals import mark_rivals
-from dentelle.fusing.values import contains, days, value_key, value_of
+from dentelle.fusing.values import contains, value_key, value_of
 from dentelle.model import Acceptance, Fact, LinkedClaim, Modality, ValueType, digest, fold
-from dentelle.vocabulary import counted, prop
+from dentelle.vocabulary import counted, days, prop
 
 __all__ = ["fuse"]
 

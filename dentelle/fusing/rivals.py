@@ -9,9 +9,8 @@ from dataclasses import replace
 from itertools import combinations
 
 from dentelle.edtf import EdtfError, overlap
-from dentelle.fusing.values import disagree
 from dentelle.model import Fact, ValueType, digest, fold
-from dentelle.vocabulary import counted, prop
+from dentelle.vocabulary import counted, disagree, prop
 
 __all__ = ["mark_rivals"]
 

@@ -6,11 +6,10 @@ A date contains another when every day of the other is one of its own.
 
 import re
 
-from dentelle.edtf import EdtfError, bounds
 from dentelle.model import LinkedClaim, Value, ValueType, fold
-from dentelle.vocabulary import counted
+from dentelle.vocabulary import counted, days
 
-__all__ = ["contains", "days", "disagree", "value_key", "value_of"]
+__all__ = ["contains", "value_key", "value_of"]
 
 _PLAIN = frozenset({"website", "email", "phone", "identifier", "postal_code", "activity_code"})
 
@@ -39,32 +38,8 @@ def _plain(text: str) -> str:
     return re.sub(r"[\s.()/-]", "", text) if re.fullmatch(r"[\d\s.()+/-]+", text) else text
 
 
-def days(value: Value) -> tuple[str, str]:
-    """The earliest and latest ISO day of a date, ("", "") for anything else or a date that cannot be read."""
-    if value.type is not ValueType.DATE:
-        return "", ""
-    try:
-        return bounds(value.edtf)
-    except EdtfError:
-        return "", ""
-
-
 def contains(wide: Value, narrow: Value) -> bool:
     """Whether the date ``narrow`` lies within ``wide`` and says more; open ends contain nothing."""
     first, last = days(wide)
     start, end = days(narrow)
     return bool(first and last and start and end) and first <= start and end <= last and (first, last) != (start, end)
-
-
-def disagree(one: Value, other: Value) -> bool:
-    """Whether the two cannot both be true of one thing at one time; never for values of different types or unlike units."""
-    if one.type is not other.type:
-        return False
-    if one.type is ValueType.DATE:
-        (first, last), (start, end) = days(one), days(other)
-        return bool(first and last and start and end) and (last < start or end < first)
-    if one.type is ValueType.NUMBER:
-        return counted(one.unit).key == counted(other.unit).key and one.number != other.number
-    if one.type is ValueType.TEXT:
-        return one.language == other.language and fold(one.text) != fold(other.text)
-    return True

@@ -9,6 +9,7 @@ from dentelle.vocabulary.labels import inverse_label, label, plural, qualifier_l
 from dentelle.vocabulary.properties import DOCUMENT, Property, Term, prop, properties, qualifiers, themes
 from dentelle.vocabulary.skos import Concept, Scheme, scheme
 from dentelle.vocabulary.tree import COARSE_KINDS, Kind, coarse, is_a, kind, kinds
+from dentelle.vocabulary.values import days, disagree
 
 __all__ = [
     "COARSE_KINDS",
@@ -21,6 +22,8 @@ __all__ = [
     "Term",
     "coarse",
     "counted",
+    "days",
+    "disagree",
     "inverse_label",
     "is_a",
     "kind",

@@ -1,0 +1,81 @@
+"""One thing dated twice: an award, a label or a signature that sources put into neighbouring years, a day that is one day off.
+
+Invariant: only dates of different sources are compared, and only near ones: an award of ten years later is another award.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import combinations
+
+from dentelle.edtf import EdtfError, bounds
+from dentelle.model import Finding, LinkedClaim, Modality, ValueType, digest, fold
+
+__all__ = ["datings"]
+
+_DATED = frozenset({"received", "holds_label", "signed", "member_of", "created_by"})
+_NEAR_YEARS = 2 * 366  # days between two dates of one award
+_NEAR_DAYS = 31  # days between two dates of one happening
+_PERSONS = frozenset({"reject", "hide", "correct", "accept"})
+
+
+def datings(entity: str, claims: Iterable[LinkedClaim]) -> tuple[Finding, ...]:
+    """A notice for each two claims of different sources that date one thing differently, sorted by key."""
+    told = sorted((one for one in claims if one.verdict not in _PERSONS), key=lambda one: one.key)
+    told = [one for one in told if one.claim.modality is Modality.ASSERTED]
+    groups: dict[tuple[str, str], list[tuple[LinkedClaim, str]]] = {}
+    for one in told:
+        for matter, edtf in _dated(one):
+            groups.setdefault((one.claim.property, matter), []).append((one, edtf))
+    found: dict[str, Finding] = {}
+    for (name, _), group in sorted(groups.items()):
+        for left, right in combinations(group, 2):
+            limit = _NEAR_DAYS if name == "happened" else _NEAR_YEARS
+            if left[0].source != right[0].source and 0 < _apart(left[1], right[1]) <= limit:
+                finding = _finding(entity, left, right)
+                found[finding.key] = finding
+    return tuple(found[key] for key in sorted(found))
+
+
+def _dated(one: LinkedClaim) -> Iterator[tuple[str, str]]:
+    """(what is dated, its date) of a claim."""
+    said = dict(one.claim.qualifiers)
+    if one.claim.property in _DATED and (said.get("as_of") or said.get("from")):
+        yield one.value_entity or fold(one.claim.value.text), said.get("as_of") or said["from"]
+    elif one.claim.property == "happened" and one.claim.value.type is ValueType.DATE:
+        yield "", one.claim.value.edtf
+
+
+def _apart(left: str, right: str) -> int:
+    """The days between two dates that do not overlap; 0 where they do or cannot be read."""
+    try:
+        (first, last), (start, end) = bounds(left), bounds(right)
+    except EdtfError:
+        return 0
+    if not (first and last and start and end) or (first <= end and start <= last):
+        return 0
+    early, late = (last, start) if last < start else (end, first)
+    try:
+        return (date.fromisoformat(late) - date.fromisoformat(early)).days
+    except ValueError:  # a year before 1 or after 9999 is no date of a calendar
+        return 0
+
+
+def _finding(entity: str, left: tuple[LinkedClaim, str], right: tuple[LinkedClaim, str]) -> Finding:
+    (one, early), (other, late) = sorted((left, right), key=lambda pair: (pair[1], pair[0].key))
+    data = {
+        "entity": one.claim.subject,
+        "property": one.claim.property,
+        "value": one.claim.value.text if one.claim.property != "happened" else "",
+        "left": early,
+        "right": late,
+    }
+    return Finding(
+        key=digest("datings", *sorted((one.key, other.key)), length=20),
+        check="datings",
+        severity="notice",
+        message=f"{data['entity']}: {data['property']} {data['value']} is dated {early} and {late}",
+        data=tuple(sorted(data.items())),
+        claims=tuple(sorted((one.key, other.key))),
+        entities=(entity,) if entity else (),
+        sources=tuple(sorted({one.source, other.source})),
+    )

@@ -1,0 +1,43 @@
+"""Rival values: facts of one entity that cannot all be true.
+
+Invariant: which facts are rivals was decided by fusing (``Fact.conflict``); what a person has settled is not asked again.
+"""
+
+from collections.abc import Iterable
+
+from dentelle.model import Fact, Finding, LinkedClaim, digest
+
+__all__ = ["rivals"]
+
+_PERSONS = frozenset({"accept", "correct"})
+
+
+def rivals(entity: str, facts: Iterable[Fact], claims: Iterable[LinkedClaim]) -> tuple[Finding, ...]:
+    """One warning for each group of rival facts, or an error where accepted facts of two sources stand against each other."""
+    by_key = {one.key: one for one in claims}
+    groups: dict[str, list[Fact]] = {}
+    for fact in facts:
+        if fact.conflict:
+            groups.setdefault(fact.conflict, []).append(fact)
+    found = [_finding(entity, sorted(group, key=lambda fact: (fact.rank, fact.key)), by_key) for group in groups.values()]
+    return tuple(sorted((one for one in found if one is not None), key=lambda one: one.key))
+
+
+def _finding(entity: str, group: list[Fact], by_key: dict[str, LinkedClaim]) -> Finding | None:
+    backing = [by_key[key] for fact in group for key in fact.claims if key in by_key]
+    if any(one.verdict in _PERSONS for one in backing):
+        return None
+    first = [min(fact.claims) for fact in group]
+    name = min((one.claim.subject for one in backing), default="")
+    values = " / ".join(fact.value.text for fact in group)
+    data = {"entity": name, "property": group[0].property, "values": values, "number": str(len(group))}
+    return Finding(
+        key=digest("rivals", group[0].property, *sorted(first), length=20),
+        check="rivals",
+        severity="warning",
+        message=f"{name}: sources disagree on “{group[0].property}”: {values}",
+        data=tuple(sorted(data.items())),
+        claims=tuple(sorted(one.key for one in backing)),
+        entities=(entity,) if entity else (),
+        sources=tuple(sorted({one.source for one in backing})),
+    )

@@ -1,0 +1,139 @@
+"""Language versions of one page that disagree.
+
+Invariant: values are compared only as entity, concept, number or date, never as words of two languages; what one version
+leaves out is no contradiction, only a value that the other puts in its place.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+
+from dentelle.model import Finding, LinkedClaim, Modality, ValueType, digest, fold
+from dentelle.vocabulary import disagree, prop
+
+__all__ = ["versions"]
+
+_FIGURES = frozenset({"count", "capacity"})
+_SETTLED = frozenset({"reject", "hide", "correct", "accept"})
+_COMPARED = frozenset({"covers", "holds_label", "signed", "part_of", "located_in", "received"})
+_FEWEST = 3  # values that both versions must give before a missing one is worth a word
+
+
+def versions(page: str, claims: Mapping[str, Iterable[LinkedClaim]]) -> tuple[Finding, ...]:
+    """The findings on ``page``: ``claims`` by source, each source a version of it. Sorted by key."""
+    said = {source: [one for one in group if _counts(one)] for source, group in sorted(claims.items())}
+    found: dict[str, Finding] = {}
+    for (left, ours), (right, theirs) in combinations(said.items(), 2):
+        for finding in (*_values(page, ours, theirs), *_spellings(page, ours, theirs), *_drift(page, left, right, ours, theirs)):
+            found[finding.key] = finding
+    return tuple(found[key] for key in sorted(found))
+
+
+def _counts(one: LinkedClaim) -> bool:
+    return one.claim.modality is not Modality.DENIED and one.verdict not in _SETTLED
+
+
+def _by_matter(claims: Sequence[LinkedClaim]) -> dict[tuple[str, str], list[LinkedClaim]]:
+    groups: dict[tuple[str, str], list[LinkedClaim]] = {}
+    for one in claims:
+        groups.setdefault((one.entity, one.claim.property), []).append(one)
+    return groups
+
+
+def _values(page: str, ours: Sequence[LinkedClaim], theirs: Sequence[LinkedClaim]) -> Iterable[Finding]:
+    """Dates and figures of one matter that cannot both be true, where neither version also gives the other's value."""
+    other = _by_matter(theirs)
+    for matter, mine in sorted(_by_matter(ours).items()):
+        if not matter[0] or not (prop(matter[1]).single or matter[1] in _FIGURES or matter[1] == "takes_place"):
+            continue
+        for one in mine:
+            rivals = [two for two in other.get(matter, []) if _against(one, two)]
+            agreeing = [
+                two for two in other.get(matter, []) if one.claim.value.type is two.claim.value.type and two not in rivals
+            ]
+            if len(rivals) == 1 and not any(_same(one, two) for two in agreeing):
+                if not any(_same(three, rivals[0]) for three in mine):
+                    yield _disagreement(page, one, rivals[0])
+
+
+def _against(one: LinkedClaim, two: LinkedClaim) -> bool:
+    if one.claim.value.type not in {ValueType.DATE, ValueType.NUMBER}:
+        return False
+    return disagree(one.claim.value, two.claim.value) and one.claim.modality is two.claim.modality
+
+
+def _same(one: LinkedClaim, two: LinkedClaim) -> bool:
+    return one.claim.value.type is two.claim.value.type and (
+        one.claim.value.number == two.claim.value.number
+        if one.claim.value.type is ValueType.NUMBER
+        else not disagree(one.claim.value, two.claim.value)
+    )
+
+
+def _make(page: str, outcome: str, said: str, claims: Sequence[LinkedClaim], severity: str, **data: str) -> Finding:
+    data = {"outcome": outcome, "page": page, "entity": claims[0].claim.subject, **data}
+    return Finding(
+        key=digest("versions", outcome, page, *sorted(one.key for one in claims), length=20),
+        check="versions",
+        severity=severity,
+        message=said.format(**data),
+        data=tuple(sorted(data.items())),
+        claims=tuple(sorted(one.key for one in claims)),
+        entities=tuple(sorted({one.entity for one in claims if one.entity})),
+        sources=tuple(sorted({one.source for one in claims})),
+    )
+
+
+def _disagreement(page: str, one: LinkedClaim, two: LinkedClaim) -> Finding:
+    words = {"property": one.claim.property, "left": one.claim.value.text, "right": two.claim.value.text}
+    languages = {"left_language": one.claim.language, "right_language": two.claim.language}
+    said = "{entity}: versions of “{page}” disagree on “{property}”: {left} ({left_language}), {right} ({right_language})"
+    return _make(page, "disagree", said, (one, two), "warning", **words, **languages)
+
+
+def _spellings(page: str, ours: Sequence[LinkedClaim], theirs: Sequence[LinkedClaim]) -> Iterable[Finding]:
+    """A person whom the versions spell differently: names of people are not translated."""
+    other = _people(theirs)
+    for entity, (name, one) in sorted(_people(ours).items()):
+        if entity in other and fold(other[entity][0]) != fold(name) and _glued(name) == _glued(other[entity][0]):
+            words = {"left": name, "right": other[entity][0]}
+            yield _make(
+                page, "spelling", "versions of “{page}” write “{left}” and “{right}”", (one, other[entity][1]), "notice", **words
+            )
+
+
+def _people(claims: Sequence[LinkedClaim]) -> dict[str, tuple[str, LinkedClaim]]:
+    table: dict[str, tuple[str, LinkedClaim]] = {}
+    for one in claims:
+        if one.claim.subject_kind == "person" and one.entity:
+            table.setdefault(one.entity, (one.claim.subject, one))
+        if one.claim.value.kind == "person" and one.value_entity:
+            table.setdefault(one.value_entity, (one.claim.value.text, one))
+    return table
+
+
+def _glued(name: str) -> str:
+    return "".join(c for c in fold(name) if c.isalnum())
+
+
+def _drift(page: str, left: str, right: str, ours: Sequence[LinkedClaim], theirs: Sequence[LinkedClaim]) -> Iterable[Finding]:
+    """A list of things in both versions of which one version lacks some."""
+    other = _by_matter(theirs)
+    for (entity, name), mine in sorted(_by_matter(ours).items()):
+        yours = other.get((entity, name), [])
+        if not entity or name not in _COMPARED:
+            continue
+        first, second = ({_thing(one): one for one in side if _thing(one)} for side in (mine, yours))
+        if min(len(first), len(second)) < _FEWEST or first.keys() == second.keys():
+            continue
+        odd = [
+            *(first[key] for key in sorted(first.keys() - second.keys())),
+            *(second[key] for key in sorted(second.keys() - first.keys())),
+        ]
+        if len(odd) * 3 <= len(first) + len(second):
+            values = ", ".join(one.claim.value.text for one in odd)
+            said = "{entity}: only one version of “{page}” gives for “{property}”: {values}"
+            yield _make(page, "drift", said, odd, "notice", property=name, values=values)
+
+
+def _thing(one: LinkedClaim) -> str:
+    return one.value_entity or one.claim.value.concept

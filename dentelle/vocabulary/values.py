@@ -1,0 +1,34 @@
+"""When two values can both be true of one thing at one time.
+
+Invariant: symmetric; values of different types, or figures of different things, never disagree.
+"""
+
+from dentelle.edtf import EdtfError, bounds
+from dentelle.model import Value, ValueType, fold
+from dentelle.vocabulary.counted import counted
+
+__all__ = ["days", "disagree"]
+
+
+def days(value: Value) -> tuple[str, str]:
+    """The earliest and latest ISO day of a date, ("", "") for anything else or a date that cannot be read."""
+    if value.type is not ValueType.DATE:
+        return "", ""
+    try:
+        return bounds(value.edtf)
+    except EdtfError:
+        return "", ""
+
+
+def disagree(one: Value, other: Value) -> bool:
+    """Whether the two cannot both be true of one thing at one time; entities are compared by whoever has linked them."""
+    if one.type is not other.type:
+        return False
+    if one.type is ValueType.DATE:
+        (first, last), (start, end) = days(one), days(other)
+        return bool(first and last and start and end) and (last < start or end < first)
+    if one.type is ValueType.NUMBER:
+        return counted(one.unit).key == counted(other.unit).key and one.number != other.number
+    if one.type is ValueType.TEXT:
+        return one.language == other.language and fold(one.text) != fold(other.text)
+    return one.key != other.key
