@@ -24,7 +24,7 @@ class Head(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Contribution(msgspec.Struct, frozen=True, array_like=True):
-    """``language`` is the document's own; ``mentions`` counts its names, ``records`` the rows of a list; ``skipped`` were left out."""
+    """``language`` is the document's own; ``mentions`` counts names, ``records`` rows of a list; ``skipped`` were left out."""
 
     source: str
     language: str

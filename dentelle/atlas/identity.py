@@ -23,7 +23,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """``clusters``: the identity of each, "" for one that needs none. ``minted``: new id → leaf. ``redirects``: id → target, changes only."""
+    """``clusters``: the identity of each, "" for none needed; ``minted``: new id → leaf; ``redirects``: id → new target or ""."""
 
     clusters: tuple[str, ...]
     minted: Mapping[str, str]

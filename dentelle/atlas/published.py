@@ -1,0 +1,62 @@
+"""Loads kept tables and published rows into a ``State``: what a decision starts from, and a weave for what did not change."""
+
+from collections.abc import Mapping
+
+from django.db.models import Count
+
+from dentelle.atlas import contribution, rules
+from dentelle.atlas.identity import Known
+from dentelle.atlas.models import ClaimJudgement, ContributionRow, Identity, IdentityLeaf, PairJudgement, Publication, Source
+from dentelle.atlas.rows import value_of
+from dentelle.atlas.state import Judgements, Kept, SourceFacts, State, Verdict
+from dentelle.model import PairDecision
+
+
+def judgements() -> Judgements:
+    """The judgements in force: of each claim and each pair the newest that nobody took back."""
+    mark = judgement_mark()
+    verdicts = {}
+    for row in ClaimJudgement.objects.filter(undone_at=None).order_by("id"):
+        corrected = value_of(row.corrected) if row.corrected else None
+        verdicts[row.claim_key] = Verdict(row.verdict, corrected, row.claim.get("said", ""))
+    pairs = {}
+    for left, right, verdict in (
+        PairJudgement.objects.filter(undone_at=None).order_by("id").values_list("left", "right", "verdict")
+    ):
+        pairs[left, right] = PairDecision(left, right, verdict)
+    return Judgements(tuple(pairs[pair] for pair in sorted(pairs)), verdicts, mark)
+
+
+def judgement_mark() -> tuple[int, ...]:
+    """Numbers that change whenever anybody decides or takes a decision back."""
+    mark: list[int] = []
+    for model in (ClaimJudgement, PairJudgement):
+        counts = model.objects.aggregate(made=Count("id"), undone=Count("undone_at"))
+        mark += [counts["made"], counts["undone"]]
+    return tuple(mark)
+
+
+def kept(run: int) -> Kept:
+    """Identities and the leaves last assigned to them, as run ``run`` has them."""
+    rows = Identity.objects.filter(since__lte=run).values_list("id", "minted_from", "redirect_id")
+    identities = {identity: Known(leaf, redirect or "") for identity, leaf, redirect in rows}
+    return Kept(identities, dict(IdentityLeaf.objects.at(run).values_list("leaf", "identity_id")))
+
+
+def source_facts() -> Mapping[str, SourceFacts]:
+    """What a projection needs of each source that is there."""
+    rows = Source.objects.filter(present=True).values_list("id", "path", "trust", "date", "page")
+    return {row[0]: SourceFacts(*row) for row in rows}
+
+
+def published_state() -> State:
+    """The state that the published run was projected from, with the judgements in force now."""
+    publication = Publication.objects.get(pk=1)
+    rows = ContributionRow.objects.at(publication.run).order_by("source_id").values_list("source_id", "content")
+    return State(
+        rules=rules.from_json(publication.territory),
+        sources=source_facts(),
+        contributions={source: contribution.decode(bytes(content)) for source, content in rows},
+        kept=kept(publication.run),
+        judgements=judgements(),
+    )

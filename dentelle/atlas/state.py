@@ -1,0 +1,98 @@
+"""All that a projection works from, in memory: what the sources say, who is who, what persons decided.
+
+Invariants: a state is a pure function of contributions, kept tables and rules; it never writes. A weave builds it from what
+it read, a decision from the published rows: both then project the same units from it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from dentelle.atlas import identity
+from dentelle.atlas.contribution import Contribution
+from dentelle.atlas.rules import Rules
+from dentelle.linking import Cluster, Linking, link
+from dentelle.model import Finding, PairDecision, Value
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFacts:
+    """What a projection needs of a source. ``trust`` 0 to 1, ``date`` EDTF, ``page`` shared by versions of one page."""
+
+    id: str
+    path: str
+    trust: float
+    date: str = ""
+    page: str = ""
+    text_key: str = ""  # of the extracted text
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A person's judgement on a claim: accept, reject, correct or hide; ``corrected`` the value put instead."""
+
+    verdict: str
+    corrected: Value | None = None
+    said: str = ""  # the claim in words as it stood when judged
+
+
+@dataclass(frozen=True, slots=True)
+class Judgements:
+    """Those in force: pairs of leaves, verdicts by claim key. ``mark`` changes whenever anybody decides or undoes anything."""
+
+    pairs: tuple[PairDecision, ...] = ()
+    verdicts: Mapping[str, Verdict] = field(default_factory=dict)
+    mark: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Identities as published: by id, and the one each leaf was last assigned to."""
+
+    identities: Mapping[str, identity.Known] = field(default_factory=dict)
+    leaves: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class State:
+    """See the module. ``notes`` are findings of the weave itself, by unit."""
+
+    rules: Rules
+    sources: Mapping[str, SourceFacts]
+    contributions: Mapping[str, Contribution]
+    kept: Kept
+    judgements: Judgements
+    notes: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def linking(self) -> Linking:
+        """The clusters of all leaves."""
+        leaves = (leaf for source in sorted(self.contributions) for leaf in self.contributions[source].leaves)
+        return link(leaves, self.judgements.pairs, accepted=self._accepted())
+
+    def _accepted(self) -> Iterable[str]:
+        accepted = {key for key, one in self.judgements.verdicts.items() if one.verdict == "accept"}
+        if not accepted:
+            return frozenset()
+        heads = (head for one in self.contributions.values() for head in one.heads)
+        return frozenset(head.subject for head in heads if head.key in accepted and head.subject)
+
+    @cached_property
+    def assignment(self) -> identity.Assignment:
+        """The identity of each cluster that is promoted or at an end of a claim."""
+        ends = {leaf for one in self.contributions.values() for head in one.heads for leaf in (head.subject, head.value)}
+        clusters = self.linking.clusters
+        needed = [i for i, one in enumerate(clusters) if one.promoted or not ends.isdisjoint(one.leaves)]
+        return identity.assign([one.leaves for one in clusters], needed, self.kept.identities, self.kept.leaves)
+
+    @cached_property
+    def entity_of(self) -> Mapping[str, str]:
+        """Leaf → identity."""
+        pairs = zip(self.linking.clusters, self.assignment.clusters, strict=True)
+        return {leaf: entity for cluster, entity in pairs if entity for leaf in cluster.leaves}
+
+    @cached_property
+    def clusters(self) -> Mapping[str, Cluster]:
+        """Identity → cluster."""
+        pairs = zip(self.linking.clusters, self.assignment.clusters, strict=True)
+        return {entity: cluster for cluster, entity in pairs if entity}

@@ -1,0 +1,281 @@
+"""The units of projection: what each is made from, and the rows it makes.
+
+A unit is the smallest part of the atlas that is replaced as a whole: ``e:ID`` an entity with its names, claims, facts and
+findings; ``s:ID`` what a source says about itself; ``p:PAGE`` the versions of one page; ``pairs`` the pairs to review; any
+other unit holds findings of the weave itself. Invariants: a unit's rows are a pure function of the inputs that its digests
+cover; no row belongs to two units.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+import msgspec
+
+from dentelle.atlas.checks import entity_findings, page_findings, pair_findings, source_findings
+from dentelle.atlas.contribution import Head
+from dentelle.atlas.rows import Row, claim_row, entity_row, fact_row, finding_row, name_rows
+from dentelle.atlas.state import State, Verdict
+from dentelle.fusing import fuse
+from dentelle.model import Claim, Fact, Finding, LinkedClaim, Value, ValueType, digest
+from dentelle.vocabulary import match_domain
+
+PAIRS = "pairs"
+
+
+@dataclass(frozen=True, slots=True)
+class Digests:
+    """Of all that a unit's rows are made from: ``verdicts`` of what persons decided on its claims, ``inputs`` of the rest."""
+
+    inputs: str
+    verdicts: str = ""
+
+
+@dataclass(slots=True)
+class UnitRows:
+    """The rows of one unit by table."""
+
+    entities: list[Row] = field(default_factory=list)
+    names: list[Row] = field(default_factory=list)
+    claims: list[Row] = field(default_factory=list)
+    facts: list[Row] = field(default_factory=list)
+    findings: list[Row] = field(default_factory=list)
+    finding_links: list[Row] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a claim stands: its head, and its position in its source's contribution."""
+
+    head: Head
+    source: str
+    position: int
+
+
+def entity_unit(identity: str) -> str:
+    """The unit of an entity."""
+    return f"e:{identity}"
+
+
+def source_unit(source: str) -> str:
+    """The unit of what a source says about itself."""
+    return f"s:{source}"
+
+
+def page_unit(page: str) -> str:
+    """The unit of the versions of one page."""
+    return f"p:{digest(page)}"
+
+
+class Units:
+    """Every unit of a state."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._claims: dict[str, tuple[Claim, ...]] = {}
+
+    @cached_property
+    def digests(self) -> dict[str, Digests]:
+        """Unit → digests, of every unit that has rows."""
+        state = self._state
+        base = digest(state.rules.code, repr(state.rules.acceptance), state.rules.domains_digest)
+        sources = {one.id: f"{one.trust!r}|{one.date}|{one.page}" for one in state.sources.values()}
+        result: dict[str, Digests] = {}
+        for entity, cluster in state.clusters.items():
+            places = self._by_entity.get(entity, [])
+            parts = [base, msgspec.json.encode(cluster).decode()]
+            parts += [self._ends(place) + sources[place.source] for place in places]
+            result[entity_unit(entity)] = Digests(_hash(parts), self._verdicts(places))
+        for source, contribution in state.contributions.items():
+            places = self._by_source.get(source, [])
+            parts = [base, sources[source], contribution.language, bytes(contribution.raw_lists).hex()]
+            parts += [self._ends(place) for place in places]
+            parts += [state.entity_of.get(place.head.subject, "") for place in self._placed(source)]
+            result[source_unit(source)] = Digests(_hash(parts), self._verdicts(places))
+        for page, members in self._pages.items():
+            parts = [base, page]
+            for source in members:
+                parts += [sources[source], state.contributions[source].language]
+                parts += [self._ends(place) + state.entity_of.get(place.head.subject, "") for place in self._placed(source)]
+            places = [place for source in members for place in self._placed(source)]
+            result[page_unit(page)] = Digests(_hash(parts), self._verdicts(places))
+        parts = [base, *(repr(pair) for pair in state.linking.pairs), *self._pair_ends()]
+        result[PAIRS] = Digests(_hash(parts))
+        for unit, findings in self._notes.items():
+            result[unit] = Digests(_hash([base, *(repr(finding) for finding in findings)]))
+        return result
+
+    def rows(self, unit: str) -> UnitRows:
+        """The rows of ``unit``; none for a unit that is no more."""
+        rows = UnitRows()
+        if unit not in self.digests:
+            return rows
+        if unit == PAIRS:
+            findings = pair_findings(self._state)
+        elif unit in self._notes:
+            findings = self._notes[unit]
+        elif unit.startswith("e:"):
+            findings = self._entity(unit[2:], rows)
+        elif unit.startswith("s:"):
+            findings = self._source(unit[2:], rows)
+        else:
+            findings = self._page(unit)
+        _findings(findings, unit, rows)
+        return rows
+
+    # ---- what each sort of unit holds
+
+    def _entity(self, entity: str, rows: UnitRows) -> tuple[Finding, ...]:
+        cluster = self._state.clusters[entity]
+        claims = [(place, self._linked(place)) for place in self._by_entity.get(entity, [])]
+        facts = fuse_claims(entity, [linked for _, linked in claims], self._state)
+        supports = {key: fact.key for fact in facts for key in fact.claims}
+        rows.claims = [
+            claim_row(linked, place.head.subject, place.head.value, supports.get(linked.key, "")) for place, linked in claims
+        ]
+        rows.facts = [fact_row(fact) for fact in facts]
+        if not cluster.promoted:
+            return ()
+        rows.entities = [entity_row(entity, cluster, len({leaf.partition("|")[0] for leaf in cluster.leaves}))]
+        rows.names = name_rows(entity, cluster)
+        return entity_findings(entity, facts, [linked for _, linked in claims], self._state.rules)
+
+    def _source(self, source: str, rows: UnitRows) -> tuple[Finding, ...]:
+        claims = [(place, self._linked(place)) for place in self._by_source.get(source, [])]
+        facts = fuse_claims(source, [linked for _, linked in claims], self._state)
+        supports = {key: fact.key for fact in facts for key in fact.claims}
+        rows.claims = [claim_row(linked, "", place.head.value, supports.get(linked.key, "")) for place, linked in claims]
+        rows.facts = [fact_row(fact, source) for fact in facts]
+        said = [self._linked(place) for place in self._placed(source)]
+        return source_findings(source, self._state.contributions[source], said, self._state)
+
+    def _page(self, unit: str) -> tuple[Finding, ...]:
+        page = next(page for page in self._pages if page_unit(page) == unit)
+        versions = {source: [self._linked(place) for place in self._placed(source)] for source in self._pages[page]}
+        return page_findings(page, versions, self._state)
+
+    @cached_property
+    def _notes(self) -> Mapping[str, tuple[Finding, ...]]:
+        """Findings of the weave, and one for each judgement that finds no claim."""
+        verdicts = self._state.judgements.verdicts
+        lost = set(verdicts)
+        for contribution in self._state.contributions.values() if lost else ():
+            lost.difference_update(head.key for head in contribution.heads)
+        return {**self._state.notes, **{f"v:{key}": (_lost(key, verdicts[key]),) for key in sorted(lost)}}
+
+    # ---- claims by what they belong to
+
+    @cached_property
+    def _by_entity(self) -> dict[str, list[_Place]]:
+        result: dict[str, list[_Place]] = {}
+        for source in self._state.contributions:
+            for place in self._placed(source):
+                if place.head.subject:
+                    result.setdefault(self._state.entity_of[place.head.subject], []).append(place)
+        for places in result.values():
+            places.sort(key=lambda place: place.head.key)
+        return result
+
+    @cached_property
+    def _by_source(self) -> dict[str, list[_Place]]:
+        return {
+            source: [place for place in self._placed(source) if not place.head.subject] for source in self._state.contributions
+        }
+
+    @cached_property
+    def _pages(self) -> Mapping[str, list[str]]:
+        pages: dict[str, list[str]] = {}
+        for source in sorted(self._state.contributions):
+            page = self._state.sources[source].page
+            if page:
+                pages.setdefault(page, []).append(source)
+        return pages
+
+    def _placed(self, source: str) -> Iterator[_Place]:
+        for position, head in enumerate(self._state.contributions[source].heads):
+            yield _Place(head, source, position)
+
+    def _ends(self, place: _Place) -> str:
+        entity = self._state.entity_of.get(place.head.value, "") if place.head.value else ""
+        return f"{place.head.key}{place.head.digest}{entity}"
+
+    def _pair_ends(self) -> list[str]:
+        entity_of = self._state.entity_of
+        return [entity_of.get(leaf, "") for pair in self._state.linking.pairs for leaf in (pair.left, pair.right)]
+
+    def _verdicts(self, places: list[_Place]) -> str:
+        verdicts = self._state.judgements.verdicts
+        if not verdicts:
+            return ""
+        return verdict_digest({place.head.key: verdicts[place.head.key] for place in places if place.head.key in verdicts})
+
+    def _linked(self, place: _Place) -> LinkedClaim:
+        state = self._state
+        if place.source not in self._claims:
+            self._claims[place.source] = state.contributions[place.source].claims()
+        source = state.sources[place.source]
+        entity = state.entity_of[place.head.subject] if place.head.subject else ""
+        verdict = state.judgements.verdicts.get(place.head.key, Verdict(""))
+        return LinkedClaim(
+            key=place.head.key,
+            source=place.source,
+            entity=entity,
+            claim=self._claims[place.source][place.position],
+            value_entity=state.entity_of.get(place.head.value, "") if place.head.value else "",
+            promoted=not entity or state.clusters[entity].promoted,
+            trust=source.trust,
+            page=source.page,
+            date=source.date,
+            verdict=verdict.verdict,
+            corrected=verdict.corrected,
+        )
+
+
+def _lost(key: str, verdict: Verdict) -> Finding:
+    return Finding(
+        key=digest("vanished_claim", key, length=20),
+        check="vanished_claim",
+        severity="warning",
+        message=f"No source makes the claim any more on which a person decided {verdict.verdict}: {verdict.said or key}.",
+        data=(("verdict", verdict.verdict), ("said", verdict.said)),
+        claims=(key,),
+    )
+
+
+def fuse_claims(entity: str, claims: list[LinkedClaim], state: Any) -> tuple[Fact, ...]:
+    """The facts of ``claims``, with what is covered matched to the territory's domains; ``state`` has ``rules``."""
+    scheme = state.rules.scheme() if any(one.claim.property == "covers" for one in claims) else None
+    return fuse(entity, [matched(one, scheme) for one in claims], state.rules.acceptance)
+
+
+def matched(linked: LinkedClaim, scheme: Any) -> LinkedClaim:
+    """``linked`` with a domain as its value where a ``covers`` claim names one in words."""
+    claim = linked.claim
+    if claim.property != "covers" or claim.value.type is not ValueType.TEXT:
+        return linked
+    concept = match_domain(claim.value.text, scheme)
+    if not concept:
+        return linked
+    value = Value(ValueType.CONCEPT, claim.value.text, concept=concept, language=claim.value.language)
+    return replace(linked, claim=replace(claim, value=value))
+
+
+def verdict_digest(verdicts: Mapping[str, Verdict]) -> str:
+    """The digest of verdicts by claim key; "" for none."""
+    return _hash([repr((key, verdicts[key])) for key in sorted(verdicts)]) if verdicts else ""
+
+
+def _findings(findings: tuple[Finding, ...], unit: str, rows: UnitRows) -> None:
+    for finding in sorted({one.key: one for one in findings}.values(), key=lambda one: one.key):
+        rows.findings.append(finding_row(finding, unit))
+        rows.finding_links += [
+            {"finding_key": finding.key, "unit": unit, "identity_id": entity}
+            for entity in sorted(set(finding.entities))
+            if entity
+        ]
+
+
+def _hash(parts: list[str]) -> str:
+    return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

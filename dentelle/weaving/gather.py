@@ -1,0 +1,204 @@
+"""Reads what has to be read: a first pass over new and changed files, a second over documents that hold names of others.
+
+Invariants: what comes out depends on the files, their rules and the code alone, never on the order in which workers answer
+or on what was cached; whatever was read is cached before the weave goes on; no document is read more than twice.
+"""
+
+import os
+import random
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+import msgspec
+
+from dentelle.atlas import contribution
+from dentelle.atlas.contribution import Contribution
+from dentelle.atlas.models import ContributionRow
+from dentelle.atlas.rules import code_digest
+from dentelle.model import LexiconEntry, Limits, Skipped, digest
+from dentelle.territory import SourceRule, Territory
+from dentelle.weaving import index
+from dentelle.weaving.cache import INDEX, SAID, SKIPPED, TEXT, Cache
+from dentelle.weaving.files import File
+from dentelle.weaving.index import Index, Seeker, common_names
+from dentelle.weaving.passes import Declared, FirstPass, first_pass, second_pass
+from dentelle.weaving.workers import Pool
+
+READERS = (
+    "model.py", "edtf.py", "tables.py", "vocabulary", "gazetteer", "sources", "reading", "registers", "linking",
+    "weaving/passes.py", "weaving/index.py", "atlas/contribution.py",
+)  # fmt: skip
+Progress = Callable[[str, int, int], None]  # stage, how many are done, of how many
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One file to take in: its source id, what it is now, what is declared of it, and the key of its first reading."""
+
+    source: str
+    file: File
+    rule: SourceRule
+    declared: Declared
+    key: str
+
+
+@dataclass
+class Gathered:
+    """What all files say. ``indexes`` and ``said`` by source id; ``keys`` of the readings that ``said`` comes from.
+
+    ``unread`` sources that could not be taken in, with the reason; ``changing`` paths that changed while they were read.
+    """
+
+    inputs: Mapping[str, Input]
+    indexes: dict[str, Index] = field(default_factory=dict)
+    said: dict[str, Contribution] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
+    unread: dict[str, Skipped] = field(default_factory=dict)
+    notes: dict[str, list[Skipped]] = field(default_factory=dict)
+    read: list[str] = field(default_factory=list)
+    reread: list[str] = field(default_factory=list)
+    changing: list[str] = field(default_factory=list)
+
+
+def inputs(territory: Territory, files: Iterable[File], sources: Mapping[str, str]) -> dict[str, Input]:
+    """The inputs by source id; ``sources`` maps paths to ids."""
+    from dentelle.reading import READER_VERSION
+    from dentelle.sources import EXTRACTOR_VERSION
+
+    code = digest(code_digest(READERS), EXTRACTOR_VERSION, READER_VERSION)
+    result = {}
+    for file in files:
+        rule = territory.rule_for(file.path)
+        declared = Declared(rule.language, rule.title, rule.publisher, rule.date, file.path in rule.paths, rule.columns)
+        suffix = PurePosixPath(file.path).suffix
+        source = sources[file.path]
+        parts = (source, file.digest, suffix, code, repr(declared), repr(_content_limits(territory.limits)))
+        result[source] = Input(source, file, rule, declared, digest(*parts, length=40))
+    return result
+
+
+def gather(
+    territory: Territory, wanted: Mapping[str, Input], published: int, pool: Pool, progress: Progress | None = None
+) -> Gathered:
+    """All that the files of ``wanted`` say, read where it must be and cached. ``published`` is the published run."""
+    gathered = Gathered(wanted)
+    cache = Cache()
+    known = dict.fromkeys(ContributionRow.objects.at(published).values_list("source_id", "key"))
+    _load_first(gathered, cache, known)
+    _read_first(territory, gathered, cache, pool, progress)
+    names = _further(gathered)
+    _load_said(gathered, cache, published)
+    _read_second(gathered, cache, names, pool, progress)
+    gathered.said = {source: gathered.said[source] for source in sorted(gathered.said)}
+    return gathered
+
+
+def _load_first(gathered: Gathered, cache: Cache, published: Mapping[tuple[str, str], None]) -> None:
+    """Indexes and reasons of earlier first passes."""
+    by_key = {one.key: source for source, one in gathered.inputs.items()}
+    said = cache.have(SAID)
+    for key, content in cache.get(by_key, SKIPPED):
+        source = by_key[key]
+        gathered.unread[source] = msgspec.msgpack.decode(content, type=Skipped)
+    for key, content in cache.get(by_key, INDEX):
+        source = by_key[key]
+        found = index.decode(content)
+        if found.format != "list" or key in said or (source, key) in published:
+            gathered.indexes[source] = found
+
+
+def _read_first(territory: Territory, gathered: Gathered, cache: Cache, pool: Pool, progress: Progress | None) -> None:
+    for source, one in gathered.inputs.items():
+        if not one.file.digest:
+            detail = f"{one.file.path} cannot be opened. Check that it exists and may be read."
+            gathered.unread[source] = Skipped(one.file.path, "unreadable", detail)
+    missing = [s for s in gathered.inputs if s not in gathered.indexes and s not in gathered.unread]
+    tasks = []
+    for source in _order(missing):
+        one = gathered.inputs[source]
+        path = str(territory.folder / one.file.path)
+        tasks.append((source, (path, one.file.path, source, one.declared, territory.limits, one.file.digest)))
+    for done, (source, result) in enumerate(pool.run(first_pass, tasks), 1):
+        one = gathered.inputs[source]
+        if isinstance(result, FirstPass):
+            parts = {INDEX: result.index, SAID: result.said} | ({TEXT: result.document} if result.document else {})
+            cache.put(one.key, source, parts)
+            gathered.indexes[source] = index.decode(result.index)
+            gathered.read.append(source)
+        elif isinstance(result, Skipped):
+            gathered.unread[source] = Skipped(one.file.path, result.reason, result.detail.replace(source, one.file.path))
+            cache.put(one.key, source, {SKIPPED: msgspec.msgpack.encode(gathered.unread[source])})
+        else:
+            gathered.changing.append(one.file.path)
+        if progress:
+            progress("reading", done, len(tasks))
+    cache.flush()
+
+
+def _further(gathered: Gathered) -> dict[str, tuple[LexiconEntry, ...]]:
+    """The names with which each document is read a second time; sets the keys of what each source says."""
+    indexes = {source: gathered.indexes[source] for source in sorted(gathered.indexes)}
+    seeker = Seeker(common_names(indexes.values()))
+    result = {}
+    for source, found in indexes.items():
+        names = seeker.further(found) if found.format != "list" else ()
+        key = gathered.inputs[source].key
+        gathered.keys[source] = digest(key, repr(names), length=40) if names else key
+        result[source] = names
+        if found.notes:
+            gathered.notes[source] = list(found.notes)
+    return result
+
+
+def _load_said(gathered: Gathered, cache: Cache, published: int) -> None:
+    rows = ContributionRow.objects.at(published).values_list("source_id", "key", "content")
+    for source, key, content in rows.iterator(chunk_size=200):
+        if gathered.keys.get(source) == key:
+            gathered.said[source] = contribution.decode(bytes(content))
+    missing = {key: source for source, key in gathered.keys.items() if source not in gathered.said}
+    for key, content in cache.get(missing, SAID):
+        gathered.said[missing[key]] = contribution.decode(content)
+
+
+def _read_second(
+    gathered: Gathered, cache: Cache, names: Mapping[str, tuple[LexiconEntry, ...]], pool: Pool, progress: Progress | None
+) -> None:
+    missing = [source for source in gathered.keys if source not in gathered.said]
+    keys = {gathered.inputs[source].key: source for source in _order(missing)}
+    texts = ((keys[key], (content, names[keys[key]])) for key, content in _one_by_one(cache, list(keys)))
+    for done, (source, result) in enumerate(pool.run(second_pass, texts), 1):
+        if isinstance(result, Skipped):  # what the first pass found stands, and the report says so
+            path = gathered.inputs[source].file.path
+            note = Skipped(path, result.reason, result.detail.replace(source, path))
+            gathered.notes.setdefault(source, []).append(note)
+            gathered.keys[source] = gathered.inputs[source].key
+        else:
+            cache.put(gathered.keys[source], source, {SAID: result})
+            gathered.said[source] = contribution.decode(result)
+            gathered.reread.append(source)
+        if progress:
+            progress("reading again", done, len(missing))
+    cache.flush()
+    lost = {gathered.inputs[source].key: source for source in gathered.keys if source not in gathered.said}
+    for key, content in cache.get(lost, SAID):
+        gathered.said[lost[key]] = contribution.decode(content)
+
+
+def _one_by_one(cache: Cache, keys: list[str]) -> Iterable[tuple[str, bytes]]:
+    for start in range(0, len(keys), 20):
+        yield from sorted(cache.get(keys[start : start + 20], TEXT))
+
+
+def _content_limits(limits: Limits) -> tuple[object, ...]:
+    """The limits that decide what becomes of a file; not how many workers there are."""
+    return tuple(getattr(limits, name) for name in limits.__slots__ if name != "workers")
+
+
+def _order(sources: list[str]) -> list[str]:
+    """Sorted; shuffled with the seed ``DENTELLE_SHUFFLE``, by which tests show that the order does not matter."""
+    ordered = sorted(sources)
+    seed = os.environ.get("DENTELLE_SHUFFLE")
+    if seed:
+        random.Random(seed).shuffle(ordered)  # noqa: S311 - no secret
+    return ordered

@@ -1,0 +1,60 @@
+"""Findings of the weave itself: files left out, files that may have been renamed and edited, judgements without their claim."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from dentelle.model import Finding, Skipped, digest
+from dentelle.weaving.index import likeness
+
+ALIKE = 0.5  # share of words from which a new file may be a vanished one, renamed and edited
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What is kept of a source: when it was first published, when it had gone (0: present), and the sketch of its words."""
+
+    id: str
+    path: str
+    seen_in: int
+    gone_in: int
+    sketch: bytes
+
+
+def skipped_findings(source: str, path: str, skipped: Iterable[Skipped]) -> tuple[Finding, ...]:
+    """One finding for each thing of a file that was not taken in."""
+    return tuple(
+        Finding(
+            key=digest("skipped", source, one.reason, str(one.row), one.detail, length=20),
+            check="skipped",
+            severity="notice" if one.row or one.reason == "mislabelled" else "warning",
+            message=one.detail,
+            data=(("path", path), ("reason", one.reason), ("row", str(one.row))),
+            sources=(source,),
+        )
+        for one in skipped
+    )
+
+
+def renamed_findings(traces: Iterable[Trace]) -> Mapping[str, Finding]:
+    """By source: a file that appeared with the run in which a similar one vanished, and asks whether it is the same."""
+    known = sorted(traces, key=lambda trace: trace.id)
+    gone: dict[int, list[Trace]] = {}
+    for trace in known:
+        if trace.gone_in:
+            gone.setdefault(trace.gone_in, []).append(trace)
+    result = {}
+    for trace in known:
+        rivals = gone.get(trace.seen_in, ()) if not trace.gone_in and trace.sketch else ()
+        ranked = sorted((-likeness(trace.sketch, one.sketch), one.id, one) for one in rivals if one.sketch)
+        if ranked and -ranked[0][0] >= ALIKE:
+            old = ranked[0][2]
+            result[trace.id] = Finding(
+                key=digest("renamed", trace.id, old.id, length=20),
+                check="renamed",
+                severity="notice",
+                message=f"{trace.path} may be {old.path}, renamed and edited: they share {-ranked[0][0]:.0%} of their words. "
+                "If it is, give it its old name and weave, so that decisions on it are kept.",
+                data=(("path", trace.path), ("old", old.path)),
+                sources=(trace.id, old.id),
+            )
+    return result

@@ -1,0 +1,92 @@
+"""The sources as the kept tables hold them.
+
+Invariants: what readers see of a source changes only when the run is published; a source that no published run has seen
+leaves no trace.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from dentelle.atlas.models import Source
+from dentelle.weaving.files import Registered
+from dentelle.weaving.gather import Gathered, Input
+from dentelle.weaving.index import sketch
+from dentelle.weaving.notes import Trace
+
+FIELDS = (
+    "path", "digest", "size", "present", "format", "title", "publisher", "licence", "url", "publish", "trust", "date",
+    "page", "language", "seen_in", "gone_in", "sketch",
+)  # fmt: skip
+
+
+def clean() -> None:
+    """Removes sources that an interrupted run registered."""
+    Source.objects.filter(seen_in=0).delete()
+
+
+def registered() -> Iterable[Registered]:
+    """Every source of the kept tables."""
+    rows = Source.objects.values_list("id", "path", "digest", "present")
+    return [Registered(*row) for row in rows]
+
+
+def describe(gathered: Gathered, wanted: Mapping[str, Input]) -> dict[str, Source]:
+    """Every source as it will be when the run is published, by id; those that have gone included, with ``gone_in`` still 0."""
+    result = {source.id: source for source in Source.objects.all()}
+    for id_, one in wanted.items():
+        source = result.setdefault(id_, Source(id=id_, first_path=one.file.path))
+        _update(source, one, gathered)
+    for id_, source in result.items():
+        source.present = id_ in wanted
+    return result
+
+
+def _update(source: Source, one: Input, gathered: Gathered) -> None:
+    rule, index = one.rule, gathered.indexes.get(source.id)
+    source.path, source.digest, source.size = one.file.path, one.file.digest, one.file.size
+    source.licence, source.url, source.publish, source.trust, source.page = (
+        rule.licence, rule.url, rule.publish, rule.trust, rule.page,
+    )  # fmt: skip
+    own = (index.title, index.publisher, index.date) if index else ("", "", "")
+    source.title, source.publisher, source.date = (
+        a or b for a, b in zip(own, (rule.title, rule.publisher, rule.date), strict=True)
+    )
+    said = gathered.said.get(source.id)
+    source.language = (said.language if said else "") or rule.language
+    source.format = index.format if index else ""
+    source.sketch = sketch(index.grams) if index else b""
+
+
+def traces(described: Mapping[str, Source], run: int) -> list[Trace]:
+    """What tells a file that was renamed and edited, as it will be when ``run`` is published."""
+    return [
+        Trace(one.id, one.path, one.seen_in or run, 0 if one.present else one.gone_in or run, bytes(one.sketch))
+        for one in described.values()
+    ]
+
+
+def register(described: Mapping[str, Source]) -> None:
+    """Writes the new sources, not yet to be seen, so that staged rows can refer to them."""
+    Source.objects.bulk_create(
+        [
+            Source(id=one.id, first_path=one.first_path, path=one.path, present=False, publish="none")
+            for one in described.values()
+            if not one.seen_in
+        ],
+        batch_size=500,
+    )
+
+
+def publish(described: Mapping[str, Source], run: int) -> None:
+    """Writes what changed of any source; part of the transaction that publishes ``run``."""
+    former = {source.id: source for source in Source.objects.all()}
+    changed = []
+    for one in described.values():
+        one.seen_in = one.seen_in or run
+        one.gone_in = 0 if one.present else one.gone_in or run
+        if any(_plain(getattr(one, name)) != _plain(getattr(former[one.id], name)) for name in FIELDS):
+            changed.append(one)
+    Source.objects.bulk_update(changed, FIELDS, batch_size=100)
+
+
+def _plain(value: object) -> object:
+    return bytes(value) if isinstance(value, memoryview) else value

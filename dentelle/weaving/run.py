@@ -1,0 +1,211 @@
+"""One run, from files to a published atlas.
+
+Invariants: what is published is a pure function of files, ``territory.toml``, kept tables and code, whatever was interrupted
+before and in whatever order files were read; readers see the former run until one transaction publishes the next; a run that
+is killed loses nothing that was read and leaves nothing that is seen.
+"""
+
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from django.db import transaction
+from django.utils import timezone
+
+from dentelle.atlas import projection
+from dentelle.atlas.models import ClaimRow, EntityRow, FindingRow, Publication, Run, Source
+from dentelle.atlas.published import judgement_mark, judgements, kept
+from dentelle.atlas.rules import Rules, code_digest
+from dentelle.atlas.state import State
+from dentelle.atlas.units import Units
+from dentelle.model import Finding, Skipped, digest
+from dentelle.territory import Territory
+from dentelle.weaving import registration, staging
+from dentelle.weaving.files import File, look, recognise
+from dentelle.weaving.gather import Gathered, Progress, gather, inputs
+from dentelle.weaving.lock import only_one
+from dentelle.weaving.notes import renamed_findings, skipped_findings
+from dentelle.weaving.report import Report
+from dentelle.weaving.workers import Pool
+
+
+def weave(territory: Territory, *, dry_run: bool = False, progress: Progress | None = None) -> Report:
+    """Weave ``territory`` and publish it, unless ``dry_run``; the report says what came out.
+
+    Raises WeaveError while another weave runs. The database must be migrated.
+    """
+    with only_one(territory.folder / "var"):
+        return _Weave(territory, dry_run, progress).report()
+
+
+class _Weave:
+    def __init__(self, territory: Territory, dry_run: bool, progress: Progress | None) -> None:
+        self._territory = territory
+        self._dry = dry_run
+        self._progress = progress
+        self._started = time.monotonic()
+        self._report = Report(dry=dry_run)
+        self._publication, _ = Publication.objects.get_or_create(pk=1)
+        self._published = self._publication.run
+
+    def report(self) -> Report:
+        with self._stage("looking"):
+            projection.clean(self._published)
+            registration.clean()
+            files = look(self._territory.folder, self._territory.files())
+            rules = _rules(self._territory)
+            fingerprint = _fingerprint(self._territory, files)
+        if fingerprint == self._publication.fingerprint:
+            self._report.nothing, self._report.run = True, self._published
+            return self._finished()
+        if self._dry:
+            self._weave(0, files, rules, fingerprint)
+            return self._finished()
+        run = Run.objects.create(code_version=code_digest())
+        try:
+            self._weave(run.id, files, rules, fingerprint)
+        except BaseException as error:
+            Run.objects.filter(pk=run.id, state="running").update(state="failed", report={"error": str(error)})
+            raise
+        report = self._finished()
+        Run.objects.filter(pk=run.id).update(report=report.to_json())
+        return report
+
+    def _weave(self, run: int, files: tuple[File, ...], rules: Rules, fingerprint: str) -> None:
+        ids = recognise(files, registration.registered())
+        wanted = inputs(self._territory, files, ids)
+        with Pool(self._territory.limits, preload=staging.preload) as pool, self._stage("reading"):
+            gathered = gather(self._territory, wanted, self._published, pool, self._progress)
+        described = registration.describe(gathered, wanted)
+        with self._stage("linking"):
+            facts = {source: staging.source_facts(described[source]) for source in gathered.said}
+            state = State(rules, facts, gathered.said, kept(self._published), judgements(), self._notes(run, gathered, described))
+            units = Units(state)
+            names = projection.moved(units, self._published)
+        self._count(gathered, state)
+        changes = projection.Changes()
+        if self._dry:
+            with self._stage("comparing"):
+                for _ in projection.project(units, names, self._published, changes, write=False):
+                    pass
+            self._report.new_facts, self._report.changed_facts, self._report.vanished_facts = changes.counts()
+            return
+        with self._stage("staging"):
+            registration.register(described)
+            staging.stage_sources(gathered, run)
+            self._project(state, units, names, run, changes)
+        with self._stage("publishing"):
+            self._publish(state, described, run, changes, "" if gathered.changing else fingerprint)
+        with self._stage("pruning"):
+            projection.prune(run)
+            staging.forget(gathered)
+        self._tell(run, changes)
+
+    # ---- the steps
+
+    def _notes(self, run: int, gathered: Gathered, described: Mapping[str, Source]) -> dict[str, tuple[Finding, ...]]:
+        notes: dict[str, list[Finding]] = {}
+        for source, skipped in self._skipped(gathered).items():
+            notes.setdefault(source, []).extend(skipped_findings(source, described[source].path, skipped))
+        for source, finding in renamed_findings(registration.traces(described, run)).items():
+            notes.setdefault(source, []).append(finding)
+        return {f"{projection.NOTE}{source}": tuple(findings) for source, findings in sorted(notes.items())}
+
+    def _skipped(self, gathered: Gathered) -> dict[str, list[Skipped]]:
+        result: dict[str, list[Skipped]] = {source: [skipped] for source, skipped in gathered.unread.items()}
+        for source, notes in gathered.notes.items():
+            result.setdefault(source, []).extend(notes)
+        for source, said in gathered.said.items():
+            rows = [one for one in said.skipped if one not in gathered.notes.get(source, ())]
+            if rows:
+                result.setdefault(source, []).extend(rows)
+        for path in gathered.changing:
+            source = next(source for source, one in gathered.inputs.items() if one.file.path == path)
+            result[source] = [Skipped(path, "unreadable", f"{path} changed while it was read. Weave again.")]
+        self._report.skipped = tuple(one for source in sorted(result) for one in result[source])
+        return result
+
+    def _project(
+        self, state: State, units: Units, names: list[str], run: int, changes: projection.Changes, again: bool = False
+    ) -> None:
+        projection.identify(state, run, again=again)
+        done = 0
+        for count in projection.project(units, names, run, changes):
+            done += count
+            if self._progress:
+                self._progress("writing", done, len(names))
+
+    def _publish(
+        self, state: State, described: Mapping[str, Source], run: int, changes: projection.Changes, fingerprint: str
+    ) -> None:
+        """Moves the pointer; projects again first what persons decided on in the meantime."""
+        while True:
+            with transaction.atomic():
+                publication = projection.lock()
+                if judgement_mark() == state.judgements.mark:
+                    projection.redirect(state)
+                    registration.publish(described, run)
+                    publication.run = run
+                    publication.territory = state.rules.to_json()
+                    publication.fingerprint = fingerprint
+                    publication.save()
+                    Run.objects.filter(pk=run).update(state="published", finished_at=timezone.now())
+                    return
+            state = State(state.rules, state.sources, state.contributions, kept(self._published), judgements(), state.notes)
+            units = Units(state)
+            self._project(state, units, projection.moved(units, run), run, changes, again=True)
+
+    # ---- the report
+
+    def _count(self, gathered: Gathered, state: State) -> None:
+        report = self._report
+        report.sources = len(gathered.inputs)
+        report.read, report.reread = len(gathered.read), len(gathered.reread)
+        report.records = sum(said.records for said in gathered.said.values())
+        report.claims = sum(len(said.heads) for said in gathered.said.values())
+        report.entities = sum(cluster.promoted for cluster in state.clusters.values())
+        if self._dry:
+            report.would_read = tuple(sorted(gathered.inputs[source].file.path for source in gathered.read))
+
+    def _tell(self, run: int, changes: projection.Changes) -> None:
+        report = self._report
+        report.run = run
+        report.new_facts, report.changed_facts, report.vanished_facts = changes.counts()
+        report.entities = EntityRow.objects.visible().count()
+        report.claims = ClaimRow.objects.visible().count()
+        report.findings = FindingRow.objects.visible().count()
+
+    def _finished(self) -> Report:
+        self._report.seconds = round(time.monotonic() - self._started, 3)
+        return self._report
+
+    @contextmanager
+    def _stage(self, name: str) -> Iterator[None]:
+        started = time.monotonic()
+        try:
+            yield
+        finally:
+            self._report.stages[name] = round(time.monotonic() - started, 3)
+
+
+def _rules(territory: Territory) -> Rules:
+    domains = territory.domains
+    path = (territory.folder / domains).resolve() if domains else None
+    return Rules(
+        names=dict(territory.names),
+        languages=territory.languages,
+        perimeter=territory.perimeter,
+        domains=str(path) if path else "",
+        domains_digest=digest(path.read_text(encoding="utf-8")) if path else "",
+        acceptance=territory.acceptance,
+        code=code_digest(),
+    )
+
+
+def _fingerprint(territory: Territory, files: tuple[File, ...]) -> str:
+    """Of everything that a weave depends on, the kept identities left out: only a weave changes them."""
+    from dentelle.sources import EXTRACTOR_VERSION
+
+    parts = [territory.digest, code_digest(), EXTRACTOR_VERSION, repr(judgement_mark())]
+    parts += [f"{file.path}\0{file.digest}" for file in files]
+    return digest(*parts, length=40)
