@@ -376,11 +376,15 @@ def _url(table: Table) -> str:
 
 
 def _columns(table: Table) -> tuple[tuple[str, str], ...]:
+    """Pairs of (column, field); several columns may feed one field, as on the sheets of a workbook."""
     inner = table.table("columns", "[sources.columns]")
-    pairs = [(column, name) for name in FIELDS if (column := inner.text(name))]
+    pairs = [(column, name, number) for name in FIELDS for number, column in inner.texts(name, single=True)]
     inner.close()
-    columns = [column for column, _ in pairs]
-    for number, (column, name) in enumerate(pairs):
-        if column in columns[:number]:
-            inner.wrong(name, f'the column "{column}" is used twice', "Let each column feed one field")
-    return tuple(sorted(pairs))
+    fed: set[str] = set()
+    for column, name, number in pairs:
+        if not column.strip():
+            inner.wrong(name, "the name of a column is empty", f'Write it as the list does: {name} = "…"', number)
+        elif column in fed:
+            inner.wrong(name, f'the column "{column}" is used twice', "Let each column feed one field", number)
+        fed.add(column)
+    return tuple(sorted((column, name) for column, name, _ in pairs))

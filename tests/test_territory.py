@@ -160,7 +160,7 @@ def test_what_is_declared_is_what_is_loaded(folder: Path) -> None:
             licence = "cc by sa"
             date = 2019-05-03
             page = "host-town"
-            columns = {name = "Raison sociale", siret = "N° SIRET"}
+            columns = {name = "Raison sociale", siret = ["N° SIRET", "SIRET"]}
             [[sources]]
             glob = "**/*.csv"
             date = "2019-05~"
@@ -179,7 +179,7 @@ def test_what_is_declared_is_what_is_loaded(folder: Path) -> None:
     assert territory.rule_for("partners.csv") is named
     assert territory.rule_for("lists/a.csv") is pattern
     assert (named.date, pattern.date) == ("2019-05-03", "2019-05~")
-    assert named.columns == (("N° SIRET", "siret"), ("Raison sociale", "name"))
+    assert named.columns == (("N° SIRET", "siret"), ("Raison sociale", "name"), ("SIRET", "siret"))
     assert (named.publish, pattern.publish) == ("full", "quote")
     assert territory.rule_for("elsewhere.txt") == SourceRule()
 
