@@ -2,6 +2,7 @@
 
     DentelleError
     ├── VocabularyError      a vocabulary or gazetteer data file is wrong
+    ├── IdentifierError      an identifier is not valid
     ├── TerritoryError       territory.toml is wrong; carries every problem at once
     ├── SourceError          a file cannot be used; carries a reason code
     ├── PassageError         a claim's passage breaks the rule
@@ -24,9 +25,13 @@ class VocabularyError(DentelleError):
     """A data file of the vocabulary or the gazetteer is wrong; the detail names file and line."""
 
 
+class IdentifierError(DentelleError):
+    """A value is no valid identifier of its scheme; the detail says what the scheme wants."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One mistake in ``territory.toml``: ``line`` (from 1, 0 when the file as a whole is meant), what is wrong, what would be right."""
+    """One mistake in ``territory.toml``: ``line`` (from 1, 0: the file as a whole), what is wrong, what would be right."""
 
     line: int
     wrong: str

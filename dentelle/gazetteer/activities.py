@@ -12,7 +12,7 @@ _LEGAL = ("countries", "kind", "forms")
 
 @dataclass(frozen=True, slots=True)
 class LegalForm:
-    """A legal form: its usual written form, all of them, the ISO codes of its countries ("EU": all members), a kind of the vocabulary."""
+    """A legal form: its usual written form, all of them, the ISO codes of its countries ("EU": any member), a kind of thing."""
 
     name: str
     forms: tuple[str, ...]
@@ -22,17 +22,17 @@ class LegalForm:
 
 @lru_cache
 def legal_forms() -> tuple[LegalForm, ...]:
-    """The legal forms of France, Belgium, Germany, the Netherlands, Luxembourg, the British Isles, and the best known of others."""
+    """The legal forms of France, Belgium, Germany, the Netherlands, Luxembourg, the British Isles, and some of others."""
     made = []
     for countries, kind, written in cells("legal_forms.tsv", _LEGAL):
-        forms = tuple(form.strip() for form in written.split(", "))
+        forms = tuple(form.strip() for form in written.split(";"))
         made.append(LegalForm(forms[0], forms, tuple(countries.split(",")), kind))
     return tuple(made)
 
 
 @lru_cache
 def _naf() -> Mapping[str, str]:
-    return dict(tuple(row) for row in cells("naf.tsv.gz", ("code", "fr")))
+    return {row[0]: row[1] for row in cells("naf.tsv.gz", ("code", "fr"))}
 
 
 @lru_cache

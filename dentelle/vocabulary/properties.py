@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from types import MappingProxyType
 
 from dentelle.errors import VocabularyError
 from dentelle.model import LANGUAGES, ValueType
@@ -81,7 +80,7 @@ def read_terms(path: Path) -> dict[str, Term]:
         identifier = row.required("id")
         if identifier in terms:
             raise row.fault(f"{identifier!r} stands twice; an id must be unique")
-        terms[identifier] = Term(identifier, MappingProxyType({language: row.required(language) for language in LANGUAGES}))
+        terms[identifier] = Term(identifier, {language: row.required(language) for language in LANGUAGES})
     return terms
 
 
@@ -114,8 +113,8 @@ def _property(row: Row) -> Property:
         row.many("range"),
         row.many("qualifiers"),
         row["theme"],
-        MappingProxyType({language: row.required(language) for language in LANGUAGES}),
-        MappingProxyType({language: text for language, text in inverse.items() if text}),
+        {language: row.required(language) for language in LANGUAGES},
+        {language: text for language, text in inverse.items() if text},
         row["schema_org"],
         row["org"],
     )

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from types import MappingProxyType
 
 from dentelle.model import LANGUAGES
 from dentelle.tables import fault
@@ -110,7 +109,7 @@ def _preferred(path: Path, triples: list[Triple]) -> Mapping[str, str]:
         if not triple.object.strip():
             raise fault(path, triple.line, "the preferred label is empty")
         labels[triple.language] = triple.object
-    return MappingProxyType(labels)
+    return labels
 
 
 def _concept(path: Path, triples: list[Triple], known: set[str]) -> Concept:
@@ -126,5 +125,5 @@ def _concept(path: Path, triples: list[Triple], known: set[str]) -> Concept:
             broader = _local(triple.object)
             if broader not in known:
                 raise fault(path, triple.line, f"the broader concept {broader!r} is not in this file")
-    alternatives = MappingProxyType({language: tuple(forms) for language, forms in others.items()})
+    alternatives = {language: tuple(forms) for language, forms in others.items()}
     return Concept(_local(triples[0].subject), triples[0].subject, labels, alternatives, broader)

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from types import MappingProxyType
 
 from dentelle.errors import VocabularyError
 from dentelle.model import LANGUAGES
@@ -61,8 +60,8 @@ def _kind(row: Row, earlier: Mapping[str, Kind]) -> Kind:
         identifier,
         parent,
         coarse,
-        MappingProxyType({language: row.required(language) for language in LANGUAGES}),
-        MappingProxyType({language: row.required(f"{language}_many") for language in LANGUAGES}),
+        {language: row.required(language) for language in LANGUAGES},
+        {language: row.required(f"{language}_many") for language in LANGUAGES},
         row["schema_org"],
         row["org"],
         ancestors,

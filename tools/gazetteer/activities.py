@@ -33,11 +33,29 @@ def properties(path: Path) -> dict[str, str]:
     return found
 
 
+def lowered(text: str, language: str, written: dict[str, str]) -> str:
+    """A section's label, in capitals at the source, written as its words are in the other labels (``written``, by lower case)."""
+    unknown = str.capitalize if language == "de" else str.lower
+    words = [re.sub(r"[^\W\d_]+", lambda hit: written.get(hit[0].lower(), unknown(hit[0])), word) for word in text.split()]
+    label = " ".join(words)
+    return label[0].upper() + label[1:]
+
+
+def spelling(labels: dict[str, str]) -> dict[str, str]:
+    """How the words of all but the sections are written inside a label, by lower case."""
+    inside = [word for code, text in labels.items() if code[0].isdigit() for word in re.findall(r"[^\W\d_]+", text)[1:]]
+    first = [re.findall(r"[^\W\d_]+", text)[0] for code, text in labels.items() if code[0].isdigit()]
+    return {word.lower(): word for word in first} | {word.lower(): word for word in inside}
+
+
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
     codes = json.loads((folder / "codes-NAF.json").read_text(encoding="utf-8"))
     codes |= json.loads((folder / "sections-codes-NAF.json").read_text(encoding="utf-8"))
     write_table("naf.tsv.gz", ("code", "fr"), [(code, clean(codes[code])) for code in sorted(codes)])
     labels = {language: properties(folder / f"nace_{language}.properties") for language in LANGUAGES}
+    for language, known in labels.items():
+        written = spelling(known) if language == "de" else {}
+        known.update({code: lowered(text, language, written) for code, text in known.items() if code.isalpha()})
     every = sorted(set().union(*labels.values()))
     write_table("nace.tsv.gz", ("code", *LANGUAGES), [(c, *(labels[lang].get(c, "") for lang in LANGUAGES)) for c in every])
