@@ -72,20 +72,29 @@ def template() -> Catalog:
     return catalog
 
 
+def brought_up_to_date(language: str, fresh: Catalog) -> bytes:
+    """The ``.po`` of ``language`` with the strings of ``fresh``: new ones come in empty, unused ones go, nothing is guessed."""
+    path = path_of(language)
+    catalog = Catalog(locale=language)
+    if path.exists():
+        with path.open("rb") as file:
+            catalog = read_po(file, locale=language)
+    made = catalog.creation_date
+    catalog.update(fresh, no_fuzzy_matching=True)
+    catalog.obsolete.clear()
+    catalog.creation_date, catalog.fuzzy = made, False
+    written = io.BytesIO()
+    write_po(written, catalog, sort_output=True, include_lineno=False, width=120)
+    return written.getvalue()
+
+
 def extract_all() -> None:
-    """Brings every ``.po`` up to date: new strings come in empty, unused ones go; nothing is guessed."""
+    """Brings every ``.po`` up to date with the code and the templates."""
     fresh = template()
     for language in LANGUAGES:
         path = path_of(language)
         path.parent.mkdir(parents=True, exist_ok=True)
-        catalog = Catalog(locale=language)
-        if path.exists():
-            with path.open("rb") as file:
-                catalog = read_po(file, locale=language)
-        catalog.update(fresh, no_fuzzy_matching=True)
-        catalog.obsolete.clear()
-        with path.open("wb") as file:
-            write_po(file, catalog, omit_header=False, sort_output=True, include_lineno=False, width=120)
+        path.write_bytes(brought_up_to_date(language, fresh))
 
 
 if __name__ == "__main__":

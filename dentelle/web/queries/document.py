@@ -1,6 +1,6 @@
 """One document: its text cut at the passages that claims quote, and the claims beside it.
 
-Invariant: the stretches of a block, put together, are exactly the block's text; every passage that stands in the text
+Invariant: the stretches of a block, put together, are exactly the block's text, and no text between blocks is lost; every passage that stands in the text
 opens once, however passages nest or overlap.
 """
 
@@ -174,7 +174,7 @@ def _lines(text: str, start: int, end: int) -> Iterable[tuple[int, int, str, int
     position = start
     for line in text[start:end].splitlines(keepends=True):
         if line.strip():
-            yield position, position + len(line), "paragraph", 0
+            yield position, position + len(line.rstrip()), "paragraph", 0
         position += len(line)
 
 
