@@ -22,6 +22,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -157,9 +158,9 @@ class Pool:
 
     def _fork(self) -> Worker:
         ours, theirs = socket.socketpair()
-        with theirs:
+        with ours, theirs:
             pid = self._ask(FORK, theirs.fileno())
-        return Worker(pid, Connection(ours.detach()))
+            return Worker(pid, Connection(ours.detach()))
 
     def _end(self, worker: Worker) -> int:
         """Kills ``worker`` unless it is dead already; returns its wait status."""
@@ -192,8 +193,9 @@ class Pool:
             )
         self._control = ours
         assert self._template.stdin is not None
-        with self._template.stdin as pipe:
-            pickle.dump((self.preload, self.limits), pipe)
+        order = pickle.dumps((self.preload, self.limits))
+        with suppress(BrokenPipeError), self._template.stdin as pipe:  # a template that died says so when it is asked
+            pipe.write(order)
 
 
 def breach(task: str, what: str) -> Skipped:
