@@ -1,0 +1,145 @@
+"""Claims: what a document states about the names it mentions.
+
+Invariants: every claim has a passage that the gate ``passage`` let through; no claim appears twice; what the text denies is
+kept apart; all positions are in the prepared text. The rules that find claims are in the ``claims_*`` modules; each yields
+drafts, and only this module turns drafts into claims.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dentelle.errors import PassageError
+from dentelle.model import THE_DOCUMENT, Claim, DateMention, Document, Figure, ItemList, Mention, Modality, Passage
+from dentelle.reading.claims_patterns import pattern_drafts
+from dentelle.reading.drafts import Draft
+from dentelle.reading.modality import modality_of
+from dentelle.reading.passage import cut_to_fit, holds, passage
+from dentelle.reading.prepared import Prepared
+from dentelle.reading.scene import Line, Scene, scene
+
+__all__ = ["Found", "find_claims"]
+
+LOOK_BACK = 12  # lines in which a lead-in that names the subject is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The claims of a document; ``denied`` what it says is not so; ``lists`` its lists that go with a stated count."""
+
+    claims: tuple[Claim, ...] = ()
+    denied: tuple[Claim, ...] = ()
+    lists: tuple[ItemList, ...] = ()
+
+
+def find_claims(
+    prepared: Prepared,
+    mentions: tuple[Mention, ...],
+    dates: tuple[DateMention, ...],
+    figures: tuple[Figure, ...],
+    document: Document,
+) -> Found:
+    """Everything ``prepared`` states, given its names, dates and figures; ``document`` gives its own metadata."""
+    made = scene(prepared, mentions, dates, figures, document)
+    drafts = list(pattern_drafts(made))
+    claims = _distinct(claim for draft in drafts if (claim := _claim(made, draft)) is not None)
+    return Found(
+        tuple(claim for claim in claims if claim.modality != Modality.DENIED),
+        tuple(claim for claim in claims if claim.modality == Modality.DENIED),
+        (),
+    )
+
+
+def _distinct(claims: Iterable[Claim]) -> list[Claim]:
+    """The surest of claims that say the same, in the order of the text."""
+    best: dict[tuple[str, str, str], Claim] = {}
+    for claim in claims:
+        key = (claim.subject, claim.property, claim.value.key)
+        if key not in best or claim.confidence > best[key].confidence:
+            best[key] = claim
+    return sorted(best.values(), key=lambda claim: (claim.passage.start, claim.passage.end, claim.property, claim.value.key))
+
+
+def _claim(made: Scene, draft: Draft) -> Claim | None:
+    """The claim of ``draft``, or None where no passage can state it."""
+    said = draft_passage(made, draft)
+    if said is None:
+        return None
+    modality = draft.modality
+    if modality == Modality.ASSERTED and draft.subject is not None:
+        modality = modality_of(draft.line, *draft.trigger)
+    return Claim(
+        subject=draft.subject.name if draft.subject else THE_DOCUMENT,
+        subject_kind=draft.subject.kind if draft.subject else "document",
+        property=draft.property,
+        value=draft.value,
+        passage=said,
+        modality=modality,
+        confidence=draft.confidence,
+        pattern=draft.pattern,
+        language=draft.line.language,
+        qualifiers=tuple(sorted(draft.qualifiers.items())),
+    )
+
+
+def draft_passage(made: Scene, draft: Draft) -> Passage | None:
+    """The shortest run of whole sentences or items that states the draft, with a lead-in where the subject stands elsewhere."""
+    prepared, sentence = made.prepared, draft.line.sentence
+    forms = _subject_forms(made, draft)
+
+    def length(start: int, end: int) -> int:
+        first, last = prepared.span(start, end)
+        return max(last - first, end - start)
+
+    inside = [span for span in draft.needed if sentence.start <= span[0] and span[1] <= sentence.end]
+    span = cut_to_fit(prepared.text, sentence.start, sentence.end, inside or [(sentence.start, sentence.start + 1)], length)
+    if span is None and draft.needed:
+        span = cut_to_fit(prepared.text, sentence.start, sentence.end, draft.needed[:1], length)
+    if span is None:
+        return None
+    leads: list[tuple[int, int]] = [draft.lead] if draft.lead else []
+    said = prepared.text[span[0] : span[1]]
+    if not leads and forms and not any(holds(said, form) for form in forms):
+        leads = _leads(made, draft.line, forms)
+    for lead_span in [*leads, None]:
+        try:
+            lead = None
+            if lead_span is not None:
+                cut = cut_to_fit(prepared.text, *lead_span, _places(prepared.text, lead_span, (*forms, *draft.forms)), length)
+                lead = passage(prepared.text, *cut, value=(), subject_forms=()) if cut else None
+            return passage(prepared.text, *span, value=draft.forms, subject_forms=forms, lead=lead)
+        except PassageError:
+            continue
+    return None
+
+
+def _places(text: str, span: tuple[int, int], forms: Iterable[str]) -> list[tuple[int, int]]:
+    """Where the first of ``forms`` that stands in ``span`` stands; the head of the span where none does."""
+    for form in forms:
+        at = text.find(form, *span)
+        if at >= 0:
+            return [(at, at + len(form))]
+    return [(span[0], span[0] + 1)]
+
+
+def _leads(made: Scene, line: Line, forms: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Lines that may stand as lead-in because they hold the subject: the item's own, the headings, then what comes before."""
+    found: list[tuple[int, int]] = []
+    if line.sentence.lead is not None:
+        found.append(line.sentence.lead)
+    before = [made.lines[line.heading]] if line.heading >= 0 else []
+    before += reversed(made.lines[max(0, line.number - LOOK_BACK) : line.number])
+    before += made.lines[:3]
+    found += [(other.sentence.start, other.sentence.end) for other in before if other.role != "furniture"]
+    return [span for span in found if any(holds(made.prepared.text[span[0] : span[1]], form) for form in forms)]
+
+
+def _subject_forms(made: Scene, draft: Draft) -> tuple[str, ...]:
+    """The subject's forms in the text and, where a pronoun or description stands for it in the line, those words."""
+    if draft.subject is None:
+        return ()
+    forms = set(made.forms.get(draft.subject.name, ())) | {draft.subject.name, draft.subject.text}
+    for slot in draft.line.slots.slots:
+        mention = made.mention_of(slot, draft.line)
+        if mention is not None and mention.name == draft.subject.name:
+            forms.add(made.prepared.text[slot.start : slot.end])
+    return tuple(sorted(forms))

@@ -1,0 +1,142 @@
+"""Claims from the declarative patterns: every match of every pattern of the line's language becomes drafts.
+
+Invariant: what a draft says is in its line, or its subject is the topic; the patterns decide everything else.
+"""
+
+import re
+from collections.abc import Iterator
+
+from dentelle.model import DateMention, Mention, Value
+from dentelle.reading.drafts import Draft, name_value, slot_value, text_value
+from dentelle.reading.patterns_loader import Pattern, patterns, word
+from dentelle.reading.scene import Line, Scene
+from dentelle.reading.slots import NAMES, Slot
+from dentelle.reading.subjects import coordinated, subject_of
+
+__all__ = ["pattern_drafts", "split_list"]
+
+Found = tuple[Value, tuple[str, ...], tuple[int, int]]  # a value, its forms, where it stands
+
+
+def pattern_drafts(scene: Scene) -> Iterator[Draft]:
+    """The drafts of all patterns over all lines of ``scene`` but furniture."""
+    for line in scene.read_lines():
+        present = {slot.letter for slot in line.slots.slots}
+        for pattern in patterns(line.language):
+            if pattern.value.strip("*").isupper() and not present & set(pattern.value):
+                continue
+            for match in pattern.expression.finditer(line.text):
+                yield from _drafts(scene, line, pattern, match)
+
+
+def _drafts(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) -> Iterator[Draft]:
+    subjects = _subjects(scene, line, pattern, match)
+    if not subjects:
+        return
+    for value, forms, span in _values(scene, line, pattern, match):
+        for subject, slot in subjects:
+            if subject.name in (value.text, *forms) and value.kind:
+                continue
+            needed = [span, *([(slot.start, slot.end)] if slot is not None else [])]
+            yield Draft(
+                subject,
+                pattern.property,
+                value,
+                forms,
+                line,
+                needed,
+                match.span(),
+                pattern.name,
+                pattern.confidence,
+                qualifiers=_qualifiers(line, match) | dict(pattern.fixed),
+            )
+
+
+def _subjects(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) -> list[tuple[Mention, Slot | None]]:
+    """The subjects that the match names, with those joined to them; else the one that the reader finds."""
+    groups = match.re.groupindex
+    if "S" in groups and match["S"]:
+        slots = line.slots.within(match.start("S"), match.end("S"), NAMES + "T")
+        found = [(mention, slot) for slot in slots if (mention := scene.mention_of(slot, line)) is not None]
+        return list(found)
+    subject = subject_of(scene, line, match.start(), match.end(), pattern.subject, pattern.prefer)
+    if subject is None:
+        return []
+    mention, slot = subject
+    if slot is not None and pattern.property in ("signed", "received", "located_in", "hosts") and slot.letter in "OPL":
+        return [(m, s) for s in coordinated(line, slot) if (m := scene.mention_of(s, line)) is not None]
+    return [(mention, slot)]
+
+
+def _values(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) -> Iterator[Found]:
+    kind = pattern.value
+    if kind == "=topic":
+        if line.topic is not None and line.topic.kind != "place":
+            yield (*name_value(scene, line.topic), line.slots.span(match.start(), match.end()))
+        return
+    start, end = match.span("V")
+    if kind in ("text", "texts", "=group", "=grouplist"):
+        many = kind in ("texts", "=grouplist")
+        spans = split_list(line.text, start, end, line.language) if many else [(start, end)]
+        for first, last in spans:
+            if found := _text(scene, line, first, last):
+                yield found
+        return
+    for slot in line.slots.within(start, end, kind.strip("*?") + "T"):
+        if _in_brackets(match["V"], slot.at - start):
+            continue
+        if found_value := slot_value(scene, line, slot):
+            yield (*found_value, (slot.start, slot.end))
+
+
+def _text(scene: Scene, line: Line, first: int, last: int) -> Found | None:
+    """The words ``first``..``last`` of the slotted line as a text, or as the name that they are."""
+    inside = line.slots.within(first, last)
+    start, end = line.slots.span(first, last)
+    written = scene.prepared.text[start:end]
+    if len(inside) == 1 and (whole := slot_value(scene, line, inside[0])):
+        rest = line.text[first : inside[0].at] + line.text[line.text.index(">", inside[0].at) + 1 : last]
+        if not text_value(rest, line.language):
+            return (*whole, (inside[0].start, inside[0].end))
+    found = text_value(written, line.language)
+    if found is None or any(isinstance(slot.item, DateMention) for slot in line.slots.within(first, last, "D")):
+        return None
+    return (*found, (start, end))
+
+
+def split_list(text: str, start: int, end: int, language: str) -> list[tuple[int, int]]:
+    """The items of the enumeration ``text[start:end]``: cut at commas and at the last "and"; one item where it is no list.
+
+    "a, b and c" has three items; "Papier und Bioökonomie" inside a list with commas stays whole unless it is the last item.
+    """
+    joint = re.compile(rf"\s*[,;]\s*(?:{word(language, 'and')}\s|enfin,?\s|finally\s|sowie\s|et,? enfin,?\s)?", re.IGNORECASE)
+    last_and = re.compile(rf"\s(?:{word(language, 'and')}|sowie)\s", re.IGNORECASE)
+    spans: list[tuple[int, int]] = []
+    position = start
+    for match in joint.finditer(text, start, end):
+        if text.count("(", position, match.start()) != text.count(")", position, match.start()):
+            continue
+        spans.append((position, match.start()))
+        position = match.end()
+    tail = list(last_and.finditer(text, position, end))
+    closed = bool(spans) and text[:position].rstrip()[-1:] not in ",;"
+    if tail and not closed:
+        cut = tail[-1] if spans else tail[0]
+        spans += [(position, cut.start()), (cut.end(), end)]
+    else:
+        spans.append((position, end))
+    return [(first, last) for first, last in spans if text[first:last].strip()]
+
+
+def _in_brackets(text: str, at: int) -> bool:
+    """Whether position ``at`` of ``text`` stands in brackets: a short form behind its name."""
+    return text.count("(", 0, at) > text.count(")", 0, at)
+
+
+def _qualifiers(line: Line, match: re.Match[str]) -> dict[str, str]:
+    """The match's named groups but subject and value, as qualifiers with the words of the text."""
+    return {
+        name: re.sub(r"<[^>]*>", "", text).strip(" ,;")
+        for name, text in match.groupdict().items()
+        if name in ("role", "what") and text and text.strip()
+    }

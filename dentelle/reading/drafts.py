@@ -1,0 +1,81 @@
+"""Drafts of claims: what a rule found, before its passage is cut and checked.
+
+Invariant: a draft's spans are in the prepared text; only ``claims.find_claims`` turns drafts into claims.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from dentelle.model import DateMention, Figure, Mention, Modality, Value, ValueType
+from dentelle.reading.scene import Line, Scene
+from dentelle.reading.slots import Slot
+
+__all__ = ["Draft", "date_value", "figure_value", "name_value", "slot_value", "text_value"]
+
+ARTICLE = re.compile(
+    r"^(?:(?:the|an?|le|la|les|des|du|une?|der|die|das|den|dem|des|eine?n?m?r?|het|de|een|its|their|ses|leurs?|son|sa|ihre?n?)\s|[ldLD]['’])",
+    re.IGNORECASE,
+)
+MARKS = " \t\n,;:.–—-«»“”\"'’("
+
+
+@dataclass(slots=True)
+class Draft:
+    """One claim in the making. ``subject`` None is the document itself.
+
+    ``forms`` are the ways in which the text writes the value; ``needed`` the spans that the passage must hold; ``lead`` the
+    span of a lead-in; ``trigger`` where, in the line's slotted text, the words stand that make the claim (cues of planning and
+    denial are looked for around them).
+    """
+
+    subject: Mention | None
+    property: str
+    value: Value
+    forms: tuple[str, ...]
+    line: Line
+    needed: list[tuple[int, int]]
+    trigger: tuple[int, int]
+    pattern: str
+    confidence: float = 0.8
+    lead: tuple[int, int] | None = None
+    qualifiers: dict[str, str] = field(default_factory=dict)
+    modality: Modality = Modality.ASSERTED
+
+
+def date_value(date: DateMention) -> tuple[Value, tuple[str, ...]]:
+    """The value of a date and its forms."""
+    return Value(ValueType.DATE, date.text, edtf=date.edtf), (date.text,)
+
+
+def name_value(scene: Scene, mention: Mention) -> tuple[Value, tuple[str, ...]]:
+    """The value of a name and its forms."""
+    return Value(ValueType.ENTITY, mention.name, kind=mention.kind), tuple(scene.forms.get(mention.name, {mention.text}))
+
+
+def figure_value(figure: Figure, language: str, noun: str = "") -> tuple[Value, tuple[str, ...]]:
+    """The value of a figure ("11 entreprises hébergées": digits and what is counted) and its forms."""
+    noun = noun or figure.noun
+    amount = figure.text if figure.text[:1].isdigit() or figure.unit or figure.bound else f"{figure.number:.15g} {noun}"
+    written = amount if noun.casefold() in amount.casefold() else f"{amount} {noun}"
+    return Value(ValueType.NUMBER, written, number=figure.number, unit=noun or figure.unit, language=language), (figure.text,)
+
+
+def text_value(words: str, language: str) -> tuple[Value, tuple[str, ...]] | None:
+    """The value of plain words without article and marks; None where nothing is left."""
+    plain = " ".join(words.split()).strip(MARKS)
+    plain = ARTICLE.sub("", plain).strip(MARKS)
+    if plain.count("(") != plain.count(")"):
+        plain = plain.replace(")", "").strip(MARKS)
+    if not 2 <= len(plain) <= 120 or not any(c.isalpha() for c in plain):
+        return None
+    return Value(ValueType.TEXT, plain, language=language), (plain,)
+
+
+def slot_value(scene: Scene, line: Line, slot: Slot) -> tuple[Value, tuple[str, ...]] | None:
+    """The value that a slot stands for."""
+    if isinstance(slot.item, DateMention):
+        return date_value(slot.item)
+    if isinstance(slot.item, Figure):
+        return figure_value(slot.item, line.language)
+    mention = scene.mention_of(slot, line)
+    return None if mention is None else name_value(scene, mention)

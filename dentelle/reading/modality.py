@@ -1,0 +1,34 @@
+"""How a sentence states a claim: as a fact, a plan, a possibility or a denial, by cue words of its clause.
+
+Invariant: a cue counts only in the clause of the claim's own words; a denial outweighs a plan, a plan a possibility.
+"""
+
+import re
+from functools import cache
+
+from dentelle.model import Modality
+from dentelle.reading.patterns_loader import word
+from dentelle.reading.scene import Line
+
+__all__ = ["modality_of"]
+
+CLAUSE = re.compile(r"[;:]|\s[–—]\s|[“”«»\"]")
+BEFORE = 90  # characters before the claim's words in which a cue still governs them
+
+
+@cache
+def _cues(language: str) -> tuple[tuple[Modality, re.Pattern[str]], ...]:
+    kinds = ((Modality.DENIED, "denied"), (Modality.PLANNED, "planned"), (Modality.HYPOTHETICAL, "hypothetical"))
+    return tuple((kind, re.compile(rf"(?<!\w){word(language, name)}(?!\w)", re.IGNORECASE)) for kind, name in kinds)
+
+
+def modality_of(line: Line, start: int, end: int) -> Modality:
+    """The modality of a claim whose words stand at ``start``..``end`` of the slotted line."""
+    left = max([0, start - BEFORE, *(match.end() for match in CLAUSE.finditer(line.text, 0, start))])
+    right = next((match.start() for match in CLAUSE.finditer(line.text, end)), len(line.text))
+    comma = line.text.find(",", end, right)
+    stretch = line.text[left : comma if comma >= 0 else right]
+    for kind, cue in _cues(line.language):
+        if cue.search(stretch):
+            return kind
+    return Modality.ASSERTED

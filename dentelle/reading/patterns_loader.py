@@ -1,0 +1,125 @@
+"""Patterns of claims: from ``patterns/LANGUAGE.toml`` to compiled expressions.
+
+Invariants: an expression repeats nothing without a bound, so a search costs at most a constant for each character; a pattern
+that cannot be compiled is an error that names file and pattern. How to write one: docs/how-to/add-a-pattern.md.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from dentelle.errors import DentelleError
+
+__all__ = ["Pattern", "PatternError", "compiled", "patterns", "word"]
+
+SLOT = re.compile(r"\{(\w+)(?::([\w*?]+))?\}")
+GAP = r"(?:[^<;()]|<[^>]{1,6}>){0,70}?"
+SHORT_GAP = r"(?:[^<;:(),]|<D\d+>){0,30}?"
+BOUNDARY = r"(?=\s*(?:[,;:.!?()«»“”|]|\s[–—-]\s|$|<D))"
+
+
+class PatternError(DentelleError):
+    """A pattern file is wrong; the detail names the file and the pattern."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """``expression`` finds a claim of ``property`` in a slotted text.
+
+    Its group ``S`` is the subject (without it, the reader looks for a name whose letter is in ``subject``), ``V`` the
+    value: ``value`` says which letters of slots, "text" or "texts"; other groups are qualifiers.
+    """
+
+    name: str
+    property: str
+    subject: str
+    value: str
+    expression: re.Pattern[str]
+    confidence: float
+    prefer: str = ""  # where to look for the subject: "after" the match, "topic", or "" for the nearest rule
+    fixed: tuple[tuple[str, str], ...] = ()
+
+
+@cache
+def _data(language: str) -> dict[str, Any]:
+    path = resources.files("dentelle.reading") / "patterns" / f"{language}.toml"
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {"words": {}, "pattern": []}
+    except tomllib.TOMLDecodeError as error:
+        raise PatternError(f"patterns/{language}.toml: {error}") from error
+
+
+def word(language: str, name: str) -> str:
+    """The word class ``name`` of ``language`` as alternatives of an expression; one that matches nothing where there is none."""
+    alternatives = _data(language)["words"].get(name)
+    if alternatives is None:
+        return r"(?!)"
+    return f"(?:{_with_words(alternatives, language)})"
+
+
+def _with_words(expression: str, language: str) -> str:
+    """``expression`` with every ``@class`` replaced by its alternatives."""
+    return re.sub(r"@(\w+)", lambda m: word(language, m[1]), expression)
+
+
+@cache
+def compiled(language: str, expression: str) -> re.Pattern[str]:
+    """``expression`` of the pattern language as a compiled expression. Raises PatternError."""
+    article = word(language, "article")
+    before = rf"(?:{article}\s?)?"
+    described = rf"(?:(?:{article}\s?)?(?:[^\W\d_][\w'-]{0, 30}[\s'])" + r"{1,4})?"
+
+    def slot(match: re.Match[str]) -> str:
+        group, kind = match[1], match[2] or ("OEGWPLT" if match[1] == "S" else "OPLGEW")
+        stop = rf"(?!\s(?:{word(language, 'stop')})\b)"
+        if kind == "text":
+            return rf"(?P<{group}>(?:{stop}(?:[^,;:.!?()<>«»“”|]|\.(?=\w)|<[A-CF-Z]\d+>)){{2,90}}){BOUNDARY}"
+        if kind == "texts":
+            return rf"(?P<{group}>(?:{stop}(?:[^;:.!?()<>«»“”|]|<[A-CF-Z]\d+>)){{2,200}}){BOUNDARY.replace(',', '', 1)}"
+        loose, many = "?" in kind, "*" in kind
+        letters = kind.strip("*?")
+        one = rf"(?:{described if loose or many else before})<[{letters}]\d+>"
+        if many:
+            bracket = r"(?:\s?\([^()]{0,60}\))?"
+            joint = rf"(?:\s?,\s?(?:{word(language, 'and')}\s)?|\s{word(language, 'and')}\s)"
+            return rf"(?P<{group}>{one}{bracket}(?:{joint}{one}{bracket}){{0,15}})"
+        return rf"(?:{described if loose else before})(?P<{group}><[{letters}]\d+>)"
+
+    written = SLOT.sub(slot, expression.replace(" ~~ ", SHORT_GAP).replace("~~", SHORT_GAP).replace(" ~ ", GAP).replace("~", GAP))
+    written = _with_words(written, language).replace(" ", r"\s{1,2}")
+    try:
+        return re.compile(written, re.IGNORECASE)
+    except re.error as error:
+        raise PatternError(f"patterns/{language}.toml: {expression!r} is no expression: {error}") from error
+
+
+@cache
+def patterns(language: str) -> tuple[Pattern, ...]:
+    """The patterns of ``language``, in the order of the file. Raises PatternError."""
+    found: list[Pattern] = []
+    for entry in _data(language)["pattern"]:
+        matches = entry["match"] if isinstance(entry["match"], list) else [entry["match"]]
+        for match in matches:
+            value = re.search(r"\{V(?::([\w*?]+))?\}", match)
+            fixed = tuple(sorted(entry.get("qualifiers", {}).items()))
+            if value is None and not entry.get("value"):
+                raise PatternError(f"patterns/{language}.toml: pattern {entry.get('name')!r} has no value {{V}}.")
+            kinds = (value[1] or "OPLGEW").strip("?") if value else f"={entry['value']}"
+            found.append(
+                Pattern(
+                    name=entry["name"],
+                    property=entry["property"],
+                    subject=entry.get("subject", "OEGW"),
+                    value=kinds,
+                    expression=compiled(language, match),
+                    confidence=float(entry.get("confidence", 0.8)),
+                    prefer=entry.get("prefer", ""),
+                    fixed=fixed,
+                )
+            )
+    return tuple(found)

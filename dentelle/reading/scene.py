@@ -1,0 +1,164 @@
+"""The document as the claims see it: its lines with slots, and what each line is about.
+
+Invariants: ``Scene.lines`` are the sentences in order, furniture too (marked by its role); a topic is a name that the text
+has mentioned before or in the line, and only ever one of the document's mentions.
+"""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from dentelle.model import DateMention, Document, Figure, Mention
+from dentelle.reading.patterns_loader import word
+from dentelle.reading.prepared import Prepared
+from dentelle.reading.sentences import Sentence
+from dentelle.reading.slots import Slot, Slotted, slotted
+
+__all__ = ["Line", "Scene", "scene"]
+
+ACTORS = "OEGW"
+
+
+@dataclass(slots=True)
+class Line:
+    """One sentence, item, heading, byline or piece of furniture with its slots.
+
+    ``topic`` is what the lines before left to speak of, ``person`` the last person named, ``heading`` the number of the
+    heading it stands under (-1: none).
+    """
+
+    number: int
+    sentence: Sentence
+    slots: Slotted
+    topic: Mention | None = None
+    person: Mention | None = None
+    heading: int = -1
+
+    @property
+    def text(self) -> str:
+        return self.slots.text
+
+    @property
+    def role(self) -> str:
+        return self.sentence.role
+
+    @property
+    def language(self) -> str:
+        return self.sentence.language
+
+
+@dataclass(slots=True)
+class Scene:
+    """A document prepared for claims."""
+
+    document: Document
+    prepared: Prepared
+    lines: list[Line]
+    mentions: Sequence[Mention]
+    main: Mention | None = None
+    forms: dict[str, set[str]] = field(default_factory=dict)  # fullest name → every form in the text
+
+    def read_lines(self) -> list[Line]:
+        """The lines that are prose, items or headings: no furniture."""
+        return [line for line in self.lines if line.role != "furniture"]
+
+    def mention_of(self, slot: Slot, line: Line) -> Mention | None:
+        """The name that ``slot`` stands for; for a pronoun the topic it refers to."""
+        if isinstance(slot.item, Mention):
+            return slot.item
+        if slot.letter == "T":
+            written = self.prepared.text[slot.start : slot.end]
+            personal = re.fullmatch(word(line.language, "personal"), written, re.IGNORECASE)
+            if personal and line.person is not None:
+                return line.person
+            return line.topic
+        return None
+
+    def line_at(self, position: int) -> Line | None:
+        """The line that holds ``position`` of the prepared text."""
+        return next((line for line in self.lines if line.sentence.start <= position < line.sentence.end), None)
+
+
+def scene(
+    prepared: Prepared, mentions: Sequence[Mention], dates: Sequence[DateMention], figures: Sequence[Figure], document: Document
+) -> Scene:
+    """The lines of ``prepared`` with their slots and topics; all positions in the prepared text."""
+    items: list[Mention | DateMention | Figure] = sorted([*mentions, *dates, *figures], key=lambda item: item.start)
+    starts = [item.start for item in items]
+    lines: list[Line] = []
+    for number, sentence in enumerate(prepared.sentences):
+        inside = items[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        pronouns = re.compile(word(sentence.language, "pronoun"), re.IGNORECASE) if sentence.role != "furniture" else None
+        lines.append(Line(number, sentence, slotted(prepared.text, sentence.start, sentence.end, inside, pronouns)))
+    made = Scene(document, prepared, lines, mentions)
+    for mention in mentions:
+        made.forms.setdefault(mention.name, {mention.name}).add(mention.text)
+    made.main = _main(made)
+    _topics(made)
+    return made
+
+
+def _main(made: Scene) -> Mention | None:
+    """The name the document is most about: how often it is mentioned, more in headings and at the start."""
+    weights: Counter[str] = Counter()
+    first: dict[str, Mention] = {}
+    for line in made.read_lines():
+        for slot in line.slots.slots:
+            if isinstance(slot.item, Mention) and slot.letter in ACTORS:
+                weights[slot.name] += 3 if line.role == "heading" and line.number < 4 else 1
+                first.setdefault(slot.name, slot.item)
+    if not weights:
+        return next((mention for mention in made.mentions if mention.kind == "place"), None)
+    best = max(weights.items(), key=lambda entry: (entry[1], -first[entry[0]].start))
+    return first[best[0]]
+
+
+def _topics(made: Scene) -> None:
+    """Gives every line the topic that holds when it begins."""
+    topic, person, heading, section = made.main, None, -1, made.main
+    for line in made.lines:
+        if line.role == "furniture":
+            continue
+        if line.role == "heading":
+            heading, named = line.number, _first(line, ACTORS)
+            section = named or (made.main if not line.slots.within(0, len(line.text), "LP") else section)
+            line.topic, line.heading = section, heading
+            topic = section
+            continue
+        line.topic, line.person, line.heading = topic, person, heading
+        if line.role == "item":
+            continue
+        topic = _subject_of(made, line) or topic
+        person = _first(line, "P") or person
+
+
+def _first(line: Line, letters: str) -> Mention | None:
+    return next((slot.item for slot in line.slots.slots if slot.letter in letters and isinstance(slot.item, Mention)), None)
+
+
+def _subject_of(made: Scene, line: Line) -> Mention | None:
+    """What the line is about, if it is a name: its first actor that no preposition governs, else its opening person."""
+    agent = re.compile(rf"(?:{word(line.language, 'governing')})\s?$", re.IGNORECASE)
+    depth_at = _depths(line.text)
+    for slot in line.slots.slots:
+        if slot.letter == "T":
+            return made.mention_of(slot, line)
+        if slot.letter in ACTORS and not depth_at[slot.at] and not agent.search(line.text[max(0, slot.at - 24) : slot.at]):
+            return slot.item if isinstance(slot.item, Mention) else None
+        if slot.letter == "P" and slot.at <= 4 and isinstance(slot.item, Mention):
+            return slot.item
+    return None
+
+
+def _depths(text: str) -> list[int]:
+    """How many brackets and quotation marks are open at each character."""
+    depths, depth = [], 0
+    for character in text:
+        if character in "([«„":
+            depth += 1
+        depths.append(depth)
+        if character in ")]»" and depth:
+            depth -= 1
+    return depths

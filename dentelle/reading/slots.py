@@ -1,0 +1,134 @@
+"""A stretch of text with its names, dates and figures replaced by typed slots, so that patterns see "<O1> was founded in <D2>".
+
+Invariants: slots do not overlap, but a date may stand inside a name ("Mons 2015") and then follows it; ``origin`` maps every
+position of the slotted text back to the prepared text, monotonically. Letters: O organisation, P person, L place,
+G programme, E event, W work, D date, N figure, T a pronoun that stands for the topic.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dentelle.model import DateMention, Figure, Mention
+
+__all__ = ["LETTERS", "NAMES", "Slot", "Slotted", "slotted"]
+
+LETTERS = {"organisation": "O", "person": "P", "place": "L", "programme": "G", "event": "E", "work": "W"}
+NAMES = "OPLGEW"
+TOKEN = re.compile(r"<([A-Z])(\d+)>")
+PLAIN = str.maketrans({"<": "‹", ">": "›", "’": "'", "‘": "'", "\n": " ", "\t": " ", "\r": " ", "\u00a0": " ", "\u202f": " "})
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One slot: ``start``..``end`` in the prepared text, ``at`` its place in the slotted text, and what it stands for."""
+
+    letter: str
+    start: int
+    end: int
+    at: int
+    item: Mention | DateMention | Figure | None
+
+    @property
+    def name(self) -> str:
+        """The fullest form of a name; "" for anything else."""
+        return self.item.name if isinstance(self.item, Mention) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slotted:
+    """``text`` with ``slots`` in order; the stretch it was made of is ``start``..``end`` of the prepared text."""
+
+    text: str
+    start: int
+    end: int
+    slots: tuple[Slot, ...]
+    cuts: tuple[int, ...]  # where segments begin in ``text``
+    origins: tuple[int, ...]  # where they begin in the prepared text
+
+    def origin(self, position: int) -> int:
+        """Where ``position`` of the slotted text stands in the prepared text; inside a slot, the slot's start."""
+        segment = bisect_right(self.cuts, position) - 1
+        inside = position - self.cuts[segment]
+        if segment % 2:
+            return (
+                self.origins[segment]
+                if segment + 1 >= len(self.cuts) or position < self.cuts[segment + 1]
+                else self.origins[segment + 1]
+            )
+        return self.origins[segment] + inside
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """``start``..``end`` of the slotted text as a span of the prepared text; slots that it touches are taken whole."""
+        touched = [slot for slot in self.slots if start < slot.at + len(token(slot, self)) and slot.at < end]
+        first = min([self.origin(start), *(slot.start for slot in touched)])
+        last = max([self.origin(end), *(slot.end for slot in touched)])
+        return first, last
+
+    def within(self, start: int, end: int, letters: str = NAMES) -> list[Slot]:
+        """The slots of ``letters`` that begin in ``start``..``end`` of the slotted text."""
+        return [slot for slot in self.slots if start <= slot.at < end and slot.letter in letters]
+
+
+def token(slot: Slot, of: Slotted) -> str:
+    """The characters that stand for ``slot`` in the slotted text."""
+    return of.text[slot.at : of.text.index(">", slot.at) + 1]
+
+
+def slotted(
+    text: str,
+    start: int,
+    end: int,
+    items: Iterable[Mention | DateMention | Figure],
+    pronouns: re.Pattern[str] | None = None,
+) -> Slotted:
+    """``text[start:end]`` with those of ``items`` that lie inside it as slots.
+
+    The group ``pronoun`` of ``pronouns`` finds words that stand for the topic.
+    """
+    pieces: list[str] = []
+    slots: list[Slot] = []
+    cuts, origins = [0], [start]
+    position, size = start, 0
+    for letter, first, last, item in _ordered(text, start, end, items, pronouns):
+        written = text[position:first].translate(PLAIN) if first > position else ""
+        mark = f"<{letter}{len(slots)}>"
+        pieces += [written, mark]
+        slots.append(Slot(letter, first, last, size + len(written), item))
+        cuts += [size + len(written), size + len(written) + len(mark)]
+        origins += [first, max(last, position)]
+        size += len(written) + len(mark)
+        position = max(last, position)
+    pieces.append(text[position:end].translate(PLAIN))
+    return Slotted("".join(pieces), start, end, tuple(slots), tuple(cuts), tuple(origins))
+
+
+def _ordered(
+    text: str, start: int, end: int, items: Iterable[Mention | DateMention | Figure], pronouns: re.Pattern[str] | None
+) -> Sequence[tuple[str, int, int, Mention | DateMention | Figure | None]]:
+    """The items of the stretch in order, without overlaps but dates inside names; names win over figures."""
+    rank = {"D": 1, "N": 2, "T": 3}
+    found: list[tuple[str, int, int, Mention | DateMention | Figure | None]] = [
+        (_letter(item), item.start, item.end, item)
+        for item in items
+        if start <= item.start < item.end <= end and (not isinstance(item, Mention) or item.kind in LETTERS)
+    ]
+    if pronouns is not None:
+        found += [("T", *match.span("pronoun"), None) for match in pronouns.finditer(text, start, end)]
+    found.sort(key=lambda entry: (entry[1], rank.get(entry[0], 0), -entry[2]))
+    kept: list[tuple[str, int, int, Mention | DateMention | Figure | None]] = []
+    position = start
+    for entry in found:
+        letter, first, last, _ = entry
+        inside = letter == "D" and bool(kept) and kept[-1][0] in NAMES and last <= position
+        if first >= position or inside:
+            kept.append(entry)
+            position = max(position, last)
+    return kept
+
+
+def _letter(item: Mention | DateMention | Figure) -> str:
+    if isinstance(item, Mention):
+        return LETTERS[item.kind]
+    return "D" if isinstance(item, DateMention) else "N"

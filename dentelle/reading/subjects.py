@@ -1,0 +1,101 @@
+"""Whom a match speaks of, where its pattern does not say.
+
+Invariant: the answer is a name of the line, or the topic that the lines before left; nothing is guessed beyond them.
+"""
+
+import re
+from functools import cache
+
+from dentelle.model import Mention
+from dentelle.reading.patterns_loader import word
+from dentelle.reading.scene import Line, Scene
+from dentelle.reading.slots import LETTERS, Slot
+
+__all__ = ["coordinated", "governed", "subject_of"]
+
+CLOSING = re.compile(r"[()]")
+
+
+@cache
+def _governing(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{word(language, 'governing')})\s?(?:{word(language, 'article')}\s?)?$", re.IGNORECASE)
+
+
+def governed(line: Line, slot: Slot) -> bool:
+    """Whether a preposition stands right before the slot, so that it cannot be the subject."""
+    return bool(_governing(line.language).search(line.text[max(0, slot.at - 30) : slot.at]))
+
+
+def subject_of(
+    scene: Scene, line: Line, start: int, end: int, letters: str, prefer: str = ""
+) -> tuple[Mention, Slot | None] | None:
+    """The subject of the match ``start``..``end`` (in the slotted line) among names of ``letters`` in this order of preference.
+
+    First the nearest name before the match that stands on the same level of brackets, then one right behind it ("Founded in
+    2009, X …"), then the topic. ``prefer``: "topic" skips the line, "after" looks behind first, "near" takes a place too.
+    """
+    if prefer == "topic":
+        return _topic(line, letters)
+    candidates = [slot for slot in line.slots.slots if slot.letter in letters + "T" and not start <= slot.at < end]
+    before = [s for s in candidates if s.at < start and not governed(line, s) and _reaches(line.text, s.at, start)]
+    after = [s for s in candidates if s.at >= end and not governed(line, s)]
+    groups = [after, before] if prefer == "after" else [before, after if _opens(line.text, start) else []]
+    for group in groups:
+        nearest = group[0] if group is after and group else None
+        if group is before and group:
+            nearest = group[-1] if prefer == "near" else _best(group, letters)
+        mention = scene.mention_of(nearest, line) if nearest else None
+        if mention is not None:
+            return mention, nearest
+    return _topic(line, letters)
+
+
+def _best(group: list[Slot], letters: str) -> Slot:
+    """The nearest of the names before, but a place only where there is nothing else."""
+    strong = [slot for slot in group if slot.letter != "L"]
+    return (strong or group)[-1]
+
+
+def _topic(line: Line, letters: str) -> tuple[Mention, None] | None:
+    if line.topic is not None and LETTERS.get(line.topic.kind, "") in letters:
+        return line.topic, None
+    return None
+
+
+def _reaches(text: str, at: int, start: int) -> bool:
+    """Whether no bracket that opened before ``at`` closes between ``at`` and ``start``: names in brackets stay there."""
+    depth = 0
+    for mark in CLOSING.finditer(text, at, start):
+        depth += 1 if mark.group() == "(" else -1
+        if depth < 0:
+            return False
+    return True
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether the match stands at the head of its sentence, so that its subject may follow."""
+    return len(re.sub(r"<[^>]*>", "", text[:start]).split()) <= 6
+
+
+@cache
+def _joint(language: str) -> re.Pattern[str]:
+    """What stands between two names of an enumeration."""
+    both, article = word(language, "and"), word(language, "article")
+    return re.compile(rf"\s?(?:\([^()]{{0,40}}\)\s?)?(?:,|{both}|, {both})\s?(?:{article}\s?)?", re.IGNORECASE)
+
+
+def coordinated(line: Line, slot: Slot) -> list[Slot]:
+    """``slot`` and the names of its kind joined to it by "and" or commas, in order."""
+    joint = _joint(line.language)
+    same = [other for other in line.slots.slots if other.letter == slot.letter]
+    index = same.index(slot)
+    found = [slot]
+    for first, second in zip(same[index:], same[index + 1 :], strict=False):
+        if not joint.fullmatch(line.text[line.text.index(">", first.at) + 1 : second.at]):
+            break
+        found.append(second)
+    for first, second in zip(reversed(same[:index]), reversed(same[1 : index + 1]), strict=False):
+        if not joint.fullmatch(line.text[line.text.index(">", first.at) + 1 : second.at]):
+            break
+        found.insert(0, first)
+    return found
