@@ -23,7 +23,7 @@ BULLET = re.compile(r"(?:[•▪◦‣●■*·]|[-–—](?=\s))\s*|(?:\d{1,2}[
 MONTH_AFTER = re.compile(r"\d{1,2}\.\s+(\w+)")
 SEPARATOR = re.compile(r"\s*[|·>›»/•]\s+|\s+[–—-]\s+|\s{3,}|\]\s*\[|[\[\]]")
 STRONG_SEPARATOR = re.compile(r"\s[|·]\s|\S\s{3,}\S")
-SENTENCE_END = re.compile(r"[.!?…]+[\"”»«“'’)\]]*(?:\[\d{1,3}\])*(?=\s|[“«„])")
+SENTENCE_END = re.compile(r"[.!?…]+[\"”»«“'’)\]]*(?:\[\d{1,3}\])*(?=\s|[“«„]|\Z)")
 LAST_WORD = re.compile(r"[\w.]*\w$")
 NAME_LINE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'.-]+(?:\s+(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*|de|van|von|du|der|den|la|le|ten|ter|zu|El)){1,4}")
 SPACES = re.compile(r"\s+")

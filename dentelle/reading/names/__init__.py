@@ -1,12 +1,74 @@
-"""Names: persons, organisations, places, programmes, events and works of a prepared text."""
+"""Names: persons, organisations, places, programmes, events and works of a prepared text.
+
+Invariants: mentions are in the order of the text and do not overlap; a heading in capitals and page furniture give no new
+names; what is found is a function of the text and the lexicon.
+"""
 
 from dentelle.model import Mention
-from dentelle.reading.lexicon import Lexicon
-from dentelle.reading.prepared import Prepared
+from dentelle.reading.coreference import resolve
+from dentelle.reading.lexicon import Known, Lexicon
+from dentelle.reading.names.candidates import Candidate, chosen
+from dentelle.reading.names.document import settle
+from dentelle.reading.names.heads import headed
+from dentelle.reading.names.known import known_names, usable
+from dentelle.reading.names.lists import acronyms, bracketed, comma_list, labelled, quoted
+from dentelle.reading.names.people import people
+from dentelle.reading.names.runs import german_adjective_names, runs
+from dentelle.reading.names.sentence import Clause
+from dentelle.reading.names.tokens import tokens
+from dentelle.reading.prepared import Prepared, Sentence
 
 __all__ = ["find_names"]
 
 
 def find_names(prepared: Prepared, lexicon: Lexicon) -> tuple[Mention, ...]:
-    """Every mention of a name in ``prepared``, in order; positions in the prepared text."""
-    return ()
+    """Every mention of a name in ``prepared``, in order, and descriptions that stand for one; positions in the prepared text."""
+    known = [match for match in lexicon.find(prepared.text) if usable(match, prepared.text)]
+    clauses: list[tuple[Sentence, Clause]] = []
+    found: list[Candidate] = []
+    position = 0
+    for sentence in prepared.sentences:
+        while position < len(known) and known[position].start < sentence.start:
+            position += 1
+        inside: list[Known] = []
+        while position < len(known) and known[position].end <= sentence.end:
+            inside.append(known[position])
+            position += 1
+        clause = _clause(prepared.text, sentence)
+        clauses.append((sentence, clause))
+        found += _in_sentence(prepared.text, sentence, clause, inside, lexicon)
+    settled = settle(prepared, clauses, found)
+    return resolve(prepared, clauses, settled)
+
+
+def _clause(text: str, sentence: Sentence) -> Clause:
+    clause = Clause(tokens(text, sentence.start, sentence.end), sentence.language, sentence.role)
+    words = [token for token in clause.tokens if token.word]
+    capitals = sum(token.capital for token in words)
+    clause.titled = sentence.role == "heading" and len(words) >= 3 and capitals >= 0.75 * len(words) and sentence.language != "de"
+    return clause
+
+
+def _in_sentence(text: str, sentence: Sentence, clause: Clause, known: list[Known], lexicon: Lexicon) -> list[Candidate]:
+    """The names that one sentence gives away by itself."""
+    if sentence.role == "furniture":
+        return [c for c in headed(clause) if c.type == "media" and c.strong]
+    capitals = sum(token.upper for token in clause.tokens)
+    shouting = capitals > 2 and capitals >= 0.6 * sum(token.word and not token.text.isdigit() for token in clause.tokens)
+    places = list(known_names(clause, known, lexicon))
+    if shouting:
+        return chosen(places)
+    candidates = [
+        *places,
+        *people(clause, text),
+        *headed(clause),
+        *runs(clause),
+        *german_adjective_names(clause),
+        *bracketed(clause, text, sentence.start, sentence.end),
+        *labelled(clause, text, sentence.start, sentence.end),
+        *comma_list(clause, text, sentence.start, sentence.end),
+        *quoted(clause, text, sentence.start, sentence.end),
+    ]
+    first = chosen(candidates)
+    short = list(acronyms(clause, first, text))
+    return chosen([*first, *short]) if short else first

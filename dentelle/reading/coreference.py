@@ -1,0 +1,126 @@
+"""Short forms and descriptions inside one document point at the fullest form of the name.
+
+Invariants: a mention's ``name`` is a form that the document writes (or a ruler's name in the nominative); a description stands
+for the nearest name before it of its type and is marked ``described``.
+"""
+
+from dentelle.model import Mention, fold
+from dentelle.reading.names.candidates import Candidate
+from dentelle.reading.names.sentence import Clause
+from dentelle.reading.names.wordlists import legal_forms
+from dentelle.reading.prepared import Prepared, Sentence
+
+__all__ = ["resolve"]
+
+
+def resolve(prepared: Prepared, clauses: list[tuple[Sentence, Clause]], found: list[Candidate]) -> tuple[Mention, ...]:
+    """``found`` as mentions with their fullest forms, and the descriptions that stand for them, in the order of the text."""
+    full = _fullest(prepared.text, found)
+    mentions = [_mention(prepared.text, candidate, full) for candidate in found]
+    mentions += _descriptions(prepared.text, clauses, mentions)
+    return tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
+
+
+def _mention(text: str, candidate: Candidate, full: dict[tuple[str, str], str]) -> Mention:
+    body = text[candidate.start : candidate.end]
+    plain = " ".join(body.split())
+    name = full.get((candidate.kind, fold(candidate.name or plain)), candidate.name or plain)
+    return Mention(
+        kind=candidate.kind,
+        name=name,
+        text=body,
+        start=candidate.start,
+        end=candidate.end,
+        rule=candidate.rule,
+        type=candidate.type,
+        strong=candidate.strong,
+    )
+
+
+def _fullest(text: str, found: list[Candidate]) -> dict[tuple[str, str], str]:
+    """For each (kind, folded form) the fullest form of the same name in the document."""
+    forms: dict[str, dict[str, str]] = {}
+    given: dict[tuple[str, str], str] = {}
+    for candidate in found:
+        body = " ".join(text[candidate.start : candidate.end].split())
+        forms.setdefault(candidate.kind, {}).setdefault(fold(body), body)
+        if candidate.name:
+            given.setdefault((candidate.kind, fold(body)), " ".join(candidate.name.split()))
+    full: dict[tuple[str, str], str] = {}
+    for kind, by_form in forms.items():
+        if kind == "place":
+            continue
+        longer = sorted(by_form, key=lambda f: (-len(f), f))
+        index: dict[str, list[str]] = {}
+        for form in longer:
+            for word in set(form.split()):
+                index.setdefault(word, []).append(form)
+        for form in by_form:
+            words = form.split()
+            rivals = index.get(words[0] if kind != "person" else words[-1], [])
+            match = [long for long in rivals if len(long) > len(form) and _short_of(kind, words, long.split())]
+            if len(match) == 1 or match and all(m in match[0] for m in match[1:]):
+                full[kind, form] = by_form[match[0]]
+    for (kind, form), name in given.items():
+        full[kind, form] = full.get((kind, fold(name)), name)
+    return full
+
+
+def _short_of(kind: str, short: list[str], long: list[str]) -> bool:
+    """Whether ``short`` is a usual short form of ``long``: a surname, the first words, the name without legal form or year."""
+    if kind == "person":
+        return long[-len(short) :] == short
+    if long[: len(short)] != short:
+        return False
+    rest = long[len(short) :]
+    return all(word.strip("().,") in legal_forms() or word.isdigit() for word in rest) or (
+        len(short) >= 2 and rest[0] in ("de", "du", "des", "d", "von", "of", "van", "in")
+    )
+
+
+def _descriptions(text: str, clauses: list[tuple[Sentence, Clause]], mentions: list[Mention]) -> list[Mention]:
+    """Definite descriptions ("l’école", "the incubator", "der Cluster"): an article and a head noun with a name of its type before."""
+    taken = {position for mention in mentions for position in (mention.start, mention.end - 1)}
+    described: list[Mention] = []
+    ordered = sorted(mentions, key=lambda m: m.start)
+    seen = 0
+    latest: dict[str, Mention] = {}
+    for sentence, clause in clauses:
+        if sentence.role == "furniture":
+            continue
+        for index, token in enumerate(clause.tokens[:-1]):
+            while seen < len(ordered) and ordered[seen].end <= token.start:
+                if ordered[seen].type:
+                    latest[ordered[seen].type] = ordered[seen]
+                seen += 1
+            if token.low.strip() not in clause.words.articles or token.low.strip() in (
+                "un",
+                "une",
+                "a",
+                "an",
+                "ein",
+                "eine",
+                "een",
+            ):
+                continue
+            head = clause.head_at(index + 1)
+            if head is None or head.head.language != clause.language or head.head.kind == "place" or head.compound:
+                continue
+            start, end = clause.tokens[head.first].start, clause.tokens[head.last - 1].end
+            stands_for = latest.get(head.head.type)
+            if stands_for is None or start in taken or end - 1 in taken:
+                continue
+            described.append(
+                Mention(
+                    stands_for.kind,
+                    stands_for.name,
+                    text[token.start : end],
+                    token.start,
+                    end,
+                    "description",
+                    stands_for.type,
+                    False,
+                    True,
+                )
+            )
+    return described

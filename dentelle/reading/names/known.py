@@ -1,0 +1,129 @@
+"""Known names of the lexicon where the text means them: a capital in front, no part of a longer word, context for ambiguous ones.
+
+Weights: several words 64, one word 50; an ambiguous name with context 50, any other entry of the lexicon (an actor) 66.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+
+from dentelle.model import LexiconEntry
+from dentelle.reading.lexicon import Known, Lexicon
+from dentelle.reading.names.candidates import Candidate
+from dentelle.reading.names.sentence import Clause
+from dentelle.reading.names.wordlists import is_given_name, is_surname, plain
+
+__all__ = ["known_names", "usable"]
+
+COUNTRY_LIKE = frozenset({"country", "region", "departement", "province", "continent", "historic_area", "river"})
+
+
+@cache
+def _common_in() -> dict[str, tuple[str, ...]]:
+    from dentelle import gazetteer
+
+    return {place.ref: place.common_in for place in gazetteer.places() if place.common_in}
+
+
+def usable(known: Known, text: str) -> bool:
+    """Whether a match of the lexicon is written like a name: capitals, and no part of a hyphenated word."""
+    if known.start and text[known.start - 1] in "-‐‑" and known.start > 1 and text[known.start - 2].isalnum():
+        return False
+    if text[known.end : known.end + 1] in ("-", "‐", "‑") and text[known.end + 1 : known.end + 2].isalnum():
+        return False
+    body = text[known.start : known.end]
+    capital = body[0].isupper() or body[0].isdigit() or any(c.isupper() for c in body[1:])
+    if not capital:
+        return False
+    words = [w for w in body.replace("’", " ").replace("'", " ").replace("-", " ").split() if len(w) > 4]
+    return not words or any(w[0].isupper() for w in words[-1:]) or known.entries[0].kind != "place" and body[0].isupper()
+
+
+def known_names(clause: Clause, found: list[Known], lexicon: Lexicon) -> Iterator[Candidate]:
+    """The known names of one sentence; ``found`` are the usable matches inside it."""
+    starts = {token.start: index for index, token in enumerate(clause.tokens)}
+    ends = {token.end: index + 1 for index, token in enumerate(clause.tokens)}
+    for known in found:
+        first, last = starts.get(known.start), ends.get(known.end)
+        if first is None or last is None:
+            continue
+        entry = known.entries[0]
+        if entry.kind != "place":
+            yield Candidate(
+                known.start,
+                known.end,
+                entry.kind,
+                entry.type,
+                "lexicon",
+                66 if last - first > 1 or len(known.entries[0].name) > 3 else 50,
+                True,
+            )
+            continue
+        best = _meant(clause, known.entries, first, last)
+        if best is None:
+            continue
+        if best.type == "epci":
+            yield Candidate(known.start, known.end, "organisation", "intercommunality", "lexicon", 70, True)
+            continue
+        clause.known[known.start] = known.end
+        yield Candidate(known.start, known.end, "place", best.type, "lexicon", 64 if last - first > 1 else 50, True)
+
+
+def _meant(clause: Clause, entries: tuple[LexiconEntry, ...], first: int, last: int) -> LexiconEntry | None:
+    """The entry that the text means, None if it most likely means no place."""
+    token = clause.tokens[first]
+    if last - first == 1 and (token.low in clause.words.never or clause.legal(first)):
+        return None
+    if last - first == 1 and token.upper and len(token.text) <= 3:
+        return None
+    context = _place_context(clause, first, last)
+    for entry in entries:
+        common = _common_in().get(entry.ref, ())
+        if entry.kind == "place" and (
+            "*" in common or clause.language in common or (token.opens and last - first == 1 and clause.common(token))
+        ):
+            if context:
+                return entry
+            continue
+        if (
+            entry.kind == "place"
+            and last - first == 1
+            and entry.type == "commune"
+            and not context
+            and (is_given_name(token.low) or is_surname(token.low))
+        ):
+            if _beside_capital(clause, first, last):
+                continue
+        return entry
+    return None
+
+
+def _beside_capital(clause: Clause, first: int, last: int) -> bool:
+    before = (
+        first > 0 and not clause.tokens[first].closed and clause.tokens[first - 1].capital and not clause.tokens[first - 1].opens
+    )
+    after = last < len(clause.tokens) and not clause.tokens[last].closed and clause.tokens[last].capital
+    return before or after
+
+
+def _place_context(clause: Clause, first: int, last: int) -> bool:
+    """A preposition of place, a postal code or a town before; a country or a code in brackets behind."""
+    before, words = clause.word(first - 1), clause.words
+    if before in words.place_prepositions or before == "a" and clause.language == "fr":
+        return not (before in ("in", "a", "to") and first == 1 and False)
+    if before.isdigit() and len(before) in (4, 5):
+        return True
+    after = clause.text(last)
+    if after == "(" and clause.text(last + 1).isdigit():
+        return True
+    head = clause.head_at(first - 1) if first else None
+    if head is not None and head.head.kind == "place" and head.last == first:
+        return True
+    if first > 1 and before in ("de", "d", "du", "von", "of", "van"):
+        head = clause.head_at(first - 2)
+        return head is not None and head.head.kind == "place"
+    return False
+
+
+def epci_name(name: str) -> str:
+    """An EPCI's name without its legal kind."""
+    return plain(name)

@@ -1,0 +1,174 @@
+"""Names that a page's layout gives away: activities with names in brackets, lists behind a label, quoted titles, acronyms.
+
+Weights: names in an activity list 74; behind a label 58; an acronym in brackets 84; a quoted title 60.
+"""
+
+import re
+from collections.abc import Iterator
+
+from dentelle.reading.names.candidates import Candidate
+from dentelle.reading.names.sentence import Clause
+
+__all__ = ["acronyms", "bracketed", "labelled", "quoted"]
+
+BRACKET = re.compile(r"(?P<label>[^\W\d_][^\n()\[\],;:.!?«»“”]{1,60}?)\s\((?P<items>[^()\n]{2,160})\)")
+ITEM = re.compile(r"[^,;/]+")
+NAME_SHAPE = re.compile(
+    r"(?:[A-ZÀ-ÖØ-Þ0-9][\w’'.&+-]*)(?:\s(?:&\s)?(?:[A-ZÀ-ÖØ-Þ0-9][\w’'.&+-]*|de|du|des|la|et|van|von|der|den|en|and|of|und)){0,5}"
+)
+LABEL = re.compile(r"(?P<label>[^\W\d_][^:\n.!?;«»()]{1,50}?)\s?:\s(?=[A-ZÀ-ÖØ-Þ0-9])")
+QUOTE = re.compile(
+    r"«\s?(?P<a>[^«»\n]{2,70}?)\s?»|“(?P<b>[^“”\n]{2,70}?)\s?”|„(?P<c>[^„“”\n]{2,70}?)[“”]|»(?P<d>[^«»\n]{2,70}?)«|\"(?P<e>[^\"\n]{2,70}?)\"|‘(?P<f>[^‘’\n]{2,50}?)’"
+)
+SENTENCE_LIKE = re.compile(r"[.!?,;…]$|[.!?]\s")
+YEARS = re.compile(r"^[\s\d–-]+$")
+ACRONYM = re.compile(r"\s?\((?P<acronym>[A-Z][A-Za-zÀ-ÿ&-]{1,14})\)")
+
+
+def _enumerated(items: str, start: int) -> list[tuple[int, int]]:
+    """The spans of the comma-separated items of a list, without space."""
+    spans = []
+    for match in ITEM.finditer(items):
+        body = match.group()
+        left = len(body) - len(body.lstrip())
+        stripped = body.strip()
+        if stripped:
+            spans.append((start + match.start() + left, start + match.start() + left + len(stripped)))
+    return spans
+
+
+def bracketed(clause: Clause, text: str, start: int, end: int) -> Iterator[Candidate]:
+    """Names in brackets behind activities: "éditeur (X), multimédia (Y, Z)"; at least two such brackets make the list."""
+    found = [
+        m
+        for m in BRACKET.finditer(text, start, end)
+        if _is_activity(clause, m.group("label")) and not YEARS.match(m.group("items"))
+    ]
+    lists = [m for m in found if all(NAME_SHAPE.fullmatch(text[a:b]) for a, b in _enumerated(m.group("items"), m.start("items")))]
+    if len(lists) < 2:
+        return
+    for match in lists:
+        for first, last in _enumerated(match.group("items"), match.start("items")):
+            yield Candidate(first, last, "organisation", "company", "activity list", 86, True)
+
+
+def _is_activity(clause: Clause, label: str) -> bool:
+    """Whether the words before a bracket are an activity: their last word is no name."""
+    last = label.split()[-1]
+    return last[0].islower() or label.split()[0].isupper() or clause.language == "de" or len(label.split()) == 1
+
+
+def labelled(clause: Clause, text: str, start: int, end: int) -> Iterator[Candidate]:
+    """Names behind a label in a list line: "Robotik: Eifel Robotics GmbH", "games: Noordlicht, Knikker & Zoon"."""
+    match = LABEL.match(text, start, end) if clause.role in ("item", "heading", "sentence") else None
+    if match is None or clause.role == "sentence" and end - start > 160:
+        return
+    spans = _enumerated(text[match.end() : end].rstrip(" ."), match.end())
+    if not spans or clause.role != "item" or not all(NAME_SHAPE.fullmatch(text[a:b]) for a, b in spans):
+        return
+    for first, last in spans:
+        yield Candidate(first, last, "organisation", "", "list behind a label", 58, True)
+
+
+def comma_list(clause: Clause, text: str, start: int, end: int) -> Iterator[Candidate]:
+    """A line that is nothing but names between commas (partners, sponsors): each an organisation unless a stronger rule knows better."""
+    if clause.role == "byline" or text[end - 1] in ".!?" or end - start > 600:
+        return
+    spans = _enumerated(re.sub(r"\([^()]*\)", lambda m: " " * len(m.group()), text[start:end]), start)
+    named = [span for span in spans if NAME_SHAPE.fullmatch(text[span[0] : span[1]])]
+    if len(spans) < 3 or len(named) < 0.8 * len(spans):
+        return
+    for first, last in named:
+        if not any(c.isdigit() for c in text[first:last]):
+            yield Candidate(first, last, "organisation", "", "list of names", 48, False)
+
+
+WORK_BEHIND = ("de", "d", "von", "van", "by", "du")
+
+
+def quoted(clause: Clause, text: str, start: int, end: int) -> Iterator[Candidate]:
+    """Titles and names between quotation marks, told from speech by length, capitals and the lack of a sentence's marks."""
+    for match in QUOTE.finditer(text, start, end):
+        group = match.lastgroup or "a"
+        first, last = match.span(group)
+        body = match.group(group)
+        if not (body[0].isupper() or body[0].isdigit()) or SENTENCE_LIKE.search(body) or len(body.split()) > 7:
+            continue
+        before = text[max(start, match.start() - 40) : match.start()]
+        kind, kind_type, certain = _cue(clause, match.start())
+        if not certain and (before.rstrip().endswith((":", ",")) or not before.strip()) and len(body.split()) > 4:
+            continue
+        if (
+            not certain
+            and text[match.end() : match.end() + 2].lstrip()[:1] in (",",)
+            and clause.text(-1) not in (")",)
+            and _says_behind(clause, match.end())
+        ):
+            continue
+        if certain:
+            yield Candidate(first, last, kind, kind_type, "quoted name", 92, True)
+        elif _names_only(clause, first, last):
+            yield Candidate(first, last, "work", "", "quoted title", 60 if len(body.split()) > 1 else 28, False)
+        else:
+            yield Candidate(first, last, "work", "", "quoted title", 62, False)
+
+
+def _says_behind(clause: Clause, end: int) -> bool:
+    near = [token.low for token in clause.tokens if end <= token.start < end + 25]
+    return any(low in clause.words.says for low in near)
+
+
+def _names_only(clause: Clause, first: int, last: int) -> bool:
+    return all(token.capital or not token.word for token in clause.tokens if first <= token.start < last)
+
+
+def _cue(clause: Clause, position: int) -> tuple[str, str, bool]:
+    """Kind, type and certainty that the words before a quotation give."""
+    before = [index for index, token in enumerate(clause.tokens) if token.end <= position and token.word]
+    for index in reversed(before[-5:]):
+        found = clause.head_at(index)
+        if (
+            found is not None
+            and found.head.language == clause.language
+            and found.head.kind in ("programme", "event", "work", "organisation")
+        ):
+            return found.head.kind, found.head.type, len(before) - before.index(index) <= 2 or found.head.kind != "organisation"
+        if clause.tokens[index].low in clause.words.function and clause.tokens[index].low not in (
+            "of",
+            "de",
+            "du",
+            "le",
+            "la",
+            "des",
+            "the",
+            "der",
+            "das",
+            "die",
+            "het",
+            "un",
+            "une",
+        ):
+            break
+    return "work", "", False
+
+
+def acronyms(clause: Clause, chosen_names: list[Candidate], text: str) -> Iterator[Candidate]:
+    """Acronyms in brackets behind a name of several words: they stand for it and share its kind."""
+    for name in chosen_names:
+        if name.kind == "person" or " " not in text[name.start : name.end].strip():
+            continue
+        match = ACRONYM.match(text, name.end)
+        if match is None:
+            continue
+        acronym = match.group("acronym")
+        long_name = text[name.start : name.end]
+        if sum(c.isupper() for c in acronym) >= 2 and not acronym.isdigit() or _built_from(acronym, long_name):
+            first, last = match.span("acronym")
+            if not (name.kind == "place" and name.rule == "lexicon"):
+                yield Candidate(first, last, name.kind, name.type, "acronym in brackets", 96, True, name=long_name)
+
+
+def _built_from(acronym: str, name: str) -> bool:
+    """Whether ``acronym`` begins as ``name`` does and its letters follow in the name in that order ("Howest")."""
+    letters = iter(name.casefold())
+    return acronym[0].casefold() == name[0].casefold() and all(c in letters for c in acronym.casefold() if c.isalpha())

@@ -1,0 +1,381 @@
+"""New names by their capitals, in the three languages that do not capitalise nouns, and by foreign or branded shape in German.
+
+Weights: a legal form 90; a head noun inside the run 80 or beside it 70; several capitalised words 56, one 30; a brand's shape 42;
+an unknown place after a preposition of place 46. What begins a sentence and might be an ordinary word is left to ``document``.
+"""
+
+import re
+from collections.abc import Iterator
+
+from dentelle.reading.names.candidates import Candidate
+from dentelle.reading.names.heads import is_capital_adjective
+from dentelle.reading.names.sentence import Clause, HeadAt
+
+__all__ = ["runs"]
+
+LINKS = {
+    "fr": frozenset({"de", "du", "des", "d", "la", "l", "en"}),
+    "en": frozenset({"of", "the", "for", "and", "de", "du", "des", "d", "la", "l", "in"}),
+    "de": frozenset({"du", "de", "des", "d", "la", "l", "of", "the"}),
+    "nl": frozenset({"van", "de", "het", "voor", "en", "du", "des", "d", "la", "l"}),
+}
+FOREIGN_LETTER = re.compile(r"[éèêëàâçîïôûùœæøåñíóáúãõ]", re.I)
+WHOLE_PLACES = frozenset({"building", "site", "district", "street", "river"})
+PLACE_TYPES_ALONE = frozenset({"region", "commune", "departement", "province"})
+
+
+def runs(clause: Clause) -> Iterator[Candidate]:
+    """Every run of capitalised words in ``clause`` that may be a name."""
+    index = 0
+    while index < len(clause.tokens):
+        if not _starts(clause, index):
+            index += 1
+            continue
+        last = _end(clause, index)
+        yield from _named(clause, index, last)
+        index = max(last, index + 1)
+
+
+def _starts(clause: Clause, index: int) -> bool:
+    if not clause.namelike(index):
+        return False
+    token = clause.tokens[index]
+    if clause.language != "de" or token.odd:
+        return True
+    if clause.common(token):
+        return False
+    return _foreign(clause, index) or clause.starts_known(index) or _company_ahead(clause, index) > 0
+
+
+def _foreign(clause: Clause, index: int) -> bool:
+    """Whether a capitalised word in a German sentence is of another language by its letters or by what links it."""
+    token = clause.tokens[index]
+    if FOREIGN_LETTER.search(token.text):
+        return True
+    following = clause.word(index + 1).strip()
+    linked = following in ("du", "de", "des", "d", "la", "of") and not clause.tokens[index + 1].capital
+    behind = index + 2
+    while linked and clause.word(behind).strip() in ("la", "l", "the"):
+        behind += 1
+    if (
+        linked
+        and behind < len(clause.tokens)
+        and (clause.tokens[behind].capital or following in ("du", "d", "of"))
+        and not (following == "des")
+    ):
+        return not token.opens or clause.tokens[behind].capital
+    return (
+        index + 1 < len(clause.tokens)
+        and not clause.tokens[index + 1].closed
+        and clause.tokens[index + 1].capital
+        and bool(FOREIGN_LETTER.search(clause.text(index + 1)))
+    )
+
+
+def _company_ahead(clause: Clause, index: int) -> int:
+    """The token behind a legal form that ends the capitalised words from ``index`` on, 0 if none does."""
+    tokens = clause.tokens
+    position = index
+    while position < len(tokens) and position - index < 7:
+        token = tokens[position]
+        if position > index and token.closed and clause.text(position - 1) != "&":
+            return 0
+        if token.text == "&":
+            position += 1
+            continue
+        if position > index and clause.legal(position):
+            return position + 1
+        if not clause.namelike(position):
+            return 0
+        position += 1
+    return 0
+
+
+def _end(clause: Clause, index: int) -> int:
+    """The token behind the run that begins at ``index``."""
+    tokens = clause.tokens
+    if company := _company_ahead(clause, index):
+        return company
+    position = last = index + 1
+    headed = clause.head_at(index) is not None
+    while position < len(tokens):
+        token = tokens[position]
+        glued = tokens[position - 1].text[-1:] in "'’"
+        if token.text == "&" and position + 1 < len(tokens) and clause.namelike(position + 1):
+            position += 1
+            last = position + 1
+            continue
+        if not token.word or token.closed and not glued and clause.text(position - 1) != "&":
+            break
+        if clause.namelike(position):
+            if clause.language == "de" and clause.common(token) and not token.odd and clause.head_at(position) is None:
+                break
+            headed = headed or clause.head_at(position) is not None
+            last = position = position + 1
+            continue
+        following = _joined(clause, index, position, headed)
+        if following is None:
+            break
+        position = following
+    return last
+
+
+def _joined(clause: Clause, first: int, position: int, headed: bool) -> int | None:
+    """The capitalised word that the links at ``position`` join to the run from ``first`` on, None if they do not."""
+    tokens, links = clause.tokens, LINKS[clause.language]
+    left, seen = position, []
+    while (
+        position < len(tokens) and tokens[position].low.strip() in links and not tokens[position].capital and position - left < 3
+    ):
+        if tokens[position].closed and tokens[position - 1].text[-1:] not in "'’":
+            return None
+        seen.append(tokens[position].low.strip())
+        position += 1
+    if (
+        not seen
+        or position >= len(tokens)
+        or not clause.namelike(position)
+        or tokens[position].closed
+        and tokens[position - 1].text[-1:] not in "'’"
+    ):
+        return None
+    if clause.legal(left - 1) or not headed and (clause.starts_known(position) or clause.is_known(first, left)):
+        return None
+    if seen[0] in ("la", "l", "the", "het"):
+        return None
+    if seen[0] in ("and", "en", "in", "for", "voor") and clause.language != "de":
+        inside = {tokens[i].low for i in range(first, left)}
+        linked = bool(inside & {"of", "for", "van", "voor"})
+        if clause.language == "fr" and seen[0] == "en":
+            return position if headed else None
+        if seen[0] in ("for", "voor"):
+            return position if headed else None
+        if seen[0] == "in" or not linked or clause.starts_known(position) or clause.head_at(position) or clause.given(position):
+            return None
+    if seen[0] == "van" and not headed or seen[0] == "de" and clause.language == "nl":
+        return None
+    if clause.given(first) and not headed:
+        return None
+    if (
+        seen[0] in ("de", "d")
+        and clause.given(position)
+        and clause.surname(position + 1 if position + 1 < len(tokens) else position)
+    ):
+        return None
+    return position
+
+
+def _named(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
+    """What the run ``first``..``last`` is."""
+    first = _without_opening(clause, first, last)
+    if first >= last:
+        return
+    legal = clause.legal(last - 1) and last - first > 1
+    if legal:
+        yield _candidate(clause, first, last, "organisation", "company", "legal form", 90, True)
+        return
+    if all(clause.never(clause.tokens[i]) or clause.tokens[i].text == "&" for i in range(first, last)):
+        return
+    token = clause.tokens[first]
+    inside = _head_inside(clause, first, last)
+    if inside is not None and last - first > inside.last - inside.first:
+        yield from _with_head(clause, first, last, inside)
+        return
+    if inside is not None and not token.odd and clause.language != "de":
+        return  # a head noun alone: "the University"
+    beside = _beside(clause, first, last)
+    if beside is not None:
+        yield beside
+        return
+    if clause.is_known(first, last):
+        return
+    single = last - first == 1
+    if single and token.opens and not token.odd:
+        if _apposed(clause, last) and not clause.common(token):
+            yield _candidate(clause, first, last, "organisation", "", "apposition", 34, False)
+        return
+    if single and clause.never(token):
+        return
+    yield from _bare(clause, first, last)
+
+
+def _bare(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
+    """A run without a head noun: its kind by the preposition before it, else an organisation."""
+    token, before, words = clause.tokens[first], clause.word(first - 1), clause.words
+    single = last - first == 1
+    if before in words.event_prepositions or (before in words.articles and clause.word(first - 2) in words.event_prepositions):
+        yield _candidate(clause, first, last, "event", "", "preposition of an event", 46, False)
+    elif not token.odd and single and (before in words.place_prepositions or (clause.language == "fr" and before == "a")):
+        yield _candidate(clause, first, last, "place", "", "preposition of a place", 46, False)
+    elif token.odd and single:
+        yield _candidate(clause, first, last, "organisation", "", "shape of a brand", 42, True)
+    elif single and clause.language == "de":
+        yield _candidate(clause, first, last, "organisation", "", "foreign word", 30, False)
+    else:
+        common = single and clause.common(token) and clause.language != "de"
+        if common and clause.titled:
+            return
+        yield _candidate(clause, first, last, "organisation", "", "capitals", 30 if single else 56, False)
+
+
+def _without_opening(clause: Clause, first: int, last: int) -> int:
+    """``first`` moved behind ordinary words and demonyms that only the beginning of a sentence or grammar capitalises."""
+    while first < last:
+        token = clause.tokens[first]
+        opening = token.opens and not token.odd and clause.common(token) and clause.head_at(first) is None
+        demonym = (
+            token.low in clause.words.never
+            and last - first > 1
+            and not token.upper
+            and (
+                token.opens or clause.head_at(first + 1) is None and last - first == 2 and clause.common(clause.tokens[first + 1])
+            )
+        )
+        title = token.low in clause.words.titles and not token.odd
+        if not (opening or demonym or title):
+            return first
+        first += 1
+        while first < last and clause.tokens[first].low.strip() in LINKS[clause.language] and not clause.tokens[first].capital:
+            first += 1
+    return first
+
+
+def _head_inside(clause: Clause, first: int, last: int) -> HeadAt | None:
+    """The head noun of a run: the first before "of" or "van" and in French, else the last."""
+    found = [head for i in range(first, last) if (head := clause.head_at(i)) is not None and head.last <= last]
+    if not found:
+        return None
+    linked = any(
+        clause.word(i).strip() in ("of", "van", "voor", "for", "de", "du", "des", "d") and not clause.tokens[i].capital
+        for i in range(first, last)
+    )
+    if linked or found[0].head.language == "fr" and not found[0].compound:
+        return found[0]
+    return found[0] if found[0].first == first and clause.language == "nl" else found[-1]
+
+
+def _with_head(clause: Clause, first: int, last: int, inside: HeadAt) -> Iterator[Candidate]:
+    head = inside.head
+    if head.kind == "place" and head.type in PLACE_TYPES_ALONE:
+        start = inside.last if inside.first == first else first
+        while start < last and not clause.namelike(start):
+            start += 1
+        if inside.first > first:
+            last = inside.first
+        if start < last and not clause.is_known(start, last):
+            yield _candidate(clause, start, last, "place", head.type, "head noun", 72, True)
+        return
+    if (
+        inside.first == first
+        and clause.tokens[first].opens
+        and clause.role == "sentence"
+        and clause.language == "fr"
+        and clause.word(first + 1) not in ("de", "d", "du")
+        and not clause.namelike(first + 1)
+    ):
+        return
+    yield _candidate(clause, first, last, head.kind, head.type, "head noun in the run", 80, True)
+
+
+def _beside(clause: Clause, first: int, last: int) -> Candidate | None:
+    """The run as what a small head noun before or behind it says ("the label X", "X laboratory", "X, a Belgian maker")."""
+    if clause.language in ("en", "nl"):
+        for position in (last, last + 1, last + 2):
+            if position >= len(clause.tokens) or clause.tokens[position].closed or clause.tokens[position].capital:
+                break
+            found = clause.head_at(position)
+            if found is not None and found.head.language == clause.language and not found.compound:
+                if found.head.type in PLACE_TYPES_ALONE or found.head.type in ("intercommunality", "district"):
+                    return (
+                        None
+                        if clause.is_known(first, last)
+                        else _candidate(
+                            clause,
+                            first,
+                            last,
+                            found.head.kind if position > last else "place" if found.head.kind == "place" else "organisation",
+                            found.head.type,
+                            "head noun behind",
+                            60,
+                            False,
+                        )
+                    )
+                if clause.is_known(first, last) and not (position == last and found.head.type in WHOLE_PLACES):
+                    return None
+                until = found.last if found.head.type in WHOLE_PLACES else last
+                return _candidate(clause, first, until, found.head.kind, found.head.type, "head noun behind", 70, True)
+            if clause.tokens[position].low in clause.words.function:
+                break
+    before = first - 1
+    while before >= 0 and (clause.word(before) in clause.words.naming or clause.text(before) in '«“„"'):
+        before -= 1
+    for length in (3, 2, 1):
+        start = before - length + 1
+        found = clause.head_at(start) if start >= 0 else None
+        if (
+            found is not None
+            and found.last == before + 1
+            and found.head.language == clause.language
+            and (not clause.tokens[start].capital or clause.language == "de")
+            and not clause.tokens[first].opens
+        ):
+            if clause.is_known(first, last):
+                return None
+            return _candidate(clause, first, last, found.head.kind, found.head.type, "head noun before", 70, True)
+    return None
+
+
+def _apposed(clause: Clause, last: int) -> bool:
+    """Whether ", a …", ", une …", ", eine …" follows."""
+    return clause.text(last) == "," and clause.word(last + 1) in (
+        "a",
+        "an",
+        "the",
+        "un",
+        "une",
+        "le",
+        "la",
+        "l",
+        "ein",
+        "eine",
+        "der",
+        "die",
+        "das",
+        "een",
+        "de",
+        "het",
+    )
+
+
+def _candidate(
+    clause: Clause, first: int, last: int, kind: str, kind_type: str, rule: str, weight: int, strong: bool
+) -> Candidate:
+    return Candidate(clause.tokens[first].start, clause.tokens[last - 1].end, kind, kind_type, rule, weight, strong)
+
+
+def german_adjective_names(clause: Clause) -> Iterator[Candidate]:
+    """ "Aachener Revier", "Grünes Signal": a capitalised adjective and a noun inside a German sentence."""
+    if clause.language != "de":
+        return
+    for index in range(len(clause.tokens) - 1):
+        token, noun = clause.tokens[index], clause.tokens[index + 1]
+        if not noun.word or not noun.capital or noun.closed or noun.odd:
+            continue
+        found = clause.head_at(index + 1)
+        if (
+            token.capital
+            and token.low.endswith("er")
+            and found is not None
+            and found.head.kind == "place"
+            and not token.opens
+            and len(token.low) > 5
+            and not clause.common(token)
+        ):
+            yield _candidate(clause, index, index + 2, "place", found.head.type, "town's adjective and head noun", 72, True)
+        elif (
+            is_capital_adjective(clause, index)
+            and found is None
+            and clause.head_at(index - 1 if index else index) is None
+            and not clause.titled
+        ):
+            yield _candidate(clause, index, index + 2, "organisation", "", "capitalised adjective", 36, False)

@@ -1,0 +1,158 @@
+"""One sentence under the grammars: its tokens, its language's words, and what is known beforehand in it.
+
+Invariant: everything asked here is answered from this one sentence and the word lists.
+"""
+
+from dataclasses import dataclass, field
+
+from dentelle.reading.names.tokens import Token
+from dentelle.reading.names.wordlists import (
+    Head,
+    Words,
+    compound_heads,
+    heads_at,
+    is_given_name,
+    is_surname,
+    legal_forms,
+    word_bundle,
+)
+
+__all__ = ["Clause", "HeadAt"]
+
+COMMON_GERMAN_ENDINGS = (
+    "ung", "heit", "keit", "schaft", "tion", "tionen", "taet", "tat", "mus", "nis", "tum", "ling", "chen", "ungen", "heiten", "keiten", "ismus", "ierung",
+    "schaften", "tions", "ments", "trager", "tragern", "geber", "nehmer", "nehmern", "macher", "leute", "zahl", "zahlen", "zeit", "zeiten", "arbeit", "arbeiten", "weise", "stelle", "stellen",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class HeadAt:
+    """A head noun found at tokens ``first``..``last`` (exclusive)."""
+
+    head: Head
+    first: int
+    last: int
+    compound: bool = False
+
+
+@dataclass(slots=True)
+class Clause:
+    """The tokens of one sentence in ``language``; ``role`` as of the sentence, ``known`` the starts and ends of known places."""
+
+    tokens: list[Token]
+    language: str
+    role: str
+    known: dict[int, int] = field(default_factory=dict)
+    titled: bool = False  # a heading in which most words are capitalised
+    _heads: dict[int, HeadAt | None] = field(default_factory=dict)
+
+    @property
+    def words(self) -> Words:
+        """The word lists of the sentence's language."""
+        return word_bundle(self.language)
+
+    def is_known(self, first: int, last: int) -> bool:
+        """Whether tokens ``first``..``last`` (exclusive) are a known place as a whole."""
+        return self.known.get(self.tokens[first].start) == self.tokens[last - 1].end
+
+    def starts_known(self, index: int) -> bool:
+        """Whether a known place begins at token ``index``."""
+        return self.tokens[index].start in self.known
+
+    def common(self, token: Token) -> bool:
+        """Whether ``token``, written small, would be an ordinary word of the sentence's language."""
+        low, words = token.low, self.words
+        if low in words.common:
+            return True
+        if self.language == "de":
+            last = low.rsplit(" ", 1)[-1]
+            return last.endswith(COMMON_GERMAN_ENDINGS) or last in words.common or self._compound_of_common(last)
+        if self.language == "en":
+            return low.endswith("s") and low[:-1] in words.common
+        return low.endswith("s") and low[:-1] in words.common
+
+    def _compound_of_common(self, low: str) -> bool:
+        common = self.words.common
+        return any(low[cut:] in common for cut in range(3, len(low) - 3))
+
+    def never(self, token: Token) -> bool:
+        """Whether ``token`` is no name however it is written: a demonym, a month, a generic acronym."""
+        return token.low in self.words.never or token.low in self.words.function and not token.odd
+
+    def namelike(self, index: int) -> bool:
+        """Whether the token could be part of a name: a capital or a brand's shape, and no function word."""
+        token = self.tokens[index]
+        if not token.word or not (token.capital or token.odd) or token.text[0].isdigit() and not token.odd:
+            return False
+        if token.text[-1:] in "'’":
+            return False
+        return token.low not in self.words.function or (token.upper and len(token.text) > 2)
+
+    def head_at(self, index: int) -> HeadAt | None:
+        """The longest head noun that begins at token ``index``: of the sentence's language, or capitalised of another."""
+        if index not in self._heads:
+            self._heads[index] = self._find_head(index)
+        return self._heads[index]
+
+    def _find_head(self, index: int) -> HeadAt | None:
+        token = self.tokens[index]
+        if not token.word or not token.low:
+            return None
+        options = heads_at().get(token.low.split(" ", 1)[0], ())
+        best: HeadAt | None = None
+        for head in options:
+            if head.language != self.language and not token.capital:
+                continue
+            last = self._covers(index, head.words)
+            if last and (
+                best is None
+                or (len(head.words), head.language == self.language) > (len(best.head.words), best.head.language == self.language)
+            ):
+                best = HeadAt(head, index, last)
+        return best or self._compound(index)
+
+    def _covers(self, index: int, wanted: tuple[str, ...]) -> int:
+        words: list[str] = []
+        while len(words) < len(wanted) and index < len(self.tokens):
+            token = self.tokens[index]
+            if token.word:
+                words += token.low.split()
+            elif token.text != "-":
+                return 0
+            index += 1
+        return index if tuple(words) == wanted else 0
+
+    def _compound(self, index: int) -> HeadAt | None:
+        token = self.tokens[index]
+        if not token.capital or token.upper or self.language not in ("de", "nl") or len(token.low) < 7:
+            return None
+        for ending, head in compound_heads(self.language):
+            if token.low.endswith(ending) and len(token.low) > len(ending) + 2:
+                return HeadAt(head, index, index + 1, compound=True)
+        return None
+
+    def given(self, index: int) -> bool:
+        """Whether the token is a given name by the gazetteer."""
+        token = self.tokens[index]
+        return token.capital and not token.upper and len(token.low) > 1 and is_given_name(token.low)
+
+    def surname(self, index: int) -> bool:
+        """Whether the token is a common surname by the gazetteer."""
+        return self.tokens[index].capital and is_surname(self.tokens[index].low)
+
+    def legal(self, index: int) -> bool:
+        """Whether the token is a legal form as companies write it."""
+        token = self.tokens[index]
+        return (
+            token.word
+            and token.low in legal_forms()
+            and (token.odd or token.upper or token.low in ("vzw", "asbl", "cie", "ltd", "zoon", "fils", "sohne", "inc"))
+        )
+
+    def word(self, index: int) -> str:
+        """The flat form of token ``index``; "" outside the sentence."""
+        return self.tokens[index].low if 0 <= index < len(self.tokens) else ""
+
+    def text(self, index: int) -> str:
+        """The text of token ``index``; "" outside the sentence."""
+        return self.tokens[index].text if 0 <= index < len(self.tokens) else ""

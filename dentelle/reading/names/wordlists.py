@@ -1,0 +1,131 @@
+"""The words by which names are told from other words, one bundle a language, from the data files of this room.
+
+Invariant: all words are in the flat form of ``lexicon.flat`` (lower case, no accents, marks as spaces).
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from dentelle.model import LANGUAGES
+from dentelle.reading.lexicon import flat
+from dentelle.reading.tables import table
+
+__all__ = ["Head", "Words", "heads_at", "is_given_name", "is_surname", "legal_forms", "word_bundle"]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head noun: its words in flat form, its language, the coarse kind and the finer type that it gives a name."""
+
+    words: tuple[str, ...]
+    language: str
+    kind: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What one language's word lists say; see the comments in ``data/names.toml`` and ``data/people.toml``."""
+
+    common: frozenset[str]
+    function: frozenset[str]
+    articles: frozenset[str]
+    never: frozenset[str]
+    titles: frozenset[str]
+    roles: frozenset[str]
+    says: frozenset[str]
+    particles: frozenset[str]
+    epithets: dict[str, str]
+    place_prepositions: frozenset[str]
+    organisation_prepositions: frozenset[str]
+    event_prepositions: frozenset[str]
+    naming: frozenset[str]
+
+
+def plain(text: str) -> str:
+    """``text`` in flat form, single spaces."""
+    return " ".join(flat(text).split())
+
+
+@cache
+def word_bundle(language: str) -> Words:
+    """The word lists of ``language``."""
+    names, people, shared = table("names"), table("people")[language], table("names")["all"]
+    own = names[language]
+
+    def listed(section: dict[str, Any], key: str) -> frozenset[str]:
+        return frozenset(plain(word.replace("_", " ")) for word in section.get(key, "").split())
+
+    epithets = {}
+    for item in people["epithets"].split():
+        form, _, nominative = item.partition("=")
+        epithets[plain(form.replace("_", " "))] = (nominative or form).replace("_", " ")
+    text = (resources.files("dentelle.reading") / "data" / f"common_{language}.txt").read_text(encoding="utf-8")
+    function = listed(own, "function")
+    common = frozenset(plain(line) for line in text.splitlines() if not line.startswith("#")) | listed(own, "common") | function
+    return Words(
+        common=common | listed(people, "roles"),
+        function=function,
+        articles=listed(own, "articles"),
+        never=listed(own, "never") | listed(shared, "never"),
+        titles=listed(people, "titles"),
+        roles=listed(people, "roles"),
+        says=listed(people, "says"),
+        particles=listed(people, "particles"),
+        epithets=epithets,
+        place_prepositions=listed(own, "place_prepositions"),
+        organisation_prepositions=listed(own, "organisation_prepositions"),
+        event_prepositions=listed(own, "event_prepositions"),
+        naming=listed(own, "naming"),
+    )
+
+
+@cache
+def heads_at() -> dict[str, tuple[Head, ...]]:
+    """Every head noun of every language by its first word, the longest first."""
+    found: dict[str, list[Head]] = {}
+    for language in LANGUAGES:
+        for section, words in table("heads")[language].items():
+            if isinstance(words, str):
+                kind, _, kind_type = section.partition(":")
+                for word in words.split():
+                    parts = tuple(plain(word.replace("_", " ")).split())
+                    found.setdefault(parts[0], []).append(Head(parts, language, kind, kind_type))
+    return {first: tuple(sorted(heads, key=lambda h: -len(h.words))) for first, heads in found.items()}
+
+
+@cache
+def compound_heads(language: str) -> tuple[tuple[str, Head], ...]:
+    """The endings that make a word a head noun, longest first."""
+    endings = []
+    for section, words in table("heads")[language].get("compounds", {}).items():
+        kind, _, kind_type = section.partition(":")
+        endings += [(plain(word), Head((plain(word),), language, kind, kind_type)) for word in words.split()]
+    return tuple(sorted(endings, key=lambda pair: -len(pair[0])))
+
+
+@cache
+def _people(which: str) -> frozenset[str]:
+    from dentelle import gazetteer
+
+    listed = gazetteer.given_names() if which == "given" else gazetteer.surnames()
+    return frozenset(plain(name) for name in listed)
+
+
+def is_given_name(low: str) -> bool:
+    """Whether ``low`` (flat) is a given name, or a compound of two ("jean baptiste")."""
+    names = _people("given")
+    return low in names or (" " in low and all(part in names for part in low.split()))
+
+
+def is_surname(low: str) -> bool:
+    """Whether ``low`` (flat) is a common surname."""
+    return low in _people("surname")
+
+
+@cache
+def legal_forms() -> frozenset[str]:
+    """Legal forms as they are written after or before a company's name, flat."""
+    return frozenset(plain(form) for form in table("names")["all"]["legal_forms"].split())
