@@ -47,7 +47,7 @@ def check_entity(entity: str, facts: Iterable[Fact], claims: Iterable[LinkedClai
 
 
 def check_document(source: str, lists: Iterable[ItemList], claims: Iterable[LinkedClaim]) -> tuple[Finding, ...]:
-    """What one document says of itself that is right or wrong: stated counts against lists. ``claims`` are those of ``source``."""
+    """What one document says that is right or wrong in itself: stated counts against lists. ``claims`` are its own."""
     return counts(source, lists, claims)
 
 

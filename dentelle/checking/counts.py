@@ -75,4 +75,4 @@ def _counted_lines(items: list[str], one: ItemList) -> int:
     head = fitting[0]
     lead = one.passage.lead.quote if one.passage.lead else ""
     nouns = {counted(word).noun for word in fold(f"{one.noun} {lead} {one.passage.quote}").replace("“", " ").split()}
-    return heads[head] if counted(head).noun in nouns or one.stated >= 3 and len(items) - heads[head] == 1 else 0
+    return heads[head] if counted(head).noun in nouns or (one.stated >= 3 and len(items) - heads[head] == 1) else 0

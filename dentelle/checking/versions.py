@@ -50,9 +50,9 @@ def _values(page: str, ours: Sequence[LinkedClaim], theirs: Sequence[LinkedClaim
             agreeing = [
                 two for two in other.get(matter, []) if one.claim.value.type is two.claim.value.type and two not in rivals
             ]
-            if len(rivals) == 1 and not any(_same(one, two) for two in agreeing):
-                if not any(_same(three, rivals[0]) for three in mine):
-                    yield _disagreement(page, one, rivals[0])
+            shared = any(_same(one, two) for two in agreeing) or any(_same(three, rivals[0]) for three in mine if rivals)
+            if len(rivals) == 1 and not shared:
+                yield _disagreement(page, one, rivals[0])
 
 
 def _against(one: LinkedClaim, two: LinkedClaim) -> bool:

@@ -142,7 +142,7 @@ def _span(first: str, last: str) -> int:
 
 
 def _qualifiers(chosen: LinkedClaim, group: list[LinkedClaim]) -> tuple[tuple[str, str], ...]:
-    timed = {name: text for name, text in max(_when(one) for one in group)}
+    timed = dict(max(_when(one) for one in group))
     return tuple(sorted({**timed, **dict(chosen.claim.qualifiers)}.items()))
 
 

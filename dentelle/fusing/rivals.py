@@ -19,7 +19,7 @@ _ALIVE = frozenset({"accepted", "proposed"})
 
 
 def mark_rivals(facts: Iterable[Fact], dates: Mapping[str, tuple[str, ...]]) -> list[Fact]:
-    """``facts`` of one entity with ranks and conflicts. ``dates``: for each fact's key the dates (EDTF or "") of its documents."""
+    """``facts`` of one entity with ranks and conflicts. ``dates``: for each fact's key the dates (EDTF or "") of its sources."""
     by_property: dict[str, list[Fact]] = {}
     for fact in facts:
         by_property.setdefault(fact.property, []).append(fact)

@@ -6,42 +6,10 @@ Invariant: an acronym is only ever an offer here; that it stands for a name is d
 from functools import lru_cache
 
 from dentelle.linking.normalise import Name, squash
+from dentelle.linking.tables import stop_words
 from dentelle.model import fold
 
 __all__ = ["acronyms", "spells"]
-
-_SMALL = frozenset(
-    [
-        "de",
-        "du",
-        "des",
-        "la",
-        "le",
-        "les",
-        "l",
-        "d",
-        "et",
-        "en",
-        "au",
-        "aux",
-        "the",
-        "of",
-        "and",
-        "for",
-        "der",
-        "die",
-        "das",
-        "des",
-        "und",
-        "für",
-        "fur",
-        "van",
-        "het",
-        "den",
-        "voor",
-        "en",
-    ]
-)
 
 
 @lru_cache(maxsize=100_000)
@@ -54,9 +22,10 @@ def acronyms(text: str) -> frozenset[str]:
     words = [word for word in fold(text).replace("'", " ").replace("-", " ").split() if word[:1].isalnum()]
     if len(words) < 2:
         return frozenset()
-    bare = [word for word in words if word not in _SMALL]
+    small = stop_words()
+    bare = [word for word in words if word not in small]
     made = {"".join(word[0] for word in bare), "".join(word[0] for word in words)}
-    made.add("".join(word[0] for word in words if word not in _SMALL or word in {"et", "d"}))
+    made.add("".join(word[0] for word in words if word not in small or word in {"et", "d"}))
     return frozenset(acronym for acronym in made if len(acronym) >= 2)
 
 

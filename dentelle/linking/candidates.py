@@ -31,7 +31,7 @@ _CHAINED = frozenset({"name", "bag", "id"})  # equality holds along a chain, so 
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """What one sort of key cost: ``keys`` shared by two profiles or more, ``pairs`` compared, ``skipped`` keys over the budget."""
+    """What one sort of key cost: ``keys`` shared by two profiles or more, ``pairs`` compared, ``skipped`` keys over budget."""
 
     sort: str
     keys: int

@@ -81,7 +81,7 @@ class _Forest:
 def link(leaves: Iterable[Leaf], decisions: Iterable[PairDecision], *, accepted: Iterable[str] = ()) -> Linking:
     """The clusters of ``leaves``. ``decisions`` are the judgements in force; ``accepted`` leaves whose claims a person accepted.
 
-    A decision on a leaf that is not among ``leaves`` has no effect here. Of leaves with one id, names and identifiers are taken together.
+    A decision on a leaf that is not among ``leaves`` has no effect. Leaves of one id are taken together.
     """
     by_id = _united(leaves)
     judged = [one for one in decisions if one.left in by_id and one.right in by_id and one.left != one.right]
@@ -136,7 +136,7 @@ def _join(forest: _Forest, decided: list[tuple[Profile, Profile, Decision]]) -> 
     """Joins what matches; returns the pairs joined. A match with either of two that must stay apart is left for review."""
     rivals: dict[str, set[str]] = {}
     for one, other, decision in decided:
-        if decision.apart and not forest.root(one.id) == forest.root(other.id):
+        if decision.apart and forest.root(one.id) != forest.root(other.id):
             forest.keep_apart(one.id, other.id)
             rivals.setdefault(one.id, set()).add(other.id)
             rivals.setdefault(other.id, set()).add(one.id)
@@ -197,7 +197,7 @@ def _pairs(
     group_of: Mapping[str, str],
     clusters: tuple[Cluster, ...],
 ) -> tuple[Pair, ...]:
-    """The matches that were taken, and for each two clusters the best doubt, if a person has not decided it and one has a page."""
+    """The matches that were taken, and for each two clusters the best doubt, unless a person decided it or neither has a page."""
     pages = {group_of[leaf] for cluster in clusters if cluster.promoted for leaf in cluster.leaves}
     settled = {frozenset((forest.root(group_of[j.left]), forest.root(group_of[j.right]))) for j in judged}
     found: dict[frozenset[str], Pair] = {}

@@ -59,7 +59,7 @@ def compare(left: Profile, right: Profile, context: Context) -> tuple[Feature, .
     around = tuple(_circumstances(left, right))
     if name is None and any(one.code == "other_place" for one in around):
         identity = [_feature("identifier_contradicted", "they share an identifier, but neither name nor place")]
-    return tuple([*([name] if name else []), *identity, *around])
+    return (*([name] if name else []), *identity, *around)
 
 
 # ---- identifiers --------------------------------------------------------------------------------------------------

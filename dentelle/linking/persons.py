@@ -10,99 +10,16 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from dentelle.linking.normalise import squash
-from dentelle.linking.tables import equivalents
+from dentelle.linking.tables import equivalents, titles
 from dentelle.model import fold
 
 __all__ = ["PersonName", "given_fit", "person"]
 
-_TITLES = frozenset(
-    [
-        "m",
-        "mm",
-        "mr",
-        "mme",
-        "mlle",
-        "mrs",
-        "ms",
-        "miss",
-        "sir",
-        "dame",
-        "dr",
-        "drs",
-        "docteur",
-        "doctor",
-        "pr",
-        "prof",
-        "professeur",
-        "professor",
-        "ir",
-        "ing",
-        "dipl",
-        "herr",
-        "frau",
-        "dhr",
-        "mevr",
-        "mevrouw",
-        "maitre",
-        "me",
-        "abbe",
-        "pere",
-        "mgr",
-        "king",
-        "queen",
-        "roi",
-        "reine",
-        "konig",
-        "konigin",
-        "koning",
-        "koningin",
-        "emperor",
-        "empereur",
-        "kaiser",
-        "keizer",
-        "comte",
-        "comtesse",
-        "count",
-        "countess",
-        "graf",
-        "grafin",
-        "graaf",
-        "gravin",
-        "duc",
-        "duke",
-        "herzog",
-        "hertog",
-    ]
-)
-_PARTICLES = frozenset(
-    [
-        "de",
-        "du",
-        "des",
-        "d",
-        "la",
-        "le",
-        "van",
-        "von",
-        "der",
-        "den",
-        "vander",
-        "vanden",
-        "ter",
-        "ten",
-        "zu",
-        "zum",
-        "zur",
-        "di",
-        "da",
-        "del",
-        "dos",
-    ]
-)
-_OF = frozenset(["de", "du", "d", "des", "of", "von", "van"])
-_ARTICLES = frozenset(["le", "la", "l", "les", "the", "der", "die", "das", "des", "dem", "den", "de", "het"])
+_PARTICLES = frozenset(("de", "du", "des", "d", "la", "le", "van", "von", "der", "den", "vander", "vanden", "ter", "ten"))
+_PARTICLES |= {"zu", "zum", "zur", "di", "da", "del", "dos"}
+_OF = frozenset(("de", "du", "d", "des", "of", "von", "van"))
+_ARTICLES = frozenset(("le", "la", "l", "les", "the", "der", "die", "das", "des", "dem", "den", "de", "het"))
 _ROMAN = re.compile(r"^(?=[ivx])(x{0,3})(ix|iv|v?i{0,3})\.?$")
-_INITIAL = re.compile(r"^[^\W\d_](?:\.?-?[^\W\d_])?\.?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +57,7 @@ def person(text: str) -> PersonName:
     """``text`` as a person's name; "Carpeaux, J.-B." and "CARPEAUX Jean-Baptiste" are read in their order."""
     ruler = _ruler(text)
     words = _ordered(text)
-    words = [word for word in words if fold(word).strip(".") not in _TITLES] or words
+    words = [word for word in words if fold(word).strip(".") not in titles()] or words
     given: list[str] = []
     rest = list(words)
     while len(rest) > 1 and fold(rest[0]).strip(".") not in _PARTICLES:
@@ -204,7 +121,7 @@ def _numeral(word: str) -> int:
 
 def _ruler(text: str) -> str:
     """The key of a ruler's name: given name with byname, number or land; "" for any other name."""
-    words = [word for word in fold(text).replace("'", " ").split() if word.strip(".") not in _TITLES]
+    words = [word for word in fold(text).replace("'", " ").split() if word.strip(".") not in titles()]
     if len(words) < 2 or not (given := _given_key(words[0])):
         return ""
     number = _numeral(words[1])

@@ -11,12 +11,12 @@ from importlib import resources
 from dentelle.errors import VocabularyError
 from dentelle.model import LANGUAGES, fold
 
-__all__ = ["Institution", "equivalents", "institutions", "lines", "stop_words"]
+__all__ = ["Institution", "equivalents", "institutions", "lines", "stop_words", "titles"]
 
 
 @dataclass(frozen=True, slots=True)
 class Institution:
-    """What institutions are called: ``role`` is head, open or word (see ``data/institutions.tsv``); ``phrases`` (language, words)."""
+    """What an institution is called: ``role`` is head, open or word, ``phrases`` (language, words); see ``data/institutions.tsv``."""
 
     concept: str
     role: str
@@ -45,6 +45,12 @@ def equivalents(name: str) -> dict[str, str]:
 def stop_words() -> frozenset[str]:
     """The folded words that say nothing in a name."""
     return frozenset(fold(word) for _, line in lines("stop_words.txt") for word in line.split())
+
+
+@cache
+def titles() -> frozenset[str]:
+    """The folded words that stand before people's names: Dr, Frau, koningin."""
+    return frozenset(fold(word) for _, line in lines("titles.txt") for word in line.split())
 
 
 @cache

@@ -14,15 +14,12 @@ from dentelle.vocabulary.tree import DATA
 
 __all__ = ["Counted", "counted"]
 
-_SMALL = frozenset(
-    "de du des d la le les l en au aux of the in on for and et und der die das den dem im van het een op te un une a".split()
-)
 _UNITS = {"m2": "m²", "m²": "m²", "sqm": "m²", "eur": "EUR", "€": "EUR", "euro": "EUR", "euros": "EUR"}
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """``noun``: the id of what is counted, or its own folded word; ``parts``: which of them ("hosted"); ``other``: words unknown."""
+    """``noun``: the id of what is counted or its own folded word; ``parts``: which of them ("hosted"); ``other``: unknown words."""
 
     noun: str
     parts: tuple[str, ...]
@@ -67,7 +64,7 @@ def counted(words: str) -> Counted:
             nouns.append(found)
         elif role == "part":
             parts.add(found)
-        elif word not in _SMALL:
+        elif role != "small":
             other.append(word)
     if not nouns and other:
         nouns.append(other.pop(0))

@@ -1,0 +1,103 @@
+"""Which column of a list holds what.
+
+Invariant: what ``territory.toml`` says of a column holds; only the columns it leaves open are guessed, from header and cells,
+and each field has at most one column. The guess depends on the set of rows, not on their order.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from dentelle.model import Record, fold
+
+__all__ = ["FIELDS", "mapping"]
+
+_SAMPLE = 200  # rows whose cells are looked at
+_MOSTLY = 0.7  # share of cells that must look like the field
+_MANY = frozenset({"works_in"})  # fields that several columns may hold
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    name: str
+    headers: tuple[str, ...]
+    pattern: re.Pattern[str] | None
+
+
+@cache
+def _fields() -> tuple[_Field, ...]:
+    text = resources.files("dentelle.linking").joinpath("data", "columns.toml").read_text(encoding="utf-8")
+    return tuple(
+        _Field(
+            name, tuple(fold(header) for header in table["headers"]), re.compile(table["pattern"]) if "pattern" in table else None
+        )
+        for name, table in tomllib.loads(text).items()
+    )
+
+
+FIELDS: tuple[str, ...] = tuple(field.name for field in _fields())
+
+
+def mapping(records: Sequence[Record], given: Iterable[tuple[str, str]] = ()) -> tuple[tuple[str, str], ...]:
+    """(column, field) for each column of ``records`` that is understood, in the order of the columns; ``given`` wins."""
+    stated = {fold(column): field for column, field in given}
+    cells = _cells(records)
+    chosen: dict[str, str] = {column: stated[fold(column)] for column in cells if fold(column) in stated}
+    taken = set(chosen.values())
+    offers = sorted(
+        (
+            (-score, at, column, field)
+            for at, column in enumerate(cells)
+            if column not in chosen
+            for field, score in _scores(column, cells[column])
+        ),
+    )
+    for _, _, column, field in offers:
+        if column not in chosen and (field not in taken or field in _MANY):
+            chosen[column] = field
+            taken.add(field)
+    if "name" not in taken and (fallback := _first_words(cells, chosen)):
+        chosen[fallback] = "name"
+    return tuple((column, chosen[column]) for column in cells if column in chosen)
+
+
+def _cells(records: Sequence[Record]) -> Mapping[str, list[str]]:
+    """The cells of each column, in the order in which columns first stand."""
+    table: dict[str, list[str]] = {}
+    for record in sorted(records, key=lambda record: record.row)[:_SAMPLE]:
+        for column, text in record.fields:
+            table.setdefault(column, []).append(text.strip())
+    return table
+
+
+def _scores(column: str, cells: list[str]) -> Iterable[tuple[str, float]]:
+    header = re.sub(r"[^\w' -]+|_", " ", fold(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", column))).strip()
+    header = " ".join(header.replace("°", "").split())
+    for field in _fields():
+        score = 3.0 if header in field.headers else max((_within(known, header) for known in field.headers), default=0.0)
+        if field.pattern is not None:
+            fits = sum(bool(field.pattern.match(cell)) for cell in cells) / max(1, len(cells))
+            if score and fits < _MOSTLY / 2:
+                continue
+            score = score + fits if score else (1.0 if field.name in {"siret", "website", "email"} and fits >= _MOSTLY else 0.0)
+        if score:
+            yield field.name, score
+
+
+def _within(known: str, header: str) -> float:
+    """How well the entry ``known`` stands in ``header`` as whole words: between 0 and 2."""
+    if len(known) < 3 or not re.search(rf"(?<!\w){re.escape(known)}(?!\w)", header):
+        return 0.0
+    return 1.0 + len(known) / len(header)
+
+
+def _first_words(cells: Mapping[str, list[str]], chosen: Mapping[str, str]) -> str:
+    """The first column that is not understood and whose cells are mostly words of their own: the name, if any."""
+    for column, texts in cells.items():
+        wordy = [text for text in texts if re.search(r"[^\W\d_]{2}", text) and len(text) <= 120]
+        if column not in chosen and len(wordy) >= _MOSTLY * len(texts) and len(set(wordy)) >= _MOSTLY * len(wordy):
+            return column
+    return ""

@@ -1,0 +1,287 @@
+"""Rows of a list as leaves and claims.
+
+Invariant: each row makes one leaf or one reason why not; a claim quotes the row's own cells ("Commune: Denain"), at most
+``PASSAGE_LIMIT`` characters, its passage's start and end are the row's number. An identifier whose check fails is claimed
+with little confidence and never identifies; e-mails and telephones that look personal are left where they are.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from dentelle.errors import IdentifierError
+from dentelle.linking.columns import mapping
+from dentelle.model import (
+    PASSAGE_LIMIT,
+    Claim,
+    Leaf,
+    Passage,
+    Record,
+    Skipped,
+    Value,
+    ValueType,
+    fold,
+    leaf_id,
+    record_leaf_id,
+)
+
+__all__ = ["RecordReading", "record_leaves"]
+
+_SURE = 0.9  # that a list says what its cells say
+_BROKEN = 0.2  # an identifier with a wrong check digit
+_ROLE_BOXES = frozenset(  # mailboxes of a body, not of a person
+    ("contact", "info", "infos", "information", "accueil", "bonjour", "hello", "office", "mail", "secretariat", "communication")
+)
+_ROLE_BOXES |= {
+    "direction",
+    "mairie",
+    "kontakt",
+    "empfang",
+    "post",
+    "service",
+    "presse",
+    "press",
+    "commercial",
+    "sales",
+    "onthaal",
+}
+_MOBILE = re.compile(r"^(?:\+33|0033|0)[67]|^(?:\+32|0032|0)4[5-9]|^(?:\+49|0049|0)1[567]|^(?:\+31|0031|0)6")
+_ENTITIES = {"town": ("located_in", "place"), "located_in": ("located_in", "place"), "holds_label": ("holds_label", "programme")}
+_ENTITIES |= {
+    "part_of": ("part_of", "organisation"),
+    "member_of": ("member_of", "organisation"),
+    "received": ("received", "programme"),
+}
+_TEXTS = {
+    "works_in": "works_in",
+    "address": "address",
+    "postcode": "postal_code",
+    "website": "website",
+    "legal_form": "legal_form",
+}
+_TEXTS |= {"activity_code": "activity_code", "short_name": "short_name"}
+
+
+@dataclass(frozen=True, slots=True)
+class RecordReading:
+    """What one row says: its ``leaf``, None when skipped, ``claims`` about it, and leaves of the entities they name (``values``)."""
+
+    key: str
+    leaf: Leaf | None
+    claims: tuple[Claim, ...] = ()
+    values: tuple[Leaf, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+
+
+def record_leaves(
+    records: Iterable[Record], columns: Iterable[tuple[str, str]] = (), *, language: str = ""
+) -> tuple[RecordReading, ...]:
+    """One reading for each of ``records``, in their order. ``columns`` are (column, field) as declared; the rest is guessed."""
+    rows, given = tuple(records), tuple(columns)
+    sheets: dict[tuple[str, str], list[Record]] = {}
+    for record in rows:
+        sheets.setdefault((record.source, record.sheet), []).append(record)
+    fields = {sheet: dict(mapping(group, given)) for sheet, group in sheets.items()}
+    return tuple(_read(record, fields[record.source, record.sheet], language) for record in rows)
+
+
+def _read(record: Record, fields: dict[str, str], language: str) -> RecordReading:
+    cells: dict[str, list[tuple[str, str]]] = {}
+    for column, text in record.fields:
+        if column in fields and text.strip():
+            cells.setdefault(fields[column], []).append((column, " ".join(text.split())))
+    if "name" not in fields.values():
+        return _skip(record, "unsupported", "no column of the list holds a name; name it in [sources.columns]")
+    if "name" not in cells or not re.search(r"[^\W_]", cells["name"][0][1]):
+        return _skip(record, "empty", "the row has no name")
+    row = _Row(record, cells, language or (cells["language"][0][1][:2].casefold() if "language" in cells else ""))
+    claims = tuple(row.claims())
+    return RecordReading(record.key, row.leaf(), claims, tuple(row.values(claims)))
+
+
+def _skip(record: Record, reason: str, detail: str) -> RecordReading:
+    return RecordReading(record.key, None, skipped=(Skipped(record.source, reason, detail, record.row),))
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row whose columns are understood: ``cells`` by field, each (column, text)."""
+
+    record: Record
+    cells: dict[str, list[tuple[str, str]]]
+    language: str
+
+    @property
+    def name(self) -> str:
+        return self.cells["name"][0][1]
+
+    def first(self, field: str) -> str:
+        return self.cells[field][0][1] if field in self.cells else ""
+
+    def leaf(self) -> Leaf:
+        kind, type_ = _kind(self.first("kind"))
+        names = {self.name, *(text for _, text in self.cells.get("short_name", ()))}
+        found = {(scheme, value) for scheme, _, text in self._identifiers() if (value := _identifier(scheme, text))}
+        return Leaf(
+            id=record_leaf_id(self.record.source, self.record.key),
+            source=self.record.source,
+            kind=kind,
+            name=self.name,
+            names=tuple(sorted(names)),
+            type=type_,
+            language=self.language,
+            identifiers=tuple(sorted(found)),
+            place=self._town(),
+            strong=True,
+        )
+
+    def claims(self) -> Iterator[Claim]:
+        for field, column, text in self._all(_ENTITIES):
+            name, kind = _ENTITIES[field]
+            words = _town_name(text) if field == "town" else text
+            yield self._claim(name, Value(ValueType.ENTITY, words, kind=kind), column, text, field)
+        if "town" not in self.cells and (name := self._town()) and "insee" in self.cells:
+            column, text = self.cells["insee"][0]
+            yield self._claim("located_in", Value(ValueType.ENTITY, name, kind="place"), column, text, "insee")
+        for field, column, text in self._all(_TEXTS):
+            for part in _parts(text) if field == "works_in" else (text,):
+                yield self._claim(_TEXTS[field], Value(ValueType.TEXT, part, language=self.language), column, text, field)
+        for scheme, column, text in self._identifiers():
+            value = _identifier(scheme, text)
+            made = Value(ValueType.TEXT, value or text)
+            yield self._claim("identifier", made, column, text, scheme, (("scheme", scheme),), _SURE if value else _BROKEN)
+        yield from self._reachable()
+        yield from self._dated()
+
+    def _reachable(self) -> Iterator[Claim]:
+        for field, column, text in self._all({"email": "", "phone": ""}):
+            if field == "email" and fold(text.partition("@")[0]) not in _ROLE_BOXES:
+                continue
+            if field == "phone" and _MOBILE.match(re.sub(r"[\s().-]", "", text)):
+                continue
+            yield self._claim(field, Value(ValueType.TEXT, text), column, text, field)
+
+    def _dated(self) -> Iterator[Claim]:
+        for field, column, text in self._all({"founded": "", "staff_size": ""}):
+            if field == "founded" and (edtf := _date(text)):
+                yield self._claim("founded", Value(ValueType.DATE, text, edtf=edtf), column, text, field)
+            if field == "staff_size" and text.isdigit():
+                value = Value(ValueType.NUMBER, text, number=float(text), unit="employees", language=self.language)
+                yield self._claim("staff_size", value, column, text, field)
+
+    def values(self, claims: Iterable[Claim]) -> Iterator[Leaf]:
+        """A leaf for each entity that is a value: towns, labels, groups."""
+        source = self.record.source
+        found = {(claim.value.kind, claim.value.text) for claim in claims if claim.value.type is ValueType.ENTITY}
+        for kind, text in sorted(found):
+            yield Leaf(leaf_id(source, kind, text), source, kind, text, (text,), language=self.language, strong=kind == "place")
+
+    def _all(self, fields: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+        for field in fields:
+            for column, text in self.cells.get(field, ()):
+                yield field, column, text
+
+    def _identifiers(self) -> Iterator[tuple[str, str, str]]:
+        yield from self._all(("siret", "siren", "uai"))
+
+    def _town(self) -> str:
+        if town := self.first("town"):
+            return _town_name(town)
+        if code := self.first("insee"):
+            from dentelle.gazetteer import commune
+
+            known = commune(code.zfill(5))
+            return known.name if known else code
+        return self.first("postcode")
+
+    def _claim(
+        self,
+        name: str,
+        value: Value,
+        column: str,
+        text: str,
+        field: str,
+        qualifiers: tuple[tuple[str, str], ...] = (),
+        confidence: float = _SURE,
+    ) -> Claim:
+        return Claim(
+            subject=self.name,
+            subject_kind=_kind(self.first("kind"))[0],
+            property=name,
+            value=value,
+            passage=self._passage(column, text),
+            confidence=confidence,
+            pattern=f"records.{field}",
+            language=self.language,
+            qualifiers=qualifiers,
+        )
+
+    def _passage(self, column: str, text: str) -> Passage:
+        """The name's cell and the value's, shortened from the end of the name so that the value stays."""
+        said = f"{column}: {text}"[:PASSAGE_LIMIT]
+        head = f"{self.cells['name'][0][0]}: {self.name}"
+        room = PASSAGE_LIMIT - len(said) - 2
+        quote = f"{head}; {said}" if len(head) <= room else f"{head[: room - 1]}…; {said}" if room > 20 else said
+        return Passage(self.record.row, self.record.row, quote)
+
+
+def _identifier(scheme: str, text: str) -> str:
+    """The identifier in its one written form, "" when its check fails; a spreadsheet's "81412345600012.0" is cut."""
+    from dentelle.registers import validate
+
+    try:
+        return validate(scheme, re.sub(r"\.0+$", "", text)).value
+    except IdentifierError:
+        return ""
+
+
+def _town_name(text: str) -> str:
+    """A town without postal code, CEDEX and shouting: "59300 VALENCIENNES CEDEX 9" → Valenciennes."""
+    bare = re.sub(r"\bcedex\b(?:\s*\d+)?", "", text, flags=re.IGNORECASE)
+    bare = re.sub(r"^\s*(?:[A-Z]{1,2}-)?\d{4,5}\s+", "", bare).strip(" ,;-")
+    if bare.isupper():
+        bare = re.sub(r"[^\W\d_]+", lambda word: word.group().capitalize(), bare)
+        bare = re.sub(
+            r"(?<=[- ])(?:Sur|Sous|Les?|Las?|L|D|De|Du|Des|Lez|Lès|En|Et|Aux?|Am|An|Der)(?=[- '])",
+            lambda w: w.group().lower(),
+            bare,
+        )
+    return bare or text
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in re.split(r"\s*[;|]\s*", text) if part.strip())
+
+
+def _date(text: str) -> str:
+    """A date of a list as EDTF: 2013, 2013-02-01 00:00:00, 01/02/2013 (day first), 02/2013; "" for anything else."""
+    from dentelle.edtf import is_valid
+
+    if found := re.match(r"^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:[ T].*)?$", text):
+        made = "-".join(part for part in found.groups() if part)
+    elif found := re.match(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$", text):
+        made = f"{found[3]}-{int(found[2]):02d}-{int(found[1]):02d}"
+    elif found := re.match(r"^(\d{1,2})[/.-](\d{4})$", text):
+        made = f"{found[2]}-{int(found[1]):02d}"
+    else:
+        return ""
+    return made if is_valid(made) else ""
+
+
+def _kind(text: str) -> tuple[str, str]:
+    """(coarse kind, finer kind) of the words in a column of kinds; an organisation where they say nothing known."""
+    return _kinds().get(fold(text), ("organisation", "")) if text else ("organisation", "")
+
+
+@cache
+def _kinds() -> dict[str, tuple[str, str]]:
+    from dentelle.vocabulary import coarse, kinds
+
+    table: dict[str, tuple[str, str]] = {}
+    for kind in kinds():
+        sort = coarse(kind.id)
+        for word in (kind.id.replace("_", " "), *kind.labels.values()):
+            if sort in {"organisation", "person", "place", "programme", "event", "work"}:
+                table.setdefault(fold(word), (sort, "" if kind.id == sort else kind.id))
+    return table
