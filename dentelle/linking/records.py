@@ -65,7 +65,7 @@ _TEXTS |= {"activity_code": "activity_code", "short_name": "short_name"}
 
 @dataclass(frozen=True, slots=True)
 class RecordReading:
-    """What one row says: its ``leaf``, None when skipped, ``claims`` about it, and leaves of the entities they name (``values``)."""
+    """What one row says: its ``leaf`` (None: skipped), ``claims`` about it, ``values`` the leaves of entities they name."""
 
     key: str
     leaf: Leaf | None

@@ -16,7 +16,7 @@ __all__ = ["Institution", "equivalents", "institutions", "lines", "stop_words", 
 
 @dataclass(frozen=True, slots=True)
 class Institution:
-    """What an institution is called: ``role`` is head, open or word, ``phrases`` (language, words); see ``data/institutions.tsv``."""
+    """What an institution is called: ``role`` is head, open or word, ``phrases`` (language, words)."""
 
     concept: str
     role: str

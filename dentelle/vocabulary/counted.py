@@ -19,7 +19,7 @@ _UNITS = {"m2": "m²", "m²": "m²", "sqm": "m²", "eur": "EUR", "€": "EUR", "
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """``noun``: the id of what is counted or its own folded word; ``parts``: which of them ("hosted"); ``other``: unknown words."""
+    """``noun``: the id of what is counted or its own folded word; ``parts``: which of them ("hosted"); ``other``: the rest."""
 
     noun: str
     parts: tuple[str, ...]

@@ -123,14 +123,16 @@ def _list(source: str, records: tuple[Record, ...], declared: Declared, notes: t
     from dentelle.linking import record_leaves
 
     leaves: list[Leaf] = []
+    values: dict[str, Leaf] = {}
     spoken: list[Spoken] = []
     skipped = list(notes)
-    for reading in record_leaves(records, declared.columns):
+    for reading in record_leaves(records, declared.columns, language=declared.language):
         if reading.leaf is not None:
             leaves.append(reading.leaf)
+            values.update({leaf.id: leaf for leaf in reading.values})
             spoken += [Spoken(reading.leaf.id, claim) for claim in reading.claims]
         skipped += reading.skipped
-    said = contribution.from_rows(source, declared.language, leaves, spoken, skipped, len(records))
+    said = contribution.from_rows(source, declared.language, [*leaves, *values.values()], spoken, skipped, len(records))
     names = sorted({(leaf.kind, leaf.name, leaf.type) for leaf in leaves if leaf.strong})
     words = "\n".join(text for record in records for _, text in record.fields)
     found = Index(
