@@ -35,7 +35,7 @@ def load(folder: Path, name: str) -> list[dict[str, Any]]:
 
 
 def centroids(folder: Path, inside: dict[str, str]) -> dict[str, tuple[float, float]]:
-    """Mean position of each commune; ``inside`` maps municipal arrondissements to their commune."""
+    """Mean position of each commune; ``inside`` maps municipal arrondissements and merged communes to theirs."""
     points: dict[str, list[tuple[float, float]]] = defaultdict(list)
     with (folder / "laposte_hexasmal.csv").open(encoding="utf-8") as opened:
         for row in csv.DictReader(opened, delimiter=";"):
@@ -52,7 +52,10 @@ def communes(folder: Path, words: CommonWords) -> set[str]:
     """Write the communes; returns their folded names."""
     every = load(folder, "communes")
     current = [item for item in every if item["type"] == "commune-actuelle"]
-    where = centroids(folder, {item["code"]: item["commune"] for item in every if "commune" in item})
+    inside = {item["code"]: item["commune"] for item in every if "commune" in item}
+    inside |= {item["code"]: item["chefLieu"] for item in every if "chefLieu" in item}
+    inside |= {former: item["code"] for item in current for former in item.get("anciensCodes", [])}
+    where = centroids(folder, inside)
     member = {each["code"]: epci["code"] for epci in load(folder, "epci") for each in epci["membres"]}
     rows = []
     for item in current:

@@ -1,0 +1,88 @@
+"""Personal names, legal forms, activities, and whose data they are."""
+
+import pytest
+
+from dentelle.gazetteer import attributions, given_names, legal_forms, nace, naf, surnames
+from dentelle.gazetteer.place import DATA
+from dentelle.model import LANGUAGES
+from dentelle.vocabulary import coarse
+
+
+def test_personal_names_come_with_their_languages() -> None:
+    assert 3_000 < len(given_names()) < 10_000
+    assert 5_000 < len(surnames()) < 10_000
+    for name, language in (("Élise", "fr"), ("Jürgen", "de"), ("Sander", "nl"), ("Emily", "en")):
+        assert language in given_names()[name]
+    for name, language in (("Lefebvre", "fr"), ("Müller", "de"), ("Janssens", "nl"), ("Smith", "en")):
+        assert language in surnames()[name]
+    assert not {name for name in (*given_names(), *surnames()) if not name[0].isalpha()} - {"'"}
+
+
+@pytest.mark.parametrize(
+    ("form", "kind", "country"),
+    [
+        ("SARL", "company", "FR"),
+        ("SASU", "company", "FR"),
+        ("SCIC", "cooperative", "FR"),
+        ("SCOP", "cooperative", "FR"),
+        ("GIP", "public_body", "FR"),
+        ("SPL", "public_body", "FR"),
+        ("groupement d'intérêt économique", "federation", "FR"),
+        ("établissement public à caractère scientifique, culturel et professionnel", "public_body", "FR"),
+        ("GmbH", "company", "DE"),
+        ("gGmbH", "company", "DE"),
+        ("e.V.", "association", "DE"),
+        ("UG (haftungsbeschränkt)", "company", "DE"),
+        ("B.V.", "company", "NL"),
+        ("Stichting", "foundation", "NL"),
+        ("Coöperatie", "cooperative", "NL"),
+        ("vzw", "association", "BE"),
+        ("asbl", "association", "BE"),
+        ("SPRL", "company", "BE"),
+        ("Ltd", "company", "GB"),
+        ("PLC", "company", "GB"),
+        ("S.à r.l.", "company", "LU"),
+    ],
+)
+def test_legal_forms(form: str, kind: str, country: str) -> None:
+    found = [each for each in legal_forms() if form in each.forms and country in each.countries]
+    assert [each.kind for each in found] == [kind]
+
+
+def test_legal_forms_are_of_kinds_of_organisations() -> None:
+    assert {coarse(each.kind) for each in legal_forms()} == {"organisation"}
+    assert all(each.name == each.forms[0] and len(set(each.forms)) == len(each.forms) for each in legal_forms())
+
+
+@pytest.mark.parametrize(
+    ("code", "language", "label"),
+    [
+        ("62.01Z", "fr", "Programmation informatique"),
+        ("6201Z", "fr", "Programmation informatique"),
+        ("6201z", "en", "Computer programming activities"),
+        ("62.01Z", "de", "Programmierungstätigkeiten"),
+        ("01.11", "nl", "Teelt van granen (m.u.v. rijst), peulgewassen en oliehoudende zaden"),
+        ("C", "de", "Verarbeitendes Gewerbe/Herstellung von Waren"),
+        ("C", "fr", "Industrie manufacturière"),
+        ("00.00Z", "fr", ""),
+        ("", "en", ""),
+    ],
+)
+def test_activity_codes(code: str, language: str, label: str) -> None:
+    assert naf(code, language) == label
+
+
+def test_every_activity_has_its_label_in_four_languages() -> None:
+    assert len(nace()) == 996
+    assert all(set(labels) == set(LANGUAGES) for labels in nace().values())
+
+
+def test_every_packaged_table_that_others_made_is_attributed() -> None:
+    ours = {"areas_abroad.tsv", "exonyms.tsv", "country_forms.tsv", "legal_forms.tsv", "attributions.tsv"}
+    credited = {file for attribution in attributions() for file in attribution.files}
+    assert credited == {path.name for path in DATA.iterdir()} - ours
+    for attribution in attributions():
+        assert set(attribution.what) == set(LANGUAGES)
+        assert attribution.source
+        assert attribution.licence
+        assert attribution.date
