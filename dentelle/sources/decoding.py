@@ -48,7 +48,7 @@ def encoding_of(data: bytes, declared: str = "") -> str:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
-        return _mostly_utf8(data) or _known(declared) or _single_byte(data)
+        return _utf16(data) or _mostly_utf8(data) or _known(declared) or _single_byte(data)
     return _utf16(data) or "utf-8"
 
 

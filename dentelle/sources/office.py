@@ -45,10 +45,8 @@ def docx_document(data: bytes, name: str, source: str, limits: Limits) -> Docume
     for text, role, level in _blocks(opened):
         composer.add(text, role, level=level)
     blocks, text = composer.blocks(), composer.text()
-    if not blocks:
-        images = any(part.content_type.startswith("image/") for part in opened.part.package.iter_parts())
-        if images:
-            raise SourceError("image-only", f"{name} holds pictures but no text. Run it through text recognition (OCR) first.")
+    if not blocks and any(relation.reltype.endswith("/image") for relation in opened.part.rels.values()):
+        raise SourceError("image-only", f"{name} holds pictures but no text. Run it through text recognition (OCR) first.")
     signed = byline([line for block in blocks for line in text[block.start : block.end].split("\n")])
     properties = opened.core_properties
     author = " ".join((properties.author or "").split())

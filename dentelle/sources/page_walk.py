@@ -96,7 +96,7 @@ class Walk:
 def broken(text: str) -> list[str]:
     """``text`` cut at its line breaks; a line that goes on in lower case or ends in a comma is no end, its newline stays."""
     parts: list[str] = []
-    for line in filter(None, (line.strip() for line in text.split("\n"))):
+    for line in filter(None, (SPACE.sub(" ", line).strip() for line in text.split("\n"))):
         if parts and (line[0].islower() or parts[-1][-1] in ",-"):
             parts[-1] += "\n" + line
         else:

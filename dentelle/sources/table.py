@@ -103,8 +103,7 @@ def header(rows: Sequence[Row]) -> int | None:
         if len(cells) < max(1, 0.6 * width):
             continue  # a title or a note above the table
         words = all(YEAR.fullmatch(cell) or not (NUMERIC.fullmatch(cell) or NO_HEADER.search(cell)) for cell in cells)
-        distinct = len({fold(cell) for cell in cells}) == len(cells) or len(cells) > 3
-        return index if words and distinct and len(rows) > index + 1 else None
+        return index if words else None
     return None
 
 
