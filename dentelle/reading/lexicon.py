@@ -7,7 +7,7 @@ accents, every other sign as a space, so that positions stay those of the text.
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -129,12 +129,9 @@ def build_lexicon(entries: Iterable[LexiconEntry]) -> Lexicon:
 
 @lru_cache(maxsize=1)
 def default_entries() -> tuple[LexiconEntry, ...]:
-    """The places of the gazetteer with their names in the four languages; ambiguous ones have ``ref`` starting with "?"."""
+    """The places of the gazetteer with their names in the four languages; ``ref`` is the place's own."""
     from dentelle import gazetteer
 
-    entries = []
-    for place in gazetteer.places():
-        forms = tuple(form for _, form in place.forms if form != place.name)
-        entry = LexiconEntry("place", place.name, forms, type=place.kind, ref=place.code)
-        entries.append(replace(entry, ref="?" + place.code) if place.ambiguous else entry)
-    return tuple(entries)
+    return tuple(
+        LexiconEntry("place", place.name, place.all_forms()[1:], type=place.kind, ref=place.ref) for place in gazetteer.places()
+    )
