@@ -14,8 +14,23 @@ TERRITORY = Path(os.environ.get("DENTELLE_TERRITORY", ".")).resolve()
 STATE = TERRITORY / "var"
 ROOM = Path(__file__).resolve().parent
 
+
+def _secret_key() -> str:
+    """The key of this territory, made when it is first needed: sessions outlive a restart, and no key is in any repository."""
+    path = STATE / "secret-key"
+    try:
+        if not path.exists():
+            fresh = path.with_suffix(f".{os.getpid()}")
+            with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
+                file.write(secrets.token_urlsafe(50))
+            fresh.rename(path)
+        return path.read_text(encoding="ascii")
+    except OSError:  # a folder without state, or one that may not be written: nobody can log in, so nothing is lost
+        return secrets.token_urlsafe(50)
+
+
 DEBUG = False
-SECRET_KEY = os.environ.get("DENTELLE_SECRET_KEY") or secrets.token_urlsafe(50)
+SECRET_KEY = os.environ.get("DENTELLE_SECRET_KEY") or _secret_key()
 ALLOWED_HOSTS = os.environ.get("DENTELLE_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
 INSTALLED_APPS = [

@@ -7,7 +7,7 @@ cover; no row belongs to two units.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -93,7 +93,7 @@ class Units:
             parts = [base, sources[source], contribution.language, bytes(contribution.raw_lists).hex()]
             parts += [self._ends(place) for place in places]
             parts += [state.entity_of.get(place.head.subject, "") for place in self._placed(source)]
-            result[source_unit(source)] = Digests(_hash(parts), self._verdicts(places))
+            result[source_unit(source)] = Digests(_hash(parts), self._verdicts(self._placed(source)))
         for page, members in self._pages.items():
             parts = [base, page]
             for source in members:
@@ -101,8 +101,7 @@ class Units:
                 parts += [self._ends(place) + state.entity_of.get(place.head.subject, "") for place in self._placed(source)]
             places = [place for source in members for place in self._placed(source)]
             result[page_unit(page)] = Digests(_hash(parts), self._verdicts(places))
-        parts = [base, *(repr(pair) for pair in state.linking.pairs), *self._pair_ends()]
-        result[PAIRS] = Digests(_hash(parts))
+        result[PAIRS] = Digests(_hash([base, *self._pairs()]))
         for unit, findings in self._notes.items():
             result[unit] = Digests(_hash([base, *(repr(finding) for finding in findings)]))
         return result
@@ -140,7 +139,7 @@ class Units:
             return ()
         rows.entities = [entity_row(entity, cluster, len({leaf.partition("|")[0] for leaf in cluster.leaves}))]
         rows.names = name_rows(entity, cluster)
-        return entity_findings(entity, facts, [linked for _, linked in claims], self._state.rules)
+        return entity_findings(entity, facts, [linked for _, linked in claims])
 
     def _source(self, source: str, rows: UnitRows) -> tuple[Finding, ...]:
         claims = [(place, self._linked(place)) for place in self._by_source.get(source, [])]
@@ -148,13 +147,13 @@ class Units:
         supports = {key: fact.key for fact in facts for key in fact.claims}
         rows.claims = [claim_row(linked, "", place.head.value, supports.get(linked.key, "")) for place, linked in claims]
         rows.facts = [fact_row(fact, source) for fact in facts]
-        said = [self._linked(place) for place in self._placed(source)]
-        return source_findings(source, self._state.contributions[source], said, self._state)
+        lists = self._state.contributions[source].lists()
+        return source_findings(source, lists, [self._linked(place) for place in self._placed(source)] if lists else [])
 
     def _page(self, unit: str) -> tuple[Finding, ...]:
         page = next(page for page in self._pages if page_unit(page) == unit)
         versions = {source: [self._linked(place) for place in self._placed(source)] for source in self._pages[page]}
-        return page_findings(page, versions, self._state)
+        return page_findings(page, versions)
 
     @cached_property
     def _notes(self) -> Mapping[str, tuple[Finding, ...]]:
@@ -201,11 +200,13 @@ class Units:
         entity = self._state.entity_of.get(place.head.value, "") if place.head.value else ""
         return f"{place.head.key}{place.head.digest}{entity}"
 
-    def _pair_ends(self) -> list[str]:
-        entity_of = self._state.entity_of
-        return [entity_of.get(leaf, "") for pair in self._state.linking.pairs for leaf in (pair.left, pair.right)]
+    def _pairs(self) -> Iterator[str]:
+        for pair in self._state.linking.pairs:
+            if pair.decision == "review":
+                entities = [self._state.entity_of.get(leaf, "") for leaf in (pair.left, pair.right)]
+                yield repr((pair, entities, [self._state.clusters[entity].label for entity in entities if entity]))
 
-    def _verdicts(self, places: list[_Place]) -> str:
+    def _verdicts(self, places: Iterable[_Place]) -> str:
         verdicts = self._state.judgements.verdicts
         if not verdicts:
             return ""

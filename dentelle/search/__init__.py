@@ -1,0 +1,5 @@
+"""Search: entities by their names."""
+
+from dentelle.search.names import find
+
+__all__ = ["find"]

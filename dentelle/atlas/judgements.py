@@ -1,0 +1,216 @@
+"""What a person decides, on claims and on pairs of leaves.
+
+Invariants: judgements are append-only, and taking one back only marks it; a decision, its audit line and what it changes for
+readers are one transaction, projected by the code that weaves use, so that a weave afterwards changes nothing; two leaves
+that a person keeps apart are never joined by a later decision without that one being taken back first.
+"""
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.utils import timezone
+
+from dentelle.atlas import projection
+from dentelle.atlas.models import AuditLine, ClaimJudgement, ClaimRow, Identity, PairJudgement
+from dentelle.atlas.projection import NOTE, TEXT, Changes
+from dentelle.atlas.published import published_state
+from dentelle.atlas.queries import entity, follow
+from dentelle.atlas.rows import value_json
+from dentelle.atlas.state import State
+from dentelle.atlas.units import Units
+from dentelle.edtf import parse as parse_date
+from dentelle.errors import DentelleError, JudgementError
+from dentelle.model import Value, ValueType
+
+CLAIM_VERDICTS = ("accept", "reject", "correct", "hide")
+PAIR_VERDICTS = ("same", "different", "unsure")
+
+
+def judge_claim(key: str, verdict: str, *, who: str, why: str = "", value: str = "") -> Changes:
+    """Record ``verdict`` (one of ``CLAIM_VERDICTS``) on the claim ``key`` and show it at once.
+
+    ``value`` is what is right, for "correct": a number, an EDTF date or words, as the claim's own value is. Raises
+    JudgementError for an unknown claim or a value that does not fit.
+    """
+    if verdict not in CLAIM_VERDICTS:
+        raise JudgementError(f"There is no verdict {verdict!r} on a claim. Use one of {', '.join(CLAIM_VERDICTS)}.")
+    if bool(value) != (verdict == "correct"):
+        raise JudgementError("A value goes with “correct”, and only with it.")
+    with transaction.atomic():
+        _published()
+        row = ClaimRow.objects.visible().filter(key=key).first()
+        if row is None:
+            raise JudgementError(f"There is no claim {key}. “dentelle show ENTITY” prints the keys of claims.")
+        said = sentence(row)
+        ClaimJudgement.objects.create(
+            claim_key=key,
+            verdict=verdict,
+            corrected=value_json(_corrected(row, value)) if value else None,
+            claim={"said": said, "source": row.source_id, "property": row.property, "value": row.value, "quote": row.quote},
+            who=who,
+            why=why,
+        )
+        words = f" to “{value}”" if value else ""
+        _audit(who, verdict, key, f"{who}: {verdict}{words}: {said}", why)
+        return _project()
+
+
+def judge_pair(left: str, right: str, verdict: str, *, who: str, why: str = "") -> Changes:
+    """Record that ``left`` and ``right`` (entity ids, names or leaf ids) are same, different, or that nobody can tell (unsure).
+
+    Raises JudgementError for unknown ends, and for a "same" that an earlier decision forbids, with the chain that does.
+    """
+    if verdict not in PAIR_VERDICTS:
+        raise JudgementError(f"There is no verdict {verdict!r} on a pair. Use one of {', '.join(PAIR_VERDICTS)}.")
+    with transaction.atomic():
+        _published()
+        before = published_state()
+        ends = sorted((leaf_of(before, left), leaf_of(before, right)))
+        if ends[0] == ends[1]:
+            raise JudgementError(f"{left} and {right} are one name in one source: there is nothing to decide.")
+        PairJudgement.objects.create(left=ends[0], right=ends[1], verdict=verdict, who=who, why=why)
+        _audit(who, verdict, " ".join(ends), f"{who}: {verdict}: {_name(before, ends[0])} / {_name(before, ends[1])}", why)
+
+        def allowed(after: State) -> None:
+            if verdict == "same" and after.entity_of.get(ends[0], ends[0]) != after.entity_of.get(ends[1], ends[1]):
+                raise JudgementError(_chain(before, ends[0], ends[1]))
+
+        return _project(allowed)
+
+
+def undo_claim(key: str, *, who: str, why: str = "") -> Changes:
+    """Take back the newest judgement in force on the claim ``key``. Raises JudgementError when there is none."""
+    with transaction.atomic():
+        _published()
+        row = ClaimJudgement.objects.filter(claim_key=key, undone_at=None).order_by("id").last()
+        if row is None:
+            raise JudgementError(f"Nobody has judged the claim {key}: there is nothing to take back.")
+        _take_back(row, who)
+        _audit(who, "undo", key, f"{who}: undo {row.verdict}: {row.claim.get('said', key)}", why)
+        return _project()
+
+
+def undo_pair(left: str, right: str, *, who: str, why: str = "") -> Changes:
+    """Take back the judgements in force between the leaves of ``left`` and those of ``right``.
+
+    Raises JudgementError when there is none.
+    """
+    with transaction.atomic():
+        _published()
+        state = published_state()
+        sides = [_leaves_of(state, end) for end in (left, right)]
+        rows = [
+            row
+            for row in PairJudgement.objects.filter(undone_at=None).order_by("id")
+            if (row.left in sides[0] and row.right in sides[1]) or (row.left in sides[1] and row.right in sides[0])
+        ]
+        if not rows:
+            raise JudgementError(f"Nobody has judged {left} and {right}: there is nothing to take back.")
+        for row in rows:
+            _take_back(row, who)
+            names = f"{_name(state, row.left)} / {_name(state, row.right)}"
+            _audit(who, "undo", f"{row.left} {row.right}", f"{who}: undo {row.verdict}: {names}", why)
+        return _project()
+
+
+def sentence(row: ClaimRow) -> str:
+    """The claim as one readable line."""
+    value = row.value.get("edtf") or row.value["text"]
+    return f"{row.subject_text} · {row.property} · {value} ({row.source.path})"
+
+
+def leaf_of(state: State, end: str) -> str:
+    """The leaf that stands for ``end`` (an entity id, a leaf id or a name): the one its entity was minted from, if it is there."""
+    leaves = _leaves_of(state, end)
+    if end in leaves:
+        return end
+    minted = Identity.objects.get(pk=state.entity_of[leaves[0]]).minted_from
+    return minted if minted in leaves else leaves[0]
+
+
+# ---- steps
+
+
+def _published() -> None:
+    if not projection.lock().run:
+        raise JudgementError("There is nothing to judge yet. Run: dentelle weave")
+
+
+def _project(allowed: Callable[[State], None] | None = None) -> Changes:
+    """Makes the published rows what they are with the judgements now in force, within the caller's transaction."""
+    state = published_state()
+    if allowed is not None:
+        allowed(state)
+    run = projection.lock().run
+    units = Units(state)
+    changes = Changes()
+    projection.identify(state, run)
+    for _ in projection.project(units, projection.moved(units, run, foreign=(TEXT, NOTE)), run, changes):
+        pass
+    projection.redirect(state)
+    return changes
+
+
+def _leaves_of(state: State, end: str) -> tuple[str, ...]:
+    if end in state.entity_of:
+        cluster = state.clusters[state.entity_of[end]]
+        return (end,) if "|" in end else cluster.leaves
+    identity = follow(end) or _by_name(end)
+    if identity in state.clusters:
+        return state.clusters[identity].leaves
+    raise JudgementError(f"There is no entity {end!r}. “dentelle show NAME” finds ids.")
+
+
+def _by_name(name: str) -> str:
+    try:
+        return entity(name).identity_id
+    except DentelleError as error:
+        raise JudgementError(error.detail) from error
+
+
+def _name(state: State, leaf: str) -> str:
+    entity_id = state.entity_of.get(leaf, "")
+    return state.clusters[entity_id].label if entity_id else leaf.rsplit("|", 1)[-1]
+
+
+def _chain(before: State, left: str, right: str) -> str:
+    """Why two leaves may not be joined: the decisions between what each of them already is."""
+    sides = [set(_leaves_of(before, before.entity_of.get(leaf, leaf))) for leaf in (left, right)]
+    lines = [f"{_name(before, left)} and {_name(before, right)} cannot be the same, because earlier decisions keep them apart:"]
+    for row in PairJudgement.objects.filter(undone_at=None).exclude(verdict="same").order_by("id"):
+        for one, other in ((row.left, row.right), (row.right, row.left)):
+            if one in sides[0] and other in sides[1]:
+                made = f"{row.who}, {row.made_at:%Y-%m-%d}" + (f", “{row.why}”" if row.why else "")
+                lines.append(f"  {left} = {one}, {row.verdict} from {other} ({made}), {other} = {right}")
+    if len(lines) == 1:
+        lines.append(f"  {left} and {right} are joined to others that must stay apart")
+    lines.append("Take that back first: dentelle judge undo A B.")
+    return "\n".join(lines)
+
+
+def _corrected(row: ClaimRow, text: str) -> Value:
+    type_ = ValueType(row.value["type"])
+    if type_ is ValueType.DATE:
+        try:
+            return Value(type_, text, edtf=str(parse_date(text)))
+        except (ValueError, DentelleError) as error:
+            raise JudgementError(f"{text!r} is no date as EDTF writes it, such as 2019-05 or 0870~.") from error
+    if type_ is ValueType.NUMBER:
+        try:
+            return Value(
+                type_, text, number=float(text.replace(",", ".")), unit=row.value["unit"], language=row.value["language"]
+            )
+        except ValueError as error:
+            raise JudgementError(f"{text!r} is no number.") from error
+    if type_ is ValueType.ENTITY:
+        return Value(type_, text, kind=row.value["kind"])
+    return Value(ValueType.TEXT, text, language=row.value["language"])
+
+
+def _take_back(row: ClaimJudgement | PairJudgement, who: str) -> None:
+    row.undone_at, row.undone_by = timezone.now(), who
+    row.save(update_fields=["undone_at", "undone_by"])
+
+
+def _audit(who: str, verb: str, what: str, line: str, why: str) -> None:
+    AuditLine.objects.create(who=who, verb=verb, object=what, sentence=f"{line} – {why}" if why else line)

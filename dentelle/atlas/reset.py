@@ -1,0 +1,21 @@
+"""Drops what machines made and keeps what people decided."""
+
+from django.db import transaction
+
+from dentelle.atlas import models
+from dentelle.atlas.models import IdentityLeaf, ReadingCache, Versioned
+from dentelle.atlas.projection import lock, prune
+
+
+def reset() -> None:
+    """Empties every made table. Identities, sources, runs, judgements and the audit stay; the next weave restores the rest."""
+    with transaction.atomic():
+        publication = lock()
+        prune(publication.run)
+        for name in models.__all__:
+            model = getattr(models, name)
+            if isinstance(model, type) and issubclass(model, Versioned) and model not in (Versioned, IdentityLeaf):
+                model.objects.all().delete()
+        ReadingCache.objects.all().delete()
+        publication.fingerprint = ""
+        publication.save()

@@ -1,0 +1,54 @@
+"""The atlas in plain lines, for the command line."""
+
+from collections.abc import Iterator, Sequence
+
+from dentelle.atlas.judgements import PAIR_VERDICTS, judge_claim, judge_pair, undo_claim, undo_pair
+from dentelle.atlas.projection import Changes
+from dentelle.atlas.queries import Shown
+from dentelle.atlas.visibility import quoted
+from dentelle.errors import JudgementError
+
+
+def entity_lines(shown: Shown) -> Iterator[str]:
+    """An entity, its names, its facts, and under each fact the claims that support it with their keys."""
+    row = shown.entity
+    yield f"{row.label}  ({row.type or row.kind}, {row.identity_id}, {row.sources} sources)"
+    others = sorted({name["text"] for name in row.names} - {row.label})
+    if others:
+        yield f"  also: {'; '.join(others)}"
+    for scheme, value in row.identifiers:
+        yield f"  {scheme}: {value}"
+    for fact, claims in shown.facts:
+        value = fact.value["edtf"] or fact.value["text"]
+        said = "".join(f", {name} {text}" for name, text in fact.qualifiers)
+        rival = ", disputed" if fact.conflict else ""
+        yield f"  {fact.property}: {value}{said}  [{fact.status}{rival}]"
+        for claim in claims:
+            quote, _ = quoted(claim)
+            verdict = f" {claim.verdict} by a person;" if claim.verdict else ""
+            yield f"    {claim.key}{verdict} {claim.source.path}: “{' '.join(quote.split())}”"
+
+
+def judge(verdict: str, what: Sequence[str], *, who: str, why: str) -> Iterator[str]:
+    """Takes the decision that ``dentelle judge VERDICT WHAT…`` words, and says what it changed."""
+    if verdict in PAIR_VERDICTS:
+        if len(what) != 2:
+            raise JudgementError(f"“{verdict}” is about two entities. Write: dentelle judge {verdict} A B")
+        yield _told(judge_pair(what[0], what[1], verdict, who=who, why=why))
+    elif verdict == "correct":
+        if len(what) != 2:
+            raise JudgementError("Write: dentelle judge correct CLAIM VALUE")
+        yield _told(judge_claim(what[0], verdict, who=who, why=why, value=what[1]))
+    elif verdict == "undo" and len(what) == 2:
+        yield _told(undo_pair(what[0], what[1], who=who, why=why))
+    elif verdict == "undo":
+        for key in what:
+            yield _told(undo_claim(key, who=who, why=why))
+    else:
+        for key in what:
+            yield _told(judge_claim(key, verdict, who=who, why=why))
+
+
+def _told(changes: Changes) -> str:
+    new, changed, vanished = changes.counts()
+    return f"Recorded. Facts: {new} new, {changed} changed, {vanished} vanished."

@@ -1,0 +1,287 @@
+"""The command line: parses, calls, prints. Data goes to standard output, messages to standard error.
+
+Every command is a function ``_NAME(arguments) -> exit code``; what it does is done elsewhere. Rooms are imported by the
+command that needs them, so that ``dentelle read`` needs no database and ``dentelle --help`` is quick.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from dentelle import __version__
+from dentelle.errors import DentelleError, WeaveError
+
+OK, WRONG, UNAVAILABLE, INTERRUPTED = 0, 1, 3, 130  # argparse itself ends with 2
+
+EXIT_CODES = """exit codes:
+  0  done
+  1  something is wrong: a file that cannot be read, an unknown entity, a refused decision, a faulty territory.toml
+  2  the command is written wrongly
+  3  the database cannot be used, or another weave of the territory is running
+  130  interrupted"""
+
+EXAMPLES = {
+    "": "dentelle init hainaut            a new territory\ndentelle -C hainaut weave        read its files, publish its atlas\n"
+    "dentelle -C hainaut serve        look at it",
+    "init": "dentelle init hainaut",
+    "weave": "dentelle weave\ndentelle -C hainaut weave --dry-run",
+    "serve": "dentelle serve --port 8080",
+    "read": "dentelle read notes.txt report.pdf\ndentelle read *.txt --format jsonl | jq .claims",
+    "show": "dentelle show ITRANS\ndentelle show e0123456789abcde",
+    "findings": "dentelle findings\ndentelle findings --check pairs",
+    "judge": "dentelle judge accept 1f0c55d2a4b96c3e7d10\ndentelle judge correct 1f0c55d2a4b96c3e7d10 2004-09\n"
+    'dentelle judge same "CCI Grand Hainaut" e0123456789abcde --why "its new name"\n'
+    "dentelle judge undo 1f0c55d2a4b96c3e7d10",
+    "export": "dentelle export --format jsonl > atlas.jsonl\ndentelle export --format csv > facts.csv",
+    "reset": "dentelle reset && dentelle weave",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    options = parser().parse_args(arguments)
+    try:
+        return options.command(options)
+    except WeaveError as error:
+        _say(error.detail)
+        return UNAVAILABLE
+    except DentelleError as error:
+        _say(error.detail)
+        return WRONG
+    except BrokenPipeError:  # the reader of our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except KeyboardInterrupt:
+        _say("Interrupted. What was read is kept; the atlas is as it was before.")
+        return INTERRUPTED
+
+
+# ---- the commands, in the order of --help
+
+
+def _init(options: argparse.Namespace) -> int:
+    from dentelle.territory import init
+
+    path = init(Path(options.folder))
+    _say(f"Wrote {path}. Put files into {path.parent / 'inbox'}, then run: dentelle -C {options.folder} weave")
+    return OK
+
+
+def _weave(options: argparse.Namespace) -> int:
+    from dentelle.territory import load
+
+    territory = load(_folder(options))
+    for problem in territory.warnings:
+        _say(f"territory.toml:{problem.line}: {problem.wrong}. {problem.right}")
+    _open(options)
+    from dentelle.weaving.run import weave
+
+    with _progress() as progress:
+        report = weave(territory, dry_run=options.dry_run, progress=progress)
+    for line in report.lines():
+        _say(line)
+    return OK
+
+
+def _serve(options: argparse.Namespace) -> int:
+    _open(options)
+    from dentelle.web.server import serve
+
+    _say(f"The atlas is at http://{options.host}:{options.port}/ (Ctrl-C ends it)")
+    serve(options.host, options.port)
+    return OK
+
+
+def _read(options: argparse.Namespace) -> int:
+    from dentelle.model import Skipped
+    from dentelle.weaving.single import read_files
+
+    code = OK
+    for result in read_files(options.files, options.format):
+        if isinstance(result, Skipped):
+            _say(f"{result.reason}: {result.detail}")
+            code = WRONG
+        else:
+            print(result, flush=True)
+    return code
+
+
+def _show(options: argparse.Namespace) -> int:
+    _open(options)
+    from dentelle.atlas.queries import entity, shown
+    from dentelle.atlas.telling import entity_lines
+
+    for line in entity_lines(shown(entity(options.entity))):
+        print(line)
+    return OK
+
+
+def _findings(options: argparse.Namespace) -> int:
+    _open(options)
+    from dentelle.atlas.queries import findings
+
+    for row in findings(options.check):
+        print(f"{row.severity}\t{row.check_name}\t{row.message}")
+    return OK
+
+
+def _judge(options: argparse.Namespace) -> int:
+    _open(options)
+    from dentelle.atlas.telling import judge
+
+    for line in judge(options.verdict, options.what, who=options.who, why=options.why):
+        _say(line)
+    return OK
+
+
+def _export(options: argparse.Namespace) -> int:
+    _open(options)
+    from dentelle.exchange import export
+
+    for line in export(options.format):
+        print(line)
+    return OK
+
+
+def _reset(options: argparse.Namespace) -> int:
+    _open(options)
+    from dentelle.atlas.reset import reset
+    from dentelle.weaving.lock import only_one
+
+    with only_one(_folder(options) / "var"):
+        reset()
+    _say("What machines made is gone; what people decided is kept. Run: dentelle weave")
+    return OK
+
+
+# ---- the grammar
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole grammar; also what ``docs/reference/cli.md`` is made from."""
+    top = argparse.ArgumentParser(
+        prog="dentelle",
+        description="Weave a territory's scattered documents into one sourced atlas.",
+        epilog=f"examples:\n{_indented(EXAMPLES[''])}\n\n{EXIT_CODES}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"dentelle {__version__}")
+    top.add_argument("-C", dest="folder_of", metavar="DIR", default=".", help="the territory folder (default: the current one)")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    init = _command(commands, "init", _init, "write a commented territory.toml into a folder")
+    init.add_argument("folder", metavar="DIR", help="the folder; made when it is not there")
+
+    weave = _command(commands, "weave", _weave, "read what is new or changed and publish the atlas")
+    weave.add_argument("--dry-run", action="store_true", help="say what would be read and change, publish nothing")
+
+    serve = _command(commands, "serve", _serve, "serve the atlas to browsers")
+    serve.add_argument("--port", type=_port, default=8000, metavar="N", help="the port (default: %(default)s)")
+    serve.add_argument("--host", default="127.0.0.1", help="the address to listen at (default: %(default)s, this machine only)")
+
+    read = _command(commands, "read", _read, "read single files without a territory and print what they say")
+    read.add_argument("files", nargs="+", metavar="FILE", help="text, HTML, PDF, DOCX, CSV, TSV or XLSX")
+    read.add_argument("--format", choices=("text", "jsonl"), default="text", help="for people or programs (default: %(default)s)")
+
+    show = _command(commands, "show", _show, "print an entity, its facts and where each is said")
+    show.add_argument("entity", metavar="ENTITY", help="its id or one of its names")
+
+    findings = _command(commands, "findings", _findings, "print what a person should look at")
+    findings.add_argument("--check", default="", help="only those of one check, such as pairs, rivals or counts")
+
+    judge = _command(commands, "judge", _judge, "decide on claims, or on whether two names mean one thing")
+    judge.add_argument(
+        "verdict",
+        choices=("accept", "reject", "correct", "hide", "same", "different", "unsure", "undo"),
+        help="accept, reject or hide claims; correct a claim's value; say that two entities are the same, different, or that "
+        "nobody can tell; undo the last of these",
+    )
+    judge.add_argument(
+        "what", nargs="+", metavar="WHAT", help="keys of claims; for correct one key and the value; for pairs two ids or names"
+    )
+    judge.add_argument("--who", default=_user(), help="who decides (default: the user of this machine)")
+    judge.add_argument("--why", default="", help="a reason, kept with the decision")
+
+    export = _command(commands, "export", _export, "print the published atlas")
+    export.add_argument(
+        "--format", choices=("jsonl", "csv"), default="jsonl", help="all of it, or facts as a table (default: %(default)s)"
+    )
+
+    _command(commands, "reset", _reset, "drop what machines made, keep what people decided")
+    return top
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    function: Callable[[argparse.Namespace], int],
+    help: str,
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(
+        name,
+        help=help,
+        description=f"{help[0].upper()}{help[1:]}.",
+        epilog=f"examples:\n{_indented(EXAMPLES[name])}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.set_defaults(command=function)
+    return command
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"  {line}" for line in text.splitlines())
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 0 < number < 65_536:
+        raise argparse.ArgumentTypeError(f"{text} is no port: use 1 to 65535")
+    return number
+
+
+def _user() -> str:
+    return os.environ.get("USER") or os.environ.get("LOGNAME") or "somebody"
+
+
+# ---- around the commands
+
+
+def _folder(options: argparse.Namespace) -> Path:
+    return Path(options.folder_of).resolve()
+
+
+def _open(options: argparse.Namespace) -> None:
+    from dentelle.atlas.opening import open_atlas
+    from dentelle.territory import FILE_NAME, load
+
+    if not (_folder(options) / FILE_NAME).is_file():
+        load(_folder(options))  # says what is wrong and how to begin
+    open_atlas(_folder(options))
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None] | None]:
+    """A bar on standard error when somebody is looking."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from tqdm import tqdm
+
+    bar: tqdm = tqdm(unit="", leave=False)
+
+    def show(stage: str, done: int, total: int) -> None:
+        if bar.desc != f"{stage}: ":
+            bar.set_description(stage)
+            bar.reset(total)
+        bar.n = done
+        bar.refresh()
+
+    with bar:
+        yield show
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr)

@@ -1,0 +1,87 @@
+"""Reads single files without a territory or a database: what ``dentelle read`` prints."""
+
+import json
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dentelle.model import Document, Limits, Modality, Reading, Record, Skipped
+from dentelle.weaving.workers import Pool
+
+if TYPE_CHECKING:
+    from dentelle.reading import Lexicon
+
+FORMATS = ("text", "jsonl")
+
+
+def read_files(paths: Sequence[str], format: str, limits: Limits | None = None) -> Iterator[str | Skipped]:
+    """What each of ``paths`` says, as ``format`` (text or jsonl) has it, or why it was skipped; in the order given."""
+    limits = limits or Limits()
+    waiting: dict[str, str | Skipped] = {}
+    tasks = ((str(number), (path, format, limits)) for number, path in enumerate(paths))
+    coming = 0
+    with Pool(limits, preload=preload) as pool:
+        for task, result in pool.run(read_file, tasks):
+            if isinstance(result, Skipped):
+                path = paths[int(task)]
+                prefix = f"{task}: "  # where the pool names the task, for which it was given a number
+                detail = f"{path}: {result.detail.removeprefix(prefix)}" if result.detail.startswith(prefix) else result.detail
+                result = Skipped(path, result.reason, detail)
+            waiting[task] = result
+            while str(coming) in waiting:
+                yield waiting.pop(str(coming))
+                coming += 1
+
+
+def preload() -> None:
+    """What every worker needs."""
+    from dentelle import sources
+
+    sources.preload()
+    _lexicon().find("Valenciennes")
+
+
+def read_file(path: str, format: str, limits: Limits) -> str:
+    """The file at ``path`` in ``format``. Raises SourceError."""
+    from dentelle.reading import read, to_json
+    from dentelle.sources import extract
+
+    extraction = extract(Path(path), name=path, source=path, limits=limits)
+    parts = []
+    for document in extraction.documents:
+        reading = read(document, _lexicon())
+        parts.append(
+            json.dumps(to_json(document, reading), ensure_ascii=False) if format == "jsonl" else _text(document, reading)
+        )
+    if extraction.records:
+        parts.append(_records(path, extraction.records, format))
+    return "\n".join(parts)
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> "Lexicon":
+    from dentelle.reading import build_lexicon, default_entries
+
+    return build_lexicon(default_entries())
+
+
+def _text(document: Document, reading: Reading) -> str:
+    lines = [f"{document.path} ({reading.language or '?'}, {len(document.text)} characters)"]
+    names = sorted({(mention.kind, mention.name) for mention in reading.mentions})
+    lines += [f"  {kind}: {name}" for kind, name in names]
+    for claim in (*reading.claims, *reading.denied):
+        mark = "" if claim.modality is Modality.ASSERTED else f" [{claim.modality}]"
+        value = claim.value.edtf or claim.value.text
+        lines.append(f"  {claim.subject} · {claim.property} · {value}{mark}")
+        lines.append(f"    “{' '.join(claim.passage.quote.split())}”")
+    return "\n".join(lines)
+
+
+def _records(path: str, records: tuple[Record, ...], format: str) -> str:
+    if format == "jsonl":
+        rows = [{"key": one.key, "row": one.row, "sheet": one.sheet, "fields": dict(one.fields)} for one in records]
+        return json.dumps({"path": path, "records": rows}, ensure_ascii=False)
+    lines = [f"{path} ({len(records)} rows)"]
+    lines += [f"  {one.row}: " + " · ".join(f"{name}: {text}" for name, text in one.fields) for one in records]
+    return "\n".join(lines)
