@@ -25,6 +25,7 @@ class _Field:
     name: str
     headers: tuple[str, ...]
     pattern: re.Pattern[str] | None
+    exact: bool
 
 
 @cache
@@ -32,7 +33,10 @@ def _fields() -> tuple[_Field, ...]:
     text = resources.files("dentelle.linking").joinpath("data", "columns.toml").read_text(encoding="utf-8")
     return tuple(
         _Field(
-            name, tuple(fold(header) for header in table["headers"]), re.compile(table["pattern"]) if "pattern" in table else None
+            name,
+            tuple(fold(header) for header in table["headers"]),
+            re.compile(table["pattern"]) if "pattern" in table else None,
+            bool(table.get("exact")),
         )
         for name, table in tomllib.loads(text).items()
     )
@@ -77,7 +81,9 @@ def _scores(column: str, cells: list[str]) -> Iterable[tuple[str, float]]:
     header = re.sub(r"[^\w' -]+|_", " ", fold(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", column))).strip()
     header = " ".join(header.replace("°", "").split())
     for field in _fields():
-        score = 3.0 if header in field.headers else max((_within(known, header) for known in field.headers), default=0.0)
+        score = 3.0 if header in field.headers else 0.0
+        if not score and not field.exact:
+            score = max(_within(known, header) for known in field.headers)
         if field.pattern is not None:
             fits = sum(bool(field.pattern.match(cell)) for cell in cells) / max(1, len(cells))
             if score and fits < _MOSTLY / 2:

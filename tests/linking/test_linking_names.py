@@ -1,0 +1,103 @@
+"""Names taken apart."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dentelle.linking.acronyms import acronyms
+from dentelle.linking.compare import weights
+from dentelle.linking.normalise import normalise
+from dentelle.linking.persons import given_fit, person
+from dentelle.linking.places import place_key
+from dentelle.linking.tables import equivalents, institutions
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "legal"),
+    [
+        ("Praxys SAS", "praxys", "sas"),
+        ("Bogie & Cie", "bogiecie", ""),
+        ("Heimatverein Rur e.V.", "heimatvereinrur", "ev"),
+        ("Les Deux Rives", "2rives", ""),
+        ("Salsa", "salsa", ""),
+        ("Casa", "casa", ""),
+        ("SA", "sa", ""),
+    ],
+)
+def test_keys_and_legal_forms(text: str, key: str, legal: str) -> None:
+    name = normalise(text)
+    assert (name.key, name.legal) == (key, legal)
+
+
+@pytest.mark.parametrize("text", ["CCI", "Chambre de commerce et d'industrie", "Mairie", "Université", "IHK"])
+def test_generic_names_single_nobody_out(text: str) -> None:
+    assert normalise(text).generic
+
+
+def test_glued_heads_of_german_and_dutch() -> None:
+    assert "cluster" in normalise("Landverkehrscluster ITRANS").heads
+    assert "art_school" in normalise("Kunsthochschule von Valenciennes").heads
+    assert not normalise("Kantcentrum").generic
+
+
+@given(st.text(max_size=40), st.sampled_from(("organisation", "place", "person", "event")))
+def test_any_text_has_a_stable_key(text: str, kind: str) -> None:
+    name = normalise(text, kind)
+    assert normalise(text.upper().lower(), kind).key == normalise(text.lower(), kind).key
+    assert name == normalise(text, kind)
+    person(text)
+
+
+def test_acronyms_both_ways() -> None:
+    assert "cci" in acronyms("Chambre de commerce et d'industrie")
+    assert "feder" in acronyms("Fonds européen de développement économique régional")
+    assert acronyms("Rubika") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "fit"),
+    [
+        (("j", "b"), ("jean", "baptiste"), "initials"),
+        (("jean",), ("jean", "baptiste"), "fewer"),
+        (("jean",), ("jacques",), ""),
+        (("jean",), ("jean",), "same"),
+    ],
+)
+def test_given_names_fit(left: tuple[str, ...], right: tuple[str, ...], fit: str) -> None:
+    assert given_fit(left, right) == given_fit(right, left) == fit
+
+
+@pytest.mark.parametrize(
+    ("text", "ruler"),
+    [
+        ("Karls des Kahlen", "charles:bald"),
+        ("Philippe le Bon", "philippe:good"),
+        ("König Ludwig XIV.", "louis:14"),
+        ("Johanna von Konstantinopel", "jeanne:of constantinople"),
+        ("Philippe Lebon", ""),
+        ("Karl Schwarz", ""),
+        ("Jean Le Goff", ""),
+        ("Charles de Gaulle", ""),
+    ],
+)
+def test_rulers(text: str, ruler: str) -> None:
+    assert person(text).ruler == ruler
+
+
+@pytest.mark.parametrize(
+    "text", ["Jean-Baptiste Carpeaux", "CARPEAUX Jean-Baptiste", "Carpeaux, Jean-Baptiste", "M. Jean-Baptiste Carpeaux"]
+)
+def test_order_of_names(text: str) -> None:
+    assert person(text).key == "jeanbaptiste/carpeaux"
+
+
+def test_places_without_codes() -> None:
+    assert place_key("59300 Valenciennes CEDEX 9") == place_key("valenciennes") == place_key("Valencijn")
+
+
+def test_data_files_are_sound() -> None:
+    concepts = [one.concept for one in institutions()]
+    assert len(concepts) == len(set(concepts))
+    for name in ("given_names.txt", "epithets.txt", "realms.txt", "exonyms.txt", "legal_forms.txt"):
+        assert len(equivalents(name)) > 20
+    assert weights()["review"] < weights()["match"]

@@ -1,0 +1,124 @@
+"""Rows of lists as leaves and claims."""
+
+from dentelle.linking import RecordReading, record_leaves
+from dentelle.linking.columns import mapping
+from dentelle.model import PASSAGE_LIMIT, Record
+
+PRAXYS = {
+    "Raison sociale": "Praxys SAS",
+    "Commune": "59300 VALENCIENNES CEDEX 9",
+    "SIRET": "732 829 320 00074",
+    "Secteur d'activité": "conseil; logiciel",
+    "Année de création": "2001",
+    "Labels": "Ruche du Nord",
+    "Site web": "https://praxys.example",
+    "Courriel": "contact@praxys.example",
+    "Téléphone": "03 27 00 00 00",
+    "Interlocuteur": "Jeanne Martin",
+}
+
+
+def records(*rows: dict[str, str]) -> list[Record]:
+    return [
+        Record("list", f"k{at}", at + 2, tuple((column, text) for column, text in row.items() if text))
+        for at, row in enumerate(rows)
+    ]
+
+
+def said(reading: RecordReading) -> dict[str, list[str]]:
+    table: dict[str, list[str]] = {}
+    for claim in reading.claims:
+        table.setdefault(claim.property, []).append(claim.value.edtf or claim.value.text)
+    return table
+
+
+def test_a_row_is_read_whole() -> None:
+    (reading,) = record_leaves(records(PRAXYS))
+    assert reading.leaf is not None
+    assert reading.leaf.identifiers == (("siret", "73282932000074"),)
+    assert reading.leaf.place == "Valenciennes"
+    assert said(reading) == {
+        "located_in": ["Valenciennes"],
+        "holds_label": ["Ruche du Nord"],
+        "works_in": ["conseil", "logiciel"],
+        "website": ["https://praxys.example"],
+        "identifier": ["73282932000074"],
+        "email": ["contact@praxys.example"],
+        "phone": ["03 27 00 00 00"],
+        "founded": ["2001"],
+    }
+    assert {leaf.id for leaf in reading.values} == {"list|place|valenciennes", "list|programme|ruche du nord"}
+    assert not any("Jeanne" in claim.passage.quote for claim in reading.claims)
+
+
+def test_passages_quote_the_cells_of_their_row() -> None:
+    (reading,) = record_leaves(records({**PRAXYS, "Raison sociale": "Praxys " * 90}))
+    for claim in reading.claims:
+        assert (claim.passage.start, claim.passage.end) == (2, 2)
+        assert len(claim.passage.quote) <= PASSAGE_LIMIT
+    town = next(claim for claim in reading.claims if claim.property == "located_in")
+    assert "Commune: 59300 VALENCIENNES" in town.passage.quote
+
+
+def test_a_broken_identifier_identifies_nobody() -> None:
+    (reading,) = record_leaves(records({"Nom": "PNT", "SIRET": "73282932000075"}))
+    assert reading.leaf is not None
+    assert reading.leaf.identifiers == ()
+    (claim,) = reading.claims
+    assert (claim.property, claim.confidence < 0.5) == ("identifier", True)
+
+
+def test_personal_addresses_stay_where_they_are() -> None:
+    (reading,) = record_leaves(records({"Nom": "PNT", "E-mail": "jean.martin@pnt.example", "Tél": "06 12 34 56 78"}))
+    assert reading.claims == ()
+
+
+def test_a_row_without_a_name_is_skipped_with_its_reason() -> None:
+    nameless, named = record_leaves(records({"Nom": "", "Ville": "Lille"}, {"Nom": "Amito", "Ville": "Lille"}))
+    assert nameless.leaf is None
+    assert [(one.reason, one.row) for one in nameless.skipped] == [("empty", 2)]
+    assert named.leaf is not None
+
+
+def test_a_list_without_a_column_of_names_says_so() -> None:
+    (reading,) = record_leaves(records({"Montant": "12"}))
+    assert reading.leaf is None
+    assert "name" in reading.skipped[0].detail
+
+
+def test_columns_in_four_languages() -> None:
+    for row in (
+        {"Nom de la structure": "A", "Ville": "b", "Code postal": "59300"},
+        {"Company name": "A", "City": "b", "Postcode": "59300"},
+        {"Firmenname": "A", "Ort": "b", "PLZ": "52349"},
+        {"Bedrijfsnaam": "A", "Gemeente": "b", "Postcode": "8500"},
+    ):
+        assert [field for _, field in mapping(records(row))] == ["name", "town", "postcode"]
+
+
+def test_what_the_territory_says_of_a_column_holds() -> None:
+    rows = records({"Nom": "Dupont", "Porteur": "Praxys", "Ville": "Lille"})
+    assert dict(mapping(rows, [("Porteur", "name")])) == {"Porteur": "name", "Ville": "town"}
+
+
+def test_cells_tell_what_a_header_does_not() -> None:
+    rows = records(*({"Partenaire": f"Studio {letter}", "Réf. 2": "73282932000074"} for letter in "ABC"))
+    assert dict(mapping(rows))["Réf. 2"] == "siret"
+
+
+def test_dates_of_lists() -> None:
+    for written, edtf in (
+        ("2013-02-01 00:00:00", "2013-02-01"),
+        ("01/02/2013", "2013-02-01"),
+        ("02/2013", "2013-02"),
+        ("31/02/2013", ""),
+    ):
+        (reading,) = record_leaves(records({"Nom": "Amito", "Date de création": written}))
+        assert "".join(claim.value.edtf for claim in reading.claims) == edtf
+
+
+def test_insee_code_gives_the_town() -> None:
+    (reading,) = record_leaves(records({"Nom": "Amito", "Code INSEE": "59606"}))
+    assert reading.leaf is not None
+    assert reading.leaf.place == "Valenciennes"
+    assert said(reading)["located_in"] == ["Valenciennes"]
