@@ -94,10 +94,12 @@ def _units(text: str, blocks: Sequence[tuple[int, int, str]], language: str) -> 
         if start >= end:
             continue
         units.extend(_paragraphs(text, position, start, language))
-        inner = _paragraphs(text, start, end, language)
-        for unit in inner:
-            unit.role = {"paragraph": unit.role, "cell": "item", "caption": "sentence"}.get(role, role)
-        units.extend(inner)
+        if span := _stripped(text, start, end):
+            # A newline inside a block only wraps a line: the extractor, who saw the page, says where a paragraph ends.
+            unit = Unit(*span, {"paragraph": "", "cell": "item", "caption": "sentence"}.get(role, role))
+            if role == "paragraph" and BULLET.match(text, unit.start) and not _is_date_line(text, unit.start, language):
+                unit.role = "item"
+            units.append(unit)
         position = end
     units.extend(_paragraphs(text, position, len(text), language))
     return units
