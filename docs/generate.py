@@ -1,15 +1,17 @@
-"""Write the pages of ``docs/reference`` that follow from the code: data, vocabulary, checks. ``make docs`` runs it.
+"""Write the pages of ``docs/reference`` that follow from the code: data, vocabulary, checks, commands. ``make docs`` runs it.
 
 ``tests/test_docs.py`` fails when a committed page is not what this writes.
 """
 
+import argparse
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from dentelle import cli
 from dentelle.checking import CHECKS
 from dentelle.gazetteer.attribution import attributions
 from dentelle.model import LANGUAGES
-from dentelle.vocabulary import kinds, properties, qualifiers, scheme
+from dentelle.vocabulary import kinds, properties, qualifiers, scheme, theme_label
 
 REFERENCE = Path(__file__).parent / "reference"
 NOTE = "<!-- Written by docs/generate.py (make docs): change the code or its data, not this page. -->"
@@ -20,24 +22,41 @@ def data() -> str:
     rows = ((a.what["en"], a.source, a.licence, a.date, codes(a.files)) for a in attributions())
     intro = "What Dentelle knows before it reads anything, from whom, under which licence. The legal page of an atlas repeats it."
     files = "The files lie in `dentelle/gazetteer/data/`; `attributions.tsv` there is the source of this page."
-    return page("Packaged data", intro, table(("what", "source", "licence", "edition", "files"), rows), files)
+    ours = (
+        "## Our own\n\nWritten by hand, under the licence of the project: `areas_abroad.tsv` (regions, historic areas, rivers), "
+        "`exonyms.tsv` and `country_forms.tsv` (names in other languages), `legal_forms.tsv`."
+    )
+    again = (
+        "## A new edition\n\nThe scripts in `tools/gazetteer/` write the tables; "
+        "[their README](../../tools/gazetteer/README.md) says from what. The same input gives the same bytes."
+    )
+    return page("Packaged data", intro, table(("what", "source", "licence", "edition", "files"), rows), files, ours, again)
 
 
 def vocabulary() -> str:
     """Kinds, properties, qualifiers and domains."""
-    tree = ((f"`{kind.id}`", f"`{kind.parent}`" if kind.parent else "", *labels(kind.labels)) for kind in kinds())
+    tree = (
+        (f"`{kind.id}`", f"`{kind.parent}`" if kind.parent else "", *labels(kind.labels), kind.schema_org, kind.org)
+        for kind in kinds()
+    )
     said = (
         (f"`{p.id}`", codes(p.subjects), codes(p.range), "one" if p.single else "many", codes(p.qualifiers), *labels(p.labels))
         for p in properties()
+    )
+    related = (
+        (f"`{p.id}`", theme_label(p.theme, "en"), p.inverse_labels.get("en", ""), p.schema_org, p.org) for p in properties()
     )
     beside = ((f"`{term.id}`", *labels(term.labels)) for term in qualifiers())
     domains = ((f"`{concept.id}`", *labels(concept.labels)) for concept in scheme().concepts)
     return page(
         "Vocabulary",
         "What can be said in an atlas. The data files lie in `dentelle/vocabulary/data/`.",
-        "## Kinds\n\n" + table(("kind", "is a", *LANGUAGES), tree),
+        "## Kinds\n\n" + table(("kind", "is a", *LANGUAGES, "schema.org", "W3C"), tree),
         "## Properties\n\n*one*: values that differ contradict one another; *many*: they do not.\n\n"
         + table(("property", "of", "value", "values", "beside it", *LANGUAGES), said),
+        "## Where a property stands\n\nThe heading that shows it, what the page of its value calls it, and its counterpart in "
+        "schema.org and in the W3C Organization Ontology (or FOAF, SKOS, Dublin Core, PROV).\n\n"
+        + table(("property", "heading", "the other way round", "schema.org", "W3C"), related),
         "## Qualifiers\n\n" + table(("qualifier", *LANGUAGES), beside),
         "## Domains\n\nThe packaged scheme; `domains` in [territory.toml](territory.md) replaces it.\n\n"
         + table(("domain", *LANGUAGES), domains),
@@ -51,6 +70,34 @@ def checks() -> str:
         "What a weave looks for. Each finding names the passages that made it; some say that something was checked and is right."
     )
     return page("Checks", intro, table(("check", "what it looks for"), rows))
+
+
+def commands() -> str:
+    """Every command with its arguments and examples, from the grammar of the command line."""
+    top = cli.parser()
+    (chooser,) = (action for action in top._actions if isinstance(action, argparse._SubParsersAction))
+    parts: list[str] = []
+    for name, command in chooser.choices.items():
+        written = ((f"`{spelling(action)}`", meaning(action)) for action in command._actions if action.dest != "help")
+        arguments = table(("argument", "meaning"), written)
+        has_some = any(action.dest != "help" for action in command._actions)
+        examples = "\n".join(f"    {line}" for line in cli.EXAMPLES[name].splitlines())
+        parts += [f"## {name}", command.description or "", *([arguments] if has_some else []), examples]
+    before = "`dentelle -C DIR COMMAND …` acts on the territory folder `DIR`, by default on the current one."
+    codes_of_exit = "## Exit codes\n\n" + "\n".join(f"    {line.strip()}" for line in cli.EXIT_CODES.splitlines()[1:])
+    streams = "Data goes to standard output, messages to standard error."
+    return page("Commands", f"{before} {streams}", *parts, codes_of_exit)
+
+
+def spelling(action: argparse.Action) -> str:
+    words = action.metavar if isinstance(action.metavar, str) else "|".join(action.choices or ()) or action.dest.upper()
+    if action.option_strings:
+        return " ".join(filter(None, (action.option_strings[0], words if action.nargs != 0 else "")))
+    return f"{words}…" if action.nargs == "+" else words
+
+
+def meaning(action: argparse.Action) -> str:
+    return (action.help or "").replace("%(default)s", str(action.default))
 
 
 def labels(by_language: Mapping[str, str]) -> tuple[str, ...]:
@@ -75,7 +122,7 @@ def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-PAGES = {"data.md": data, "vocabulary.md": vocabulary, "checks.md": checks}
+PAGES = {"data.md": data, "vocabulary.md": vocabulary, "checks.md": checks, "cli.md": commands}
 
 if __name__ == "__main__":
     for name, write in PAGES.items():
