@@ -139,6 +139,8 @@ def in_words(edtf: str, language: str, said: str = "") -> str:
     """
     words = WORDS.get(language, WORDS["en"])
     first, slash, last = edtf.partition("/")
+    if "/" in last:
+        return edtf
     if not slash:
         return _point(edtf, words, language, said)
     return _interval(first, last, words, language)

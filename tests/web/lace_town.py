@@ -42,8 +42,26 @@ def weave_town() -> Town:
     _entities(town)
     _history(town)
     _hub(town)
-    rows.finding("counts", "right", "21 announced, 21 listed", town.entities["prix"], stated="21", listed="21")
-    rows.finding("rivals", "warning", "Two figures for one population", town.entities["metropole"])
+    rows.finding(
+        "counts",
+        "right",
+        "21 prizes",
+        town.entities["prix"],
+        outcome="right",
+        subject="Prix de Rome",
+        stated="21",
+        noun="prix",
+        listed="21",
+    )
+    rows.finding(
+        "rivals",
+        "warning",
+        "Two",
+        town.entities["metropole"],
+        entity="Valenciennes Métropole",
+        property="count",
+        values="191885 / 245900",
+    )
     return town
 
 

@@ -2,7 +2,17 @@ import pytest
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ("", "search/?q=vale", "directory/", "directory/organisation/", "charter/", "labels/", "agenda/", "timeline/", "disputes/")
+PAGES = (
+    "",
+    "search/?q=vale",
+    "directory/",
+    "directory/organisation/",
+    "charter/",
+    "labels/",
+    "agenda/",
+    "timeline/",
+    "disputes/",
+)
 PAGES += ("sources/", "legal/")
 
 

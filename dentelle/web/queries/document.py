@@ -1,9 +1,10 @@
 """One document: its text cut at the passages that claims quote, and the claims beside it.
 
-Invariant: the stretches of a block, put together, are exactly the block's text, and no text between blocks is lost; every passage that stands in the text
-opens once, however passages nest or overlap.
+Invariant: the stretches of a block, put together, are exactly the block's text, and no text between blocks is lost;
+every passage that stands in the text opens once, however passages nest or overlap.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -147,13 +148,15 @@ def _spans(claims: Sequence[ClaimRow], passages: Sequence[Numbered]) -> list[tup
 
 
 def parts(text: str, blocks: Sequence[dict], spans: Sequence[tuple[int, int, int]]) -> Iterable[Part]:
-    """``text`` block by block, cut at ``spans`` (start, end, number; characters of ``text``)."""
+    """``text`` block by block, cut at the sorted ``spans`` (start, end, number; characters of ``text``)."""
     opened: set[int] = set()
     closed: set[int] = set()
+    starts = [span[0] for span in spans]
+    longest = max((end - start for start, end, _ in spans), default=0)
     for start, end, role, level in _whole(text, blocks):
-        stretches = tuple(cut(text, start, end, spans, opened, closed))
-        if any(stretch.text.strip() for stretch in stretches):
-            yield Part(role, min(level + 1, 6) if level else 2, stretches)
+        if text[start:end].strip():
+            near = spans[bisect_left(starts, start - longest) : bisect_left(starts, end)]
+            yield Part(role, min(level + 1, 6) if level else 2, tuple(cut(text, start, end, near, opened, closed)))
 
 
 def _whole(text: str, blocks: Sequence[dict]) -> Iterable[tuple[int, int, str, int]]:
@@ -187,7 +190,7 @@ def cut(
     for left, right in pairwise(borders):
         covering = [span for span in inside if span[0] <= left and span[1] >= right]
         new = [span for span in covering if span[2] not in opened]
-        over = [span for span in covering if (span[1] == right or (right == end and span[1] <= end)) and span[2] not in closed]
+        over = [span for span in covering if not text[right : span[1]].strip() and span[2] not in closed]
         opened.update(span[2] for span in new)
         closed.update(span[2] for span in over)
         yield Stretch(

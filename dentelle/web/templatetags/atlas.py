@@ -4,6 +4,7 @@ Nothing here marks a source's words as safe: markup comes from templates, words 
 """
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from babel.numbers import format_decimal
@@ -142,6 +143,12 @@ def subject_name(text: str) -> str:
 def finding_sentence(finding: Any) -> str:
     """What a check says, in the reader's language."""
     return sentence(finding, _language())
+
+
+@register.filter
+def in_language(words: Mapping[str, str]) -> str:
+    """What stands under the reader's language, else under English."""
+    return words.get(_language()) or words.get("en", "")
 
 
 @register.simple_tag(takes_context=True)

@@ -10,4 +10,4 @@ from dentelle.web.queries.sources import sources as sources_query
 def sources(request: HttpRequest) -> HttpResponse:
     """Every source with publisher, licence and what was taken from it; the reference data and their licences."""
     page = sources_query(request.GET.get("page", "1"))
-    return render(request, "web/sources.html", {"page": page, "attributions": getattr(gazetteer, "attributions", tuple)()})
+    return render(request, "web/sources.html", {"page": page, "attributions": gazetteer.attributions()})
