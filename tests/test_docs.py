@@ -2,11 +2,13 @@
 
 import importlib.util
 import re
+import shlex
 import tomllib
 from pathlib import Path
 
 import pytest
 
+from dentelle import cli
 from dentelle.licences import licences
 from dentelle.model import Limits
 from dentelle.territory import KEYS
@@ -119,3 +121,12 @@ def test_decisions_are_numbered_without_gaps() -> None:
 def test_the_generated_pages_are_up_to_date() -> None:
     for page, content in generated().items():
         assert text("reference", page) == content, f"{page}: run make docs"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_command_shown_can_be_given(page: Path) -> None:
+    shown = re.findall(r"^    (dentelle .+)$|`(dentelle [^`…]+)`", page.read_text(encoding="utf-8"), re.MULTILINE)
+    for line in (block or inline for block, inline in shown):
+        command = re.split(r" \| | > | && | *  #", line)[0].replace(" COMMAND", "")
+        if "--help" not in command:
+            cli.parser().parse_args(shlex.split(command)[1:])
