@@ -6,7 +6,7 @@ from dentelle.errors import VocabularyError
 from dentelle.gazetteer.place import NO_FORMS, Place, cells, listed
 
 COMMUNES = ("code", "name", "departement", "region", "arrondissement", "epci", "postal", "population", "lat", "lon", "common")
-EPCI = ("code", "name", "forms", "type", "population")
+EPCI = ("code", "name", "forms", "type", "population", "common")
 AREAS = ("kind", "code", "name", "parent", "seat", "population", "common")
 
 
@@ -58,8 +58,9 @@ def epcis() -> tuple[Place, ...]:
             ("iso3166:FR",),
             int(population),
             forms={"fr": tuple(forms.split("|"))} if forms else NO_FORMS,
+            common_in=listed(common),
         )
-        for code, name, forms, _, population in cells("epci.tsv.gz", EPCI)
+        for code, name, forms, _, population, common in cells("epci.tsv.gz", EPCI)
     )
 
 

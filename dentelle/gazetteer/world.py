@@ -1,6 +1,6 @@
 """Places beyond the official French code: countries, towns, regions, historic areas, rivers; and all places together.
 
-Invariant: a row of ``exonyms.tsv`` belongs to the most populous place of that name in its country.
+Invariant: a row of ``exonyms.tsv`` belongs to the région, else to the most populous town, of that name in its country.
 """
 
 from functools import lru_cache
@@ -112,9 +112,19 @@ def _communes() -> tuple[Place, ...]:
 
 
 @lru_cache
+def _areas() -> tuple[Place, ...]:
+    """The areas of France, the régions enriched by their names in other languages."""
+    known = exonyms()
+    return tuple(
+        place.with_forms(known["FR", place.name]) if place.kind == "region" and ("FR", place.name) in known else place
+        for place in areas()
+    )
+
+
+@lru_cache
 def places() -> tuple[Place, ...]:
     """Every known place: countries, regions and historic areas, rivers, then France's EPCI and communes, then towns abroad."""
-    return (*countries(), *areas_abroad(), *areas(), *epcis(), *_communes(), *towns())
+    return (*countries(), *areas_abroad(), *_areas(), *epcis(), *_communes(), *towns())
 
 
 @lru_cache

@@ -1,6 +1,7 @@
 """Places known beforehand."""
 
 import gzip
+import pickle
 import time
 from pathlib import Path
 
@@ -58,6 +59,7 @@ def test_nearly_every_commune_but_the_farthest_has_a_position() -> None:
         ("geonames:2790869", "nl", "Bergen"),
         ("geonames:2886242", "fr", "Cologne"),
         ("geonames:3247449", "fr", "Aix-la-Chapelle"),
+        ("region:28", "en", "Normandy"),
         ("iso3166:DE", "fr", "Allemagne"),
         ("iso3166:NL", "de", "Niederlande"),
         ("iso3166:BE", "nl", "België"),
@@ -77,7 +79,7 @@ def test_places_have_their_names_in_other_languages(ref: str, language: str, nam
 
 
 def test_every_row_of_names_in_other_languages_finds_its_place() -> None:
-    known = {(place.country, place.name) for place in places() if place.kind == "commune"}
+    known = {(place.country, place.name) for place in places() if place.kind in ("commune", "region")}
     assert not [key for key in exonyms() if key not in known]
 
 
@@ -114,8 +116,18 @@ def test_an_epci_has_short_and_full_name() -> None:
     assert community.name == "Valenciennes Métropole"
     assert "Communauté d'agglomération Valenciennes Métropole" in community.all_forms()
     assert len(members(community.ref)) == 35
-    communes_by_name = {place.name for place in communes()}
-    assert not [place for place in epcis() if place.name in communes_by_name]
+    assert not community.ambiguous
+
+
+def test_an_epci_never_takes_the_name_of_a_commune_or_a_landscape() -> None:
+    others = {place.name for place in places() if place.kind != "epci"}
+    assert not [place for place in epcis() if place.name in others]
+    assert next(place for place in epcis() if place.name == "Val d'Amboise").ambiguous
+
+
+def test_places_cross_to_worker_processes() -> None:
+    for ref in ("insee:59350", "area:hainaut", "iso3166:BE"):
+        assert pickle.loads(pickle.dumps(by_ref(ref))) == by_ref(ref)
 
 
 def test_countries_speak_four_languages() -> None:

@@ -16,7 +16,7 @@ from typing import Any
 
 from common_words import CommonWords, folded
 from personal_names import given_names, surnames
-from writing import write_table
+from writing import DATA, write_table
 
 EPCI_TYPES = {
     "CC": "Communauté de communes",
@@ -25,6 +25,11 @@ EPCI_TYPES = {
     "METRO": "Métropole",
     "MET69": "Métropole",
 }
+_INSTITUTION = re.compile(
+    r"métropole|agglo|communauté|commune|\bgrande?s?\b|\bportes?\b|\bc(?:oe|œ)ur\b|\bterres?\b|\bentre\b|[/,\-–]| et ",
+    re.IGNORECASE,
+)
+_ACRONYM = re.compile(r" \(([A-Z0-9]{4,})\)$")
 _LINK = re.compile(r"^(?:de la |de l'|des |du |de |d')(?=[\w«])", re.IGNORECASE)
 
 
@@ -82,7 +87,10 @@ def communes(folder: Path, words: CommonWords) -> set[str]:
 
 
 def epci(folder: Path, taken: set[str]) -> None:
-    """Write the EPCI: the name without its legal type where that is no commune's own name, and the other forms."""
+    """Write the EPCI: the name without its legal type where nothing else bears it, and the other forms.
+
+    An adjective ("Giennoises") is no name by itself. A short name that could as well be the landscape's ("Val d'Amboise") is marked like a name that is an ordinary word.
+    """
     rows = []
     items = load(folder, "epci")
     short_names = Counter(folded(short(item)) for item in items)
@@ -90,11 +98,21 @@ def epci(folder: Path, taken: set[str]) -> None:
         name, kind = short(item), EPCI_TYPES[item["type"]]
         bare = re.sub(r"^(?:CC|CA|CU) ", "", item["nom"])
         full = item["nom"] if bare == item["nom"] else f"{kind} {bare}"
-        clear = folded(name) not in taken and short_names[folded(name)] == 1 and len(name.split("-")[0].split()) > 0
-        forms = [name, full, item["nom"]] if clear else [full, item["nom"]]
-        forms = list(dict.fromkeys(forms))
-        rows.append((item["code"], forms[0], "|".join(forms[1:]), item["type"], str(item.get("populationMunicipale", 0))))
-    write_table("epci.tsv.gz", ("code", "name", "forms", "type", "population"), rows)
+        telling = " " in name or bool(_INSTITUTION.search(name))
+        clear = telling and folded(name) not in taken and short_names[folded(name)] == 1
+        written = [name, full, item["nom"]] if clear else [full, item["nom"]]
+        acronym = _ACRONYM.search(item["nom"])
+        forms = list(dict.fromkeys([_ACRONYM.sub("", form) for form in written] + ([acronym[1]] if acronym else [])))
+        common = "*" if clear and name != full and not _INSTITUTION.search(name) else ""
+        rows.append((item["code"], forms[0], "|".join(forms[1:]), item["type"], str(item.get("populationMunicipale", 0)), common))
+    write_table("epci.tsv.gz", ("code", "name", "forms", "type", "population", "common"), rows)
+
+
+def landscapes() -> set[str]:
+    """Folded names of historic areas, rivers and regions, which no EPCI is to take."""
+    lines = (DATA / "areas_abroad.tsv").read_text(encoding="utf-8").splitlines()
+    cells = (cell for line in lines if not line.startswith("#") for cell in line.split("\t")[3:5])
+    return {folded(form.strip().removesuffix("*")) for cell in cells for form in cell.split(";") if form}
 
 
 def short(item: dict[str, Any]) -> str:
@@ -131,5 +149,7 @@ def areas(folder: Path, words: CommonWords) -> None:
 if __name__ == "__main__":
     official, lists = Path(sys.argv[1]), Path(sys.argv[2])
     common = CommonWords(lists, set(given_names()), set(surnames()))
-    epci(official, communes(official, common))
+    names = communes(official, common) | landscapes()
+    names |= {folded(item["nom"]) for kind in ("departements", "regions") for item in load(official, kind)}
+    epci(official, names)
     areas(official, common)
