@@ -9,9 +9,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dentelle.model import LexiconEntry, digest, fold
+
+if TYPE_CHECKING:
+    from dentelle.gazetteer import Place
 
 __all__ = ["Known", "Lexicon", "build_lexicon", "default_entries"]
 
@@ -133,5 +136,32 @@ def default_entries() -> tuple[LexiconEntry, ...]:
     from dentelle import gazetteer
 
     return tuple(
-        LexiconEntry("place", place.name, place.all_forms()[1:], type=place.kind, ref=place.ref) for place in gazetteer.places()
+        LexiconEntry("place", place.name, _inflected(place), type=place.kind, ref=place.ref) for place in gazetteer.places()
     )
+
+
+WIDE = frozenset({"country", "region", "province", "continent", "historic_area"})
+INHABITANTS = 20_000  # a place with fewer is hardly ever written in a German genitive
+
+
+def _inflected(place: "Place") -> tuple[str, ...]:
+    """The further forms of a place: its names in all languages, German genitives, and quarters of the compass before wide areas."""
+    forms = list(place.all_forms())
+    wide = place.kind in WIDE
+    if not wide and place.kind != "river" and place.population < INHABITANTS:
+        return tuple(forms[1:])
+    german = [*place.forms.get("de", ()), *place.forms.get("", ())]
+    if place.country in ("DE", "AT", "CH", "LU", "BE") or not german:
+        german.append(place.name)
+    forms += [f"{form}s" for form in german if form[-1:] not in "szxß’" and " " not in form]
+    if wide:
+        forms += [
+            f"{quarter}{form.lower()}"
+            for form in german
+            if form.isalpha()
+            for quarter in ("Nord", "Süd", "Ost", "West", "Mittel")
+        ]
+        forms += [
+            f"{quarter}-{form}" for form in place.forms.get("nl", ()) for quarter in ("Noord", "Zuid", "Oost", "West", "Midden")
+        ]
+    return tuple(dict.fromkeys(form for form in forms if form != place.name))

@@ -11,7 +11,7 @@ from dentelle.reading.names.candidates import Candidate, chosen
 from dentelle.reading.names.document import settle
 from dentelle.reading.names.heads import headed
 from dentelle.reading.names.known import known_names, usable
-from dentelle.reading.names.lists import acronyms, bracketed, comma_list, labelled, quoted
+from dentelle.reading.names.lists import acronyms, bracketed, comma_list, labelled, quoted, references
 from dentelle.reading.names.people import people
 from dentelle.reading.names.runs import german_adjective_names, runs
 from dentelle.reading.names.sentence import Clause
@@ -54,7 +54,12 @@ def _in_sentence(text: str, sentence: Sentence, clause: Clause, known: list[Know
     if sentence.role == "furniture":
         return [c for c in headed(clause) if c.type == "media" and c.strong]
     capitals = sum(token.upper for token in clause.tokens)
-    shouting = capitals > 2 and capitals >= 0.6 * sum(token.word and not token.text.isdigit() for token in clause.tokens)
+    words = sum(token.word for token in clause.tokens)
+    shouting = (
+        (capitals > 2 or sentence.role == "heading" and capitals == words)
+        and capitals
+        and capitals >= 0.6 * sum(token.word and not token.text.isdigit() for token in clause.tokens)
+    )
     places = list(known_names(clause, known, lexicon))
     if shouting:
         return chosen(places)
@@ -68,6 +73,7 @@ def _in_sentence(text: str, sentence: Sentence, clause: Clause, known: list[Know
         *labelled(clause, text, sentence.start, sentence.end),
         *comma_list(clause, text, sentence.start, sentence.end),
         *quoted(clause, text, sentence.start, sentence.end),
+        *references(clause, text, sentence.start, sentence.end),
     ]
     first = chosen(candidates)
     short = list(acronyms(clause, first, text))

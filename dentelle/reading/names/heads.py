@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.sentence import Clause, HeadAt
+from dentelle.reading.names.wordlists import word_bundle
 
 __all__ = ["headed"]
 
@@ -61,6 +62,34 @@ NAMED_SMALL = frozenset(
         "foundation",
         "federation",
     }
+)
+NEVER_SMALL = frozenset(
+    {
+        "cour",
+        "conseil",
+        "direction",
+        "office",
+        "commission",
+        "autorite",
+        "union",
+        "ordre",
+        "confederation",
+        "tour",
+        "salle",
+        "batiment",
+        "immeuble",
+        "siege",
+        "parlement",
+        "etablissement",
+        "maison",
+        "mission",
+        "senat",
+        "clinique",
+        "pont",
+    }
+)
+GENERIC_FOR = frozenset(
+    {"company", "cluster", "software", "film", "book", "game", "product", "artwork", "media", "incubator", "team", "fund"}
 )
 TOWNLIKE = frozenset({"commune", "region", "province", "district"})
 HEAD_STAYS = frozenset(
@@ -131,6 +160,8 @@ def _candidate(clause: Clause, first: int, last: int, found: HeadAt, weight: int
 def _french(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
     head = clause.tokens[found.first]
     if head.capital:
+        if clause.language != "fr" and not _french_goes_on(clause, found):
+            return
         last, proper = _french_extent(clause, found, small_words=4)
         if last == found.last:
             return
@@ -140,9 +171,10 @@ def _french(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
             return
         yield _candidate(clause, found.first, last, found, 82, "head noun")
         return
-    if clause.language != "fr":
+    if clause.language != "fr" and found.head.type != "street":
         return
-    last, proper = _french_extent(clause, found, small_words=2 if found.head.type in NAMED_SMALL else 0)
+    named_small = found.head.type in NAMED_SMALL and not (len(found.head.words) == 1 and found.head.words[0] in NEVER_SMALL)
+    last, proper = _french_extent(clause, found, small_words=2 if named_small else 0)
     if not proper:
         return
     apposed = clause.namelike(found.last)
@@ -151,10 +183,34 @@ def _french(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
             yield _candidate(clause, found.first, last, found, 72, "head noun before a name")
         elif not (found.head.kind == "place" and clause.starts_known(found.last)):
             yield _candidate(clause, found.last, last, found, 72, "head noun before a name")
-    elif found.head.type in NAMED_SMALL:
+    elif named_small:
         yield _candidate(clause, found.first, last, found, 72, "small head noun and proper complement")
     elif found.head.type == "departement":
         yield _candidate(clause, found.first, last, found, 56, "département")
+
+
+def _french_goes_on(clause: Clause, found: HeadAt) -> bool:
+    """Whether a head noun that is French among others is French here: by a link or a small adjective behind it."""
+    position = found.last
+    if position >= len(clause.tokens) or not clause.tokens[position].word:
+        return False
+    token = clause.tokens[position]
+    if token.low.strip() in ("de", "du", "des", "d") and clause.language != "nl":
+        return True
+    if token.low.strip() in ("de", "du", "des", "d"):
+        return (
+            token.low.strip() != "de"
+            or clause.word(position + 1).strip() in ("la", "l")
+            or (position + 1 < len(clause.tokens) and clause.tokens[position + 1].capital)
+        )
+    if _small_word(clause, position, False, True):
+        return True
+    return (
+        token.capital
+        and found.head.written[:3] in token.text.casefold()
+        or clause.word(position + 1).strip() in ("de", "du", "des", "d", "en")
+        and token.capital
+    )
 
 
 def _french_extent(clause: Clause, found: HeadAt, small_words: int) -> tuple[int, bool]:
@@ -170,6 +226,12 @@ def _french_extent(clause: Clause, found: HeadAt, small_words: int) -> tuple[int
             position, linked = position + 1, True
             continue
         if not token.word or (token.closed and not glued and clause.text(position - 1) != "&"):
+            break
+        article = position == found.last and token.capital and token.low.strip() in ("le", "la", "les", "l")
+        if article and position + 1 < len(tokens) and clause.namelike(position + 1):
+            position += 1
+            continue
+        if found.head.type == "venue" and smalls and clause.starts_known(position):
             break
         if clause.namelike(position) and not (clause.legal(position) and proper is False and position == found.last):
             if proper and not linked and clause.given(position) and found.head.kind != "place":
@@ -223,7 +285,7 @@ def _small_word(clause: Clause, position: int, linked: bool, directly: bool) -> 
         return False
     if linked:
         return True
-    if directly and clause.word(position + 1) == "et" and token.low in clause.words.common:
+    if directly and clause.word(position + 1) == "et" and token.low in word_bundle("fr").common:
         return True
     return token.low.endswith(FRENCH_ADJECTIVES) and token.low not in NO_ADJECTIVES and not token.low.endswith(("ement", "ment"))
 
@@ -324,7 +386,7 @@ def _german_extent(clause: Clause, found: HeadAt) -> int:
     tokens = clause.tokens
     position = last = found.last
     kind = found.head.kind
-    loose = kind in ("programme", "event")
+    loose = kind in ("programme", "event") or found.head.type == "network" or clause.tokens[found.first].low in STAYING_COMPANIES
     linked = False
     while position < len(tokens) and not (tokens[position].closed and tokens[position - 1].text != "&"):
         token = tokens[position]
@@ -351,7 +413,7 @@ def _german_extent(clause: Clause, found: HeadAt) -> int:
         elif clause.namelike(position) and not token.opens:
             if (
                 clause.common(token)
-                and not (loose and kind == "programme")
+                and not loose
                 and not clause.starts_known(position)
                 and not clause.legal(position)
                 and not is_capital_adjective(clause, position)
@@ -386,6 +448,8 @@ def _german_complement(clause: Clause, position: int, found: HeadAt, first: bool
         return position
     token = tokens[following]
     if link == "fur":
+        if found.head.type in GENERIC_FOR or following > position + 1:
+            return position
         if not token.capital and token.low == "alle":
             return following + 1
         if (
@@ -409,6 +473,11 @@ def _german_complement(clause: Clause, position: int, found: HeadAt, first: bool
         return following + (
             2 if is_capital_adjective(clause, following) and following + 1 < len(tokens) and tokens[following + 1].capital else 1
         )
-    if link in ("von", "zu") and first and (clause.starts_known(following) or not clause.common(token)):
-        return following + 1 if found.head.kind != "place" else position
+    if (
+        link in ("von", "zu")
+        and first
+        and following == position + 1
+        and (clause.starts_known(following) or not clause.common(token))
+    ):
+        return following + 1 if found.head.type in HEAD_STAYS or found.head.type == "school" else position
     return position

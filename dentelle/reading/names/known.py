@@ -10,7 +10,7 @@ from dentelle.model import LexiconEntry
 from dentelle.reading.lexicon import Known, Lexicon
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.sentence import Clause
-from dentelle.reading.names.wordlists import is_given_name, is_surname, plain
+from dentelle.reading.names.wordlists import is_given_name, is_surname
 
 __all__ = ["known_names", "usable"]
 
@@ -79,7 +79,15 @@ def _meant(clause: Clause, entries: tuple[LexiconEntry, ...], first: int, last: 
     for entry in entries:
         common = _common_in().get(entry.ref, ())
         if entry.kind == "place" and (
-            "*" in common or clause.language in common or (token.opens and last - first == 1 and clause.common(token))
+            "*" in common
+            or clause.language in common
+            or (
+                (token.opens or clause.language == "de")
+                and last - first == 1
+                and entry.type == "commune"
+                and clause.common(token)
+            )
+            or (last - first == 1 and token.low in clause.words.function)
         ):
             if context:
                 return entry
@@ -109,7 +117,7 @@ def _place_context(clause: Clause, first: int, last: int) -> bool:
     """A preposition of place, a postal code or a town before; a country or a code in brackets behind."""
     before, words = clause.word(first - 1), clause.words
     if before in words.place_prepositions or before == "a" and clause.language == "fr":
-        return not (before in ("in", "a", "to") and first == 1 and False)
+        return True
     if before.isdigit() and len(before) in (4, 5):
         return True
     after = clause.text(last)
@@ -122,8 +130,3 @@ def _place_context(clause: Clause, first: int, last: int) -> bool:
         head = clause.head_at(first - 2)
         return head is not None and head.head.kind == "place"
     return False
-
-
-def epci_name(name: str) -> str:
-    """An EPCI's name without its legal kind."""
-    return plain(name)

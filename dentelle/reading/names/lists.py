@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.sentence import Clause
 
-__all__ = ["acronyms", "bracketed", "labelled", "quoted"]
+__all__ = ["acronyms", "bracketed", "comma_list", "labelled", "quoted", "references"]
 
 BRACKET = re.compile(r"(?P<label>[^\W\d_][^\n()\[\],;:.!?«»“”]{1,60}?)\s\((?P<items>[^()\n]{2,160})\)")
 ITEM = re.compile(r"[^,;/]+")
@@ -83,7 +83,24 @@ def comma_list(clause: Clause, text: str, start: int, end: int) -> Iterator[Cand
             yield Candidate(first, last, "organisation", "", "list of names", 48, False)
 
 
-WORK_BEHIND = ("de", "d", "von", "van", "by", "du")
+REFERENCE = re.compile(
+    r"(?P<author>[^,\n«“\"]{4,60}),\s(?P<title>[A-ZÀ-ÖØ-Þ][^,\n«»“”\"]{5,90}),\s(?:(?P<publisher>[A-ZÀ-ÖØ-Þ][^,\n]{2,60}),\s)?(?:[A-ZÀ-ÖØ-Þ][\w-]+,?\s)?1?\d{3}\b"
+)
+
+
+def references(clause: Clause, text: str, start: int, end: int) -> Iterator[Candidate]:
+    """Title and publisher of a bibliographic reference: "A. Author, Title of the book, Publisher, 1931"."""
+    if clause.role != "item":
+        return
+    first = next((token.start for token in clause.tokens if token.word), start)
+    match = REFERENCE.match(text, first, end)
+    if match is None or not (
+        match.group("author")[1:2] == "." or any(clause.given(i) for i in range(min(2, len(clause.tokens))))
+    ):
+        return
+    yield Candidate(*match.span("title"), "work", "book", "reference", 90, True)
+    if match.group("publisher"):
+        yield Candidate(*match.span("publisher"), "organisation", "company", "reference", 90, True)
 
 
 def quoted(clause: Clause, text: str, start: int, end: int) -> Iterator[Candidate]:
@@ -96,6 +113,8 @@ def quoted(clause: Clause, text: str, start: int, end: int) -> Iterator[Candidat
             continue
         before = text[max(start, match.start() - 40) : match.start()]
         kind, kind_type, certain = _cue(clause, match.start())
+        if not certain:
+            kind, kind_type, certain = _cue_behind(clause, match.end())
         if not certain and (before.rstrip().endswith((":", ",")) or not before.strip()) and len(body.split()) > 4:
             continue
         if (
@@ -150,6 +169,17 @@ def _cue(clause: Clause, position: int) -> tuple[str, str, bool]:
         ):
             break
     return "work", "", False
+
+
+def _cue_behind(clause: Clause, end: int) -> tuple[str, str, bool]:
+    """What a head noun right behind a quotation says: “X” label."""
+    index = next((i for i, token in enumerate(clause.tokens) if token.start >= end), None)
+    if index is None or clause.language not in ("en", "nl") or not clause.tokens[index].word:
+        return "work", "", False
+    found = clause.head_at(index)
+    if found is None or found.head.language != clause.language or found.head.kind == "place":
+        return "work", "", False
+    return found.head.kind, found.head.type, True
 
 
 def acronyms(clause: Clause, chosen_names: list[Candidate], text: str) -> Iterator[Candidate]:

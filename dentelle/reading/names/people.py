@@ -21,6 +21,8 @@ HOLY = frozenset({"st", "ste", "saint", "sainte", "sint", "sankt"})
 
 def people(clause: Clause, text: str) -> Iterator[Candidate]:
     """Every stretch of ``clause`` that may be a person."""
+    if clause.role == "byline":
+        yield from _byline(clause)
     index = 0
     while index < len(clause.tokens):
         token = clause.tokens[index]
@@ -29,6 +31,33 @@ def people(clause: Clause, text: str) -> Iterator[Candidate]:
         ):
             yield from _from(clause, index, text)
         index += 1
+
+
+def _byline(clause: Clause) -> Iterator[Candidate]:
+    """The names of a byline, which holds nothing else ("Von Cornelia Beispiel", "By Jan Voorbeeld and Ann Example")."""
+    tokens = clause.tokens
+    index = 0
+    while index < len(tokens):
+        last = index
+        while (
+            last < len(tokens)
+            and (last == index or not tokens[last].closed)
+            and (
+                _surname_like(clause, last)
+                or _is_initials(clause, last)
+                or last > index
+                and tokens[last].low in clause.words.particles
+            )
+        ):
+            last += 1
+        if (
+            index + 1 < last <= index + 5
+            and not any(clause.head_at(i) for i in range(index, last))
+            and not clause.is_known(index, last)
+        ):
+            if not (clause.common(tokens[index]) and clause.common(tokens[last - 1])):
+                yield _person(clause, index, last, "byline", 76, strong=True)
+        index = max(last, index + 1)
 
 
 def _from(clause: Clause, index: int, text: str) -> Iterator[Candidate]:

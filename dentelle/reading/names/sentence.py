@@ -3,6 +3,7 @@
 Invariant: everything asked here is answered from this one sentence and the word lists.
 """
 
+import re
 from dataclasses import dataclass, field
 
 from dentelle.reading.names.tokens import Token
@@ -19,6 +20,14 @@ from dentelle.reading.names.wordlists import (
 
 __all__ = ["Clause", "HeadAt"]
 
+CENTURY = re.compile(r"[IVXL]{1,6}(?:e|è|er|re|ème|ième|es|th|de|ste)?")
+STREET_ENDINGS = ("straat", "laan", "plein", "strasse", "straße", "platz", "gasse", "singel", "kade", "gracht", "steenweg")
+TELLING = {  # the word behind a head noun that tells its language
+    "fr": frozenset({"de", "du", "des", "d"}),
+    "en": frozenset({"of", "for"}),
+    "de": frozenset({"fur", "der", "des", "von"}),
+    "nl": frozenset({"van", "voor"}),
+}
 COMMON_GERMAN_ENDINGS = (
     "ung", "heit", "keit", "schaft", "tion", "tionen", "taet", "tat", "mus", "nis", "tum", "ling", "chen", "ungen", "heiten", "keiten", "ismus", "ierung",
     "schaften", "tions", "ments", "trager", "tragern", "geber", "nehmer", "nehmern", "macher", "leute", "zahl", "zahlen", "zeit", "zeiten", "arbeit", "arbeiten", "weise", "stelle", "stellen",
@@ -84,7 +93,7 @@ class Clause:
         token = self.tokens[index]
         if not token.word or not (token.capital or token.odd) or token.text[0].isdigit() and not token.odd:
             return False
-        if token.text[-1:] in "'’":
+        if token.text[-1:] in "'’" or CENTURY.fullmatch(token.text):
             return False
         return token.low not in self.words.function or (token.upper and len(token.text) > 2)
 
@@ -98,38 +107,61 @@ class Clause:
         token = self.tokens[index]
         if not token.word or not token.low:
             return None
-        options = heads_at().get(token.low.split(" ", 1)[0], ())
-        best: HeadAt | None = None
-        for head in options:
-            if head.language != self.language and not token.capital:
-                continue
-            last = self._covers(index, head.words)
-            if last and (
-                best is None
-                or (len(head.words), head.language == self.language) > (len(best.head.words), best.head.language == self.language)
+        best: tuple[int, int, HeadAt] | None = None
+        for head in heads_at().get(token.low.split(" ", 1)[0], ()):
+            if (
+                head.language != self.language
+                and not token.capital
+                and not (head.type == "street" and self.text(index - 1).isdigit())
             ):
-                best = HeadAt(head, index, last)
-        return best or self._compound(index)
+                continue
+            last = self._covers(index, head)
+            if not last:
+                continue
+            fits = 2 * (self.word(last).strip() in TELLING[head.language]) + (head.language == self.language)
+            if best is None or (len(head.words), fits) > best[:2]:
+                best = len(head.words), fits, HeadAt(head, index, last)
+        return best[2] if best else self._compound(index)
 
-    def _covers(self, index: int, wanted: tuple[str, ...]) -> int:
+    def _covers(self, index: int, head: Head) -> int:
+        """The token behind the head noun's words if they stand at ``index``, else 0. An accent that the noun lacks is a difference."""
         words: list[str] = []
-        while len(words) < len(wanted) and index < len(self.tokens):
+        first = index
+        while len(words) < len(head.words) and index < len(self.tokens):
             token = self.tokens[index]
             if token.word:
                 words += token.low.split()
             elif token.text != "-":
                 return 0
             index += 1
-        return index if tuple(words) == wanted else 0
+        if tuple(words) != head.words:
+            return 0
+        if (
+            not self.tokens[first].text.isascii()
+            and not head.written.startswith(self.tokens[first].text.casefold().replace("'", "’"))
+            and not self.tokens[first].upper
+        ):
+            return 0
+        return index
 
     def _compound(self, index: int) -> HeadAt | None:
         token = self.tokens[index]
-        if not token.capital or token.upper or self.language not in ("de", "nl") or len(token.low) < 7:
+        if not token.capital or token.upper or len(token.low) < 7:
+            return None
+        if self.language not in ("de", "nl"):
+            if token.low.endswith(STREET_ENDINGS) and self.text(index + 1)[:1].isdigit():
+                return HeadAt(Head((token.low,), self.language, "place", "street"), index, index + 1, compound=True)
             return None
         for ending, head in compound_heads(self.language):
+            if head.type == "street" and not self._street(index, ending):
+                continue
             if token.low.endswith(ending) and len(token.low) > len(ending) + 2:
                 return HeadAt(head, index, index + 1, compound=True)
         return None
+
+    def _street(self, index: int, ending: str) -> bool:
+        """Whether a word that ends like a street's name is one: an unmistakable ending, or a house number behind."""
+        return ending in STREET_ENDINGS or self.text(index + 1)[:1].isdigit()
 
     def given(self, index: int) -> bool:
         """Whether the token is a given name by the gazetteer."""

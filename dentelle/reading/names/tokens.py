@@ -71,23 +71,26 @@ def _odd(body: str, letters: list[str]) -> bool:
     if any(re.search(r"[a-zß-ÿ][A-ZÀ-Þ]|[a-zß-ÿ]\.[A-Z]", part) for part in parts):
         return True
     if body[0].isdigit():
-        return len(letters) >= 3 and (letters[0].isupper() or body.endswith("net")) and not re.search(r"\d[A-Z]?$", body)
+        return (
+            "-" not in body
+            and len(letters) >= 3
+            and (letters[0].isupper() or body.endswith("net"))
+            and not re.search(r"\d[A-Z]?$", body)
+        )
     return len(parts) > 1 and parts[0].islower() and len(parts[0]) == 1 and parts[1][:1].isupper()
 
 
+OPENERS = frozenset('«“„"».!?…•‘|>·:')
+
+
 def _mark_openings(text: str, found: list[Token]) -> None:
+    """Marks which tokens begin a sentence, a quotation, a line or what follows a colon, and which stand behind a mark."""
     previous: Token | None = None
-    before = ""
+    nothing_yet = True
     for token in found:
-        broken = (
-            previous is not None and "\n" in text[previous.end : token.start] and text[previous.end : token.start].count("\n") > 1
-        )
-        token.opens = (
-            previous is None
-            or broken
-            or before in {"«", "“", "„", '"', "»", ".", "!", "?", "…", "•", "‘"}
-            or (before in {"–", "-", "—", "*"} and len(found) > 1 and previous is found[0])
-        )
+        between = text[previous.end : token.start] if previous else ""
+        broken = between.count("\n") > 1
+        token.opens = nothing_yet or broken or (previous is not None and not previous.word and previous.text in OPENERS)
         token.closed = previous is None or broken or not previous.word
-        before = token.text if not token.word else ""
+        nothing_yet = nothing_yet and (not token.word or token.text.isdigit())
         previous = token

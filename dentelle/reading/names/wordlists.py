@@ -23,6 +23,7 @@ class Head:
     language: str
     kind: str
     type: str
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,9 @@ def heads_at() -> dict[str, tuple[Head, ...]]:
                 kind, _, kind_type = section.partition(":")
                 for word in words.split():
                     parts = tuple(plain(word.replace("_", " ")).split())
-                    found.setdefault(parts[0], []).append(Head(parts, language, kind, kind_type))
+                    found.setdefault(parts[0], []).append(
+                        Head(parts, language, kind, kind_type, word.replace("_", " ").replace("'", "’"))
+                    )
     return {first: tuple(sorted(heads, key=lambda h: -len(h.words))) for first, heads in found.items()}
 
 
