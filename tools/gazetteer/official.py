@@ -89,7 +89,8 @@ def communes(folder: Path, words: CommonWords) -> set[str]:
 def epci(folder: Path, taken: set[str]) -> None:
     """Write the EPCI: the name without its legal type where nothing else bears it, and the other forms.
 
-    An adjective ("Giennoises") is no name by itself. A short name that could as well be the landscape's ("Val d'Amboise") is marked like a name that is an ordinary word.
+    An adjective ("Giennoises") is no name by itself. A short name that could as well be the landscape's ("Val d'Amboise") is
+    marked like a name that is an ordinary word.
     """
     rows = []
     items = load(folder, "epci")
@@ -100,7 +101,8 @@ def epci(folder: Path, taken: set[str]) -> None:
         full = item["nom"] if bare == item["nom"] else f"{kind} {bare}"
         telling = " " in name or bool(_INSTITUTION.search(name))
         clear = telling and folded(name) not in taken and short_names[folded(name)] == 1
-        written = [name, full, item["nom"]] if clear else [full, item["nom"]]
+        article = [f"La {name}"] if " de la " in item["nom"][:9] else []
+        written = [name, *article, full, item["nom"]] if clear else [full, item["nom"]]
         acronym = _ACRONYM.search(item["nom"])
         forms = list(dict.fromkeys([_ACRONYM.sub("", form) for form in written] + ([acronym[1]] if acronym else [])))
         common = "*" if clear and name != full and not _INSTITUTION.search(name) else ""
