@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
+from dentelle.gazetteer import given_names
 from dentelle.model import fold
 
 HEAD_LINES, TAIL_LINES = 12, 4  # lines with text looked at from either end
@@ -22,8 +23,7 @@ MARKER = (
     r"|Text|Texte|Tekst|Autor|Autorin|Auteur|Autrice|Author)"
 )
 SIGNED = re.compile(rf"(?:{MARKER}\s*:?\s+)(?P<name>{NAME})(?:\s*[,–—|/(-].*)?", re.S)
-LONE_NAME = re.compile(rf"(?P<name>{NAME})")
-NAME_AND_DATE = re.compile(rf"(?P<name>{NAME})\s*[–—|,/-]\s*(?P<rest>.+)")
+LONE_NAME = re.compile(NAME)
 
 DAY = r"(?P<day>\d{1,2})(?:er|re|st|nd|rd|th|\.)?"
 WRITTEN = re.compile(rf"{DAY}\s+(?:of\s+)?(?P<month>[^\W\d_]{{3,10}})\.?,?\s+(?P<year>[12]\d{{3}})\b")
@@ -31,12 +31,17 @@ AMERICAN = re.compile(rf"(?P<month>[A-Z][a-z]{{2,8}})\.?\s+{DAY},?\s+(?P<year>[1
 NUMERIC = re.compile(r"\b(?P<day>\d{1,2})[./-](?P<month>\d{1,2})[./-](?P<year>[12]\d{3})\b")
 ISO = re.compile(r"\b(?P<year>[12]\d{3})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)")
 BEFORE_DATE = re.compile(
-    r"(?:\W*(?:publié(?:e)?|mis(?:e)? en ligne|posted|published|updated|veröffentlicht|erschienen|stand|gepubliceerd|geplaatst"
-    r"|date|datum|le|on|am|op|vom|den)\b\W*)*",
+    r"\W*(?:(?:publié(?:e)?|mis(?:e)? en ligne|posted|published|updated|veröffentlicht|erschienen|stand|gepubliceerd|geplaatst"
+    r"|date|datum|le|on|am|op|vom|den)\b\W*)*+",
     re.I,
 )
 AFTER_DATE = re.compile(r"\W*(?:(?:à|at|um|om)?\s*\d{1,2}\s*[:.hH]\s*\d{0,2}\s*(?:uur|Uhr|h|am|pm)?)?\W*", re.I)
-PLACE_BEFORE = re.compile(r"[^\d]{2,60}[,–—|]\s*(?:le|den|on|am)?\s*")
+# "Denain, le", "Düren," or a press release's "Communiqué de presse – Valenciennes, le": a title before a date is an event's.
+PLACE_BEFORE = re.compile(
+    r"(?:(?:communiqué|press release|pressemitteilung|persbericht|medienmitteilung)[^\d]{0,60}[,–—|-]\s*)?"
+    r"(?:(?:[^\W\d]+-)*[^\W\d]+,\s*)?(?:le|den|on|am|op)?\s*",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ def byline(lines: list[str]) -> Byline:
 
 def find_date(text: str) -> str:
     """The ISO day that ``text`` holds, day before month unless it is written out; "" for none."""
-    found = _find(text)
+    found = _find(text[:LINE_LIMIT])
     return found[0] if found else ""
 
 
@@ -93,19 +98,39 @@ def _date_of(line: str) -> str:
         return ""
     day, start, end = found
     before, after = line[:start], line[end:]
-    lone = BEFORE_DATE.fullmatch(before) or PLACE_BEFORE.fullmatch(before)
+    lone = BEFORE_DATE.fullmatch(before) or PLACE_BEFORE.fullmatch(before) or _names_before(before)
     return day if lone and AFTER_DATE.fullmatch(after) else ""
 
 
+def _names_before(before: str) -> bool:
+    """Whether what stands before a date is an author and a dash: "Von Jens Plaschke – ", "Tom Degraeve | publié le "."""
+    parts = re.split(r"\s*[–—|-]\s+", before)
+    signer = " – ".join(parts[:-1])
+    return BEFORE_DATE.fullmatch(parts[-1]) is not None and bool(SIGNED.fullmatch(signer) or _is_person(signer))
+
+
 def _author_of(line: str) -> str:
+    """The author of a line that is nothing but a signature, with or without a date behind it."""
     if len(line) > LINE_LIMIT:
         return ""
     if signed := SIGNED.fullmatch(line):
         return _tidy(signed["name"])
-    together = NAME_AND_DATE.fullmatch(line)
-    if together and _date_of(together["rest"]) and BEFORE_DATE.fullmatch(together["rest"][:0]):
-        return _tidy(together["name"]) if len(together["name"].split()) > 1 else ""
-    return ""
+    name, dash, rest = _parted(line)
+    return _tidy(name) if dash and _is_person(name) and _alone(rest) else ""
+
+
+def _parted(line: str) -> tuple[str, str, str]:
+    """``line`` before, at and behind its first dash, bar or comma with a space behind."""
+    found = re.search(r"\s*[–—|,-]\s+", line)
+    return (line[: found.start()], found[0], line[found.end() :]) if found else (line, "", "")
+
+
+def _is_person(text: str) -> bool:
+    """Whether ``text`` is a whole name that begins with a given name: without a "by" before it, a title could look like one."""
+    if not LONE_NAME.fullmatch(text) or len(text) > 40 or not 2 <= len(text.split()) <= 5:
+        return False
+    first = text.split()[0]
+    return bool({first, first.split("-")[0]} & given_names().keys())
 
 
 def _beside_date(head: list[str]) -> set[str]:
@@ -113,7 +138,7 @@ def _beside_date(head: list[str]) -> set[str]:
     found: set[str] = set()
     for above, below in pairwise(head):
         for date, name in ((above, below), (below, above)):
-            if _alone(date) and LONE_NAME.fullmatch(name) and len(name) <= 40 and len(name.split()) > 1:
+            if _alone(date) and _is_person(name):
                 found.add(_tidy(name))
     return found
 
@@ -125,10 +150,7 @@ def _alone(line: str) -> bool:
 
 def _last_line(filled: list[str]) -> set[str]:
     """A lone name that signs the text on its last line."""
-    if len(filled) < 4:
-        return set()
-    name = filled[-1]
-    return {name} if LONE_NAME.fullmatch(name) and len(name) <= 40 and 2 <= len(name.split()) <= 4 else set()
+    return {_tidy(filled[-1])} if len(filled) >= 4 and _is_person(filled[-1]) else set()
 
 
 def _tidy(name: str) -> str:

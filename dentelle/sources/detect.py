@@ -65,7 +65,8 @@ MAGIC = (  # beginnings of files that hold no text for us, and what they are
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MEMBERS = (("word/document.xml", "docx"), ("xl/workbook.xml", "xlsx"), ("xl/workbook.bin", ""), ("ppt/presentation.xml", ""))
 HTML = re.compile(
-    rb"\A(?:\xef\xbb\xbf)?(?:\s|<!--.{0,2000}?-->|<\?xml[^>]{0,200}\?>)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+    rb"\A(?:\xef\xbb\xbf)?(?:\s|<!--(?:(?!-->).){0,2000}-->|<\?xml[^>]{0,200}\?>)*<(?:!doctype\s+html|html|head|body)\b",
+    re.I | re.S,
 )
 CONVERT = "Save it as txt, html, pdf, docx, csv, xlsx or ods."
 

@@ -20,6 +20,7 @@ from dentelle.sources.page_metadata import page_metadata
 from dentelle.sources.page_walk import Piece, walk
 
 SUSPECTED_SHARE = 0.5  # of a page's words in suspected blocks, from which the suspicion itself is suspect
+JUDGED_LIMIT = 1_000_000  # characters; on a longer page every suspected block is furniture unless it is prose
 WORDS = re.compile(r"\w+")
 
 
@@ -94,6 +95,8 @@ def judged(pieces: list[Piece], page: str) -> list[Piece]:
 
 def main_words(page: str) -> str:
     """The words of what trafilatura takes for the main content, folded, one space before, between and behind them."""
+    if len(page) > JUDGED_LIMIT:
+        return ""
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)

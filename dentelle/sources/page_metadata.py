@@ -11,6 +11,7 @@ from typing import Any
 
 import lxml.html
 
+from dentelle.edtf import is_valid
 from dentelle.sources.byline import find_date
 
 TITLES = ("og:title", "dc.title", "dcterms.title", "citation_title", "twitter:title")
@@ -32,6 +33,7 @@ PUBLISHERS = ("og:site_name", "dc.publisher", "dcterms.publisher", "publisher", 
 ARTICLES = frozenset({"Article", "NewsArticle", "BlogPosting", "Report", "WebPage", "ScholarlyArticle", "Event", "PressRelease"})
 EDTF_PREFIX = re.compile(r"\s*(\d{4}(?:-\d{2}(?:-\d{2})?)?)(?:$|[T\s])")
 LANGUAGE = re.compile(r"\s*([A-Za-z]{2,3})(?:[-_].*)?\s*$")
+PUBLISHED = re.compile(r"publi|posted|byline|entry-date|meta|dateline", re.I)
 JSON_LIMIT = 500_000  # characters of one JSON-LD script; a larger one describes no single page
 
 
@@ -124,17 +126,23 @@ def _text(value: Any) -> str:
 
 
 def _published_time(tree: lxml.html.HtmlElement) -> str:
-    """The date of the page's ``time`` element, where it has one that says it is the publication's, or only one."""
-    times = list(tree.iter("time"))
-    marked = [t for t in times if "pubdate" in t.attrib or t.get("itemprop") == "datePublished"]
-    dates = {date for t in marked or times if (date := _date(t.get("datetime") or "") or find_date(t.text_content()))}
+    """The date of the ``time`` elements that are marked as the publication's; other times may be an event's."""
+    dates: set[str] = set()
+    for element in tree.iter("time"):
+        parent = element.getparent()
+        names = f"{element.get('class', '')} {parent.get('class', '') if parent is not None else ''}"
+        if "pubdate" in element.attrib or element.get("itemprop") == "datePublished" or PUBLISHED.search(names):
+            dates.add(_date(element.get("datetime") or "") or find_date(element.text_content()))
+    dates.discard("")
     return dates.pop() if len(dates) == 1 else ""
 
 
 def _date(text: str) -> str:
     """``text`` as EDTF: an ISO date (its time left out) or a written one; "" for neither."""
     match = EDTF_PREFIX.match(text)
-    return match[1] if match else find_date(text)
+    if match and is_valid(match[1]):
+        return match[1]
+    return find_date(text)
 
 
 def _language(tree: lxml.html.HtmlElement, declared: dict[str, str]) -> str:

@@ -1,7 +1,8 @@
 """PDF: the text of each page in the order in which the page draws it, with its page on every block.
 
 Invariants: lines are separated by newlines and blocks tell paragraphs; a hyphen at a line's end stays in the text, for
-reading to repair; lines that recur at the top or bottom of pages are furniture; no page is rendered and no link followed.
+reading to repair; lines that recur at the top or bottom of pages are furniture; a paragraph that goes on over a page break
+stays whole, the furniture between its halves follows it; no page is rendered and no link followed.
 """
 
 import ctypes
@@ -29,6 +30,7 @@ DIGITS = re.compile(r"\d+")
 BOLD = re.compile(rb"bold|black|heavy|semib|demi", re.I)
 EDGE_LINES = 3  # at the top and at the bottom of a page, where running titles stand
 RUNNING_PAGES = 3  # pages on which a line must recur to be a running title
+RUNNING_LIMIT = 150  # characters of a running title
 RUNNING_SHARE = 0.3  # of all pages
 HEADING_FACTOR = 1.15  # of the usual size of letters, from which a line is a heading
 GAP_FACTOR = 1.35  # of the usual distance of lines, from which a paragraph begins
@@ -213,6 +215,8 @@ def _with_furniture(lines: list[Line], pages: int) -> list[Line]:
 def _shapes(line: Line) -> set[str]:
     """What must recur for ``line`` to be a running title: its words, or its words around a number that goes with the page's."""
     text = " ".join(line.text.casefold().split())
+    if len(text) > RUNNING_LIMIT:
+        return set()
     return {text} | {
         f"{text[: n.start()]}#{int(n[0]) - line.page}#{text[n.end() :]}" for n in DIGITS.finditer(text) if len(n[0]) < 5
     }
@@ -224,21 +228,29 @@ def _blocks(lines: list[Line]) -> Iterator[tuple[str, str, int, int]]:
     gap = _usual_gap(lines)
     sizes = sorted({round(line.size, 1) for line in lines if line.size >= HEADING_FACTOR * usual}, reverse=True)
     gathered: list[Line] = []
+    passed: list[Line] = []  # furniture between two lines that may belong to one sentence
     for line in lines:
+        if line.furniture:
+            passed.append(line)
+            continue
         if gathered and _begins(gathered[-1], line, gap, usual):
             yield _block(gathered, usual, sizes)
             gathered = []
+        if not gathered:
+            yield from (_block([between], usual, sizes) for between in passed)
+            passed = []
         gathered.append(line)
     if gathered:
         yield _block(gathered, usual, sizes)
+    yield from (_block([between], usual, sizes) for between in passed)
 
 
 def _begins(above: Line, line: Line, gap: float, usual: float) -> bool:
     """Whether ``line`` begins a block of its own below ``above``."""
-    if above.page != line.page or above.furniture or line.furniture:
-        return True
     if line.text[0].islower() and above.text[-1] not in ".!?:;" and abs(above.size - line.size) < 0.2 * line.size:
-        return False  # the sentence goes on, if need be in the next column
+        return False  # the sentence goes on, if need be in the next column or on the next page
+    if above.page != line.page:
+        return True
     if abs(above.size - line.size) > 0.08 * max(above.size, line.size) or above.bold != line.bold or BULLET.match(line.text):
         return True
     distance = above.base - line.base

@@ -18,6 +18,7 @@ from dentelle.sources.decoding import decode
 
 SEPARATORS = (";", ",", "\t", "|")
 PROBE_ROWS = 60  # rows looked at to find separator, width and header
+NAME_LIMIT = 60  # characters of a cell looked at when the header is sought
 CELL_LIMIT = 1_000_000  # characters of one cell
 NUMERIC = re.compile(r"[-+]?[\d\s .,'’/%€$:-]*\d[\d\s .,'’/%€$:-]*")
 YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
@@ -102,7 +103,9 @@ def header(rows: Sequence[Row]) -> int | None:
         cells = [cell for cell in row.cells if cell]
         if len(cells) < max(1, 0.6 * width):
             continue  # a title or a note above the table
-        words = all(YEAR.fullmatch(cell) or not (NUMERIC.fullmatch(cell) or NO_HEADER.search(cell)) for cell in cells)
+        words = all(
+            YEAR.fullmatch(cell) or not (NUMERIC.fullmatch(cell[:NAME_LIMIT]) or NO_HEADER.search(cell)) for cell in cells
+        )
         return index if words else None
     return None
 

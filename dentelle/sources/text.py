@@ -41,7 +41,7 @@ def _title(lines: list[str]) -> str:
     head = lines[:TITLE_LINES]
     for line, following in zip(head, [*head[1:], ""], strict=True):
         stripped = line.strip()
-        if not stripped or MENU.search(stripped):
+        if not stripped or MENU.search(stripped[: 2 * TITLE_LIMIT]):
             continue
         if len(stripped) > TITLE_LIMIT or (stripped[-1] in ".,;:" and following.strip()):
             return ""

@@ -88,9 +88,22 @@ def test_json_ld_comes_first_and_may_be_broken() -> None:
     assert (page.title, page.author, page.date) == ("H", "A B, C D", "2020-05")
 
 
-@pytest.mark.parametrize("value", ["yesterday", "0000", "99/99/2019", ""])
+@pytest.mark.parametrize(
+    ("time", "date"),
+    [
+        ('<time datetime="2027-03-12">12 mars</time>', ""),
+        ('<time class="published" datetime="2019-04-03T08:00">hier</time>', "2019-04-03"),
+        ('<p class="byline"><time>3 avril 2019</time></p>', "2019-04-03"),
+        ('<time pubdate datetime="2019-04-03"></time><time pubdate datetime="2020-04-03"></time>', ""),
+    ],
+)
+def test_a_time_counts_as_the_pages_date_only_where_it_is_marked(time: str, date: str) -> None:
+    assert document(f"<p>Une fête aura lieu, dit-on, et tout le monde y viendra : {time} à Denain.</p>").date == date
+
+
+@pytest.mark.parametrize("value", ["yesterday", "0000", "99/99/2019", "2019-99-99", ""])
 def test_a_declared_date_that_is_none_is_left_out(value: str) -> None:
-    assert document("<p>x</p>", f'<meta name="date" content="{value}">').date == ("0000" if value == "0000" else "")
+    assert document("<p>x</p>", f'<meta name="date" content="{value}">').date == ""
 
 
 def test_a_list_of_linked_names_in_the_main_part_is_text() -> None:

@@ -47,6 +47,15 @@ def test_running_titles_and_page_numbers_are_furniture() -> None:
     assert [number for role, _, number in by_role(page) if role == "furniture"] == [1, 1, 2, 2, 3, 3, 4, 4, 5, 5]
 
 
+def test_a_paragraph_goes_on_over_a_page_break() -> None:
+    page = document([["Le pôle numérique rassemble les acteurs de la ville", "page 1"], ["autour de huit domaines.", "page 2"]])
+    assert by_role(page) == [
+        ("paragraph", "Le pôle numérique rassemble les acteurs de la ville\nautour de huit domaines.", 1),
+        ("furniture", "page 1", 1),
+        ("furniture", "page 2", 2),
+    ]
+
+
 def test_numbered_articles_at_the_edge_of_pages_are_text() -> None:
     pages = [[f"Artikel {n * n + 3}", "Alle Menschen sind frei."] for n in range(1, 6)]
     assert not [text for role, text, _ in by_role(document(pages)) if role == "furniture" and text.startswith("Artikel")]
