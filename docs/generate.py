@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from dentelle import cli
-from dentelle.checking import CHECKS
+from dentelle.checking import CHECKS, MESSAGES
 from dentelle.gazetteer.attribution import attributions
 from dentelle.model import LANGUAGES
 from dentelle.vocabulary import kinds, properties, qualifiers, scheme, theme_label
@@ -69,7 +69,9 @@ def checks() -> str:
     intro = (
         "What a weave looks for. Each finding names the passages that made it; some say that something was checked and is right."
     )
-    return page("Checks", intro, table(("check", "what it looks for"), rows))
+    said = ((f"`{name}`", text["en"]) for name, text in MESSAGES.items() if not name.startswith("reason."))
+    words = "The sentences, the finding's data in braces; `dentelle/checking/messages.toml` has them in four languages."
+    return page("Checks", intro, table(("check", "what it looks for"), rows), words, table(("outcome", "sentence"), said))
 
 
 def commands() -> str:

@@ -16,7 +16,7 @@ _MOST_SHOWN = 6  # names of a list that a sentence shows
 
 
 def counts(source: str, lists: Iterable[ItemList], claims: Iterable[LinkedClaim]) -> tuple[Finding, ...]:
-    """One finding for each closed list of ``source``: "right" where the count holds, else a warning."""
+    """A stated count against the list that goes with it: "right" where it holds, else a warning; open lists prove nothing."""
     said = tuple(claims)
     return tuple(_finding(source, one, said) for one in lists if not one.open and one.items)
 

@@ -16,7 +16,7 @@ _PAST = frozenset({"founded", "closed", "born", "died", "happened"})  # what is 
 
 
 def dates(entity: str, claims: Iterable[LinkedClaim]) -> tuple[Finding, ...]:
-    """The findings on impossible dates among ``claims`` about ``entity``, sorted by key."""
+    """Dates that cannot be: no such day, an end before its beginning, a past that the document could not know."""
     told = sorted((one for one in claims if _counts(one)), key=lambda one: one.key)
     found = [*_unreadable(entity, told), *_reversed(entity, told), *_out_of_order(entity, told), *_foretold(entity, told)]
     return tuple(sorted({one.key: one for one in found}.values(), key=lambda one: one.key))

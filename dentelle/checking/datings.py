@@ -19,7 +19,7 @@ _PERSONS = frozenset({"reject", "hide", "correct", "accept"})
 
 
 def datings(entity: str, claims: Iterable[LinkedClaim]) -> tuple[Finding, ...]:
-    """A notice for each two claims of different sources that date one thing differently, sorted by key."""
+    """One award, label, signature or happening that two sources date differently, but not far apart."""
     told = sorted((one for one in claims if one.verdict not in _PERSONS), key=lambda one: one.key)
     told = [one for one in told if one.claim.modality is Modality.ASSERTED]
     groups: dict[tuple[str, str], list[tuple[LinkedClaim, str]]] = {}

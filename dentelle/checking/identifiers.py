@@ -1,6 +1,6 @@
 """Identifiers that cannot be: wrong length or check digit.
 
-Invariant: only schemes whose check is known are checked; the rule of each is python-stdnum's.
+Invariant: only schemes whose check is known are checked; the rule of each is python-stdnum's, La Poste's own included.
 """
 
 from collections.abc import Iterable
@@ -11,11 +11,10 @@ from dentelle.model import Finding, LinkedClaim, digest
 __all__ = ["identifiers"]
 
 _MODULES = {"siren": "fr.siren", "siret": "fr.siret"}
-_LA_POSTE = "356000000"  # its establishments need only have a digit sum that five divides
 
 
 def identifiers(entity: str, claims: Iterable[LinkedClaim]) -> tuple[Finding, ...]:
-    """An error for each claimed identifier of ``entity`` that breaks the rule of its scheme, sorted by key."""
+    """Identifiers that break the rule of their scheme: wrong length or check digit."""
     bad = [one for one in claims if one.claim.property == "identifier" and one.verdict in {"", "unsure"} and not _valid(one)]
     return tuple(sorted((_finding(entity, one) for one in bad), key=lambda one: one.key))
 
@@ -25,8 +24,6 @@ def _valid(one: LinkedClaim) -> bool:
     if scheme not in _MODULES:
         return True
     digits = "".join(c for c in one.claim.value.text if not c.isspace() and c not in ".-")
-    if scheme == "siret" and digits.startswith(_LA_POSTE) and len(digits) == 14 and digits.isdigit():
-        return sum(int(c) for c in digits) % 5 == 0
     return bool(import_module(f"stdnum.{_MODULES[scheme]}").is_valid(digits))
 
 

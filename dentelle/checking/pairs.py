@@ -15,7 +15,10 @@ _NOTHING: Mapping[str, str] = {}
 def pairs(
     found: Iterable[Pair], entities: Mapping[str, str] = _NOTHING, names: Mapping[str, str] = _NOTHING
 ) -> tuple[Finding, ...]:
-    """A notice for each pair in review. ``entities`` and ``names`` give a leaf's entity id and the name to show, where known."""
+    """Two names that may mean one thing: a question to a person, with what speaks for it.
+
+    ``entities`` and ``names`` give a leaf's entity id and the name to show, where known.
+    """
     return tuple(sorted((_finding(one, entities, names) for one in found if one.decision == "review"), key=lambda one: one.key))
 
 

@@ -13,7 +13,7 @@ _PERSONS = frozenset({"accept", "correct"})
 
 
 def rivals(entity: str, facts: Iterable[Fact], claims: Iterable[LinkedClaim]) -> tuple[Finding, ...]:
-    """One warning for each group of rival facts, or an error where accepted facts of two sources stand against each other."""
+    """Values of one thing that cannot all be true, unless a person has settled which one counts."""
     by_key = {one.key: one for one in claims}
     groups: dict[str, list[Fact]] = {}
     for fact in facts:

@@ -14,7 +14,7 @@ _MOST_LETTERS = 2  # by which two spellings of one name differ
 
 
 def spellings(entity: str, claims: Iterable[LinkedClaim]) -> tuple[Finding, ...]:
-    """A notice for each two spellings of the person ``entity`` that differ by one or two letters or a blank."""
+    """One person's name in two spellings that differ by one or two letters or a blank."""
     forms: dict[str, LinkedClaim] = {}
     for one in sorted(claims, key=lambda one: one.key):
         if one.claim.subject_kind == "person" and one.verdict not in {"reject", "hide"}:

@@ -19,7 +19,10 @@ _FEWEST = 3  # values that both versions must give before a missing one is worth
 
 
 def versions(page: str, claims: Mapping[str, Iterable[LinkedClaim]]) -> tuple[Finding, ...]:
-    """The findings on ``page``: ``claims`` by source, each source a version of it. Sorted by key."""
+    """Language versions of one page that disagree on a date or figure, spell a person otherwise, or lack one of many.
+
+    ``claims`` by source, each source a version of ``page``. Sorted by key.
+    """
     said = {source: [one for one in group if _counts(one)] for source, group in sorted(claims.items())}
     found: dict[str, Finding] = {}
     for (left, ours), (right, theirs) in combinations(said.items(), 2):

@@ -25,10 +25,20 @@ def disagree(one: Value, other: Value) -> bool:
     if one.type is not other.type:
         return False
     if one.type is ValueType.DATE:
-        (first, last), (start, end) = days(one), days(other)
-        return bool(first and last and start and end) and (last < start or end < first)
+        return _dates_disagree(one, other)
     if one.type is ValueType.NUMBER:
         return counted(one.unit).key == counted(other.unit).key and one.number != other.number
     if one.type is ValueType.TEXT:
         return one.language == other.language and fold(one.text) != fold(other.text)
     return one.key != other.key
+
+
+def _dates_disagree(one: Value, other: Value) -> bool:
+    """Whether no day is common, or two stretches overlap in part only ("5 to 7 June" and "6 to 8 June")."""
+    (first, last), (start, end) = days(one), days(other)
+    if not (first and last and start and end):
+        return False
+    if last < start or end < first:
+        return True
+    stretches = "/" in one.edtf and "/" in other.edtf
+    return stretches and not (first <= start and end <= last) and not (start <= first and last <= end)

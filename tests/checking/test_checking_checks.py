@@ -1,0 +1,252 @@
+"""Each check: what it finds, and what it must leave alone."""
+
+import re
+
+import pytest
+
+from dentelle.checking import CHECKS, MESSAGES, check_document, check_entity, check_page, check_pairs, sentence
+from dentelle.fusing import fuse
+from dentelle.model import (
+    LANGUAGES,
+    Acceptance,
+    Claim,
+    Finding,
+    ItemList,
+    LinkedClaim,
+    Modality,
+    Pair,
+    Passage,
+    Value,
+    ValueType,
+)
+from dentelle.vocabulary import label
+
+OUTCOMES: set[str] = set()
+
+
+def date(edtf: str) -> Value:
+    return Value(ValueType.DATE, edtf, edtf=edtf)
+
+
+def number(amount: float, unit: str, language: str) -> Value:
+    return Value(ValueType.NUMBER, f"{amount:g} {unit}", number=amount, unit=unit, language=language)
+
+
+def said(
+    key: str,
+    prop: str,
+    value: Value,
+    *,
+    subject: str = "Fabrique du Pixel",
+    kind: str = "organisation",
+    entity: str = "e1",
+    source: str = "",
+    qualifiers: tuple[tuple[str, str], ...] = (),
+    modality: Modality = Modality.ASSERTED,
+    language: str = "fr",
+    **more: object,
+) -> LinkedClaim:
+    claim = Claim(subject, kind, prop, value, Passage(0, 1, "x"), modality, language=language, qualifiers=qualifiers)
+    return LinkedClaim(key, source or key, entity, claim, **more)  # type: ignore[arg-type]
+
+
+def items(stated: int, *listed: str, noun: str = "domaines", is_open: bool = False, quote: str = "x", lead: str = "") -> ItemList:
+    passage = Passage(5, 6, quote, Passage(0, 4, lead) if lead else None)
+    return ItemList("Charte", "programme", noun, stated, listed, is_open, passage)
+
+
+def entity_findings(*claims: LinkedClaim) -> tuple[Finding, ...]:
+    return check_entity("e1", fuse("e1", claims, Acceptance()), claims)
+
+
+def readable(finding: Finding) -> None:
+    """The finding has a sentence in each language, with every placeholder filled."""
+    for language in LANGUAGES:
+        shown = sentence(finding.check, finding.data, language)
+        assert "…" not in shown.replace("; …", "")
+        assert "{" not in shown
+
+
+# ---- counts -------------------------------------------------------------------------------------------------------
+
+
+def test_a_right_count_is_said_to_be_right() -> None:
+    (finding,) = check_document("s", [items(3, "santé", "culture", "formation")], [])
+    assert finding.severity == "right"
+    readable(finding)
+
+
+def test_a_wrong_count_is_a_warning_with_its_claim_and_entity() -> None:
+    claim = said("k1", "count", number(8, "domaines", "fr"), subject="Charte", kind="programme", entity="e7", source="s")
+    (finding,) = check_document("s", [items(8, "santé", "culture", "formation")], [claim])
+    assert (finding.severity, finding.claims, finding.entities) == ("warning", ("k1",), ("e7",))
+    assert dict(finding.data)["listed"] == "3"
+    readable(finding)
+
+
+def test_an_open_list_proves_nothing() -> None:
+    assert check_document("s", [items(11, "Praxys", "PNT", is_open=True)], []) == ()
+
+
+def test_of_a_list_of_two_kinds_the_counted_lines_count() -> None:
+    lines = (
+        "Capitale French Tech Lille",
+        *(f"Communauté French Tech {place}" for place in ("Artois", "Littoral", "Sud", "Grand Hainaut")),
+    )
+    (finding,) = check_document("s", [items(4, *lines, noun="communities", lead="The Capital & the communities are:")], [])
+    assert finding.severity == "right"
+    readable(finding)
+    (wrong,) = check_document("s", [items(3, *lines, noun="communities")], [])
+    assert wrong.severity == "warning"
+
+
+def test_a_name_listed_twice_counts_once() -> None:
+    (finding,) = check_document("s", [items(2, "Santé", "santé", "culture")], [])
+    assert finding.severity == "right"
+
+
+# ---- entities -----------------------------------------------------------------------------------------------------
+
+
+def test_rival_values_of_two_documents() -> None:
+    (finding,) = entity_findings(said("a", "founded", date("2009-09")), said("b", "founded", date("2011")))
+    assert (finding.check, finding.claims, finding.sources) == ("rivals", ("a", "b"), ("a", "b"))
+    assert label("founded", "de") in sentence(finding.check, finding.data, "de")
+    readable(finding)
+
+
+def test_rivals_that_a_person_settled_are_not_asked_again() -> None:
+    assert entity_findings(said("a", "founded", date("2009")), said("b", "founded", date("2011"), verdict="accept")) == ()
+    assert entity_findings(said("a", "founded", date("2009")), said("b", "founded", date("2011"), verdict="reject")) == ()
+
+
+@pytest.mark.parametrize(
+    ("claims", "outcome"),
+    [
+        ([said("a", "founded", date("2011")), said("b", "closed", date("2009"))], "out_of_order"),
+        ([said("a", "founded", Value(ValueType.DATE, "30 février 2011", edtf="2011-02-30"))], "no_such_day"),
+        ([said("a", "takes_place", date("2018-06-08/2018-06-06"))], "ends_before"),
+        ([said("a", "located_in", date("2011"), qualifiers=(("from", "2015"), ("to", "2012")))], "ends_before"),
+        ([said("a", "founded", date("2020"), date="2015-04")], "foretold"),
+    ],
+)
+def test_dates_that_cannot_be(claims: list[LinkedClaim], outcome: str) -> None:
+    found = [one for one in check_entity("e1", (), claims) if one.check == "dates"]
+    assert [dict(one.data)["outcome"] for one in found] == [outcome]
+    readable(found[0])
+
+
+def test_dates_that_can_be() -> None:
+    for claims in (
+        [said("a", "founded", date("2011")), said("b", "closed", date("2011"))],
+        [said("a", "founded", date("2020"), date="2015", modality=Modality.PLANNED)],
+        [
+            said("a", "founded", date("2011"), qualifiers=(("what", "école"),)),
+            said("b", "closed", date("2009"), qualifiers=(("what", "puits"),)),
+        ],
+        [said("a", "founded", date("199X")), said("b", "closed", date("1995"))],
+        [said("a", "takes_place", date("2018-06/.."))],
+    ):
+        assert [one for one in check_entity("e1", (), claims) if one.check == "dates"] == []
+
+
+def test_one_award_dated_twice() -> None:
+    prize = Value(ValueType.ENTITY, "Trophée Escaut Innovation", kind="programme")
+    left = said("a", "received", prize, value_entity="e5", qualifiers=(("as_of", "2014"),))
+    (finding,) = entity_findings(left, said("b", "received", prize, value_entity="e5", qualifiers=(("as_of", "2013"),)))
+    assert finding.check == "datings"
+    readable(finding)
+    assert entity_findings(left, said("b", "received", prize, value_entity="e5", qualifiers=(("as_of", "2004"),))) == ()
+    (near,) = entity_findings(said("a", "happened", date("2017-11-23")), said("b", "happened", date("2017-11-24")))
+    assert near.check == "datings"
+    readable(near)
+
+
+def test_identifiers_that_cannot_be() -> None:
+    siret = (("scheme", "siret"),)
+    bad = said("a", "identifier", Value(ValueType.TEXT, "73282932000075"), qualifiers=siret)
+    good = said("b", "identifier", Value(ValueType.TEXT, "732 829 320 00074"), qualifiers=siret)
+    post = said("c", "identifier", Value(ValueType.TEXT, "35600000000047"), qualifiers=siret)  # La Poste: the digits add up to 25
+    (finding,) = entity_findings(bad, good, post)
+    assert (finding.check, finding.claims) == ("identifiers", ("a",))
+    readable(finding)
+
+
+def test_two_spellings_of_one_person() -> None:
+    role = Value(ValueType.ENTITY, "Fabrique du Pixel", kind="organisation")
+    claims = [
+        said(name, "role", role, subject=name, kind="person")
+        for name in ("Grégoire Lampaert", "Grégoire Lampaerts", "G. Lampaert")
+    ]
+    (finding,) = entity_findings(*claims)
+    assert dict(finding.data) == {"left": "Grégoire Lampaert", "right": "Grégoire Lampaerts"}
+    readable(finding)
+
+
+# ---- versions of a page -------------------------------------------------------------------------------------------
+
+
+def test_versions_that_disagree() -> None:
+    french = said("a", "count", number(42, "films en compétition", "fr"), source="fr")
+    dutch = said("b", "count", number(48, "films in competitie", "nl"), source="nl", language="nl")
+    (finding,) = check_page("festival", {"fr": [french], "nl": [dutch]})
+    assert (finding.check, finding.severity, finding.claims) == ("versions", "warning", ("a", "b"))
+    readable(finding)
+
+
+def test_versions_that_agree_or_leave_out_are_left_alone() -> None:
+    french = [said("a", "founded", date("1988")), said("c", "count", number(3, "films", "fr"))]
+    dutch = [said("b", "founded", date("1988-03"), language="nl"), said("d", "count", number(4, "jeux", "fr"))]
+    assert check_page("page", {"fr": french, "nl": dutch}) == ()
+    assert check_page("page", {"fr": french, "nl": []}) == ()
+
+
+def test_versions_that_spell_a_person_otherwise() -> None:
+    festival = Value(ValueType.ENTITY, "Escaut en images", kind="event")
+    left, right = (
+        said(name, "role", festival, subject=name, kind="person", entity="p")
+        for name in ("Griet Vanhaverbeke", "Griet Van Haverbeke")
+    )
+    (finding,) = check_page("festival", {"fr": [left], "nl": [right]})
+    assert dict(finding.data)["outcome"] == "spelling"
+    readable(finding)
+
+
+def test_a_version_that_lacks_one_of_many() -> None:
+    def covers(version: str, *domains: str) -> list[LinkedClaim]:
+        return [
+            said(f"{version}{at}", "covers", Value(ValueType.CONCEPT, one, concept=one), source=version)
+            for at, one in enumerate(domains)
+        ]
+
+    (finding,) = check_page("charte", {"fr": covers("fr", "a", "b", "c", "d"), "de": covers("de", "a", "b", "c")})
+    assert dict(finding.data)["values"] == "d"
+    readable(finding)
+
+
+# ---- pairs, messages ----------------------------------------------------------------------------------------------
+
+
+def test_pairs_in_review_become_questions() -> None:
+    pair = Pair(
+        "a|organisation|cci", "b|organisation|x", "review", 0.55, "Because.", "short_form", (("long", "CCI X"), ("short", "CCI"))
+    )
+    (finding,) = check_pairs([pair, Pair("a|x", "b|x", "match", 0.99, "")], {pair.left: "e1"}, {pair.left: "CCI"})
+    assert (finding.entities, finding.sources) == (("e1",), ("a", "b"))
+    assert "CCI X" in sentence("pairs", finding.data, "fr")
+    readable(finding)
+
+
+def test_keys_do_not_follow_offsets_or_order() -> None:
+    claims = [said("a", "founded", date("2009")), said("b", "founded", date("2011"))]
+    assert [one.key for one in entity_findings(*claims)] == [one.key for one in entity_findings(*reversed(claims))]
+    here, there = (ItemList("Charte", "programme", "domaines", 2, ("a",), False, Passage(at, at + 1, "x")) for at in (0, 50))
+    assert check_document("s", [here], [])[0].key == check_document("s", [there], [])[0].key
+
+
+def test_every_check_speaks_every_language_with_the_same_words_to_fill() -> None:
+    assert {name.partition(".")[0] for name in MESSAGES} == {*CHECKS, "reason"}
+    for name, said_in in MESSAGES.items():
+        assert set(said_in) == set(LANGUAGES), name
+        filled = {language: set(re.findall(r"{(\w+)}", text)) for language, text in said_in.items()}
+        assert len({frozenset(words) for words in filled.values()}) == 1, name
