@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dentelle.gazetteer.forms import Forms
+from dentelle.model import fold
 from dentelle.tables import fault
 
 DATA = Path(__file__).parent / "data"
@@ -51,10 +52,11 @@ class Place:
         return bool(self.common_in)
 
     def is_common(self, form: str, language: str = "") -> bool:
-        """Whether ``form``, one of this place's, is also an ordinary word of ``language`` (by default of any)."""
-        if form == self.name and self.common_in and (not language or not {"*", language}.isdisjoint(self.common_in)):
+        """Whether ``form``, one of this place's in any case or accents, is also an ordinary word of ``language`` (default: any)."""
+        form = fold(form)
+        if form == fold(self.name) and self.common_in and (not language or not {"*", language}.isdisjoint(self.common_in)):
             return True
-        return any(form == known and language in ("", where) for known, where in self.common_forms)
+        return any(form == fold(known) and language in ("", where) for known, where in self.common_forms)
 
     def with_forms(self, forms: Forms) -> "Place":
         """This place with ``forms`` of other languages."""

@@ -103,6 +103,7 @@ def test_ambiguous_names() -> None:
 def test_a_form_can_be_an_ordinary_word_in_one_language_only() -> None:
     namur = next(place for place in towns() if place.name == "Namur")
     assert namur.is_common("Namen", "nl")
+    assert namur.is_common("NAMEN")
     assert not namur.is_common("Namur")
     assert not namur.is_common("Namen", "fr")
     essen = next(place for place in towns() if place.name == "Essen")
