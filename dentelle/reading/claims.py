@@ -10,8 +10,15 @@ from dataclasses import dataclass
 
 from dentelle.errors import PassageError
 from dentelle.model import THE_DOCUMENT, Claim, DateMention, Document, Figure, ItemList, Mention, Modality, Passage
+from dentelle.reading.claims_counts import count_drafts
+from dentelle.reading.claims_document import document_drafts
+from dentelle.reading.claims_happened import happened_drafts
+from dentelle.reading.claims_lists import list_drafts, listed_words
 from dentelle.reading.claims_patterns import pattern_drafts
+from dentelle.reading.claims_places import place_drafts
 from dentelle.reading.drafts import Draft
+from dentelle.reading.enumerations import enumerations
+from dentelle.reading.lists import item_lists
 from dentelle.reading.modality import modality_of
 from dentelle.reading.passage import cut_to_fit, holds, passage
 from dentelle.reading.prepared import Prepared
@@ -40,12 +47,21 @@ def find_claims(
 ) -> Found:
     """Everything ``prepared`` states, given its names, dates and figures; ``document`` gives its own metadata."""
     made = scene(prepared, mentions, dates, figures, document)
-    drafts = list(pattern_drafts(made))
+    listed, enumerated = list(listed_words(made)), list(enumerations(made))
+    drafts = [
+        *document_drafts(made),
+        *list_drafts(made, enumerated),
+        *(draft for words in listed for draft in words.drafts(made)),
+        *pattern_drafts(made),
+        *count_drafts(made),
+        *place_drafts(made),
+    ]
+    drafts += happened_drafts(made, drafts)
     claims = _distinct(claim for draft in drafts if (claim := _claim(made, draft)) is not None)
     return Found(
         tuple(claim for claim in claims if claim.modality != Modality.DENIED),
         tuple(claim for claim in claims if claim.modality == Modality.DENIED),
-        (),
+        tuple(item_lists(made, enumerated, listed)),
     )
 
 

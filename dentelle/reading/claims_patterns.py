@@ -70,7 +70,11 @@ def _subjects(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) 
 
 def _values(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) -> Iterator[Found]:
     kind = pattern.value
-    if kind == "=topic":
+    before = line.slots.within(0, match.start(), "O") if kind == "=nearest" else []
+    if before and (nearest := slot_value(scene, line, before[-1])):
+        yield (*nearest, (before[-1].start, before[-1].end))
+        return
+    if kind in ("=topic", "=nearest"):
         if line.topic is not None and line.topic.kind != "place":
             yield (*name_value(scene, line.topic), line.slots.span(match.start(), match.end()))
         return

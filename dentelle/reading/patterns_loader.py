@@ -63,8 +63,8 @@ def word(language: str, name: str) -> str:
 
 
 def _with_words(expression: str, language: str) -> str:
-    """``expression`` with every ``@class`` replaced by its alternatives."""
-    return re.sub(r"@(\w+)", lambda m: word(language, m[1]), expression)
+    """``expression`` with every ``@class`` replaced by its alternatives, as whole words."""
+    return re.sub(r"@(\w+)", lambda m: rf"(?<!\w){word(language, m[1])}(?:(?<=\w)(?!\w)|(?<=\W))", expression)
 
 
 @cache
@@ -90,8 +90,10 @@ def compiled(language: str, expression: str) -> re.Pattern[str]:
             return rf"(?P<{group}>{one}{bracket}(?:{joint}{one}{bracket}){{0,15}})"
         return rf"(?:{described if loose else before})(?P<{group}><[{letters}]\d+>)"
 
-    written = SLOT.sub(slot, expression.replace(" ~~ ", SHORT_GAP).replace("~~", SHORT_GAP).replace(" ~ ", GAP).replace("~", GAP))
-    written = _with_words(written, language).replace(" ", r"\s{1,2}")
+    written = _with_words(SLOT.sub(slot, expression), language)
+    for mark, gap in (("~~", SHORT_GAP), ("~", GAP)):
+        written = written.replace(f" {mark} ", gap).replace(mark, gap)
+    written = written.replace(" ?", r"\s{0,2}").replace(" ", r"\s{1,2}")
     try:
         return re.compile(written, re.IGNORECASE)
     except re.error as error:

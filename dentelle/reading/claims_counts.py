@@ -1,0 +1,76 @@
+"""Claims from figures: how many of what somebody has (count), and how many fit in (capacity).
+
+Invariant: a figure becomes a claim only where its noun is one that actors are counted by, or a verb of having stands before
+it; durations, prices, figures in quoted speech and figures of a heading never do.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from dentelle.model import Figure
+from dentelle.reading.drafts import Draft, figure_value
+from dentelle.reading.enumerations import mentions_word
+from dentelle.reading.figures import DURATIONS, MONEY
+from dentelle.reading.patterns_loader import word
+from dentelle.reading.scene import Line, Scene
+from dentelle.reading.slots import Slot
+from dentelle.reading.subjects import subject_of
+
+__all__ = ["count_drafts", "in_quotes"]
+
+VERB_BEFORE = 70  # characters before a figure in which its verb is looked for
+SHARE = {"%"}
+
+
+@cache
+def _verb(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){word(language, 'count_verbs')}(?!\w)", re.IGNORECASE)
+
+
+def count_drafts(scene: Scene) -> Iterator[Draft]:
+    """The count and capacity drafts of all sentences and items."""
+    for line in scene.read_lines():
+        if line.role in ("heading", "byline"):
+            continue
+        for slot in line.slots.within(0, len(line.text), "N"):
+            if isinstance(slot.item, Figure):
+                yield from _count(scene, line, slot, slot.item)
+
+
+def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Draft]:
+    if figure.unit in DURATIONS or figure.unit in SHARE or in_quotes(line.text, slot.at):
+        return
+    before = line.text[max(0, slot.at - VERB_BEFORE) : slot.at]
+    verb = _verb(line.language).search(before.rsplit(";", 1)[-1])
+    words = figure.noun.split()
+    listed = any(mentions_word(part, line.language, "count_nouns") for part in words)
+    seats = any(mentions_word(part, line.language, "seat_nouns") for part in words) or figure.unit in ("m²", "ha", "km")
+    if figure.unit in MONEY and not verb:
+        return
+    if not (listed or seats or verb):
+        return
+    end = line.text.index(">", slot.at) + 1
+    found = subject_of(scene, line, slot.at, end, "OGEWL")
+    if found is None:
+        return
+    subject, other = found
+    needed = [(slot.start, slot.end), *([(other.start, other.end)] if other else [])]
+    prop = "capacity" if seats else "count"
+    confidence = 0.75 if listed or seats else 0.6
+    value = figure_value(figure, line.language)
+    trigger = (slot.at, end)
+    yield Draft(subject, prop, *value, line, needed, trigger, f"figure-{prop}", confidence)
+
+
+def in_quotes(text: str, at: int) -> bool:
+    """Whether position ``at`` of a line stands inside quotation marks."""
+    opened = 0
+    for character in text[:at]:
+        if character in "«“„":
+            opened += 1
+        elif character in "»”" and opened:
+            opened -= 1
+        elif character == '"':
+            opened = 0 if opened else 1
+    return opened > 0

@@ -1,0 +1,137 @@
+"""Claims about the document itself: who wrote it, when and where it came out.
+
+Invariant: only bylines, datelines, mastheads and imprints speak of the document; a date inside its prose never does.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from dentelle.model import DateMention, Mention
+from dentelle.reading.drafts import Draft, date_value, name_value
+from dentelle.reading.enumerations import mentions_word
+from dentelle.reading.patterns_loader import word
+from dentelle.reading.scene import Line, Scene
+from dentelle.reading.slots import Slot
+
+__all__ = ["document_drafts"]
+
+HEAD, TAIL = 12, 4  # lines at the top and the bottom where bylines, datelines and imprints stand
+EDITED = re.compile(
+    r"dernière modification|dernière mise à jour de cette page|last (?:edited|modified)|zuletzt (?:bearbeitet|geändert)"
+    r"|laatst (?:bewerkt|gewijzigd|aangepast)",
+    re.IGNORECASE,
+)
+LEGAL = re.compile(
+    r"mentions légales|cookies|confidentialité|contact|impressum|datenschutz|agb|privacy|disclaimer|legal notice|copyright|©"
+    r"|tous droits|all rights|alle rechte|conditions|abonn|colofon|terms",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _byline(language: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{word(language, 'author_line')})\s?:?\s?(?P<names><P\d+>(?:(?:,| et| and| und| en|\s&) ?<P\d+>){{0,4}})",
+        re.IGNORECASE,
+    )
+
+
+ALONE = re.compile(r"(?P<names><P\d+>)(?:\s?[,|–—-]\s?(?:<D\d+>|[^<>]{0,40}))?")
+NEWS_PLACE = re.compile(
+    r"(?:[^<>]{0,40}[–—-]\s)?<[LO]\d+>\s?(?:\([^()]{0,20}\)\s?)?,?\s?(?:le|den|the|de)?\s?(?P<date><D\d+>)\s?(?:[.:–—-]|$)"
+)
+
+
+def document_drafts(scene: Scene) -> Iterator[Draft]:
+    """The drafts whose subject is the document."""
+    prose = scene.read_lines()
+    top = [line for line in prose if line.role != "item"][:HEAD]
+    authors = list(_authors(scene, top, prose[-TAIL:]))
+    yield from authors
+    yield from _dates(top, scene)
+    yield from _publishers(scene, top, bool(authors))
+
+
+def _draft(line: Line, prop: str, slot: Slot, scene: Scene, pattern: str, confidence: float) -> Iterator[Draft]:
+    mention = scene.mention_of(slot, line)
+    found = date_value(slot.item) if isinstance(slot.item, DateMention) else name_value(scene, mention) if mention else None
+    if found is not None:
+        yield Draft(None, prop, *found, line, [(slot.start, slot.end)], (slot.at, slot.at + 4), pattern, confidence)
+
+
+def _authors(scene: Scene, top: list[Line], bottom: list[Line]) -> Iterator[Draft]:
+    for line in [*top, *(line for line in bottom if line not in top)]:
+        match = _byline(line.language).match(line.text)
+        pattern = "byline"
+        if match is None and (line.role == "byline" or len(line.text) < 16):
+            match, pattern = ALONE.fullmatch(line.text), "name-alone"
+        if match is None:
+            continue
+        for slot in line.slots.within(*match.span("names"), "P"):
+            yield from _draft(line, "author", slot, scene, pattern, 0.85)
+
+
+def _dates(top: list[Line], scene: Scene) -> Iterator[Draft]:
+    """The first dateline; a note of the last change is something that happened to the document."""
+    for line in top:
+        slot = _dateline(line)
+        if slot is not None:
+            yield from _draft(line, "published_on", slot, scene, "dateline", 0.85)
+            break
+    for line in scene.lines:
+        if EDITED.search(line.text):
+            for slot in line.slots.within(0, len(line.text), "D"):
+                yield from _draft(line, "happened", slot, scene, "edited", 0.7)
+
+
+def _dateline(line: Line) -> Slot | None:
+    dates = [s for s in line.slots.within(0, len(line.text), "D") if isinstance(s.item, DateMention) and "/" not in s.item.edtf]
+    if not dates:
+        return None
+    first = dates[0]
+    day = isinstance(first.item, DateMention) and first.item.edtf.count("-") == 2 and not first.item.edtf.startswith("X")
+    before, after = line.text[: first.at], line.text[line.text.index(">", first.at) + 1 :]
+    letters = len(re.sub(r"<[^>]*>|[\W\d_]", "", before + after))
+    if mentions_word(before[-40:], line.language, "published") and letters < 45 and (day or ":" in before):
+        return first
+    if day and letters <= 12 and not line.slots.within(0, first.at, "EG"):
+        return first
+    news = NEWS_PLACE.match(line.text)
+    if day and news is not None and news.start("date") == first.at:
+        return first
+    if day and line.slots.within(0, len(line.text), "P") and (_byline(line.language).match(line.text) or letters <= 20):
+        return first
+    masthead = line.number <= 1 and line.slots.within(0, first.at, "O") and letters == 0
+    return first if masthead else None
+
+
+def _publishers(scene: Scene, top: list[Line], press: bool) -> Iterator[Draft]:
+    """The masthead or the imprint of a page that has an author; the medium an author writes for."""
+    first = scene.lines[:1] + top[:1]
+    for line in first:
+        slots = line.slots.within(0, len(line.text), "OG")
+        if press and slots and re.fullmatch(r"<[OG]\d+>(?:\s?\d{0,3}/?<D\d+>)?", line.text):
+            yield from _draft(line, "published_by", slots[0], scene, "masthead", 0.7)
+            return
+    for line in reversed(scene.lines[-TAIL - 2 :]):
+        slots = line.slots.within(0, len(line.text), "O")
+        text = line.text
+        imprint = slots and slots[0].at <= 2 and (LEGAL.search(text) or re.search(r"\d{4,5} <L", text))
+        if press and imprint and _seldom(scene, slots[0]):
+            yield from _draft(line, "published_by", slots[0], scene, "imprint", 0.65)
+            return
+    authors = {
+        slot.name for line in top for slot in line.slots.within(0, len(line.text), "P") if _byline(line.language).match(line.text)
+    }
+    for line in scene.read_lines()[-8:]:
+        match = re.match(r"<P\d+> [^<>]{3,60} (?:for|pour|für|voor) <O\d+>", line.text)
+        slots = line.slots.within(0, len(line.text), "PO")
+        if match and len(slots) >= 2 and slots[0].name in authors:
+            yield from _draft(line, "published_by", slots[1], scene, "writes-for", 0.7)
+
+
+def _seldom(scene: Scene, slot: Slot) -> bool:
+    """Whether the page hardly speaks of the name itself: a medium signs its pages and is not their subject."""
+    name = slot.item.name if isinstance(slot.item, Mention) else ""
+    return sum(mention.name == name for mention in scene.mentions) <= 2

@@ -1,0 +1,109 @@
+"""Claims from the layout of places and days: addresses, programmes of events, agendas.
+
+Invariant: an address belongs to the name in its own line, or to the name of its section; nothing else is inferred from it.
+"""
+
+import re
+from collections.abc import Iterator
+
+from dentelle.model import DateMention, Mention
+from dentelle.reading.drafts import Draft, date_value, name_value
+from dentelle.reading.scene import Line, Scene
+from dentelle.reading.slots import Slot
+
+__all__ = ["place_drafts"]
+
+NUMBER = r"(?:\d{1,4}(?:\s?(?:bis|ter|[a-zA-Z]))?\s?,?\s?)?"
+ADDRESS = re.compile(
+    rf"(?:{NUMBER}(?P<street><L\d+>)\s?,?\s?{NUMBER}[,–|-]?\s?)?(?:(?:[A-Z]{{1,2}}-)?\d{{4,5}}(?:\s[A-Z]{{2}})?)\s(?P<town><L\d+>)"
+    r"(?:(?:\s(?:Cedex)\s?\d{0,2})?,\s(?P<country><L\d+>))?"
+)
+STREET_ALONE = re.compile(rf"^(?:(?:<[OL]\d+>),\s)?{NUMBER}(?P<street><L\d+>)\s?,?\s?\d{{1,4}}[a-z]?$")
+PLACE_IN_PLACE = re.compile(r"(?P<inner><[LO]\d+>)\s?,\s(?P<outer><L\d+>)(?=\s?(?:[:;.)]|$))")
+AGENDA = re.compile(r"^(?:<D\d+>|[^<>]{0,20}<D\d+>)[^<>]{0,30}?[\s:–—|-]")
+TOWN_COUNTRY = re.compile(r"^(?P<inner><L\d+>), (?P<outer><L\d+>)$")
+
+
+def place_drafts(scene: Scene) -> Iterator[Draft]:
+    """The drafts of addresses and agendas."""
+    for line in scene.read_lines():
+        for match in ADDRESS.finditer(line.text):
+            yield from _address(scene, line, match)
+        if line.role != "furniture":
+            yield from _agenda(scene, line)
+            yield from _nested(scene, line)
+        if match_town := TOWN_COUNTRY.match(line.text):
+            owner = line.topic
+            if owner is not None and owner.kind == "organisation" and line.heading >= 0:
+                yield from _located(scene, line, owner, None, line.slots.within(*match_town.span("inner"))[0], "town-line")
+                inner, outer = line.slots.slots[:2]
+                if isinstance(inner.item, Mention):
+                    yield from _located(scene, line, inner.item, inner, outer, "town-line")
+    for line in scene.lines:
+        if line.role == "furniture":
+            for match in ADDRESS.finditer(line.text):
+                if line.slots.within(0, match.start(), "O"):
+                    yield from _address(scene, line, match)
+
+
+def _located(scene: Scene, line: Line, subject: Mention, at: Slot | None, place: Slot, pattern: str) -> Iterator[Draft]:
+    mention = scene.mention_of(place, line)
+    if mention is None or mention.name == subject.name:
+        return
+    needed = [(place.start, place.end), *([(at.start, at.end)] if at else [])]
+    yield Draft(subject, "located_in", *name_value(scene, mention), line, needed, (place.at, place.at + 4), pattern, 0.8)
+
+
+def _address(scene: Scene, line: Line, match: re.Match[str]) -> Iterator[Draft]:
+    before = line.slots.within(0, match.start(), "OL")
+    owner_slot = before[0] if before else None
+    owner = owner_slot.item if owner_slot and isinstance(owner_slot.item, Mention) else line.topic
+    if owner is None or owner.kind not in ("organisation", "place", "event"):
+        return
+    for name in ("street", "town"):
+        if match[name]:
+            slot = line.slots.within(*match.span(name))[0]
+            yield from _located(scene, line, owner, owner_slot, slot, "address")
+    if match["country"]:
+        town, country = (line.slots.within(*match.span(name))[0] for name in ("town", "country"))
+        if isinstance(town.item, Mention):
+            yield from _located(scene, line, town.item, town, country, "address-country")
+
+
+def _nested(scene: Scene, line: Line) -> Iterator[Draft]:
+    """ "Imagix, Tournai": in items and agenda lines the second place holds the first."""
+    if line.role not in ("item", "heading") and not AGENDA.match(line.text):
+        return
+    for match in PLACE_IN_PLACE.finditer(line.text):
+        inner = line.slots.within(*match.span("inner"))[0]
+        outer = line.slots.within(*match.span("outer"))[0]
+        if isinstance(inner.item, Mention):
+            yield from _located(scene, line, inner.item, inner, outer, "place-in-place")
+
+
+def _agenda(scene: Scene, line: Line) -> Iterator[Draft]:
+    """A line that opens with a day: the event it names, or the event the page is about, takes place then and there."""
+    dates = line.slots.within(0, 40, "D")
+    if not dates or not (AGENDA.match(line.text) or re.fullmatch(r"<D\d+>[^<>]{0,12}", line.text)):
+        return
+    date = dates[0]
+    if not isinstance(date.item, DateMention) or date.item.edtf.count("-") < 2:
+        return
+    events = line.slots.within(date.at, len(line.text), "E")
+    around = line.topic if line.topic and line.topic.kind == "event" else scene.main
+    event = events[0].item if events else around
+    if not isinstance(event, Mention) or event.kind != "event" or (not events and line.role == "byline"):
+        return
+    if not events and line.role == "sentence" and not re.fullmatch(r"<D\d+>[^<>]{0,12}", line.text):
+        return
+    at = [(events[0].start, events[0].end)] if events else []
+    trigger = (date.at, date.at + 4)
+    yield Draft(event, "takes_place", *date_value(date.item), line, [(date.start, date.end), *at], trigger, "agenda", 0.75)
+    colon = line.text.find(":", date.at)
+    end = len(line.text) if events or colon < 0 else colon
+    places = [s for s in line.slots.within(date.at, end, "LO") if not (events and s.letter == "O")][: 1 if not events else 2]
+    for place in places:
+        mention = scene.mention_of(place, line)
+        if mention is not None and mention.name != event.name:
+            needed = [(place.start, place.end), *at]
+            yield Draft(event, "takes_place", *name_value(scene, mention), line, needed, trigger, "agenda-place", 0.7)
