@@ -52,7 +52,7 @@ class Place:
         return bool(self.common_in)
 
     def is_common(self, form: str, language: str = "") -> bool:
-        """Whether ``form``, one of this place's in any case or accents, is also an ordinary word of ``language`` (default: any)."""
+        """Whether ``form``, one of this place's in any case, is also an ordinary word of ``language`` (by default of any)."""
         form = fold(form)
         if form == fold(self.name) and self.common_in and (not language or not {"*", language}.isdisjoint(self.common_in)):
             return True
