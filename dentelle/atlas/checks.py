@@ -25,6 +25,7 @@ def page_findings(page: str, versions: Mapping[str, Sequence[LinkedClaim]]) -> t
 def pair_findings(state: State) -> tuple[Finding, ...]:
     """The pairs that a person should look at."""
     pairs = [pair for pair in state.linking.pairs if pair.decision == "review"]
-    entities = {leaf: state.entity_of[leaf] for pair in pairs for leaf in (pair.left, pair.right) if leaf in state.entity_of}
-    names = {leaf: state.clusters[entity].label for leaf, entity in entities.items()}
+    leaves = [leaf for pair in pairs for leaf in (pair.left, pair.right)]
+    entities = {leaf: state.entity_of[leaf] for leaf in leaves if leaf in state.entity_of}
+    names = {leaf: state.cluster_of[leaf].label for leaf in leaves} if leaves else {}
     return check_pairs(pairs, entities, names)

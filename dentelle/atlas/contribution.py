@@ -32,6 +32,7 @@ class Contribution(msgspec.Struct, frozen=True, array_like=True):
     heads: tuple[Head, ...]
     raw_claims: msgspec.Raw
     raw_lists: msgspec.Raw
+    leaves_digest: str = ""
     skipped: tuple[Skipped, ...] = ()
     documents: int = 0
     records: int = 0
@@ -100,16 +101,18 @@ def _contribute(
         if key not in chosen or _preference(one.claim) < _preference(chosen[key].claim):
             chosen[key] = one
     keys = sorted(chosen)
+    ordered = tuple(sorted(leaves, key=lambda leaf: leaf.id))
     heads = tuple(
         Head(key, chosen[key].subject, value_leaf(source, chosen[key].claim), _digest(chosen[key].claim)) for key in keys
     )
     return Contribution(
         source=source,
         language=language,
-        leaves=tuple(sorted(leaves, key=lambda leaf: leaf.id)),
+        leaves=ordered,
         heads=heads,
         raw_claims=msgspec.Raw(_encoder.encode(tuple(chosen[key].claim for key in keys))),
         raw_lists=msgspec.Raw(_encoder.encode(tuple(lists))),
+        leaves_digest=hashlib.blake2b(_encoder.encode(ordered), digest_size=8).hexdigest(),
         skipped=skipped,
         documents=documents,
         records=records,

@@ -72,7 +72,7 @@ def judge_pair(left: str, right: str, verdict: str, *, who: str, why: str = "") 
         _audit(who, verdict, " ".join(ends), f"{who}: {verdict}: {_name(before, ends[0])} / {_name(before, ends[1])}", why)
 
         def allowed(after: State) -> None:
-            if verdict == "same" and after.entity_of.get(ends[0], ends[0]) != after.entity_of.get(ends[1], ends[1]):
+            if verdict == "same" and after.cluster_of[ends[0]] is not after.cluster_of[ends[1]]:
                 raise JudgementError(_chain(before, ends[0], ends[1]))
 
         return _project(allowed)
@@ -120,11 +120,11 @@ def sentence(row: ClaimRow) -> str:
 
 
 def leaf_of(state: State, end: str) -> str:
-    """The leaf that stands for ``end`` (an entity id, a leaf id or a name): the one its entity was minted from, if it is there."""
+    """The leaf that stands for ``end`` (an entity id, leaf id or name): the one its entity was minted from, if it is there."""
     leaves = _leaves_of(state, end)
     if end in leaves:
         return end
-    minted = Identity.objects.get(pk=state.entity_of[leaves[0]]).minted_from
+    minted = Identity.objects.get(pk=state.entity_of[leaves[0]]).minted_from  # found by entity, so there is one
     return minted if minted in leaves else leaves[0]
 
 
@@ -152,9 +152,9 @@ def _project(allowed: Callable[[State], None] | None = None) -> Changes:
 
 
 def _leaves_of(state: State, end: str) -> tuple[str, ...]:
-    if end in state.entity_of:
-        cluster = state.clusters[state.entity_of[end]]
-        return (end,) if "|" in end else cluster.leaves
+    """The leaf ``end`` alone, or all leaves of the entity that ``end`` names."""
+    if end in state.cluster_of:
+        return (end,)
     identity = follow(end) or _by_name(end)
     if identity in state.clusters:
         return state.clusters[identity].leaves
@@ -169,13 +169,12 @@ def _by_name(name: str) -> str:
 
 
 def _name(state: State, leaf: str) -> str:
-    entity_id = state.entity_of.get(leaf, "")
-    return state.clusters[entity_id].label if entity_id else leaf.rsplit("|", 1)[-1]
+    return state.cluster_of[leaf].label if leaf in state.cluster_of else leaf.rsplit("|", 1)[-1]
 
 
 def _chain(before: State, left: str, right: str) -> str:
     """Why two leaves may not be joined: the decisions between what each of them already is."""
-    sides = [set(_leaves_of(before, before.entity_of.get(leaf, leaf))) for leaf in (left, right)]
+    sides = [before.cluster_of[leaf].leaves for leaf in (left, right)]
     lines = [f"{_name(before, left)} and {_name(before, right)} cannot be the same, because earlier decisions keep them apart:"]
     for row in PairJudgement.objects.filter(undone_at=None).exclude(verdict="same").order_by("id"):
         for one, other in ((row.left, row.right), (row.right, row.left)):

@@ -1,15 +1,30 @@
 """Loads kept tables and published rows into a ``State``: what a decision starts from, and a weave for what did not change."""
 
-from collections.abc import Mapping
+import zlib
+from collections.abc import Callable, Mapping
 
+import msgspec
+from django.db import transaction
 from django.db.models import Count
 
 from dentelle.atlas import contribution, rules
 from dentelle.atlas.identity import Known
-from dentelle.atlas.models import ClaimJudgement, ContributionRow, Identity, IdentityLeaf, PairJudgement, Publication, Source
+from dentelle.atlas.models import (
+    ClaimJudgement,
+    ContributionRow,
+    Identity,
+    IdentityLeaf,
+    PairJudgement,
+    Publication,
+    ReadingCache,
+    Source,
+)
 from dentelle.atlas.rows import value_of
 from dentelle.atlas.state import Judgements, Kept, SourceFacts, State, Verdict
+from dentelle.linking import Linking
 from dentelle.model import PairDecision
+
+LINKING = "k"  # the part of a cache entry that holds a linking
 
 
 def judgements() -> Judgements:
@@ -49,6 +64,19 @@ def source_facts() -> Mapping[str, SourceFacts]:
     return {row[0]: SourceFacts(*row) for row in rows}
 
 
+def remember(key: str, make: Callable[[], Linking]) -> Linking:
+    """The linking kept under ``key``, else the one that ``make`` makes, kept from now on in the place of any other."""
+    row = ReadingCache.objects.filter(key=f"{key}-{LINKING}").first()
+    if row is not None:
+        return msgspec.msgpack.decode(zlib.decompress(row.content), type=Linking)
+    made = make()
+    content = zlib.compress(msgspec.msgpack.encode(made), 1)
+    with transaction.atomic():
+        ReadingCache.objects.filter(stage=LINKING).delete()
+        ReadingCache.objects.create(key=f"{key}-{LINKING}", source="", stage=LINKING, content=content)
+    return made
+
+
 def published_state() -> State:
     """The state that the published run was projected from, with the judgements in force now."""
     publication = Publication.objects.get(pk=1)
@@ -59,4 +87,5 @@ def published_state() -> State:
         contributions={source: contribution.decode(bytes(content)) for source, content in rows},
         kept=kept(publication.run),
         judgements=judgements(),
+        memory=remember,
     )

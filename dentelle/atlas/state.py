@@ -4,7 +4,7 @@ Invariants: a state is a pure function of contributions, kept tables and rules; 
 it read, a decision from the published rows: both then project the same units from it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from dentelle.atlas import identity
 from dentelle.atlas.contribution import Contribution
 from dentelle.atlas.rules import Rules
 from dentelle.linking import Cluster, Linking, link
-from dentelle.model import Finding, PairDecision, Value
+from dentelle.model import Finding, PairDecision, Value, digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,12 @@ class Kept:
     leaves: Mapping[str, str] = field(default_factory=dict)
 
 
+Memory = Callable[[str, Callable[[], Linking]], Linking]  # the linking kept under a key, else one that is made
+
+
 @dataclass
 class State:
-    """See the module. ``notes`` are findings of the weave itself, by unit."""
+    """See the module. ``notes`` are findings of the weave, by unit; ``memory`` spares linking again what did not change."""
 
     rules: Rules
     sources: Mapping[str, SourceFacts]
@@ -63,12 +66,17 @@ class State:
     kept: Kept
     judgements: Judgements
     notes: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
+    memory: Memory = field(default=lambda _, make: make())
 
     @cached_property
     def linking(self) -> Linking:
         """The clusters of all leaves."""
-        leaves = (leaf for source in sorted(self.contributions) for leaf in self.contributions[source].leaves)
-        return link(leaves, self.judgements.pairs, accepted=self._accepted())
+        ordered = sorted(self.contributions)
+        accepted = sorted(self._accepted())
+        said = (self.contributions[source].leaves_digest for source in ordered)
+        key = digest(self.rules.code, *said, repr(self.judgements.pairs), *accepted, length=40)
+        leaves = (leaf for source in ordered for leaf in self.contributions[source].leaves)
+        return self.memory(key, lambda: link(leaves, self.judgements.pairs, accepted=accepted))
 
     def _accepted(self) -> Iterable[str]:
         accepted = {key for key, one in self.judgements.verdicts.items() if one.verdict == "accept"}
@@ -90,6 +98,11 @@ class State:
         """Leaf → identity."""
         pairs = zip(self.linking.clusters, self.assignment.clusters, strict=True)
         return {leaf: entity for cluster, entity in pairs if entity for leaf in cluster.leaves}
+
+    @cached_property
+    def cluster_of(self) -> Mapping[str, Cluster]:
+        """Leaf → cluster, also of clusters that need no identity."""
+        return {leaf: cluster for cluster in self.linking.clusters for leaf in cluster.leaves}
 
     @cached_property
     def clusters(self) -> Mapping[str, Cluster]:

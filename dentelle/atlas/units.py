@@ -201,10 +201,11 @@ class Units:
         return f"{place.head.key}{place.head.digest}{entity}"
 
     def _pairs(self) -> Iterator[str]:
-        for pair in self._state.linking.pairs:
+        state = self._state
+        for pair in state.linking.pairs:
             if pair.decision == "review":
-                entities = [self._state.entity_of.get(leaf, "") for leaf in (pair.left, pair.right)]
-                yield repr((pair, entities, [self._state.clusters[entity].label for entity in entities if entity]))
+                ends = [(state.entity_of.get(leaf, ""), state.cluster_of[leaf].label) for leaf in (pair.left, pair.right)]
+                yield repr((pair, ends))
 
     def _verdicts(self, places: Iterable[_Place]) -> str:
         verdicts = self._state.judgements.verdicts

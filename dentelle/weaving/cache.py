@@ -58,8 +58,9 @@ class Cache:
 
 
 def forget(keep: Iterable[tuple[str, str]]) -> None:
-    """Deletes every entry part but those in ``keep`` (key, part)."""
+    """Deletes every part of what was read but those in ``keep`` (key, part)."""
     names = {f"{key}-{part}" for key, part in keep}
-    idle = [key for key in ReadingCache.objects.values_list("key", flat=True).iterator() if key not in names]
+    rows = ReadingCache.objects.filter(stage__in=(TEXT, INDEX, SAID, SKIPPED)).values_list("key", flat=True)
+    idle = [key for key in rows.iterator() if key not in names]
     for start in range(0, len(idle), 500):
         ReadingCache.objects.filter(key__in=idle[start : start + 500]).delete()

@@ -6,6 +6,7 @@ or on what was cached; whatever was read is cached before the weave goes on; no 
 
 import os
 import random
+import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -22,7 +23,7 @@ from dentelle.weaving import index
 from dentelle.weaving.cache import INDEX, SAID, SKIPPED, TEXT, Cache
 from dentelle.weaving.files import File
 from dentelle.weaving.index import Index, Seeker, common_names
-from dentelle.weaving.passes import Declared, FirstPass, first_pass, second_pass
+from dentelle.weaving.passes import Declared, FirstPass, first_pass, ready, second_pass
 from dentelle.weaving.workers import Pool
 
 READERS = (
@@ -59,6 +60,14 @@ class Gathered:
     read: list[str] = field(default_factory=list)
     reread: list[str] = field(default_factory=list)
     changing: list[str] = field(default_factory=list)
+    starting: float = 0.0  # seconds until the first worker was ready
+
+    def start(self, pool: Pool) -> None:
+        """Waits until ``pool`` can work, to tell its start from its work."""
+        if not self.starting:
+            started = time.monotonic()
+            for _ in pool.run(ready, [("", ())]):
+                self.starting = time.monotonic() - started
 
 
 def inputs(territory: Territory, files: Iterable[File], sources: Mapping[str, str]) -> dict[str, Input]:
@@ -119,6 +128,8 @@ def _read_first(territory: Territory, gathered: Gathered, cache: Cache, pool: Po
         one = gathered.inputs[source]
         path = str(territory.folder / one.file.path)
         tasks.append((source, (path, one.file.path, source, one.declared, territory.limits, one.file.digest)))
+    if tasks:
+        gathered.start(pool)
     for done, (source, result) in enumerate(pool.run(first_pass, tasks), 1):
         one = gathered.inputs[source]
         if isinstance(result, FirstPass):
@@ -165,6 +176,8 @@ def _read_second(
     gathered: Gathered, cache: Cache, names: Mapping[str, tuple[LexiconEntry, ...]], pool: Pool, progress: Progress | None
 ) -> None:
     missing = [source for source in gathered.keys if source not in gathered.said]
+    if missing:
+        gathered.start(pool)
     keys = {gathered.inputs[source].key: source for source in _order(missing)}
     texts = ((keys[key], (content, names[keys[key]])) for key, content in _one_by_one(cache, list(keys)))
     for done, (source, result) in enumerate(pool.run(second_pass, texts), 1):

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 import msgspec
 
-from dentelle.model import LexiconEntry, Skipped, fold
+from dentelle.model import LexiconEntry, Skipped
 
 SKETCH_SIZE = 64  # hashes kept of a vanished file, to know it again after it was renamed and edited
 TWO_LETTERS = str.maketrans({"ß": "ss", "œ": "oe", "æ": "ae", "Œ": "Oe", "Æ": "Ae"})
@@ -23,12 +23,12 @@ TWO_LETTERS = str.maketrans({"ß": "ss", "œ": "oe", "æ": "ae", "Œ": "Oe", "Æ
 class Index(msgspec.Struct, frozen=True, array_like=True):
     """What the rest of a weave needs of a first reading.
 
-    ``names`` were found by a strong rule (or stand in a list), ``found`` are their folded forms; ``grams`` hashes of words and
-    pairs of words as 32-bit numbers; then what the file says about itself; ``notes`` go into the report.
+    ``names`` were found by a strong rule (or stand in a list), ``folded`` are their folded forms in the same order; ``grams``
+    hashes of words and pairs of words as 32-bit numbers; then what the file says about itself; ``notes`` go into the report.
     """
 
     names: tuple[LexiconEntry, ...]
-    found: tuple[str, ...]
+    folded: tuple[str, ...]
     grams: bytes
     format: str = ""
     title: str = ""
@@ -75,8 +75,8 @@ def common_names(indexes: Iterable[Index]) -> dict[str, LexiconEntry]:
     """Folded name → one entry for it: the kind, type and spelling that most documents give, the smallest of equals."""
     votes: dict[str, Counter[tuple[str, str, str]]] = {}
     for index in indexes:
-        for entry in index.names:
-            votes.setdefault(fold(entry.name), Counter())[entry.kind, entry.type, entry.name] += 1
+        for entry, folded in zip(index.names, index.folded, strict=True):
+            votes.setdefault(folded, Counter())[entry.kind, entry.type, entry.name] += 1
     result = {}
     for folded, counter in votes.items():
         kind, type_, name = min(counter, key=lambda key: (-counter[key], key))
@@ -105,7 +105,7 @@ class Seeker:
     def further(self, index: Index) -> tuple[LexiconEntry, ...]:
         """The names that may stand in the document of ``index`` and that its first reading did not find, in order."""
         there = set(array("I", index.grams))
-        known = set(index.found)
+        known = set(index.folded)
         found: dict[str, LexiconEntry] = {}
         for first in there & self._by_first.keys():
             for sought in self._by_first[first]:

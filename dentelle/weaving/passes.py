@@ -55,6 +55,10 @@ def preload() -> None:
     _read(Document("", "", "text", "", "La ville de Valenciennes a été fondée en 870. The town was founded by Charles in 870."))
 
 
+def ready() -> None:
+    """Nothing: that it answers says that a worker is there."""
+
+
 def first_pass(path: str, name: str, source: str, declared: Declared, limits: Limits, expected: str) -> FirstPass | None:
     """Extract and read the file at ``path``; None when its bytes no longer have the SHA-256 ``expected``. Raises SourceError."""
     from dentelle.sources import extract
@@ -107,7 +111,7 @@ def _document(document: Document, notes: tuple[Skipped, ...]) -> FirstPass:
     entries = tuple(LexiconEntry(kind, name, type=type_) for kind, name, type_ in sorted(strong))
     found = Index(
         names=entries,
-        found=tuple(sorted({fold(name) for _, name, _ in strong})),
+        folded=tuple(fold(entry.name) for entry in entries),
         grams=index.grams(repair(document.text).text),
         format=document.format,
         title=document.title,
@@ -137,7 +141,7 @@ def _list(source: str, records: tuple[Record, ...], declared: Declared, notes: t
     words = "\n".join(text for record in records for _, text in record.fields)
     found = Index(
         names=tuple(LexiconEntry(kind, name, type=type_) for kind, name, type_ in names),
-        found=(),
+        folded=tuple(fold(name) for _, name, _ in names),
         grams=index.grams(words),
         format="list",
         title=declared.title,

@@ -65,25 +65,25 @@ def traces(described: Mapping[str, Source], run: int) -> list[Trace]:
 
 
 def register(described: Mapping[str, Source]) -> None:
-    """Writes the new sources, not yet to be seen, so that staged rows can refer to them."""
-    Source.objects.bulk_create(
-        [
-            Source(id=one.id, first_path=one.first_path, path=one.path, present=False, publish="none")
-            for one in described.values()
-            if not one.seen_in
-        ],
-        batch_size=500,
-    )
+    """Writes the new sources, not yet present, so that staged rows can refer to them."""
+    fresh = []
+    for one in described.values():
+        if not one.seen_in:
+            fresh.append(Source(id=one.id, first_path=one.first_path, **{name: getattr(one, name) for name in FIELDS}))
+            fresh[-1].present = False
+    Source.objects.bulk_create(fresh, batch_size=500)
 
 
 def publish(described: Mapping[str, Source], run: int) -> None:
     """Writes what changed of any source; part of the transaction that publishes ``run``."""
-    former = {source.id: source for source in Source.objects.all()}
+    fresh = [one.id for one in described.values() if not one.seen_in]
+    for start in range(0, len(fresh), 500):
+        Source.objects.filter(id__in=fresh[start : start + 500]).update(present=True, seen_in=run)
+    former = {source.id: source for source in Source.objects.exclude(seen_in=run)}
     changed = []
     for one in described.values():
-        one.seen_in = one.seen_in or run
         one.gone_in = 0 if one.present else one.gone_in or run
-        if any(_plain(getattr(one, name)) != _plain(getattr(former[one.id], name)) for name in FIELDS):
+        if one.id in former and any(_plain(getattr(one, name)) != _plain(getattr(former[one.id], name)) for name in FIELDS):
             changed.append(one)
     Source.objects.bulk_update(changed, FIELDS, batch_size=100)
 

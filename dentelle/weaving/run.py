@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from dentelle.atlas import projection
 from dentelle.atlas.models import ClaimRow, EntityRow, FindingRow, Publication, Run, Source
-from dentelle.atlas.published import judgement_mark, judgements, kept
+from dentelle.atlas.published import judgement_mark, judgements, kept, remember
 from dentelle.atlas.rules import Rules, code_digest
 from dentelle.atlas.state import State
 from dentelle.atlas.units import Units
@@ -79,7 +79,8 @@ class _Weave:
         described = registration.describe(gathered, wanted)
         with self._stage("linking"):
             facts = {source: staging.source_facts(described[source]) for source in gathered.said}
-            state = State(rules, facts, gathered.said, kept(self._published), judgements(), self._notes(run, gathered, described))
+            notes = self._notes(run, gathered, described)
+            state = State(rules, facts, gathered.said, kept(self._published), judgements(), notes, remember)
             units = Units(state)
             names = projection.moved(units, self._published)
         self._count(gathered, state)
@@ -151,7 +152,9 @@ class _Weave:
                     publication.save()
                     Run.objects.filter(pk=run).update(state="published", finished_at=timezone.now())
                     return
-            state = State(state.rules, state.sources, state.contributions, kept(self._published), judgements(), state.notes)
+            state = State(
+                state.rules, state.sources, state.contributions, kept(self._published), judgements(), state.notes, remember
+            )
             units = Units(state)
             self._project(state, units, projection.moved(units, run), run, changes, again=True)
 
@@ -160,6 +163,7 @@ class _Weave:
     def _count(self, gathered: Gathered, state: State) -> None:
         report = self._report
         report.sources = len(gathered.inputs)
+        report.starting = round(gathered.starting, 3)
         report.read, report.reread = len(gathered.read), len(gathered.reread)
         report.records = sum(said.records for said in gathered.said.values())
         report.claims = sum(len(said.heads) for said in gathered.said.values())
