@@ -105,6 +105,12 @@ def test_the_index_has_the_four_parts() -> None:
     assert tuple(re.findall(r"^## (.+)$", text("README.md"), re.MULTILINE)) == PARTS
 
 
+def test_every_environment_variable_is_documented() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "dentelle").rglob("*.py"))
+    used = set(re.findall(r"environ(?:\.get\(|\[)\"([A-Z_]+)\"", code)) | {"DATABASE_URL"}
+    assert set(re.findall(r"`([A-Z_]{2,})`", text("reference", "environment.md"))) == used
+
+
 @pytest.mark.parametrize("record", DECISIONS, ids=lambda record: record.stem)
 def test_a_decision_is_dated_and_says_what_lost(record: Path) -> None:
     content = record.read_text(encoding="utf-8")
