@@ -7,13 +7,16 @@ the document writes it as a whole word.
 import re
 from collections import defaultdict
 from dataclasses import replace
+from functools import lru_cache
 
-from dentelle.model import fold
+from dentelle.model import fold as folded
 from dentelle.reading.names.candidates import Candidate, chosen
 from dentelle.reading.names.sentence import Clause
 from dentelle.reading.prepared import Prepared, Sentence
 
 __all__ = ["settle"]
+
+fold = lru_cache(maxsize=20_000)(folded)
 
 WEAK = 60  # the weight under which a candidate bows to what other sentences say
 

@@ -165,7 +165,9 @@ def _french(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
         last, proper = _french_extent(clause, found, small_words=4)
         if last == found.last:
             return
-        if head.opens and not proper and clause.text(last) != "(":
+        closed = last >= len(clause.tokens) or not clause.tokens[last].word
+        foreign = clause.language != "fr" and closed and last > found.last + 1
+        if head.opens and not proper and clause.text(last) != "(" and not foreign:
             return
         if found.head.kind == "place" and found.head.type in TOWNLIKE and proper:
             return
@@ -173,12 +175,21 @@ def _french(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
         return
     if clause.language != "fr" and found.head.type != "street":
         return
+    if found.head.kind == "programme" and clause.namelike(found.last) and _participle_inside(clause, found.last):
+        last, proper = _french_extent(clause, HeadAt(found.head, found.first, found.last + 2), 0)
+        if proper:
+            yield _candidate(clause, found.last, last, found, 73, "head noun before a name")
+            return
     named_small = found.head.type in NAMED_SMALL and not (len(found.head.words) == 1 and found.head.words[0] in NEVER_SMALL)
     last, proper = _french_extent(clause, found, small_words=2 if named_small else 0)
     if not proper:
         return
-    apposed = clause.namelike(found.last)
-    if apposed:
+    article = (
+        last > found.last + 1
+        and clause.tokens[found.last].capital
+        and clause.word(found.last).strip() in ("le", "la", "les", "l")
+    )
+    if clause.namelike(found.last) or article:
         if found.head.type in HEAD_STAYS:
             yield _candidate(clause, found.first, last, found, 72, "head noun before a name")
         elif not (found.head.kind == "place" and clause.starts_known(found.last)):
@@ -187,6 +198,21 @@ def _french(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
         yield _candidate(clause, found.first, last, found, 72, "small head noun and proper complement")
     elif found.head.type == "departement":
         yield _candidate(clause, found.first, last, found, 56, "département")
+
+
+def _participle_inside(clause: Clause, position: int) -> bool:
+    """Whether a small word and a link to a capital follow ("Main tendue du Nord")."""
+    tokens = clause.tokens
+    if position + 3 >= len(tokens) or any(tokens[i].closed for i in (position + 1, position + 2)):
+        return False
+    small, link = tokens[position + 1], tokens[position + 2]
+    return (
+        not small.capital
+        and small.low not in clause.words.function
+        and small.low not in FRENCH_LINKS
+        and link.low in ("du", "de", "des")
+        and tokens[position + 3].capital
+    )
 
 
 def _french_goes_on(clause: Clause, found: HeadAt) -> bool:
@@ -203,7 +229,15 @@ def _french_goes_on(clause: Clause, found: HeadAt) -> bool:
             or clause.word(position + 1).strip() in ("la", "l")
             or (position + 1 < len(clause.tokens) and clause.tokens[position + 1].capital)
         )
-    if _small_word(clause, position, False, True):
+    if _small_word(clause, position, False, True) or (found.head.type == "street" and token.capital):
+        return True
+    behind = clause.word(position + 1)
+    if (
+        token.capital
+        and behind.endswith(FRENCH_ADJECTIVES)
+        and not clause.tokens[position + 1].capital
+        and not found.head.written.isascii()
+    ):
         return True
     return (
         token.capital

@@ -85,7 +85,7 @@ def _meant(clause: Clause, entries: tuple[LexiconEntry, ...], first: int, last: 
                 (token.opens or clause.language == "de")
                 and last - first == 1
                 and entry.type == "commune"
-                and clause.common(token)
+                and token.low in clause.words.common
             )
             or (last - first == 1 and token.low in clause.words.function)
         ):

@@ -43,7 +43,7 @@ def _byline(clause: Clause) -> Iterator[Candidate]:
             last < len(tokens)
             and (last == index or not tokens[last].closed)
             and (
-                _surname_like(clause, last)
+                _surname_like(clause, last, strict=False)
                 or _is_initials(clause, last)
                 or last > index
                 and tokens[last].low in clause.words.particles
@@ -189,13 +189,13 @@ def _elided(clause: Clause, index: int) -> bool:
     return index > 0 and clause.tokens[index - 1].text[-1:] in "'’"
 
 
-def _surname_like(clause: Clause, index: int) -> bool:
+def _surname_like(clause: Clause, index: int, strict: bool = True) -> bool:
     token = clause.tokens[index]
     if not token.word or not token.capital or token.text[0].isdigit() or len(token.low) < 2 or token.text[-1] in "'’.":
         return False
     if clause.legal(index) or token.low in clause.words.function or token.low in clause.words.never and not clause.surname(index):
         return False
-    if clause.language == "de" and clause.common(token) and not clause.surname(index) and " " not in token.low:
+    if strict and clause.language == "de" and clause.common(token) and not clause.surname(index) and " " not in token.low:
         return False
     return not (token.upper and len(token.text) < 4)
 

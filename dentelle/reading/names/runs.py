@@ -21,6 +21,7 @@ LINKS = {
 }
 FOREIGN_LETTER = re.compile(r"[éèêëàâçîïôûùœæøåñíóáúãõ]", re.I)
 WHOLE_PLACES = frozenset({"building", "site", "district", "street", "river"})
+NATIONAL = frozenset({"vlaams", "nederlands", "belgisch", "waals", "deutscher", "europees"})
 INDEFINITE = frozenset({"a", "an", "un", "une", "ein", "eine", "een"})
 PLACE_TYPES_ALONE = frozenset({"region", "commune", "departement", "province"})
 
@@ -240,7 +241,8 @@ def _joined(clause: Clause, first: int, position: int, headed: bool) -> int | No
         and tokens[position - 1].text[-1:] not in "'’"
     ):
         return None
-    if clause.legal(left - 1) or not headed and (clause.starts_known(position) or clause.is_known(first, left)):
+    article = tokens[first].low.strip() in ("les", "la", "le") and left > first + 1
+    if clause.legal(left - 1) or not headed and not article and (clause.starts_known(position) or clause.is_known(first, left)):
         return None
     if seen[0] in ("la", "l", "the", "het"):
         return None
@@ -251,7 +253,14 @@ def _joined(clause: Clause, first: int, position: int, headed: bool) -> int | No
             return position if headed else None
         if seen[0] in ("for", "voor"):
             return position if headed else None
-        if seen[0] == "in" or not linked or clause.starts_known(position) or clause.head_at(position) or clause.given(position):
+        if (
+            seen[0] == "in"
+            or len(seen) > 1
+            or not linked
+            or clause.starts_known(position)
+            or clause.head_at(position)
+            or clause.given(position)
+        ):
             return None
     if clause.language == "nl" and (seen[0] == "van" and not _heads_run(clause, first) or seen == ["de"]):
         return None
@@ -308,7 +317,8 @@ def _named(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
         yield before
         return
     inside = _head_inside(clause, first, last)
-    if inside is not None and last - first > inside.last - inside.first:
+    whole = inside is not None and clause.word(last - 1) == "year"
+    if inside is not None and (last - first > inside.last - inside.first or whole):
         yield from _with_head(clause, first, last, inside)
         return
     if (
@@ -336,7 +346,9 @@ def _named(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
         yield _candidate(clause, first, last, apposed.head.kind, apposed.head.type, "head noun in apposition", 67, True)
         return
     if single and token.opens and not token.odd:
-        if _apposed(clause, last) and not clause.common(token):
+        if not clause.common(token) and (_venue(clause, last) or _dated_event(clause, first, last)):
+            yield from _bare(clause, first, last)
+        elif _apposed(clause, last) and not clause.common(token):
             yield _candidate(clause, first, last, "organisation", "", "apposition", 34, False)
         return
     if single and clause.never(token):
@@ -455,14 +467,7 @@ def _without_opening(clause: Clause, first: int, last: int) -> int:
     while first < last:
         token = clause.tokens[first]
         opening = token.opens and not token.odd and clause.common(token) and clause.head_at(first) is None
-        demonym = (
-            token.low in clause.words.never
-            and last - first > 1
-            and not token.upper
-            and (
-                token.opens or clause.head_at(first + 1) is None and last - first == 2 and clause.common(clause.tokens[first + 1])
-            )
-        )
+        demonym = token.low in clause.words.never and last - first > 1 and not token.upper and _demonym_alone(clause, first, last)
         title = token.low in clause.words.titles and not token.odd
         if not (opening or demonym or title):
             return first
@@ -470,6 +475,20 @@ def _without_opening(clause: Clause, first: int, last: int) -> int:
         while first < last and clause.tokens[first].low.strip() in LINKS[clause.language] and not clause.tokens[first].capital:
             first += 1
     return first
+
+
+def _demonym_alone(clause: Clause, first: int, last: int) -> bool:
+    """Whether the demonym that opens a run is an ordinary adjective there ("French President …"), no part of a name ("French Tech")."""
+    following = clause.tokens[first + 1]
+    if last - first == 2 and clause.common(following) and clause.head_at(first + 1) is None:
+        return True
+    return (
+        following.low in clause.words.titles
+        or following.low in clause.words.roles
+        or clause.given(first + 1)
+        or clause.legal(first + 1)
+        or clause.starts_known(first + 1)
+    )
 
 
 def _head_inside(clause: Clause, first: int, last: int) -> HeadAt | None:
@@ -481,13 +500,19 @@ def _head_inside(clause: Clause, first: int, last: int) -> HeadAt | None:
         clause.word(i).strip() in ("of", "van", "voor", "for", "de", "du", "des", "d") and not clause.tokens[i].capital
         for i in range(first, last)
     )
-    if linked or found[0].head.language == "fr" and not found[0].compound:
+    if linked or clause.language == "fr" and found[0].head.language == "fr":
         return found[0]
     return found[0] if found[0].first == first and clause.language == "nl" else found[-1]
 
 
 def _with_head(clause: Clause, first: int, last: int, inside: HeadAt) -> Iterator[Candidate]:
     head = inside.head
+    if clause.word(last - 1) == "year" and clause.word(last - 3) == "of":
+        yield _candidate(clause, first, last, "programme", "award", "of the year", 81, True)
+        return
+    if head.type == "fund" and inside.last == last and clause.tokens[first].low in NATIONAL:
+        yield _candidate(clause, first, last, "organisation", "agency", "national fund", 81, True)
+        return
     if head.kind == "place" and head.type in PLACE_TYPES_ALONE:
         start = inside.last if inside.first == first else first
         while start < last and not clause.namelike(start):
@@ -511,6 +536,10 @@ def _with_head(clause: Clause, first: int, last: int, inside: HeadAt) -> Iterato
 
 def _beside(clause: Clause, first: int, last: int) -> Candidate | None:
     """The run as what a small head noun before or behind it says ("the label X", "X laboratory", "X, a Belgian maker")."""
+    if clause.language == "nl" and last - first == 1 and clause.tokens[first].low in clause.words.never:
+        found = clause.head_at(last) if last < len(clause.tokens) and clause.tokens[last].word else None
+        public = found is not None and found.head.type == "public_body" and found.head.language == "nl"
+        return _candidate(clause, first, last + 1, "organisation", "public_body", "national body", 70, True) if public else None
     if clause.language in ("en", "nl"):
         alone = last - first == 1 and clause.tokens[first].opens and not clause.tokens[first].odd
         for position in (last,) if alone else (last, last + 1, last + 2):

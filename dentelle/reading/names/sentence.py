@@ -66,7 +66,7 @@ class Clause:
 
     def starts_known(self, index: int) -> bool:
         """Whether a known place begins at token ``index``."""
-        return self.tokens[index].start in self.known
+        return index < len(self.tokens) and self.tokens[index].start in self.known
 
     def common(self, token: Token) -> bool:
         """Whether ``token``, written small, would be an ordinary word of the sentence's language."""
@@ -82,7 +82,7 @@ class Clause:
 
     def _compound_of_common(self, low: str) -> bool:
         common = self.words.common
-        return any(low[cut:] in common for cut in range(3, len(low) - 3))
+        return any(low[cut:] in common for cut in range(3, len(low) - 4))
 
     def never(self, token: Token) -> bool:
         """Whether ``token`` is no name however it is written: a demonym, a month, a generic acronym."""
@@ -90,6 +90,8 @@ class Clause:
 
     def namelike(self, index: int) -> bool:
         """Whether the token could be part of a name: a capital or a brand's shape, and no function word."""
+        if not 0 <= index < len(self.tokens):
+            return False
         token = self.tokens[index]
         if not token.word or not (token.capital or token.odd) or token.text[0].isdigit() and not token.odd:
             return False
@@ -99,6 +101,8 @@ class Clause:
 
     def head_at(self, index: int) -> HeadAt | None:
         """The longest head noun that begins at token ``index``: of the sentence's language, or capitalised of another."""
+        if not 0 <= index < len(self.tokens):
+            return None
         if index not in self._heads:
             self._heads[index] = self._find_head(index)
         return self._heads[index]
@@ -165,15 +169,19 @@ class Clause:
 
     def given(self, index: int) -> bool:
         """Whether the token is a given name by the gazetteer."""
+        if not 0 <= index < len(self.tokens):
+            return False
         token = self.tokens[index]
         return token.capital and not token.upper and len(token.low) > 1 and is_given_name(token.low)
 
     def surname(self, index: int) -> bool:
         """Whether the token is a common surname by the gazetteer."""
-        return self.tokens[index].capital and is_surname(self.tokens[index].low)
+        return 0 <= index < len(self.tokens) and self.tokens[index].capital and is_surname(self.tokens[index].low)
 
     def legal(self, index: int) -> bool:
         """Whether the token is a legal form as companies write it."""
+        if not 0 <= index < len(self.tokens):
+            return False
         token = self.tokens[index]
         return (
             token.word
@@ -184,6 +192,14 @@ class Clause:
     def word(self, index: int) -> str:
         """The flat form of token ``index``; "" outside the sentence."""
         return self.tokens[index].low if 0 <= index < len(self.tokens) else ""
+
+    def capital(self, index: int) -> bool:
+        """Whether token ``index`` is there and begins with a capital."""
+        return 0 <= index < len(self.tokens) and self.tokens[index].capital
+
+    def closed(self, index: int) -> bool:
+        """Whether a mark stands before token ``index``, or the sentence ends there."""
+        return not 0 <= index < len(self.tokens) or self.tokens[index].closed
 
     def text(self, index: int) -> str:
         """The text of token ``index``; "" outside the sentence."""

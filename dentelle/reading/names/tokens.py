@@ -17,8 +17,6 @@ TOKEN = re.compile(
     r"|(?P<word>\w+(?:(?:[-‐‑'’&+]|(?<=[a-zß-ÿ])\.(?=[A-Z]))\w+)*)"
     r"|(?P<mark>[^\w\s])"
 )
-GENITIVE = re.compile(r"['’]s$")
-BREAKING = re.compile(r"\n")
 
 
 @dataclass(slots=True)
@@ -40,43 +38,51 @@ class Token:
 def tokens(text: str, start: int, end: int) -> list[Token]:
     """The tokens of ``text[start:end]``; positions in ``text``."""
     found: list[Token] = []
+    flattened = flat(text[start:end])
     for match in TOKEN.finditer(text, start, end):
         first, last = match.span()
-        kind = match.lastgroup
-        if kind == "word" and (genitive := GENITIVE.search(text, first, last)) and genitive.start() > first:
-            found.append(_token(text, first, genitive.start(), "word"))
-            found.append(_token(text, genitive.start(), last, "mark"))
+        if match.lastgroup == "mark":
+            body = match.group()
+            found.append(Token(body, body, first, last, False, False, False, False))
+            continue
+        body = match.group()
+        if len(body) > 2 and body[-1] in "sS" and body[-2] in "'’":
+            last -= 2
+            found.append(_word(text[first:last], flattened[first - start : last - start], first, last))
+            found.append(Token(body[-2:], body[-2:], last, last + 2, False, False, False, False))
         else:
-            found.append(_token(text, first, last, kind or "mark"))
+            found.append(_word(body, flattened[first - start : last - start], first, last))
     _mark_openings(text, found)
     return found
 
 
-def _token(text: str, start: int, end: int, kind: str) -> Token:
-    body = text[start:end]
-    if kind == "mark":
-        return Token(body, body, start, end, False, False, False, False)
-    capital = body[0].isupper()
+def _word(body: str, flattened: str, start: int, end: int) -> Token:
+    if body.isalpha() and body.islower():
+        return Token(body, flattened, start, end, True, False, False, False)
+    low = flattened.strip().replace("  ", " ")
+    if body.isalpha() and body[1:].islower():
+        return Token(body, low, start, end, True, body[0].isupper(), False, False)
+    if body.isdigit():
+        return Token(body, low, start, end, True, False, False, False)
     letters = [c for c in body if c.isalpha()]
     upper = len(letters) > 1 and all(c.isupper() for c in letters)
-    odd = kind == "word" and (upper or _odd(body, letters))
-    return Token(body, flat(body).strip().replace("  ", " "), start, end, True, capital, odd, upper)
+    odd = body[-1] not in ".'’" and (upper or _odd(body, letters))
+    return Token(body, low, start, end, True, body[0].isupper(), odd, upper)
+
+
+SEPARATORS = re.compile(r"[-‐‑'’]")
+CAPITAL_INSIDE = re.compile(r"[a-zß-ÿ][A-ZÀ-Þ]|[a-zß-ÿ]\.[A-Z]")
 
 
 def _odd(body: str, letters: list[str]) -> bool:
     """Capitals inside the word, or letters glued to leading digits with a capital: shapes of brands."""
     if not letters:
         return False
-    parts = re.split(r"[-‐‑'’]", body)
-    if any(re.search(r"[a-zß-ÿ][A-ZÀ-Þ]|[a-zß-ÿ]\.[A-Z]", part) for part in parts):
+    parts = SEPARATORS.split(body)
+    if any(CAPITAL_INSIDE.search(part) for part in parts):
         return True
     if body[0].isdigit():
-        return (
-            "-" not in body
-            and len(letters) >= 3
-            and (letters[0].isupper() or body.endswith("net"))
-            and not re.search(r"\d[A-Z]?$", body)
-        )
+        return "-" not in body and len(letters) >= 3 and letters[0].isupper()
     return len(parts) > 1 and parts[0].islower() and len(parts[0]) == 1 and parts[1][:1].isupper()
 
 
