@@ -1,5 +1,5 @@
-"""Search: entities by their names."""
+"""Search: entities by name. What may be seen is decided by the database alone."""
 
-from dentelle.search.names import find
+from dentelle.search.names import Hit, find, hits
 
-__all__ = ["find"]
+__all__ = ["Hit", "find", "hits"]

@@ -1,26 +1,57 @@
-"""Entities by name, whatever case, accents or language the name is written in.
+"""Entities by name, whatever case, accents, word order or language the name is written in.
 
 Invariant: only what the published run shows is found; the same text always gives the same order.
 """
 
-from django.db.models import Case, IntegerField, Min, Value, When
+from dataclasses import dataclass
+
+from django.db.models import Case, IntegerField, Min, Q, Value, When
 
 from dentelle.atlas.models import EntityRow, NameRow
 from dentelle.model import fold
 
+WORDS = 8  # of a query that are looked at
+WIDER = 5  # times the limit: so many entities are ranked by how well known they are
 
-def find(text: str, limit: int = 20) -> tuple[EntityRow, ...]:
-    """At most ``limit`` entities with a name that is ``text``, then that begin with it, then that hold it; best known first."""
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entity and the name of it that ``find`` matched."""
+
+    row: EntityRow
+    name: str
+
+
+def hits(text: str, limit: int = 20) -> tuple[Hit, ...]:
+    """At most ``limit`` entities with a name that is ``text``, then that begin with it, then that hold it, best known first.
+
+    A name holds a text when each word of the text begins a word of the name.
+    """
     wanted = fold(text)
-    if not wanted:
+    words = wanted.replace("-", " ").replace("'", " ").split()[:WORDS]
+    if not words:
         return ()
+    holds = Q()
+    for word in words:
+        holds &= Q(folded__startswith=word) | Q(folded__contains=f" {word}") | Q(folded__contains=f"-{word}") | _after_quote(word)
     place = Case(
         When(folded=wanted, then=Value(0)),
         When(folded__startswith=wanted, then=Value(1)),
         default=Value(2),
         output_field=IntegerField(),
     )
-    names = NameRow.objects.visible().filter(folded__contains=wanted)
-    best = dict(names.values_list("identity_id").annotate(place=Min(place)).order_by("place", "identity_id")[: limit * 5])
-    rows = EntityRow.objects.visible().filter(identity_id__in=best)
-    return tuple(sorted(rows, key=lambda row: (best[row.identity_id], -row.sources, row.identity_id)))[:limit]
+    names = NameRow.objects.visible().filter(Q(folded__startswith=wanted) | holds)
+    best = names.values_list("identity_id").annotate(place=Min(place), text=Min("text")).order_by("place", "identity_id")
+    found = {identity: (rank, name) for identity, rank, name in best[: limit * WIDER]}
+    rows = EntityRow.objects.visible().filter(identity_id__in=found)
+    ordered = sorted(rows, key=lambda row: (found[row.identity_id][0], -row.sources, row.sort, row.identity_id))
+    return tuple(Hit(row, found[row.identity_id][1]) for row in ordered[:limit])
+
+
+def find(text: str, limit: int = 20) -> tuple[EntityRow, ...]:
+    """The entities of ``hits``."""
+    return tuple(hit.row for hit in hits(text, limit))
+
+
+def _after_quote(word: str) -> Q:
+    return Q(folded__contains=f"'{word}")

@@ -192,7 +192,16 @@ def test_the_sentence_before(text, sentence):
 
 
 @pytest.mark.parametrize(
-    ("text", "sentence"), [(" Une. Deux.", "Une."), ("\nUne. Deux", ""), (" Une fin", "Une fin"), ("", ""), ("x" * 400, "")]
+    ("text", "sentence"),
+    [
+        (" Une. Deux.", "Une."),
+        ("\nUne. Deux", ""),
+        (" Une fin", ""),
+        (" Il\nest resté. Puis", "Il est resté."),
+        (" Un titre\nUne phrase.", ""),
+        ("", ""),
+        ("x" * 400, ""),
+    ],
 )
 def test_the_sentence_after(text, sentence):
     assert sentence_after(text) == sentence

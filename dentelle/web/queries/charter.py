@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from dentelle.atlas.models import FactRow
 from dentelle.model import fold
+from dentelle.web.queries.domains import domain_of
 from dentelle.web.queries.facts import ShownFact, of_property, shown_facts
 from dentelle.web.queries.names import Name
 from dentelle.web.queries.territory import scheme_of
@@ -11,11 +12,10 @@ from dentelle.web.queries.territory import scheme_of
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """A charter: who signed it, which domains it covers (facts by domain), other facts of what it covers."""
+    """A charter and who signed it."""
 
     name: Name
     signed: tuple[ShownFact, ...]
-    covers: tuple[ShownFact, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,40 +50,40 @@ class CharterPage:
 
 def charter(language: str, scheme: str) -> CharterPage:
     """The table of the territory's domains (``scheme``: its file or ""). Three queries."""
+    known = scheme_of(scheme)
     rows = FactRow.objects.visible().filter(of_property("signed", "covers", "works_in")).exclude(status="denied")
-    facts = [fact for fact in shown_facts(rows.order_by("rank", "key"), language) if fact.subject]
+    spoken = [row for row in rows.order_by("rank", "key") if row.property == "signed" or domain_of(row.value, known)]
+    facts = [fact for fact in shown_facts(spoken, language) if fact.subject]
     signed = [fact for fact in facts if fact.property == "signed" and fact.entity]
-    covers = [fact for fact in facts if fact.property == "covers"]
-    works = [fact for fact in facts if fact.property == "works_in" and fact.value.get("concept")]
+    by_domain: dict[str, list[ShownFact]] = {concept.id: [] for concept in known.concepts}
+    for fact in facts:
+        if fact.property != "signed":
+            by_domain[domain_of(fact.value, known)].append(fact)
     signatories = _by_name({fact.subject.id: fact.subject for fact in signed})
-    signing = {name.id for name in signatories}
-    concepts = [concept.id for concept in scheme_of(scheme).concepts]
     charters = {fact.entity.id: fact.entity for fact in signed}
-    charters |= {fact.subject.id: fact.subject for fact in covers if fact.value.get("concept") in concepts}
+    charters |= {fact.subject.id: fact.subject for fact in facts if fact.property == "covers"}
     return CharterPage(
-        programmes=tuple(_programme(name, signed, covers) for name in _by_name(charters)),
+        programmes=tuple(_programme(name, signed) for name in _by_name(charters)),
         signatories=signatories,
-        domains=tuple(_domain(concept, signatories, signing, covers, works) for concept in concepts),
+        domains=tuple(_domain(concept, here, signatories) for concept, here in by_domain.items()),
     )
 
 
-def _programme(name: Name, signed: list[ShownFact], covers: list[ShownFact]) -> Programme:
-    return Programme(
-        name,
-        tuple(fact for fact in signed if fact.entity.id == name.id),
-        tuple(fact for fact in covers if fact.subject.id == name.id),
-    )
+def _programme(name: Name, signed: list[ShownFact]) -> Programme:
+    return Programme(name, tuple(fact for fact in signed if fact.entity.id == name.id))
 
 
-def _domain(
-    concept: str, signatories: tuple[Name, ...], signing: set[str], covers: list[ShownFact], works: list[ShownFact]
-) -> DomainRow:
-    here = [fact for fact in works if fact.value["concept"] == concept]
+def _domain(concept: str, here: list[ShownFact], signatories: tuple[Name, ...]) -> DomainRow:
+    """``here`` are the facts of this domain; a charter covers it, signatories and other actors work in it."""
+    signing = {name.id for name in signatories}
+    works = [fact for fact in here if fact.property == "works_in"]
     return DomainRow(
         id=concept,
-        covered=tuple(fact for fact in covers if fact.value.get("concept") == concept),
-        cells=tuple(Cell(name, tuple(fact for fact in here if fact.subject.id == name.id)) for name in signatories),
-        others=tuple(sorted((fact for fact in here if fact.subject.id not in signing), key=lambda fact: fold(fact.subject.text))),
+        covered=tuple(fact for fact in here if fact.property == "covers"),
+        cells=tuple(Cell(name, tuple(fact for fact in works if fact.subject.id == name.id)) for name in signatories),
+        others=tuple(
+            sorted((fact for fact in works if fact.subject.id not in signing), key=lambda fact: fold(fact.subject.text))
+        ),
     )
 
 

@@ -6,12 +6,21 @@ every passage that stands in the text opens once, however passages nest or overl
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dentelle.atlas.models import ClaimRow, DocumentRow, Source
 from dentelle.web.queries.names import Name, names_of
-from dentelle.web.queries.quotes import Origin, Quote, origin_of, passage_anchor, quote_of, shown_claims, with_surroundings
+from dentelle.web.queries.quotes import (
+    Origin,
+    Quote,
+    anchor_of,
+    origin_of,
+    passage_anchor,
+    quote_of,
+    shown_claims,
+    with_surroundings,
+)
 
 CLAIMS = 2_000  # claims of one document beside its text
 
@@ -120,13 +129,22 @@ def _versions(source: Source) -> tuple[Version, ...]:
 
 def _numbered(claims: Sequence[ClaimRow], language: str) -> tuple[Numbered, ...]:
     names = names_of([identity for claim in claims for identity in (claim.subject_id, claim.value_entity_id)], language)
-    groups: dict[tuple[int, int], list[ClaimRow]] = {}
+    groups: dict[str, list[ClaimRow]] = {}
     for claim in claims:
-        groups.setdefault((claim.start, claim.end), []).append(claim)
+        groups.setdefault(anchor_of(claim), []).append(claim)
     return tuple(
-        Numbered(number, passage_anchor(*span), quote_of(group[0]), tuple(_shown(claim, names) for claim in group))
-        for number, (span, group) in enumerate(groups.items(), start=1)
+        Numbered(number, anchor, _quote(group), tuple(_shown(claim, names) for claim in group))
+        for number, (anchor, group) in enumerate(groups.items(), start=1)
     )
+
+
+def _quote(group: Sequence[ClaimRow]) -> Quote:
+    """The quote of claims with one passage; for a row of a list all the cells that its claims name, each once."""
+    first = quote_of(group[0])
+    if not first.row:
+        return first
+    cells = dict.fromkeys(cell for claim in group for cell in claim.quote.split("; "))
+    return replace(first, text="; ".join(cells))
 
 
 def _shown(claim: ClaimRow, names: dict[str, Name]) -> ShownClaim:
@@ -144,7 +162,7 @@ def _shown(claim: ClaimRow, names: dict[str, Name]) -> ShownClaim:
 
 def _spans(claims: Sequence[ClaimRow], passages: Sequence[Numbered]) -> list[tuple[int, int, int]]:
     numbers = {passage.anchor: passage.number for passage in passages}
-    return sorted({(claim.start, claim.end, numbers[passage_anchor(claim.start, claim.end)]) for claim in claims})
+    return sorted({(claim.start, claim.end, numbers[anchor_of(claim)]) for claim in claims})
 
 
 def parts(text: str, blocks: Sequence[dict], spans: Sequence[tuple[int, int, int]]) -> Iterable[Part]:

@@ -1,14 +1,15 @@
 """The home of the territory: key figures, domains with their actors, what is new, what is coming, what is disputed."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
 from dentelle.atlas.models import DocumentRow, EntityRow, FactRow, FindingRow
+from dentelle.model import fold
 from dentelle.web.queries.agenda import Gathering, gatherings
-from dentelle.web.queries.facts import ESTABLISHED, of_property, shown_facts
-from dentelle.web.queries.names import Name
+from dentelle.web.queries.domains import domain_of
+from dentelle.web.queries.facts import ESTABLISHED
+from dentelle.web.queries.names import Name, names_of
 from dentelle.web.queries.quotes import Origin, origin_of
 from dentelle.web.queries.territory import scheme_of
 
@@ -28,7 +29,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class DomainActors:
-    """A domain with the first of its actors; ``more`` counts those not shown, ``planned`` those only announced."""
+    """A domain with the first of its actors; ``more`` counts those not shown."""
 
     id: str
     actors: tuple[Name, ...]
@@ -79,17 +80,22 @@ def home(language: str, scheme: str, today: str) -> Home:
 
 
 def domains(language: str, scheme: str) -> tuple[DomainActors, ...]:
-    """Each domain of the scheme with the actors that a fact places in it, by name."""
-    rows = FactRow.objects.visible().filter(of_property("works_in"), status__in=ESTABLISHED, value__type="concept")
-    by_domain: dict[str, dict[str, Name]] = {}
-    for fact in shown_facts(rows.order_by("key"), language, quotes=False):
-        if fact.subject:
-            by_domain.setdefault(fact.value.get("concept", ""), {})[fact.subject.id] = fact.subject
-    return tuple(_domain(concept.id, by_domain.get(concept.id, {})) for concept in scheme_of(scheme).concepts)
+    """Each domain of the scheme with the actors that a fact places in it, by name. Two queries."""
+    known = scheme_of(scheme)
+    facts = FactRow.objects.visible().filter(property="works_in", status__in=ESTABLISHED, identity__isnull=False)
+    by_domain: dict[str, set[str]] = {}
+    for identity, value in facts.values_list("identity_id", "value"):
+        by_domain.setdefault(domain_of(value, known), set()).add(identity)
+    by_domain.pop("", None)
+    names = names_of(set().union(*by_domain.values()), language)
+    return tuple(
+        _domain(concept.id, [names[identity] for identity in by_domain.get(concept.id, ()) if identity in names])
+        for concept in known.concepts
+    )
 
 
-def _domain(concept: str, actors: dict[str, Name]) -> DomainActors:
-    ordered: Sequence[Name] = sorted(actors.values(), key=lambda name: name.text.casefold())
+def _domain(concept: str, actors: list[Name]) -> DomainActors:
+    ordered = sorted(actors, key=lambda name: (fold(name.text), name.id))
     return DomainActors(concept, tuple(ordered[:ACTORS]), max(0, len(ordered) - ACTORS))
 
 

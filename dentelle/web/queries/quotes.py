@@ -14,7 +14,11 @@ from django.db.models.functions import Greatest, Substr
 from dentelle.atlas.models import ClaimRow, DocumentRow, Source
 
 REACH = 400  # characters looked at either side of a quote for the end of a sentence
-SENTENCE_END = re.compile(r"(?<=[.!?…])[»”\"')\]]*\s+|\n+")
+SENTENCE_END = re.compile(r"(?<=[.!?…])[»”\"')\]]*[ \u00a0]+(?=\S)|\n+")
+CLOSED = re.compile(r"[.!?…][»”\"')\]\s\u00a0]*$(?<!\n)")  # ends with a sentence, not with a line of its own
+WRAPPED = re.compile(
+    r"(?<=[^\s.!?…:])\n(?=[^\W\d_A-ZÀ-Þ])"
+)  # a line break before a small letter is one of the page, not of the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ class Origin:
 class Quote:
     """One claim's words: ``before`` and ``after`` hold at most one sentence each; all are "" when the source may not be quoted.
 
-    ``anchor`` is the id of the passage in the document's page, "" for a row of a list; ``row`` its line, 0 for a document.
+    ``anchor`` is the id of the passage or row in the page of its source; ``row`` the line in a list, 0 for a document.
     """
 
     key: str
@@ -69,8 +73,13 @@ def origin_of(source: Source) -> Origin:
 
 
 def passage_anchor(start: int, end: int) -> str:
-    """The id of a passage in its document's page."""
+    """The id of a passage in its document's page (characters of its text)."""
     return f"p{start}-{end}"
+
+
+def row_anchor(row: int) -> str:
+    """The id of a row in its list's page."""
+    return f"r{row}"
 
 
 def with_surroundings(claims: QuerySet[ClaimRow]) -> QuerySet[ClaimRow]:
@@ -86,21 +95,27 @@ def with_surroundings(claims: QuerySet[ClaimRow]) -> QuerySet[ClaimRow]:
 
 
 def sentence_before(text: str) -> str:
-    """The last sentence of ``text``, "" where a line or the reach ends before one is whole."""
-    parts = [part.strip() for part in SENTENCE_END.split(text)]
-    if not parts or text.endswith("\n"):
+    """The last sentence of ``text``, "" where a line or the reach ends before one is whole, or none ends there."""
+    text = WRAPPED.sub(" ", text)
+    if not CLOSED.search(text):
         return ""
-    whole = parts[1:] if len(text) >= REACH else parts
-    return whole[-1] if whole and whole[-1] else (whole[-2] if len(whole) > 1 and not text.rstrip(" ").endswith("\n") else "")
+    start = max((found.end() for found in SENTENCE_END.finditer(text.rstrip(" "))), default=-1)
+    if start < 0:
+        return "" if len(text) >= REACH else text.strip()
+    return text[start:].strip()
 
 
 def sentence_after(text: str) -> str:
     """The first sentence of ``text`` if it ends within it, else ""."""
-    if text.lstrip(" ").startswith("\n"):
-        return ""
-    found = SENTENCE_END.search(text.lstrip())
-    sentence = text.lstrip()[: found.start()] if found else text.strip()
-    return "" if not found and len(text) >= REACH else sentence
+    text = WRAPPED.sub(" ", text).lstrip(" ")
+    found = SENTENCE_END.search(text)
+    sentence = text[: found.start()] if found else text
+    return sentence.strip() if CLOSED.search(sentence) else ""
+
+
+def anchor_of(claim: ClaimRow) -> str:
+    """Where ``claim`` (from ``with_surroundings``) stands in the page of its source."""
+    return row_anchor(claim.start) if claim.text_before is None else passage_anchor(claim.start, claim.end)
 
 
 def quote_of(claim: ClaimRow) -> Quote:
@@ -118,7 +133,7 @@ def quote_of(claim: ClaimRow) -> Quote:
         language=claim.language or claim.source.language,
         modality=claim.modality,
         value=claim.value,
-        anchor=passage_anchor(claim.start, claim.end) if has_document and shown else "",
+        anchor=anchor_of(claim) if shown else "",
         row=0 if has_document else claim.start,
     )
 
