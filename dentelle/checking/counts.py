@@ -18,7 +18,12 @@ _MOST_SHOWN = 6  # names of a list that a sentence shows
 def counts(source: str, lists: Iterable[ItemList], claims: Iterable[LinkedClaim]) -> tuple[Finding, ...]:
     """A stated count against the list that goes with it: "right" where it holds, else a warning; open lists prove nothing."""
     said = tuple(claims)
-    return tuple(_finding(source, one, said) for one in lists if not one.open and one.items)
+    return tuple(_finding(source, one, said) for one in lists if not one.open and _goes_with(one))
+
+
+def _goes_with(one: ItemList) -> bool:
+    """Whether the list can be the one that was counted: three names after "58 people" are not those people."""
+    return one.stated / 2 <= len(one.items) <= one.stated * 1.5 + 1
 
 
 def _finding(source: str, one: ItemList, claims: tuple[LinkedClaim, ...]) -> Finding:

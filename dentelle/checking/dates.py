@@ -12,7 +12,7 @@ from dentelle.model import Finding, LinkedClaim, Modality, ValueType, digest
 __all__ = ["dates"]
 
 _ORDERED = (("founded", "closed"), ("born", "died"))
-_PAST = frozenset({"founded", "closed", "born", "died", "happened"})  # what is told of these has happened
+_PAST = frozenset({"founded", "closed", "born", "died"})  # what is told of these has happened; other dates are often announced
 
 
 def dates(entity: str, claims: Iterable[LinkedClaim]) -> tuple[Finding, ...]:

@@ -29,11 +29,22 @@ def datings(entity: str, claims: Iterable[LinkedClaim]) -> tuple[Finding, ...]:
     found: dict[str, Finding] = {}
     for (name, _), group in sorted(groups.items()):
         for left, right in combinations(group, 2):
-            limit = _NEAR_DAYS if name == "happened" else _NEAR_YEARS
-            if left[0].source != right[0].source and 0 < _apart(left[1], right[1]) <= limit:
+            if left[0].source != right[0].source and 0 < _apart(left[1], right[1]) <= _limit(name, left, right):
                 finding = _finding(entity, left, right)
                 found[finding.key] = finding
     return tuple(found[key] for key in sorted(found))
+
+
+def _limit(name: str, left: tuple[LinkedClaim, str], right: tuple[LinkedClaim, str]) -> int:
+    """How many days apart two dates may be to be dates of one thing; what happened needs a common word, or dates to the day."""
+    if name != "happened" or _words(left[0]) & _words(right[0]):
+        return _NEAR_YEARS
+    return _NEAR_DAYS if min(len(left[1]), len(right[1])) >= len("2017-11-23") else 0
+
+
+def _words(one: LinkedClaim) -> set[str]:
+    """The beginnings of the longer words that say what happened, alike in cognate languages."""
+    return {word[:5] for word in fold(dict(one.claim.qualifiers).get("what", "")).split() if len(word) > 4}
 
 
 def _dated(one: LinkedClaim) -> Iterator[tuple[str, str]]:

@@ -34,7 +34,7 @@ def _finding(entity: str, group: list[Fact], by_key: dict[str, LinkedClaim]) -> 
     return Finding(
         key=digest("rivals", group[0].property, *sorted(first), length=20),
         check="rivals",
-        severity="warning",
+        severity="warning" if len({one.source for one in backing}) > 1 else "notice",  # one source may speak of two matters
         message=f"{name}: sources disagree on “{group[0].property}”: {values}",
         data=tuple(sorted(data.items())),
         claims=tuple(sorted(one.key for one in backing)),

@@ -9,7 +9,7 @@ status class, so that it stays when a source is read again.
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from dentelle.fusing.rivals import mark_rivals
+from dentelle.fusing.rivals import Origin, mark_rivals
 from dentelle.fusing.values import contains, value_key, value_of
 from dentelle.model import Acceptance, Fact, LinkedClaim, Modality, ValueType, digest, fold
 from dentelle.vocabulary import counted, days, prop
@@ -28,8 +28,8 @@ def fuse(entity: str, claims: Iterable[LinkedClaim], rules: Acceptance) -> tuple
     shown = sorted((one for one in claims if one.verdict != "hide"), key=lambda one: one.key)
     groups = _grouped(shown)
     facts = [_fact(entity, group, rules) for group in groups]
-    dates = {one.key: one.date for one in shown}
-    ranked = mark_rivals(facts, {fact.key: tuple(dates[key] for key in fact.claims) for fact in facts})
+    origins = {one.key: Origin(one.source, one.date) for one in shown}
+    ranked = mark_rivals(facts, {fact.key: tuple(origins[key] for key in fact.claims) for fact in facts})
     return tuple(sorted(ranked, key=lambda fact: (fact.property, fact.rank, fact.key)))
 
 

@@ -5,28 +5,41 @@ then accepted, then the surest, then the most precise); every other fact has ran
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from dentelle.edtf import EdtfError, overlap
 from dentelle.model import Fact, ValueType, digest, fold
 from dentelle.vocabulary import counted, disagree, prop
 
-__all__ = ["mark_rivals"]
+__all__ = ["Origin", "mark_rivals"]
 
 _FIGURES = frozenset({"count", "capacity"})  # several figures are usual, two figures of one thing at one time are not
 _ALIVE = frozenset({"accepted", "proposed"})
 
 
-def mark_rivals(facts: Iterable[Fact], dates: Mapping[str, tuple[str, ...]]) -> list[Fact]:
-    """``facts`` of one entity with ranks and conflicts. ``dates``: for each fact's key the dates (EDTF or "") of its sources."""
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a claim stands: its source and the date of its document, EDTF or ""."""
+
+    source: str
+    date: str
+
+    @property
+    def year(self) -> str:
+        """The document's year, "" where unknown."""
+        return self.date[:4] if self.date[:4].isdigit() else ""
+
+
+def mark_rivals(facts: Iterable[Fact], origins: Mapping[str, tuple[Origin, ...]]) -> list[Fact]:
+    """``facts`` of one entity with ranks and conflicts. ``origins``: for each fact's key where its claims stand."""
     by_property: dict[str, list[Fact]] = {}
     for fact in facts:
         by_property.setdefault(fact.property, []).append(fact)
-    return [marked for group in by_property.values() for marked in _mark(group, dates)]
+    return [marked for group in by_property.values() for marked in _mark(group, origins)]
 
 
-def _mark(facts: list[Fact], dates: Mapping[str, tuple[str, ...]]) -> list[Fact]:
+def _mark(facts: list[Fact], origins: Mapping[str, tuple[Origin, ...]]) -> list[Fact]:
     group = sorted(facts, key=lambda fact: fact.key)
     if len(group) == 1 or not _can_rival(group[0].property):
         return group
@@ -38,7 +51,7 @@ def _mark(facts: list[Fact], dates: Mapping[str, tuple[str, ...]]) -> list[Fact]
         return key
 
     for one, other in combinations([fact for fact in group if fact.status in _ALIVE], 2):
-        if _rivals(one, other, dates):
+        if _rivals(one, other, origins):
             first, second = sorted((head(one.key), head(other.key)))
             leader[second] = first
     members: dict[str, list[Fact]] = {}
@@ -59,15 +72,23 @@ def _ranked(rivals: list[Fact]) -> list[Fact]:
     return [replace(fact, rank=rank, conflict=conflict) for rank, fact in enumerate(ordered)]
 
 
-def _rivals(one: Fact, other: Fact, dates: Mapping[str, tuple[str, ...]]) -> bool:
+def _rivals(one: Fact, other: Fact, origins: Mapping[str, tuple[Origin, ...]]) -> bool:
     name = one.property
     if not disagree(one.value, other.value) or not _same_matter(one, other):
         return False
+    if (name in _FIGURES or name == "takes_place") and _one_source(one, other, origins):
+        return False  # one text gives several figures, and an event several days, without contradicting itself
     if name in _FIGURES or (prop(name).single and one.value.type is ValueType.NUMBER):
-        return _same_time(one, other, dates)
+        return _same_time(one, other, origins)
     if name == "takes_place":  # an event of another year is another edition
         return one.value.type is ValueType.DATE and one.earliest[:4] == other.earliest[:4]
     return prop(name).single and _same_time(one, other, {})
+
+
+def _one_source(one: Fact, other: Fact, origins: Mapping[str, tuple[Origin, ...]]) -> bool:
+    """Whether a source says both."""
+    left, right = ({origin.source for origin in origins.get(fact.key, ())} for fact in (one, other))
+    return bool(left & right)
 
 
 def _same_matter(one: Fact, other: Fact) -> bool:
@@ -78,16 +99,16 @@ def _same_matter(one: Fact, other: Fact) -> bool:
     return about(one) == about(other)
 
 
-def _same_time(one: Fact, other: Fact, dates: Mapping[str, tuple[str, ...]]) -> bool:
+def _same_time(one: Fact, other: Fact, origins: Mapping[str, tuple[Origin, ...]]) -> bool:
     """Whether the two speak of overlapping times: as stated, else the years of their documents, else always."""
     left, right = _stated(one), _stated(other)
     if not left and not right:
-        years = [{date[:4] for date in dates.get(fact.key, ()) if date[:4].isdigit()} for fact in (one, other)]
+        years = [{origin.year for origin in origins.get(fact.key, ()) if origin.year} for fact in (one, other)]
         return not all(years) or bool(years[0] & years[1])
     if left and right:
         return _overlap(left, right)
     silent = one if not left else other
-    years_known = {date[:4] for date in dates.get(silent.key, ()) if date[:4].isdigit()}
+    years_known = {origin.year for origin in origins.get(silent.key, ()) if origin.year}
     return not years_known or any(_overlap(left or right, year) for year in years_known)
 
 

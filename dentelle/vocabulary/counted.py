@@ -5,6 +5,7 @@ unknown noun is only ever equal to itself.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -42,6 +43,28 @@ def _forms() -> dict[str, tuple[str, str]]:
     return forms
 
 
+def _words(folded: str, forms: dict[str, tuple[str, str]]) -> Iterator[str]:
+    """The words, two that are one noun together ("courts métrages"), compounds parted before a noun ("animatie" + "films")."""
+    words = re.findall(r"[^\W_]+(?:-[^\W_]+)*", folded)
+    at = 0
+    while at < len(words):
+        pair = " ".join(words[at : at + 2])
+        if forms.get(pair, ("", ""))[0] == "noun":
+            yield pair
+            at += 2
+            continue
+        word, at = words[at], at + 1
+        ending = next((form for form, (role, _) in forms.items() if role == "noun" and _compounds(word, form)), "")
+        if word in forms or not ending:
+            yield word
+        else:
+            yield from (word.removesuffix(ending), ending)
+
+
+def _compounds(word: str, ending: str) -> bool:
+    return len(ending) >= 4 and len(word) >= len(ending) + 4 and word.endswith(ending)
+
+
 @lru_cache(maxsize=4096)
 def counted(words: str) -> Counted:
     """What ``words``, the unit or noun of a figure, count.
@@ -58,7 +81,7 @@ def counted(words: str) -> Counted:
     nouns: list[str] = []
     parts: set[str] = set()
     other: list[str] = []
-    for word in re.findall(r"[^\W_]+(?:-[^\W_]+)*", folded):
+    for word in _words(folded, forms):
         role, found = forms.get(word, ("", ""))
         if role == "noun" and not nouns:
             nouns.append(found)

@@ -78,14 +78,18 @@ def test_a_right_count_is_said_to_be_right() -> None:
 
 def test_a_wrong_count_is_a_warning_with_its_claim_and_entity() -> None:
     claim = said("k1", "count", number(8, "domaines", "fr"), subject="Charte", kind="programme", entity="e7", source="s")
-    (finding,) = check_document("s", [items(8, "santé", "culture", "formation")], [claim])
+    (finding,) = check_document("s", [items(8, "santé", "culture", "formation", "image", "emploi")], [claim])
     assert (finding.severity, finding.claims, finding.entities) == ("warning", ("k1",), ("e7",))
-    assert dict(finding.data)["listed"] == "3"
+    assert dict(finding.data)["listed"] == "5"
     readable(finding)
 
 
 def test_an_open_list_proves_nothing() -> None:
     assert check_document("s", [items(11, "Praxys", "PNT", is_open=True)], []) == ()
+
+
+def test_a_few_names_after_a_large_figure_are_not_what_was_counted() -> None:
+    assert check_document("s", [items(58, "Solène", "Hafida", "Bernadette", noun="personnes")], []) == ()
 
 
 def test_of_a_list_of_two_kinds_the_counted_lines_count() -> None:
@@ -157,6 +161,10 @@ def test_one_award_dated_twice() -> None:
     assert finding.check == "datings"
     readable(finding)
     assert entity_findings(left, said("b", "received", prize, value_entity="e5", qualifiers=(("as_of", "2004"),))) == ()
+    assert entity_findings(said("a", "happened", date("1789")), said("b", "happened", date("1790"))) == ()
+    opening = (("what", "ouverture de la fosse"),)
+    opened = [said(key, "happened", date(year), qualifiers=opening) for key, year in (("a", "1789"), ("b", "1790"))]
+    assert [one.check for one in entity_findings(*opened)] == ["datings"]
     (near,) = entity_findings(said("a", "happened", date("2017-11-23")), said("b", "happened", date("2017-11-24")))
     assert near.check == "datings"
     readable(near)

@@ -118,6 +118,7 @@ def test_dates_of_different_matters_do_not_conflict() -> None:
         (number(14, "entreprises hébergées"), number(19, "entreprises adhérentes"), False),
         (number(14, "entreprises"), number(19, "salariés"), False),
         (number(48, "films en compétition"), number(42, "films in competitie", "nl"), True),
+        (number(42, "courts métrages d’animation"), number(48, "korte animatiefilms", "nl"), True),
         (number(7, "domaines"), number(8, "Bereiche", "de"), True),
     ],
 )
@@ -140,6 +141,16 @@ def test_figures_of_other_times_do_not_conflict() -> None:
         said("b", "count", number(32, "people", "en"), qualifiers=(("as_of", "2015-21"),)),
     )
     assert all(fact.conflict for fact in same_spring)
+
+
+def test_one_text_does_not_contradict_itself_with_two_figures_or_days() -> None:
+    figures = facts(
+        said("a", "count", number(32, "people", "en"), source="s"), said("b", "count", number(58, "people", "en"), source="s")
+    )
+    days = facts(
+        said("a", "takes_place", date("2019-03-14"), source="s"), said("b", "takes_place", date("2019-03-15"), source="s")
+    )
+    assert not any(fact.conflict for fact in (*figures, *days))
 
 
 def test_an_event_of_another_year_is_another_edition() -> None:
