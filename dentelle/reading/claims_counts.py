@@ -14,10 +14,10 @@ from dentelle.reading.enumerations import mentions_word
 from dentelle.reading.figures import DURATIONS, MONEY
 from dentelle.reading.patterns_loader import word
 from dentelle.reading.scene import Line, Scene
-from dentelle.reading.slots import Slot
+from dentelle.reading.slots import Slot, in_quotes
 from dentelle.reading.subjects import subject_of
 
-__all__ = ["count_drafts", "in_quotes"]
+__all__ = ["count_drafts"]
 
 VERB_BEFORE = 70  # characters before a figure in which its verb is looked for
 SHARE = {"%"}
@@ -51,7 +51,7 @@ def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Dra
     if not (listed or seats or verb):
         return
     end = line.text.index(">", slot.at) + 1
-    found = subject_of(scene, line, slot.at, end, "OGEWL")
+    found = subject_of(scene, line, slot.at, end, "OGEWL", "before")
     if found is None:
         return
     subject, other = found
@@ -61,16 +61,3 @@ def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Dra
     value = figure_value(figure, line.language)
     trigger = (slot.at, end)
     yield Draft(subject, prop, *value, line, needed, trigger, f"figure-{prop}", confidence)
-
-
-def in_quotes(text: str, at: int) -> bool:
-    """Whether position ``at`` of a line stands inside quotation marks."""
-    opened = 0
-    for character in text[:at]:
-        if character in "«“„":
-            opened += 1
-        elif character in "»”" and opened:
-            opened -= 1
-        elif character == '"':
-            opened = 0 if opened else 1
-    return opened > 0

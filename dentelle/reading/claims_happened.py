@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from dentelle.model import DateMention, Mention
-from dentelle.reading.claims_counts import in_quotes
 from dentelle.reading.drafts import Draft, date_value
 from dentelle.reading.patterns_loader import word
-from dentelle.reading.scene import Line, Scene
-from dentelle.reading.slots import Slot
-from dentelle.reading.subjects import coordinated, governed
+from dentelle.reading.scene import Line, Scene, governed
+from dentelle.reading.slots import Slot, in_quotes
+from dentelle.reading.subjects import coordinated
 
 __all__ = ["happened_drafts"]
 

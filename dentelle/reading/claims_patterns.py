@@ -10,11 +10,12 @@ from dentelle.model import DateMention, Mention, Value
 from dentelle.reading.drafts import Draft, name_value, slot_value, text_value
 from dentelle.reading.patterns_loader import Pattern, patterns, word
 from dentelle.reading.scene import Line, Scene
-from dentelle.reading.slots import NAMES, Slot
+from dentelle.reading.slots import NAMES, Slot, in_quotes
 from dentelle.reading.subjects import coordinated, subject_of
 
 __all__ = ["pattern_drafts", "split_list"]
 
+SPOKEN_OF = frozenset(("offers", "works_in", "hosts", "covers", "located_in", "founded"))  # not believed inside quoted speech
 Found = tuple[Value, tuple[str, ...], tuple[int, int]]  # a value, its forms, where it stands
 
 
@@ -26,6 +27,8 @@ def pattern_drafts(scene: Scene) -> Iterator[Draft]:
             if pattern.value.strip("*").isupper() and not present & set(pattern.value):
                 continue
             for match in pattern.expression.finditer(line.text):
+                if pattern.property in SPOKEN_OF and in_quotes(line.text, match.start()):
+                    continue
                 yield from _drafts(scene, line, pattern, match)
 
 

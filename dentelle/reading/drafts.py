@@ -16,6 +16,7 @@ ARTICLE = re.compile(
     r"^(?:(?:the|an?|le|la|les|des|du|une?|der|die|das|den|dem|des|eine?n?m?r?|het|de|een|its|their|ses|leurs?|son|sa|ihre?n?)\s|[ldLD]['’])",
     re.IGNORECASE,
 )
+DATIVE = re.compile(r"(?<=igte)n$|(?<=ende)n$|(?<=liche)n$|(?<=willige)n$|(?<=[a-z]er)n$|(?<=[a-z]el)n$|(?<=(?:Werk|Film)e)n$|(?<=(?:Preis)e)n$")
 MARKS = " \t\n,;:.–—-«»“”\"'’("
 
 
@@ -55,8 +56,13 @@ def name_value(scene: Scene, mention: Mention) -> tuple[Value, tuple[str, ...]]:
 def figure_value(figure: Figure, language: str, noun: str = "") -> tuple[Value, tuple[str, ...]]:
     """The value of a figure ("11 entreprises hébergées": digits and what is counted) and its forms."""
     noun = noun or figure.noun
-    amount = figure.text if figure.text[:1].isdigit() or figure.unit or figure.bound else f"{figure.number:.15g} {noun}"
-    written = amount if noun.casefold() in amount.casefold() else f"{amount} {noun}"
+    if language == "de":
+        noun = DATIVE.sub("", noun)
+    head = figure.text[: len(figure.text) - len(figure.noun)].strip() if figure.noun and figure.text.endswith(figure.noun) else figure.text
+    spelled = not any(c.isdigit() for c in head) and not figure.bound and not figure.unit and figure.number == int(figure.number)
+    if spelled and " " not in head.replace("-", " "):
+        head = f"{figure.number:.15g}"
+    written = f"{head} {noun}".strip()
     return Value(ValueType.NUMBER, written, number=figure.number, unit=noun or figure.unit, language=language), (figure.text,)
 
 

@@ -6,6 +6,7 @@ has mentioned before or in the line, and only ever one of the document's mention
 
 import re
 from bisect import bisect_left
+from functools import cache
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -16,9 +17,11 @@ from dentelle.reading.prepared import Prepared
 from dentelle.reading.sentences import Sentence
 from dentelle.reading.slots import Slot, Slotted, slotted
 
-__all__ = ["Line", "Scene", "scene"]
+__all__ = ["Line", "Scene", "governed", "scene"]
 
 ACTORS = "OEGW"
+QUOTE = re.compile(r"[«»“”„]|(?<!\w)\"|\"(?!\w)")
+OPENING = 70  # characters of a line in which its subject stands
 
 
 @dataclass(slots=True)
@@ -68,13 +71,14 @@ class Scene:
         """The name that ``slot`` stands for; for a pronoun the topic it refers to."""
         if isinstance(slot.item, Mention):
             return slot.item
-        if slot.letter == "T":
-            written = self.prepared.text[slot.start : slot.end]
-            personal = re.fullmatch(word(line.language, "personal"), written, re.IGNORECASE)
-            if personal and line.person is not None:
-                return line.person
-            return line.topic
-        return None
+        if slot.letter != "T":
+            return None
+        personal = re.fullmatch(word(line.language, "personal"), self.prepared.text[slot.start : slot.end], re.IGNORECASE)
+        letters = "P" + ACTORS if personal else ACTORS
+        for other in line.slots.within(0, slot.at, letters):
+            if isinstance(other.item, Mention) and not governed(line, other):
+                return other.item
+        return line.person if personal and line.person is not None else line.topic
 
     def line_at(self, position: int) -> Line | None:
         """The line that holds ``position`` of the prepared text."""
@@ -119,19 +123,26 @@ def _topics(made: Scene) -> None:
     """Gives every line the topic that holds when it begins."""
     topic, person, heading, section = made.main, None, -1, made.main
     for line in made.lines:
-        if line.role == "furniture":
+        if line.role in ("furniture", "byline"):
+            line.topic, line.heading = topic, heading
             continue
-        if line.role == "heading":
+        if line.role == "heading" or _is_title(made, line):
             heading, named = line.number, _first(line, ACTORS)
             section = named or (made.main if not line.slots.within(0, len(line.text), "LP") else section)
             line.topic, line.heading = section, heading
-            topic = section
+            topic, person = section, None
             continue
         line.topic, line.person, line.heading = topic, person, heading
         if line.role == "item":
             continue
-        topic = _subject_of(made, line) or topic
-        person = _first(line, "P") or person
+        spoken = bool(QUOTE.search(line.text))
+        about = None if spoken else _subject_of(made, line)
+        if about is not None and about.kind == "person":
+            person = about
+        elif about is not None:
+            topic, person = about, None
+        elif not spoken:
+            person = _first(line, "P") or person
 
 
 def _first(line: Line, letters: str) -> Mention | None:
@@ -140,12 +151,13 @@ def _first(line: Line, letters: str) -> Mention | None:
 
 def _subject_of(made: Scene, line: Line) -> Mention | None:
     """What the line is about, if it is a name: its first actor that no preposition governs, else its opening person."""
-    agent = re.compile(rf"(?:{word(line.language, 'governing')})\s?$", re.IGNORECASE)
     depth_at = _depths(line.text)
     for slot in line.slots.slots:
         if slot.letter == "T":
             return made.mention_of(slot, line)
-        if slot.letter in ACTORS and not depth_at[slot.at] and not agent.search(line.text[max(0, slot.at - 24) : slot.at]):
+        if slot.at > OPENING:
+            return None
+        if slot.letter in ACTORS and not depth_at[slot.at] and not governed(line, slot):
             return slot.item if isinstance(slot.item, Mention) else None
         if slot.letter == "P" and slot.at <= 4 and isinstance(slot.item, Mention):
             return slot.item
@@ -162,3 +174,22 @@ def _depths(text: str) -> list[int]:
         if character in ")]»" and depth:
             depth -= 1
     return depths
+
+
+@cache
+def _governing(language: str) -> re.Pattern[str]:
+    article = rf"(?:{word(language, 'article')}\s?)?"
+    return re.compile(rf"(?<!\w)(?:{word(language, 'governing')})\s?{article}(?:[\w-]{{3,20}}\s){{0,2}}$", re.IGNORECASE)
+
+
+def governed(line: Line, slot: Slot) -> bool:
+    """Whether a preposition stands before the slot (with at most two words between), so that it cannot be the subject."""
+    return bool(_governing(line.language).search(line.text[max(0, slot.at - 48) : slot.at]))
+
+
+def _is_title(made: Scene, line: Line) -> bool:
+    """Whether an item is a title rather than a listed thing: one name alone, with prose behind it ("1. The incubator")."""
+    if line.role != "item" or re.fullmatch(r"(?:[Ll]a |[Ll]e |[Tt]he |[Dd]ie |[Dd]as |[Dd]er |[Dd]e |[Hh]et )?<[OLEGW]\d+>", line.text) is None:
+        return False
+    following = made.lines[line.number + 1 : line.number + 2]
+    return bool(following) and following[0].role not in ("item", "furniture")

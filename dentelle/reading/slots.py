@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from dentelle.model import DateMention, Figure, Mention
 
-__all__ = ["LETTERS", "NAMES", "Slot", "Slotted", "slotted"]
+__all__ = ["LETTERS", "NAMES", "Slot", "Slotted", "in_quotes", "slotted"]
 
 LETTERS = {"organisation": "O", "person": "P", "place": "L", "programme": "G", "event": "E", "work": "W"}
 NAMES = "OPLGEW"
@@ -132,3 +132,16 @@ def _letter(item: Mention | DateMention | Figure) -> str:
     if isinstance(item, Mention):
         return LETTERS[item.kind]
     return "D" if isinstance(item, DateMention) else "N"
+
+
+def in_quotes(text: str, at: int) -> bool:
+    """Whether position ``at`` of a line stands inside quotation marks."""
+    opened = 0
+    for character in text[:at]:
+        if character in "«“„":
+            opened += 1
+        elif character in "»”" and opened:
+            opened -= 1
+        elif character == '"':
+            opened = 0 if opened else 1
+    return opened > 0

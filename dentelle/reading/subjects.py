@@ -8,22 +8,12 @@ from functools import cache
 
 from dentelle.model import Mention
 from dentelle.reading.patterns_loader import word
-from dentelle.reading.scene import Line, Scene
+from dentelle.reading.scene import Line, Scene, governed
 from dentelle.reading.slots import LETTERS, Slot
 
-__all__ = ["coordinated", "governed", "subject_of"]
+__all__ = ["coordinated", "subject_of"]
 
 CLOSING = re.compile(r"[()]")
-
-
-@cache
-def _governing(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{word(language, 'governing')})\s?(?:{word(language, 'article')}\s?)?$", re.IGNORECASE)
-
-
-def governed(line: Line, slot: Slot) -> bool:
-    """Whether a preposition stands right before the slot, so that it cannot be the subject."""
-    return bool(_governing(line.language).search(line.text[max(0, slot.at - 30) : slot.at]))
 
 
 def subject_of(
@@ -32,14 +22,16 @@ def subject_of(
     """The subject of the match ``start``..``end`` (in the slotted line) among names of ``letters`` in this order of preference.
 
     First the nearest name before the match that stands on the same level of brackets, then one right behind it ("Founded in
-    2009, X …"), then the topic. ``prefer``: "topic" skips the line, "after" looks behind first, "near" takes a place too.
+    2009, X …"), then the topic. ``prefer``: "topic" skips the line, "after" looks behind first, "before" never does, "near" takes a place as gladly.
     """
     if prefer == "topic":
         return _topic(line, letters)
     candidates = [slot for slot in line.slots.slots if slot.letter in letters + "T" and not start <= slot.at < end]
     before = [s for s in candidates if s.at < start and not governed(line, s) and _reaches(line.text, s.at, start)]
     after = [s for s in candidates if s.at >= end and not governed(line, s)]
-    groups = [after, before] if prefer == "after" else [before, after if _opens(line.text, start) else []]
+    before = [s for s in before if s.letter != "L" or prefer == "near" or _close(line.text, s.at, start)]
+    behind = after if _opens(line.text, start) and prefer != "before" else []
+    groups = [after, before] if prefer == "after" else [before, behind]
     for group in groups:
         nearest = group[0] if group is after and group else None
         if group is before and group:
@@ -60,6 +52,12 @@ def _topic(line: Line, letters: str) -> tuple[Mention, None] | None:
     if line.topic is not None and LETTERS.get(line.topic.kind, "") in letters:
         return line.topic, None
     return None
+
+
+def _close(text: str, at: int, start: int) -> bool:
+    """Whether a place at ``at`` can be the subject of what begins at ``start``: right before it, and no genitive."""
+    end = text.index(">", at) + 1
+    return start - end <= 30 and not text[end:].startswith("'s")
 
 
 def _reaches(text: str, at: int, start: int) -> bool:
