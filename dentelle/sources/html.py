@@ -16,6 +16,7 @@ from dentelle.model import Document
 from dentelle.sources.byline import byline
 from dentelle.sources.composing import Composer
 from dentelle.sources.decoding import declared_encoding, decode
+from dentelle.sources.package import refuse_out_of_memory
 from dentelle.sources.page_metadata import page_metadata
 from dentelle.sources.page_walk import Piece, walk
 
@@ -68,6 +69,7 @@ def parse(data: bytes, name: str) -> Page:
     try:
         tree = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (lxml.etree.LxmlError, ValueError, AssertionError) as error:
+        refuse_out_of_memory(error)
         raise SourceError("unreadable", f"{name} is no HTML that can be parsed: {error}. Save the page again.") from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise SourceError("unreadable", f"{name} nests its elements too deeply to be a page for people. Save the page again.")

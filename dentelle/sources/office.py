@@ -14,7 +14,7 @@ from dentelle.errors import SourceError
 from dentelle.model import Document, Limits
 from dentelle.sources.byline import byline
 from dentelle.sources.composing import Composer
-from dentelle.sources.package import BROKEN, open_package
+from dentelle.sources.package import BROKEN, open_package, refuse_out_of_memory
 
 if TYPE_CHECKING:
     from docx.document import Document as Docx
@@ -73,21 +73,24 @@ def _open(data: bytes, name: str) -> "Docx":
     try:
         return docx.Document(io.BytesIO(data))
     except (*BROKEN, OpcError, LxmlError, AttributeError, TypeError) as error:
+        refuse_out_of_memory(error)
         raise SourceError("unreadable", f"{name} is no Word document that opens: {error}. Save it again in Word.") from error
 
 
 def _blocks(document: "Docx") -> Iterator[tuple[str, str, int]]:
     """(text, role, level) of the body's blocks; content controls are looked into."""
     styles = {style.style_id: style.name or "" for style in document.styles}
-    stack = list(reversed(document.element.body))
+    stack = [iter(document.element.body)]
     while stack:
-        element = stack.pop()
-        if element.tag == f"{W}p":
+        element = next(stack[-1], None)
+        if element is None:
+            stack.pop()
+        elif element.tag == f"{W}p":
             yield from _paragraph(element, styles)
         elif element.tag == f"{W}tbl":
             yield from _table(element, styles)
         elif element.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}smartTag", f"{W}customXml"):
-            stack.extend(reversed(element))
+            stack.append(iter(element))
 
 
 def _paragraph(element: Any, styles: dict[str, str]) -> Iterator[tuple[str, str, int]]:

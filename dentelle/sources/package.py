@@ -39,6 +39,12 @@ def open_package(data: bytes, name: str, limits: Limits) -> zipfile.ZipFile:
     return package
 
 
+def refuse_out_of_memory(error: BaseException) -> None:
+    """Raises ``MemoryError`` where ``error`` is how lxml says it: a parser that could not go on and found nothing wrong."""
+    if str(error).startswith("unknown error"):
+        raise MemoryError from error
+
+
 def _is_encrypted_opendocument(package: zipfile.ZipFile) -> bool:
     """OpenDocument encrypts its parts itself and says so in its manifest."""
     if "META-INF/manifest.xml" not in package.NameToInfo:

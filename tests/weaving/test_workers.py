@@ -1,18 +1,22 @@
 """The pool answers every task, ends what breaches a limit, and leaves no process behind."""
 
 import ctypes
+import io
 import os
 import signal
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import made_files
 import pytest
 
 from dentelle.errors import SourceError, WeaveError
 from dentelle.model import Limits, Skipped
+from dentelle.sources import Extraction, extract, preload
 from dentelle.weaving.workers import Pool
 
 LIMITS = Limits(memory_bytes=150_000_000, cpu_seconds=1, wall_seconds=10, workers=2)
@@ -163,6 +167,26 @@ def test_a_task_that_takes_too_long_is_ended() -> None:
         assert answer.reason == "limit"
         assert only(pool, square, 3) == 9
     assert time.monotonic() - start < 20
+
+
+@pytest.mark.parametrize("suffix", [".html", ".docx"])
+def test_a_parser_in_c_that_runs_out_of_memory_is_a_limit_too(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"large{suffix}"
+    if suffix == ".html":
+        path.write_bytes(b"<html><body>" + b"<p>Un <b>texte</b>.</p>" * 400_000)
+    else:
+        body = zipfile.ZipFile(io.BytesIO(made_files.docx([("Normal", "MARK")]))).read("word/document.xml")
+        paragraph = b"<w:p><w:r><w:t>Un texte.</w:t></w:r></w:p>"
+        large = body.replace(b"<w:p>", paragraph * 400_000 + b"<w:p>", 1)
+        path.write_bytes(made_files.rewritten(made_files.docx([("Normal", "x")]), "word/document.xml", large))
+    with Pool(LIMITS, preload=preload) as pool:
+        answer = only(pool, extracted, str(path))
+    assert isinstance(answer, Skipped)
+    assert (answer.reason, "memory" in answer.detail) == ("limit", True), answer
+
+
+def extracted(path: str) -> Extraction:
+    return extract(Path(path), name=Path(path).name, source="s", limits=LIMITS)
 
 
 def test_memory_of_one_task_does_not_count_for_the_next() -> None:
