@@ -1,0 +1,291 @@
+"""A weave is a pure function of files, declaration, kept tables and code."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from small_territory import DECLARED, INSTITUTE, LAB, RIVAL, Here, Small, exported, forget_everything
+
+from dentelle.atlas.models import (
+    ClaimRow,
+    ContributionRow,
+    DocumentRow,
+    EntityRow,
+    FactRow,
+    FindingRow,
+    Identity,
+    IdentityLeaf,
+    Publication,
+    ReadingCache,
+    Run,
+    Source,
+    UnitRow,
+)
+from dentelle.atlas.reset import reset
+from dentelle.errors import WeaveError
+from dentelle.weaving.lock import only_one
+
+SENTENCES = (
+    INSTITUTE,
+    RIVAL,
+    LAB,
+    "Le Laboratoire Kirasson du Design a été créé en 2001.\n",
+    "Hélène Vasson dirige le Laboratoire Kirasson du Design.\n",
+    "Kirasson et Zolamon sont voisins.\n",
+    "Das Institut Zolamon des Mobilités wurde 1994 in Valenciennes gegründet.\n",
+)
+
+
+def test_publishes_entities_facts_and_texts(small: Small) -> None:
+    small.write("a.txt", INSTITUTE)
+    report = small.weave()
+    assert (report.read, report.run) == (1, Publication.objects.get().run)
+    assert report.claims
+    assert report.new_facts
+    assert DocumentRow.objects.visible().get().text == INSTITUTE
+    institute = EntityRow.objects.visible().get(label="Institut Zolamon des Mobilités")
+    founded = FactRow.objects.visible().get(identity=institute.identity, property="founded")
+    assert founded.value["edtf"] == "1994"
+    claim = ClaimRow.objects.visible().get(fact_key=founded.key)
+    assert INSTITUTE[claim.start : claim.end] == claim.quote
+
+
+def test_nothing_to_do_when_nothing_changed(small: Small) -> None:
+    small.write("a.txt", INSTITUTE)
+    small.weave()
+    runs = Run.objects.count()
+    assert small.weave().nothing
+    assert Run.objects.count() == runs
+
+
+def test_only_what_changed_is_read_and_written(small: Small) -> None:
+    for number in range(5):
+        small.write(f"{number}.txt", INSTITUTE.replace("Zolamon", f"Zol{'ab' * number}mon"))
+    first = small.weave()
+    small.write("3.txt", INSTITUTE.replace("Zolamon", "Zolabababmon").replace("1994", "1995"))
+    others = ClaimRow.objects.visible().exclude(source__path="texts/3.txt")
+    rows = set(others.values_list("id", flat=True))
+    report = small.weave()
+    assert (first.read, report.read, report.reread) == (5, 1, 0)
+    assert (report.new_facts, report.changed_facts, report.vanished_facts) == (1, 0, 1)
+    assert set(others.values_list("id", flat=True)) == rows
+
+
+def test_a_name_found_in_one_document_is_looked_for_in_the_others(small: Small) -> None:
+    small.write("a.txt", "Kirasson est là. On dit que le laboratoire kirasson du design va bien.\n")
+    small.weave()
+    small.write("b.txt", LAB)
+    report = small.weave()
+    assert (report.read, report.reread) == (1, 1)
+
+
+def test_a_vanished_file_takes_its_facts_along_and_its_source_stays(small: Small) -> None:
+    small.write("a.txt", INSTITUTE)
+    path = small.write("b.txt", LAB)
+    small.weave()
+    before = exported()
+    path.unlink()
+    report = small.weave()
+    assert report.vanished_facts
+    assert not Source.objects.get(path="texts/b.txt").present
+    small.write("b.txt", LAB)
+    small.weave()
+    assert exported() == before
+
+
+def test_a_moved_file_is_the_same_source(small: Small) -> None:
+    path = small.write("a.txt", INSTITUTE)
+    small.weave()
+    source = Source.objects.get()
+    claims = set(ClaimRow.objects.visible().values_list("key", flat=True))
+    path.rename(path.with_name("moved.txt"))
+    report = small.weave()
+    assert report.read == 0
+    assert (Source.objects.get().id, Source.objects.get().path) == (source.id, "texts/moved.txt")
+    assert set(ClaimRow.objects.visible().values_list("key", flat=True)) == claims
+
+
+def test_a_renamed_and_edited_file_asks(small: Small) -> None:
+    text = INSTITUTE + LAB + "Les ateliers ouvrent leurs portes au printemps, à l'automne et pendant les vacances.\n"
+    path = small.write("a.txt", text)
+    small.weave()
+    path.unlink()
+    small.write("b.txt", text + "On y vient nombreux.\n")
+    small.weave()
+    finding = FindingRow.objects.visible().get(check_name="renamed")
+    assert finding.data == {"path": "texts/b.txt", "old": "texts/a.txt"}
+
+
+def test_a_broken_file_is_a_finding_and_costs_nothing_else(small: Small) -> None:
+    small.write("a.txt", INSTITUTE)
+    small.write("b.pdf", b"%PDF-1.7 broken")
+    report = small.weave()
+    assert report.read == 1
+    assert [one.path for one in report.skipped] == ["texts/b.pdf"]
+    finding = FindingRow.objects.visible().get(check_name="skipped")
+    assert finding.data["path"] == "texts/b.pdf"
+    assert finding.data["reason"] == report.skipped[0].reason
+    assert small.weave().nothing
+
+
+def test_rows_of_a_list_become_entities(small: Small) -> None:
+    small.write("list.csv", "nom;commune\nAtelier Ravasson;Valenciennes\nForge Dilermo;Denain\n;Lille\n")
+    report = small.weave()
+    assert report.records == 3
+    assert {row.label for row in EntityRow.objects.visible()} >= {"Atelier Ravasson", "Forge Dilermo"}
+    assert any(one.row for one in report.skipped)
+    assert small.weave().nothing
+
+
+def test_a_dry_run_writes_nothing_that_is_published(small: Small) -> None:
+    small.write("a.txt", INSTITUTE)
+    small.weave()
+    before = exported()
+    small.write("b.txt", RIVAL)
+    report = small.weave(dry_run=True)
+    assert report.would_read == ("texts/b.txt",)
+    assert report.new_facts
+    assert exported() == before
+    assert small.weave().read == 0  # what the dry run read is kept
+
+
+def test_a_declaration_changes_what_depends_on_it(small: Small) -> None:
+    small.write("a.txt", INSTITUTE)
+    small.weave()
+    small.declare(DECLARED.replace("trust = 0.9", "trust = 0.1"))
+    report = small.weave()
+    assert (report.read, report.reread) == (0, 0)
+    assert {row.status for row in FactRow.objects.visible()} <= {"proposed"}
+
+
+def test_only_one_weave_at_a_time(small: Small) -> None:
+    lock = Path(small.folder / "var" / "weave.lock")
+    lock.parent.mkdir()
+    lock.write_text("99999")  # a killed weave's
+    small.write("a.txt", INSTITUTE)
+    assert small.weave().read == 1
+    with only_one(small.folder / "var"):
+        pass
+
+
+def test_a_second_weave_is_refused(tmp_path: Path) -> None:
+    import subprocess
+    import sys
+
+    code = (
+        "import sys, time; from pathlib import Path; import fcntl\n"
+        "file = open(sys.argv[1], 'a'); fcntl.lockf(file, fcntl.LOCK_EX); print('held', flush=True); time.sleep(60)"
+    )
+    with subprocess.Popen([sys.executable, "-c", code, tmp_path / "weave.lock"], stdout=subprocess.PIPE) as holder:
+        assert holder.stdout is not None
+        holder.stdout.readline()
+        with pytest.raises(WeaveError, match="Another weave"), only_one(tmp_path):
+            pass
+        holder.kill()
+    with only_one(tmp_path):
+        pass
+
+
+class Killed(BaseException):
+    pass
+
+
+@pytest.mark.parametrize("moment", range(1, 40, 3))
+def test_an_interrupted_run_leaves_no_trace(small: Small, monkeypatch: pytest.MonkeyPatch, moment: int) -> None:
+    from dentelle.atlas import projection
+
+    small.write("a.txt", INSTITUTE)
+    small.write("c.txt", SENTENCES[3])
+    small.weave()
+    before = exported()
+    small.write("b.txt", LAB)
+    small.write("c.txt", SENTENCES[4])
+    left = [moment]
+    lock = projection.lock
+
+    def killing() -> Publication:
+        left[0] -= 1
+        if not left[0]:
+            raise Killed
+        return lock()
+
+    with monkeypatch.context() as patched:
+        patched.setattr(projection, "lock", killing)
+        patched.setattr(projection, "UNITS", 1)
+        try:
+            small.weave()
+        except Killed:
+            assert exported() == before
+    small.weave()
+    after, identities = exported(), set(Identity.objects.values_list("id", flat=True))
+    forget_everything()
+    small.write("b.txt", "")
+    (small.folder / "texts" / "b.txt").unlink()
+    small.write("c.txt", SENTENCES[3])
+    small.weave()
+    small.write("b.txt", LAB)
+    small.write("c.txt", SENTENCES[4])
+    small.weave()
+    assert exported() == after
+    assert set(Identity.objects.values_list("id", flat=True)) == identities
+
+
+STEP = st.tuples(st.integers(0, 3), st.sampled_from(["", *SENTENCES]), st.sampled_from(["", *SENTENCES]), st.booleans())
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(STEP, min_size=1, max_size=6), seeds=st.tuples(st.integers(1, 99), st.integers(1, 99)))
+def test_any_history_and_order_end_in_the_same_atlas(
+    small: Small, monkeypatch: pytest.MonkeyPatch, steps: list[tuple[int, str, str, bool]], seeds: tuple[int, int]
+) -> None:
+    forget_everything()
+    shutil.rmtree(small.folder / "texts")
+    (small.folder / "texts").mkdir()
+    monkeypatch.setenv("DENTELLE_SHUFFLE", str(seeds[0]))
+    for number, one, two, weave in steps:
+        path = small.folder / "texts" / f"{number}.txt"
+        if one or two:
+            path.write_text(one + two)
+        else:
+            path.unlink(missing_ok=True)
+        if weave:
+            small.weave()
+    small.weave()
+    incremental = exported()
+    monkeypatch.setenv("DENTELLE_SHUFFLE", str(seeds[1]))
+    reset()
+    assert not EntityRow.objects.visible().exists()
+    small.weave()
+    assert exported() == incremental
+
+
+def test_pruning_leaves_only_what_is_seen(small: Small) -> None:
+    path = small.write("a.txt", INSTITUTE)
+    small.weave()
+    small.write("b.txt", LAB)
+    small.weave()
+    path.unlink()
+    small.weave()
+    for model in (ClaimRow, FactRow, EntityRow, FindingRow, UnitRow, ContributionRow, DocumentRow, IdentityLeaf):
+        assert model.objects.count() == model.objects.visible().count(), model
+    living = Source.objects.get(present=True).id
+    assert {row.source for row in ReadingCache.objects.exclude(source="")} == {living}
+
+
+def test_a_file_that_changes_while_it_is_read_is_read_by_the_next_weave(small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
+    small.write("a.txt", INSTITUTE)
+    path = small.write("b.txt", RIVAL)
+
+    class Late(Here):
+        def run(self, function, tasks):  # type: ignore[no-untyped-def]
+            path.write_text(LAB)
+            return super().run(function, tasks)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("dentelle.weaving.run.Pool", Late)
+        report = small.weave()
+    assert [one.reason for one in report.skipped] == ["unreadable"]
+    report = small.weave()
+    assert (report.read, report.skipped) == (1, ())
