@@ -31,24 +31,25 @@ class Version:
     current: bool
 
 
-def versions(request: HttpRequest) -> tuple[Version, ...]:
-    """The same address, query included, in each language; the home pages when the address has no language."""
+def versions(request: HttpRequest, languages: tuple[str, ...]) -> tuple[Version, ...]:
+    """The same address, query included, in each of ``languages``; the home pages when the address has no language."""
     path = request.get_full_path()
-    codes = tuple(code for code, _ in settings.LANGUAGES)
-    rest = next((path[len(code) + 1 :] for code in codes if path.startswith(f"/{code}/")), "/")
+    names = dict(settings.LANGUAGES)
+    rest = next((path[len(code) + 1 :] for code in names if path.startswith(f"/{code}/")), "/")
     return tuple(
-        Version(code, name, f"/{code}{rest}", request.build_absolute_uri(f"/{code}{rest}"), code == get_language())
-        for code, name in settings.LANGUAGES
+        Version(code, names[code], f"/{code}{rest}", request.build_absolute_uri(f"/{code}{rest}"), code == get_language())
+        for code in languages
     )
 
 
 def territory(request: HttpRequest) -> dict[str, object]:
     """Context processor: ``territory``, ``sections``, ``versions``, ``language``."""
+    language = get_language() or settings.LANGUAGE_CODE
+    known = published(language)
+    sections = [(reverse(view), name) for view, name in SECTIONS]
     return {
-        "territory": published(get_language() or settings.LANGUAGE_CODE),
-        "sections": [
-            {"address": reverse(view), "name": name, "current": request.path.startswith(reverse(view))} for view, name in SECTIONS
-        ],
-        "versions": versions(request),
-        "language": get_language() or settings.LANGUAGE_CODE,
+        "territory": known,
+        "sections": [{"address": path, "name": name, "current": request.path.startswith(path)} for path, name in sections],
+        "versions": versions(request, known.languages),
+        "language": language,
     }

@@ -5,18 +5,24 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.translation import get_language_from_request, override
+from django.utils.translation.trans_real import parse_accept_lang_header
+
+from dentelle.model import LANGUAGES
+from dentelle.web.queries.territory import published
 
 
 def choose_language(request: HttpRequest) -> HttpResponse:
-    """The home page in the language that the reader's browser asks for."""
-    response = HttpResponseRedirect(f"/{get_language_from_request(request)}/")
+    """The home page in the first language that the reader's browser asks for and the territory speaks, else in its own first."""
+    spoken = published("").languages
+    asked = (tag.partition("-")[0] for tag, _ in parse_accept_lang_header(request.headers.get("Accept-Language", "")))
+    response = HttpResponseRedirect(f"/{next((language for language in asked if language in spoken), spoken[0])}/")
     response["Vary"] = "Accept-Language"
     return response
 
 
 def robots(request: HttpRequest) -> HttpResponse:
     """Everything may be indexed but the result pages of the search."""
-    lines = ["User-agent: *", *(f"Disallow: /{language}/search/" for language in ("fr", "en", "de", "nl")), ""]
+    lines = ["User-agent: *", *(f"Disallow: /{language}/search/" for language in LANGUAGES), ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 

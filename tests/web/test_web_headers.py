@@ -29,10 +29,32 @@ def test_no_cookie(client, town):
     assert not client.get("/fr/").cookies
 
 
-def test_door_asks_the_browser(client):
-    assert client.get("/", headers={"accept-language": "de-DE,de;q=0.9"})["Location"] == "/de/"
-    assert client.get("/", headers={"accept-language": "ja"})["Location"] == "/fr/"
+def door(client, header):
+    return client.get("/", headers={"accept-language": header})["Location"]
+
+
+def test_door_asks_the_browser(client, rows):
+    assert [door(client, header) for header in ("de-DE,de;q=0.9", "ja, nl;q=0.5", "ja", "")] == ["/de/", "/nl/", "/fr/", "/fr/"]
     assert "Accept-Language" in client.get("/")["Vary"]
+
+
+def test_a_territory_may_speak_fewer_languages(client, rows):
+    publication = rows.publish()
+    publication.territory["languages"] = ["nl", "fr"]
+    publication.save()
+    assert [door(client, header) for header in ("de", "fr-BE")] == ["/nl/", "/fr/"]
+    html = client.get("/fr/").text
+    assert 'hreflang="nl"' in html
+    assert 'hreflang="de"' not in html
+
+
+def test_legal_notice_names_publisher_and_contact(client, rows):
+    publication = rows.publish()
+    publication.territory |= {"publisher": "Pôle d’essai", "contact": "atlas@example.org"}
+    publication.save()
+    html = client.get("/fr/legal/").text
+    assert "Pôle d’essai" in html
+    assert "atlas@example.org" in html
 
 
 def test_robots_and_icon(client):

@@ -11,7 +11,7 @@ COUNTS = {
     "search/?q=vale": 3,
     "directory/": 4,
     "directory/organisation/?letter=a": 4,
-    "charter/": 5,
+    "charter/": 6,
     "labels/": 4,
     "agenda/": 5,
     "timeline/": 5,

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from dentelle.atlas.models import FactRow
+from dentelle.atlas.models import EntityRow, FactRow
 from dentelle.model import fold
 from dentelle.web.queries.domains import domain_of
 from dentelle.web.queries.facts import ShownFact, of_property, shown_facts
-from dentelle.web.queries.names import Name
+from dentelle.web.queries.names import Name, name_of
 from dentelle.web.queries.territory import scheme_of
 
 
@@ -20,20 +20,20 @@ class Programme:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Where a domain meets a signatory: the facts that put the one into the other, none for an empty cell."""
+    """Where a domain meets an actor: the facts that put the one into the other, none for an empty cell."""
 
-    signatory: Name
+    actor: Name
     facts: tuple[ShownFact, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class DomainRow:
-    """A domain: ``covered`` are the facts by which a charter covers it, ``others`` those of actors who signed none."""
+    """A domain: ``covered`` are the facts by which a charter covers it, ``others`` the actors who signed none."""
 
     id: str
     covered: tuple[ShownFact, ...]
     cells: tuple[Cell, ...]
-    others: tuple[ShownFact, ...]
+    others: tuple[Cell, ...]
 
     @property
     def planned(self) -> bool:
@@ -49,7 +49,7 @@ class CharterPage:
 
 
 def charter(language: str, scheme: str) -> CharterPage:
-    """The table of the territory's domains (``scheme``: its file or ""). Three queries."""
+    """The table of the territory's domains (``scheme``: its file or ""). Four queries."""
     known = scheme_of(scheme)
     rows = FactRow.objects.visible().filter(of_property("signed", "covers", "works_in")).exclude(status="denied")
     spoken = [row for row in rows.order_by("rank", "key") if row.property == "signed" or domain_of(row.value, known)]
@@ -60,7 +60,8 @@ def charter(language: str, scheme: str) -> CharterPage:
         if fact.property != "signed":
             by_domain[domain_of(fact.value, known)].append(fact)
     signatories = _by_name({fact.subject.id: fact.subject for fact in signed})
-    charters = {fact.entity.id: fact.entity for fact in signed}
+    charters = {row.identity_id: name_of(row, language) for row in EntityRow.objects.visible().filter(type="charter")}
+    charters |= {fact.entity.id: fact.entity for fact in signed}
     charters |= {fact.subject.id: fact.subject for fact in facts if fact.property == "covers"}
     return CharterPage(
         programmes=tuple(_programme(name, signed) for name in _by_name(charters)),
@@ -77,14 +78,17 @@ def _domain(concept: str, here: list[ShownFact], signatories: tuple[Name, ...]) 
     """``here`` are the facts of this domain; a charter covers it, signatories and other actors work in it."""
     signing = {name.id for name in signatories}
     works = [fact for fact in here if fact.property == "works_in"]
+    others = {fact.subject.id: fact.subject for fact in works if fact.subject.id not in signing}
     return DomainRow(
         id=concept,
         covered=tuple(fact for fact in here if fact.property == "covers"),
-        cells=tuple(Cell(name, tuple(fact for fact in works if fact.subject.id == name.id)) for name in signatories),
-        others=tuple(
-            sorted((fact for fact in works if fact.subject.id not in signing), key=lambda fact: fold(fact.subject.text))
-        ),
+        cells=tuple(_cell(name, works) for name in signatories),
+        others=tuple(_cell(name, works) for name in _by_name(others)),
     )
+
+
+def _cell(name: Name, works: list[ShownFact]) -> Cell:
+    return Cell(name, tuple(fact for fact in works if fact.subject.id == name.id))
 
 
 def _by_name(names: dict[str, Name]) -> tuple[Name, ...]:

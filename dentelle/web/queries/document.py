@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dentelle.atlas.models import ClaimRow, DocumentRow, Source
+from dentelle.atlas.visibility import FULL
 from dentelle.web.queries.names import Name, names_of
 from dentelle.web.queries.quotes import (
     Origin,
@@ -109,7 +110,7 @@ def document(source_id: str, language: str) -> DocumentPage | None:
         author=row.author if row else "",
         date=(row.date if row else "") or source.date,
         language=(row.language if row else "") or source.language,
-        parts=tuple(parts(row.text, row.blocks, _spans(claims, passages))) if row and origin.publish == "full" else (),
+        parts=tuple(parts(row.text, row.blocks, _spans(claims, passages))) if row and origin.publish == FULL else (),
         passages=passages,
         versions=_versions(source),
     )

@@ -44,9 +44,10 @@ class ShownFact:
         """Whether it is only planned, supposed or denied."""
         return self.status in ANNOUNCED
 
-    def qualifier(self, name: str) -> str:
-        """The text of the qualifier ``name``, or ""."""
-        return dict(self.qualifiers).get(name, "")
+    @property
+    def language(self) -> str:
+        """Of the words in its qualifiers: that of the most trusted source, "" when none says."""
+        return self.quotes[0].language if self.quotes else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from django.db.models import F, IntegerField, OuterRef, QuerySet, Subquery, Valu
 from django.db.models.functions import Greatest, Substr
 
 from dentelle.atlas.models import ClaimRow, DocumentRow, Source
+from dentelle.atlas.visibility import NONE, publish, quoted
 
 REACH = 400  # characters looked at either side of a quote for the end of a sentence
 SENTENCE_END = re.compile(r"(?<=[.!?…])[»”\"')\]]*[ \u00a0]+(?=\S)|\n+")
@@ -42,7 +43,7 @@ class Origin:
     @property
     def readable(self) -> bool:
         """Whether the public may read its words at all."""
-        return self.publish in ("full", "quote")
+        return self.publish != NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,7 @@ class Quote:
 def origin_of(source: Source) -> Origin:
     """``source`` as a chip shows it; an address that is neither http nor https is left out."""
     url = source.url if source.url.startswith(("https://", "http://")) else ""
-    publish = source.publish if source.publish in ("full", "quote") else "none"
-    return Origin(source.id, source.title, source.publisher, source.date, url, publish, source.licence, source.language)
+    return Origin(source.id, source.title, source.publisher, source.date, url, publish(source), source.licence, source.language)
 
 
 def passage_anchor(start: int, end: int) -> str:
@@ -122,14 +122,15 @@ def quote_of(claim: ClaimRow) -> Quote:
     """What may be shown of ``claim``, which has to come from ``with_surroundings``."""
     origin = origin_of(claim.source)
     shown = origin.readable
+    quote, lead = quoted(claim)
     has_document = claim.text_before is not None
     return Quote(
         key=claim.key,
         origin=origin,
-        text=claim.quote if shown else "",
+        text=quote,
         before=sentence_before(claim.text_before) if shown and has_document else "",
         after=sentence_after(claim.text_after or "") if shown and has_document else "",
-        lead=claim.lead_quote if shown else "",
+        lead=lead,
         language=claim.language or claim.source.language,
         modality=claim.modality,
         value=claim.value,

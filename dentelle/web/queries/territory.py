@@ -6,24 +6,37 @@ from django.conf import settings
 
 from dentelle import vocabulary
 from dentelle.atlas.models import Publication
+from dentelle.model import LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedTerritory:
-    """``run`` is 0 before the first weave; ``scheme`` is the file of the territory's own domains, "" for the charter's eight."""
+    """``run`` is 0 before the first weave; ``scheme`` is the file of the territory's own domains, "" for the charter's eight.
+
+    ``languages`` are those of the pages, the reader's default first; ``publisher`` and ``contact`` stand in the legal notice.
+    """
 
     name: str
     run: int
     scheme: str
+    languages: tuple[str, ...]
+    publisher: str
+    contact: str
 
 
 def published(language: str) -> PublishedTerritory:
-    """The territory as the published run knows it, named in ``language`` where it has such a name."""
+    """The territory as the published run knows it, named in ``language`` where it has such a name (one query)."""
     row = Publication.objects.filter(pk=1).first()
     data = row.territory if row else {}
-    names = data.get("names") or data.get("name") or {}
-    name = names if isinstance(names, str) else names.get(language) or next(iter(names.values()), "")
-    return PublishedTerritory(name=name, run=row.run if row else 0, scheme=data.get("domains") or "")
+    names = data.get("names") or {}
+    return PublishedTerritory(
+        name=names.get(language) or next(iter(names.values()), ""),
+        run=row.run if row else 0,
+        scheme=data.get("domains") or "",
+        languages=tuple(data.get("languages") or LANGUAGES),
+        publisher=data.get("publisher") or "",
+        contact=data.get("contact") or "",
+    )
 
 
 def scheme_of(path: str) -> vocabulary.Scheme:

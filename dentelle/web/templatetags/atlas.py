@@ -97,10 +97,15 @@ def qualifier_name(name: str) -> str:
 
 
 @register.filter
+def is_dated(qualifier: tuple[str, str]) -> bool:
+    """Whether a qualifier holds a date, not words of the source."""
+    return qualifier[0] in ("from", "to", "as_of")
+
+
+@register.filter
 def qualifier_text(qualifier: tuple[str, str]) -> str:
     """What a qualifier says: dates in words, the rest as the source wrote it."""
-    name, text = qualifier
-    return dates.in_words(text, _language()) if name in ("from", "to", "as_of") else text
+    return dates.in_words(qualifier[1], _language()) if is_dated(qualifier) else qualifier[1]
 
 
 @register.filter
