@@ -6,11 +6,12 @@ Invariant: a line inside running prose is never taken; when two lines disagree, 
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
+from pathlib import Path
 
 from dentelle.gazetteer import given_names
 from dentelle.model import fold
+from dentelle.tables import read_table
 
 HEAD_LINES, TAIL_LINES = 12, 4  # lines with text looked at from either end
 LINE_LIMIT = 90  # characters; a longer line is prose
@@ -84,9 +85,8 @@ def _find(text: str) -> tuple[str, int, int] | None:
 @cache
 def months() -> dict[str, int]:
     """Month number by folded name."""
-    lines = files("dentelle.sources").joinpath("months.tsv").read_text("utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return {name: int(number) for number, names in rows for name in names.split()}
+    rows = read_table(Path(__file__).with_name("months.tsv"), ("month", "names"))
+    return {name: int(row["month"]) for row in rows for name in row["names"].split()}
 
 
 def _date_of(line: str) -> str:

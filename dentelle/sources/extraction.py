@@ -42,11 +42,11 @@ def extract(path: Path, *, name: str, source: str, limits: Limits, language: str
 
 
 def preload() -> None:
-    """Imports every parser, so that a process forked afterwards has them."""
-    from dentelle.sources import html, office, pdf, table, text, workbook
+    """Loads every parser and what it needs, so that a process forked afterwards has them."""
+    from dentelle.sources import html, office, pdf, text, workbook
 
-    for module in (html, office, pdf, table, text, workbook):
-        getattr(module, "preload", lambda: None)()
+    for module in (html, office, pdf, text, workbook):
+        module.preload()
 
 
 def _read(path: Path, name: str, limits: Limits) -> bytes:

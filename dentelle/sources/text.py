@@ -6,8 +6,9 @@ editor. Plain text marks no structure, so there are no blocks: reading cuts it i
 
 import re
 
+from dentelle.gazetteer import given_names
 from dentelle.model import Document
-from dentelle.sources.byline import byline
+from dentelle.sources.byline import byline, months
 from dentelle.sources.decoding import decode
 
 TITLE_LINES = 12  # lines in which the title is looked for
@@ -17,6 +18,12 @@ MENU = re.compile(
     r"|^(?:passer au|aller au|aller à|skip to|jump to|zum inhalt|zur navigation|direkt zum|ga naar|naar de)\b",
     re.I,
 )
+
+
+def preload() -> None:
+    """Loads the names that bylines are known by."""
+    given_names()
+    months()
 
 
 def text_document(data: bytes, name: str, source: str) -> Document:
