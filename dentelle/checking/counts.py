@@ -23,7 +23,7 @@ def counts(source: str, lists: Iterable[ItemList], claims: Iterable[LinkedClaim]
 
 def _goes_with(one: ItemList) -> bool:
     """Whether the list can be the one that was counted: three names after "58 people" are not those people."""
-    return one.stated / 2 <= len(one.items) <= one.stated * 1.5 + 1
+    return one.stated * 0.6 <= len(one.items) <= one.stated * 1.5 + 1
 
 
 def _finding(source: str, one: ItemList, claims: tuple[LinkedClaim, ...]) -> Finding:

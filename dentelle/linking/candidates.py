@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from dentelle.linking.acronyms import acronyms
-from dentelle.linking.compare import Context
-from dentelle.linking.normalise import squash
+from dentelle.linking.compare import Context, one_body_in_two_languages
+from dentelle.linking.normalise import Name, squash
 from dentelle.linking.profile import Profile
 
 __all__ = ["Spent", "candidates", "context"]
@@ -123,20 +123,29 @@ def _person_keys(profile: Profile) -> Iterator[tuple[str, str]]:
 
 
 def context(profiles: Iterable[Profile]) -> Context:
-    """How many fullest names hold each alias, and how many people fit each surname and initials, over all ``profiles``."""
+    """Which bodies each alias is said of, and how many people fit each surname and initials, over all ``profiles``."""
     profiles = tuple(profiles)
-    holders: dict[tuple[str, str], set[str]] = {}
+    holders: dict[tuple[str, str], dict[str, Name]] = {}
     fits: dict[tuple[str, ...], set[str]] = {}
     for profile in profiles:
         for alias in profile.aliases:
-            holders.setdefault((profile.kind, alias.key), set()).add(profile.name.key)
+            holders.setdefault((profile.kind, alias.key), {})[profile.name.key] = profile.name
         who = profile.person
         if who and who.given:
             fits.setdefault((who.surname,), set()).add(who.given[0][:1])
             if not who.abbreviated:
                 fits.setdefault((who.surname, who.given[0][0]), set()).add("".join(who.given))
     return Context(
-        holders={key: len(names) for key, names in holders.items()},
+        bodies={key: _bodies(names) for key, names in holders.items()},
         fits={key: len(names) for key, names in fits.items()},
         places=frozenset(profile.name.key for profile in profiles if profile.kind == "place"),
     )
+
+
+def _bodies(names: dict[str, Name]) -> tuple[Name, ...]:
+    """One name for each body among ``names`` (by key): a translation is no other body."""
+    bodies: list[Name] = []
+    for _, name in sorted(names.items()):
+        if not any(one_body_in_two_languages(name, other) or name.bag == other.bag for other in bodies):
+            bodies.append(name)
+    return tuple(bodies)

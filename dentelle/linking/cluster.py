@@ -22,6 +22,9 @@ from dentelle.model import Leaf, Pair, PairDecision
 __all__ = ["Cluster", "Linking", "link"]
 
 
+_MOST_ASKED = 3  # fullest names that a generic name may be short for and still be asked about
+
+
 @dataclass(frozen=True, slots=True)
 class Cluster:
     """One real thing: its ``leaves`` (ids, sorted), ``label`` the name most used, ``names`` (text, language, how many leaves)."""
@@ -200,6 +203,7 @@ def _pairs(
     """The matches that were taken, and for each two clusters the best doubt, unless a person decided it or neither has a page."""
     pages = {group_of[leaf] for cluster in clusters if cluster.promoted for leaf in cluster.leaves}
     settled = {frozenset((forest.root(group_of[j.left]), forest.root(group_of[j.right]))) for j in judged}
+    many = Counter(end.id for one, other, decision in decided if decision.code == "short_form" for end in (one, other))
     found: dict[frozenset[str], Pair] = {}
     taken = []
     for one, other, decision in sorted(decided, key=lambda row: (-row[2].probability, row[0].id, row[1].id)):
@@ -209,9 +213,14 @@ def _pairs(
         ends = frozenset((forest.root(one.id), forest.root(other.id)))
         if decision.verdict == "none" or len(ends) == 1 or ends in settled or ends in found:
             continue
-        if one.id in pages or other.id in pages:
+        if (one.id in pages or other.id in pages) and not _hopeless(one, other, many):
             found[ends] = _pair(one, other, decision, "review")
     return tuple(sorted([*taken, *found.values()], key=lambda pair: (pair.left, pair.right)))
+
+
+def _hopeless(one: Profile, other: Profile, many: Counter[str]) -> bool:
+    """Whether a generic name could be short for so many that nobody can say which: "Communauté"."""
+    return any(end.name.generic and many[end.id] > _MOST_ASKED for end in (one, other) if end.kind != "person")
 
 
 def _pair(one: Profile, other: Profile, decision: Decision, verdict: str) -> Pair:

@@ -16,7 +16,10 @@ from dentelle.linking.persons import PersonName, given_fit
 from dentelle.linking.places import same_extent
 from dentelle.linking.profile import Profile
 
-__all__ = ["Context", "Feature", "compare", "weights"]
+__all__ = ["Context", "Feature", "compare", "one_body_in_two_languages", "weights"]
+
+
+_TERRITORIAL = frozenset({"agglomeration", "metropolis", "urban_community", "communes_union"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Feature:
 class Context:
     """What the whole set of leaves says about a name: how many bodies or people could be meant by it."""
 
-    holders: Mapping[tuple[str, str], int] = field(default_factory=dict)  # (kind, alias key) → fullest names that have it
+    bodies: Mapping[tuple[str, str], tuple[Name, ...]] = field(default_factory=dict)  # (kind, alias key) → bodies it is said of
     fits: Mapping[tuple[str, ...], int] = field(default_factory=dict)  # (surname, initials…) → distinct full given names
     places: frozenset[str] = frozenset()  # keys of the places that are spoken of
 
@@ -101,6 +104,7 @@ def _names(left: Profile, right: Profile, context: Context) -> Feature | None:
                     "head_beside_name", "“{long}” is “{short}” with its kind named", long=mine.name.text, short=other.name.text
                 )
             )
+    found.append(_shared_acronym(left, right))
     strongest = [one for one in found if one is not None]
     return max(strongest, key=lambda one: (one.weight, one.code, one.data)) if strongest else None
 
@@ -109,9 +113,24 @@ def _alias(mine: Profile, other: Profile, alias: Name, context: Context) -> Feat
     data = {"short": alias.text, "long": mine.name.text}
     if other.name.generic or (alias.telling and alias.telling < mine.name.telling and not alias.acronym):
         return _feature("short_form", "“{short}” may be short for “{long}”", **data)
-    if context.holders.get((mine.kind, alias.key), 1) > 1:
+    if len(context.bodies.get((mine.kind, alias.key), ())) > 1:
         return _feature("shared_alias", "“{short}” is also said of others than “{long}”", **data)
     return _feature("defined_form", "a source gives “{short}” as another form of “{long}”", **data)
+
+
+def _shared_acronym(left: Profile, right: Profile) -> Feature | None:
+    """Two full names, each in a language of its own, that sources shorten to one acronym: the ERA of four languages."""
+    shared = {name.key for name in left.aliases if name.acronym} & {name.key for name in right.aliases if name.acronym}
+    if not shared or not one_body_in_two_languages(left.name, right.name):
+        return None
+    return _feature(
+        "defined_form", "a source gives “{short}” as another form of “{long}”", short=min(shared).upper(), long=left.name.text
+    )
+
+
+def one_body_in_two_languages(one: Name, other: Name) -> bool:
+    """Whether the two can be translations of one name: the same sort of body, said in languages that they do not share."""
+    return bool(one.heads & other.heads and one.tongues and other.tongues) and not one.tongues & other.tongues
 
 
 def _two_names(left: Profile, right: Profile, one: Name, other: Name, context: Context) -> Feature | None:
@@ -153,6 +172,8 @@ def _nearly(one: Name, other: Name, context: Context, data: dict[str, str]) -> F
             return None  # nor "CCI" one of "IHK Aachen"
         added = long.heads - short.heads
         code = "added_head" if added and not short.generic else "short_form"
+        if added and added <= _TERRITORIAL and short.heads & _TERRITORIAL:
+            code = "head_beside_name"  # "CA Valenciennes Métropole" is "Valenciennes Métropole"
         return _feature(code, "“{short}” may be short for “{long}”", short=short.text, long=long.text)
     if one.heads == other.heads and one.numbers == other.numbers and _spelling(one.key, other.key):
         return _feature("spelling", "“{left}” and “{right}” differ by a few letters", **data)
@@ -245,7 +266,9 @@ def _similar_surnames(one: PersonName, other: PersonName, data: dict[str, str]) 
 
 
 def _circumstances(left: Profile, right: Profile) -> Iterable[Feature]:
-    if left.place and right.place:
+    if named := _place_in_name(left, right):
+        yield named
+    elif left.place and right.place:
         if left.place == right.place:
             yield _feature("same_place", "both are at {place}", place=left.place)
         else:
@@ -256,6 +279,18 @@ def _circumstances(left: Profile, right: Profile) -> Iterable[Feature]:
     if left.kind != "person" and left.type and right.type and not _types_agree(left.type, right.type):
         code = "other_extent" if left.kind == "place" else "other_type"
         yield _feature(code, "one is a {left}, the other a {right}", left=left.type, right=right.type)
+
+
+def _place_in_name(left: Profile, right: Profile) -> Feature | None:
+    """One name adds to the other nothing but the place where the other is."""
+    if left.kind in {"person", "place"}:
+        return None
+    for short, long in ((left, right), (right, left)):
+        added = [word.lstrip("=") for word in set(long.name.bag) - set(short.name.bag)]
+        if added == [short.place] and set(short.name.bag) < set(long.name.bag) and long.place in {"", short.place}:
+            words = {"short": short.name.text, "long": long.name.text}
+            return _feature("place_in_name", "“{long}” adds to “{short}” the place where it is", **words)
+    return None
 
 
 def _types_agree(one: str, other: str) -> bool:

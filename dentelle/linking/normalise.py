@@ -51,11 +51,18 @@ _COMPOUND_HEADS = (  # German and Dutch glue the head to its complement: Landver
     ("verband", "association"),
     ("stiftung", "foundation"),
     ("institut", "institute"),
+    ("agentur", "agency"),
+    ("agentschap", "agency"),
+    ("kammer", "chamber"),
+    ("gesellschaft", "company"),
     ("instituut", "institute"),
     ("hochschule", "higher_school"),
     ("schule", "school"),
     ("school", "school"),
 )
+
+
+_TELLING_TOGETHER = 3  # ordinary words that single a body out together: "Institut supérieur de design"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +88,8 @@ class Name:
 
     @property
     def generic(self) -> bool:
-        """Whether nothing in the name singles one body out: "Chambre de commerce et d'industrie", "CCI", "Mairie"."""
-        return not self.telling
+        """Whether nothing in the name singles one body out: "Chambre de commerce", "CCI", "Musée des Beaux-Arts"."""
+        return not self.telling and len(self.bag) < _TELLING_TOGETHER
 
     @property
     def short(self) -> bool:
@@ -90,6 +97,7 @@ class Name:
         return len(self.key) <= 3
 
 
+@lru_cache(maxsize=200_000)  # a weave links the same few thousand forms again
 def squash(text: str) -> str:
     """The letters and digits of ``text``, folded: i-Trans → itrans."""
     return "".join(c for c in fold(text) if c.isalnum())
@@ -228,10 +236,15 @@ def normalise(text: str, kind: str = "organisation") -> Name:
         numbers=frozenset(word for word in told if word.isdigit()),
         proper=_proper(text, frozen, open_head) if kind == "organisation" else "",
         acronym=_looks_like_acronym(text.replace(".", "").strip()) and " " not in text.strip(),
-        tongues=frozenset(
-            language for _, role, said in parts if role in {"head", "open"} for language in _tongues().get(said, ())
-        ),
+        tongues=_tongue(parts, compounds),
     )
+
+
+def _tongue(parts: list[tuple[str, str, tuple[str, ...]]], compounds: dict[str, str]) -> frozenset[str]:
+    """The languages in which all heads are said; those of any where no language has all."""
+    each = [_tongues().get(said, frozenset()) for _, role, said in parts if role in {"head", "open"}]
+    each += [frozenset(("de", "nl")) for concept in compounds.values() if concept]
+    return frozenset.intersection(*each) or frozenset.union(*each) if each else frozenset()
 
 
 def _place_key(words: tuple[str, ...]) -> str:

@@ -248,7 +248,7 @@ def test_pairs_in_review_become_questions() -> None:
 def test_keys_do_not_follow_offsets_or_order() -> None:
     claims = [said("a", "founded", date("2009")), said("b", "founded", date("2011"))]
     assert [one.key for one in entity_findings(*claims)] == [one.key for one in entity_findings(*reversed(claims))]
-    here, there = (ItemList("Charte", "programme", "domaines", 2, ("a",), False, Passage(at, at + 1, "x")) for at in (0, 50))
+    here, there = (ItemList("Charte", "programme", "domaines", 2, ("a", "b"), False, Passage(at, at + 1, "x")) for at in (0, 50))
     assert check_document("s", [here], [])[0].key == check_document("s", [there], [])[0].key
 
 

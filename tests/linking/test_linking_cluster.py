@@ -192,6 +192,29 @@ def test_what_earns_a_page() -> None:
     assert cluster_of(link([weak], [], accepted=[weak.id]), weak).promoted
 
 
+def test_one_acronym_of_one_body_in_three_languages() -> None:
+    leaves = [
+        leaf("a", "organisation", "Agence de l'Union européenne pour les chemins de fer", "ERA"),
+        leaf("b", "organisation", "European Union Agency for Railways", "ERA"),
+        leaf("c", "organisation", "Eisenbahnagentur der Europäischen Union", "ERA"),
+        leaf("d", "organisation", "ERA"),
+    ]
+    assert len(link([*leaves[:2], leaves[3]], []).clusters) == 1
+    assert len(link(leaves, []).clusters) == 1
+    other = leaf("e", "organisation", "Agence de l'eau Rhin et Aisne", "ERA")
+    assert len(link([leaves[0], leaves[3], other], []).clusters) == 3
+
+
+def test_a_generic_name_that_could_be_short_for_many_is_not_asked_about() -> None:
+    full = [
+        leaf(f"s{at}", "organisation", f"Communauté French Tech {place}")
+        for at, place in enumerate(("Artois", "Littoral", "Sud", "Lille"))
+    ]
+    bare = leaf("z", "organisation", "Communauté")
+    assert len(link([bare, *full[:2]], []).pairs) == 2
+    assert link([bare, *full], []).pairs == ()
+
+
 def test_many_of_one_generic_name_are_each_asked_about_once() -> None:
     leaves = [leaf(f"s{number:02}", "organisation", "CCI") for number in range(12)]
     linking = link(leaves, [])
