@@ -13,7 +13,8 @@ from dentelle.reading.names.heads import headed
 from dentelle.reading.names.known import known_names, usable
 from dentelle.reading.names.lists import acronyms, bracketed, comma_list, labelled, quoted, references
 from dentelle.reading.names.people import people
-from dentelle.reading.names.runs import german_adjective_names, runs
+from dentelle.reading.names.run_kinds import german_adjective_names
+from dentelle.reading.names.runs import runs
 from dentelle.reading.names.sentence import Clause
 from dentelle.reading.names.tokens import tokens
 from dentelle.reading.prepared import Prepared, Sentence

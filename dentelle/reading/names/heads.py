@@ -171,7 +171,7 @@ def _french(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
             return
         if found.head.kind == "place" and found.head.type in TOWNLIKE and proper:
             return
-        yield _candidate(clause, found.first, last, found, 82, "head noun")
+        yield _candidate(clause, _french_adjective_before(clause, found.first), last, found, 82, "head noun")
         return
     if clause.language != "fr" and found.head.type != "street":
         return
@@ -192,12 +192,25 @@ def _french(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
     if clause.namelike(found.last) or article:
         if found.head.type in HEAD_STAYS:
             yield _candidate(clause, found.first, last, found, 72, "head noun before a name")
-        elif not (found.head.kind == "place" and clause.starts_known(found.last)):
+        elif not clause.is_known(found.last, last):
             yield _candidate(clause, found.last, last, found, 72, "head noun before a name")
     elif named_small:
         yield _candidate(clause, found.first, last, found, 72, "small head noun and proper complement")
     elif found.head.type == "departement":
         yield _candidate(clause, found.first, last, found, 56, "département")
+
+
+BEFORE_HEADS = frozenset(
+    "grand grande petit petite haute haut nouveau nouvelle premier premiere seconde second vieux vieille ancien ancienne saint sainte".split()
+)
+
+
+def _french_adjective_before(clause: Clause, first: int) -> int:
+    """Where a French name begins whose head noun has a capitalised adjective before it ("Seconde Guerre mondiale")."""
+    before = first - 1
+    if before >= 0 and clause.tokens[before].capital and clause.word(before) in BEFORE_HEADS and not clause.closed(first):
+        return before
+    return first
 
 
 def _participle_inside(clause: Clause, position: int) -> bool:
@@ -304,6 +317,11 @@ def _after_links(clause: Clause, position: int) -> int | None:
         position += 1
     if position >= len(tokens) or not tokens[position].word:
         return None
+    if seen[0] == "et" and len(seen) > 1:
+        if seen[1] in ("le", "la", "les", "l"):
+            return None
+        if seen[-1] in ("l", "d", "de") and clause.namelike(position) and not clause.starts_known(position):
+            return None
     if (set(seen) & NEEDS_CAPITAL or seen[0] in ("la", "le", "les", "l")) and not clause.namelike(position):
         return None
     if seen[0] == "et" and len(seen) == 1 and clause.starts_known(position):
@@ -340,7 +358,7 @@ def _german(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
     if last > found.last:
         if kind == "place" and kind_type in TOWNLIKE:
             return
-        apposed = (
+        apposed = not clause.is_known(found.last, last) and (
             clause.namelike(found.last)
             and kind_type in GERMAN_APPOSED
             and token.low not in STAYING_COMPANIES
@@ -364,7 +382,12 @@ def clause_common_prefix(clause: Clause, low: str) -> bool:
 def _street_context(clause: Clause, found: HeadAt) -> bool:
     """A house number behind, or a town that is no common word before the ending."""
     following = clause.text(found.last)
-    return following[:1].isdigit() or (clause.language == "nl" and not clause.tokens[found.first].opens)
+    before = clause.word(found.first - 1)
+    if clause.language == "de" and before == "der" and clause.word(found.first - 2) in ("in", "an", "auf", "von"):
+        return True
+    return (
+        following[:1].isdigit() or before in ("am", "zur") or (clause.language == "nl" and not clause.tokens[found.first].opens)
+    )
 
 
 def _adjectives_before(clause: Clause, first: int) -> int:
@@ -383,6 +406,9 @@ GERMAN_ADJECTIVE = (
     "ischem",
     "liche",
     "licher",
+    "iger",
+    "igem",
+    "eren",
     "liches",
     "lichen",
     "ale",
@@ -401,7 +427,7 @@ GERMAN_ADJECTIVE = (
     "igen",
 )
 GERMAN_COLOURS = frozenset(
-    "grune gruner grunes grunen rote roter rotes roten blaue blauer blaues blauen weisse weißes weißen schwarze schwarzer schwarzes goldene goldener goldenes goldenen silberne silberner silbernes freie freies freien junge junges jungen".split()
+    "deutsche deutscher deutsches deutschen erste erster erstes ersten zweite zweiter zweiten grune gruner grunes grunen rote roter rotes roten blaue blauer blaues blauen weisse weißes weißen schwarze schwarzer schwarzes goldene goldener goldenes goldenen silberne silberner silbernes freie freies freien junge junges jungen".split()
 )
 
 

@@ -3,6 +3,7 @@
 Weights: several words 64, one word 50; an ambiguous name with context 50, any other entry of the lexicon (an actor) 66.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -14,7 +15,7 @@ from dentelle.reading.names.wordlists import is_given_name, is_surname
 
 __all__ = ["known_names", "usable"]
 
-COUNTRY_LIKE = frozenset({"country", "region", "departement", "province", "continent", "historic_area", "river"})
+BASED = re.compile(r"-(?:based|born|led|style|owned|wide|made|backed|funded|listed|speaking|era|area)\b")
 
 
 @cache
@@ -28,6 +29,8 @@ def usable(known: Known, text: str) -> bool:
     """Whether a match of the lexicon is written like a name: capitals, and no part of a hyphenated word."""
     if known.start and text[known.start - 1] in "-‐‑" and known.start > 1 and text[known.start - 2].isalnum():
         return False
+    if BASED.match(text, known.end):
+        return text[known.start].isupper()
     if text[known.end : known.end + 1] in ("-", "‐", "‑") and text[known.end + 1 : known.end + 2].isalnum():
         return False
     body = text[known.start : known.end]
@@ -60,6 +63,9 @@ def known_names(clause: Clause, found: list[Known], lexicon: Lexicon) -> Iterato
             continue
         best = _meant(clause, known.entries, first, last)
         if best is None:
+            continue
+        if best.type == "territory":
+            yield Candidate(known.start, known.end, "organisation", "public_body", "lexicon", 64, True)
             continue
         if best.type == "epci":
             yield Candidate(known.start, known.end, "organisation", "intercommunality", "lexicon", 70, True)

@@ -111,8 +111,19 @@ def _ruler(clause: Clause, index: int) -> Iterator[Candidate]:
 
     genitive = base != token.low and is_given_name(base) and not is_given_name(token.low)
     if not (clause.given(index) or is_given_name(base)):
+        numbered = ROMAN.fullmatch(clause.text(index + 1)) and len(clause.text(index + 1)) > 1 and not clause.closed(index + 1)
+        if (
+            numbered
+            and not clause.starts_known(index)
+            and not clause.head_at(index)
+            and not clause.common(token)
+            and not token.odd
+        ):
+            yield _person(clause, index, index + 2, "ruler", 85, strong=True)
         return
     following = clause.text(index + 1)
+    if _head_follows(clause, index + 3):
+        return
     if following and ROMAN.fullmatch(following) and not clause.tokens[index + 1].closed:
         yield _person(clause, index, index + 2, "ruler", 85, strong=True)
         return

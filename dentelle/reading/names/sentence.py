@@ -86,7 +86,13 @@ class Clause:
 
     def never(self, token: Token) -> bool:
         """Whether ``token`` is no name however it is written: a demonym, a month, a generic acronym."""
-        return token.low in self.words.never or token.low in self.words.function and not token.odd
+        return (
+            token.low in self.words.never
+            or token.low[-1:] == "s"
+            and token.low[:-1] in self.words.never
+            or token.low in self.words.function
+            and not token.odd
+        )
 
     def namelike(self, index: int) -> bool:
         """Whether the token could be part of a name: a capital or a brand's shape, and no function word."""
@@ -142,7 +148,7 @@ class Clause:
             return 0
         if (
             not self.tokens[first].text.isascii()
-            and not head.written.startswith(self.tokens[first].text.casefold().replace("'", "’"))
+            and not head.written.startswith(self.tokens[first].text.lower().replace("'", "’"))
             and not self.tokens[first].upper
         ):
             return 0

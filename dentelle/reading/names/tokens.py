@@ -13,6 +13,7 @@ __all__ = ["Token", "tokens"]
 
 TOKEN = re.compile(
     r"(?P<elision>\b(?:[ldnsjmtcLDNSJMTC]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu)['’](?=\w))"
+    r"|(?P<dotted>\b(?:[A-ZÀ-ÖØ-Þ]\.){3,})"
     r"|(?P<initials>\b[A-ZÀ-ÖØ-Þ](?:[a-z]?)\.(?:[ ]?-?[A-ZÀ-ÖØ-Þ]\.){0,3}(?=[ ]?[A-ZÀ-ÖØ-Þ][\w-]))"
     r"|(?P<word>\w+(?:(?:[-‐‑'’&+]|(?<=[a-zß-ÿ])\.(?=[A-Z]))\w+)*)"
     r"|(?P<mark>[^\w\s])"
@@ -50,6 +51,10 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
             last -= 2
             found.append(_word(text[first:last], flattened[first - start : last - start], first, last))
             found.append(Token(body[-2:], body[-2:], last, last + 2, False, False, False, False))
+        elif body[0].isupper() and (suffix := BASED.search(body)):
+            last = first + suffix.start()
+            found.append(_word(body[: suffix.start()], flattened[first - start : last - start], first, last))
+            found.append(Token(suffix.group(), suffix.group()[1:], last, match.end(), True, False, False, False))
         else:
             found.append(_word(body, flattened[first - start : last - start], first, last))
     _mark_openings(text, found)
@@ -66,10 +71,11 @@ def _word(body: str, flattened: str, start: int, end: int) -> Token:
         return Token(body, low, start, end, True, False, False, False)
     letters = [c for c in body if c.isalpha()]
     upper = len(letters) > 1 and all(c.isupper() for c in letters)
-    odd = body[-1] not in ".'’" and (upper or _odd(body, letters))
+    odd = (body[-1] not in ".'’" or body.count(".") > 2) and (upper or _odd(body, letters))
     return Token(body, low, start, end, True, body[0].isupper(), odd, upper)
 
 
+BASED = re.compile(r"-(?:based|born|led|style|owned|wide|made|backed|funded|listed|speaking|era|area)$")
 SEPARATORS = re.compile(r"[-‐‑'’]")
 CAPITAL_INSIDE = re.compile(r"[a-zß-ÿ][A-ZÀ-Þ]|[a-zß-ÿ]\.[A-Z]")
 

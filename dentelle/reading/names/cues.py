@@ -1,0 +1,108 @@
+"""Cues around a run of capitalised words that say what it is: verbs of award, dates and towns, authors, appositions.
+
+Invariant: a cue looks at no more than ten tokens around the run.
+"""
+
+from dentelle.reading.names.sentence import Clause, HeadAt
+
+__all__ = ["apposed", "apposed_head", "awarded", "by_person", "dated_event", "is_region", "venue"]
+
+INDEFINITE = frozenset({"a", "an", "un", "une", "ein", "eine", "een"})
+AWARDING = frozenset(
+    """decroche decerne decernera remporte recoit recu gagne obtient obtenu wins won awarded received wint won kreeg krijgt ontving ontvangt
+    gewann gewinnt erhielt erhalt verliehen""".split()
+)
+
+
+def is_region(clause: Clause, first: int, last: int) -> bool:
+    """ "le Denaisis", "du Valenciennois": a French area named after its town."""
+    token = clause.tokens[first]
+    return (
+        clause.language == "fr"
+        and last - first == 1
+        and clause.word(first - 1).strip() in ("le", "du", "au")
+        and token.low.endswith(("ois", "ais", "sis", "esis"))
+        and len(token.low) > 5
+        and not clause.common(token)
+    )
+
+
+def venue(clause: Clause, last: int) -> bool:
+    """Whether ", Town :" follows in a list of dates."""
+    if (
+        clause.role not in ("item", "heading")
+        or clause.text(last) != ","
+        or last + 1 >= len(clause.tokens)
+        or not clause.starts_known(last + 1)
+    ):
+        return False
+    end = next((i for i in range(last + 2, min(last + 6, len(clause.tokens))) if clause.tokens[i].text == ":"), 0)
+    return bool(end) or _dated(clause) and clause.text(last + 2) in ("(", "–")
+
+
+def _dated(clause: Clause) -> bool:
+    return any(token.text[0].isdigit() for token in clause.tokens[:3])
+
+
+def dated_event(clause: Clause, first: int, last: int) -> bool:
+    """ "18.–21. September 2018: X, Town" in a list of dates."""
+    if clause.role != "item" or not _dated(clause) or clause.text(first - 1) not in (":", "–", "-"):
+        return False
+    return clause.text(last) == "," and last + 1 < len(clause.tokens) and clause.starts_known(last + 1)
+
+
+def awarded(clause: Clause, first: int) -> bool:
+    """Whether a verb of winning or awarding stands shortly before, with an article right before the name."""
+    if clause.word(first - 1).strip() not in clause.words.articles:
+        return False
+    return any(clause.word(i) in AWARDING for i in range(max(first - 6, 0), first - 1)) and not any(
+        clause.text(i) in ",;:" for i in range(max(first - 4, 0), first) if clause.text(i)
+    )
+
+
+def by_person(clause: Clause, last: int) -> bool:
+    """Whether "de Noémie …", "van Ilyas …" follows."""
+    return (
+        clause.word(last).strip() in ("de", "d", "van", "by", "von")
+        and last + 1 < len(clause.tokens)
+        and clause.given(last + 1)
+        and last + 2 < len(clause.tokens)
+        and clause.tokens[last + 2].capital
+    )
+
+
+def apposed_head(clause: Clause, last: int) -> HeadAt | None:
+    """The head noun of ", a Belgian maker …", ", een prijs …" behind a run."""
+    if clause.text(last) != "," or clause.word(last + 1) not in INDEFINITE:
+        return None
+    for position in range(last + 2, min(last + 5, len(clause.tokens))):
+        if not clause.tokens[position].word or clause.tokens[position].low in clause.words.function:
+            return None
+        found = clause.head_at(position)
+        if found is not None and found.head.language == clause.language:
+            return found
+    return None
+
+
+def apposed(clause: Clause, last: int) -> bool:
+    """Whether ", a …", ", une …", ", eine …" follows."""
+    if clause.word(last) in ("is", "est", "ist", "was", "etait", "war") and clause.word(last + 1) in INDEFINITE:
+        return True
+    return clause.text(last) == "," and clause.word(last + 1) in (
+        "a",
+        "an",
+        "the",
+        "un",
+        "une",
+        "le",
+        "la",
+        "l",
+        "ein",
+        "eine",
+        "der",
+        "die",
+        "das",
+        "een",
+        "de",
+        "het",
+    )
