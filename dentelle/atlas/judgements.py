@@ -20,7 +20,7 @@ from dentelle.atlas.state import State
 from dentelle.atlas.units import Units
 from dentelle.edtf import parse as parse_date
 from dentelle.errors import DentelleError, JudgementError
-from dentelle.model import Value, ValueType
+from dentelle.model import PairDecision, Value, ValueType
 
 CLAIM_VERDICTS = ("accept", "reject", "correct", "hide")
 PAIR_VERDICTS = ("same", "different", "unsure")
@@ -58,7 +58,7 @@ def judge_claim(key: str, verdict: str, *, who: str, why: str = "", value: str =
 def judge_pair(left: str, right: str, verdict: str, *, who: str, why: str = "") -> Changes:
     """Record that ``left`` and ``right`` (entity ids, names or leaf ids) are same, different, or that nobody can tell (unsure).
 
-    Raises JudgementError for unknown ends, and for a "same" that an earlier decision forbids, with the chain that does.
+    Raises JudgementError for unknown ends, and for a decision that earlier ones forbid, with the chain that does.
     """
     if verdict not in PAIR_VERDICTS:
         raise JudgementError(f"There is no verdict {verdict!r} on a pair. Use one of {', '.join(PAIR_VERDICTS)}.")
@@ -68,12 +68,15 @@ def judge_pair(left: str, right: str, verdict: str, *, who: str, why: str = "") 
         ends = sorted((leaf_of(before, left), leaf_of(before, right)))
         if ends[0] == ends[1]:
             raise JudgementError(f"{left} and {right} are one name in one source: there is nothing to decide.")
+        if verdict == "same" and _apart(before, ends[0], ends[1]):
+            raise JudgementError(_chain(before, ends[0], ends[1], verdict))
         PairJudgement.objects.create(left=ends[0], right=ends[1], verdict=verdict, who=who, why=why)
         _audit(who, verdict, " ".join(ends), f"{who}: {verdict}: {_name(before, ends[0])} / {_name(before, ends[1])}", why)
 
         def allowed(after: State) -> None:
-            if verdict == "same" and after.cluster_of[ends[0]] is not after.cluster_of[ends[1]]:
-                raise JudgementError(_chain(before, ends[0], ends[1]))
+            broken = [one for one in after.judgements.pairs if one.verdict == "same" and not _together(after, one)]
+            if any((one.left, one.right) == tuple(ends) or _together(before, one) for one in broken):
+                raise JudgementError(_chain(before, ends[0], ends[1], verdict))
 
         return _project(allowed)
 
@@ -172,18 +175,33 @@ def _name(state: State, leaf: str) -> str:
     return state.cluster_of[leaf].label if leaf in state.cluster_of else leaf.rsplit("|", 1)[-1]
 
 
-def _chain(before: State, left: str, right: str) -> str:
-    """Why two leaves may not be joined: the decisions between what each of them already is."""
+def _together(state: State, pair: PairDecision) -> bool:
+    one, other = state.cluster_of.get(pair.left), state.cluster_of.get(pair.right)
+    return one is None or other is None or one is other
+
+
+def _apart(state: State, left: str, right: str) -> bool:
+    """Whether a person keeps any leaf of one side apart from any of the other."""
+    one, other = set(state.cluster_of[left].leaves), set(state.cluster_of[right].leaves)
+    return any(
+        pair.verdict != "same" and ((pair.left in one and pair.right in other) or (pair.left in other and pair.right in one))
+        for pair in state.judgements.pairs
+    )
+
+
+def _chain(before: State, left: str, right: str, verdict: str) -> str:
+    """Why a decision cannot stand: the earlier ones between what each end already is, newest last."""
     sides = [before.cluster_of[leaf].leaves for leaf in (left, right)]
-    lines = [f"{_name(before, left)} and {_name(before, right)} cannot be the same, because earlier decisions keep them apart:"]
-    for row in PairJudgement.objects.filter(undone_at=None).exclude(verdict="same").order_by("id"):
-        for one, other in ((row.left, row.right), (row.right, row.left)):
-            if one in sides[0] and other in sides[1]:
-                made = f"{row.who}, {row.made_at:%Y-%m-%d}" + (f", “{row.why}”" if row.why else "")
-                lines.append(f"  {left} = {one}, {row.verdict} from {other} ({made}), {other} = {right}")
-    if len(lines) == 1:
-        lines.append(f"  {left} and {right} are joined to others that must stay apart")
-    lines.append("Take that back first: dentelle judge undo A B.")
+    judged = {(pair.left, pair.right, pair.verdict) for pair in before.judgements.pairs}
+    names = f"{_name(before, left)} and {_name(before, right)}"
+    lines = [f"{names} cannot be {verdict}: earlier decisions say otherwise."]
+    for row in PairJudgement.objects.filter(undone_at=None).order_by("id"):
+        inside = any(row.left in side and row.right in side for side in sides) and row.verdict == "same"
+        across = any(row.left in one and row.right in other for one, other in (sides, sides[::-1]))
+        if (inside or across) and (row.left, row.right, row.verdict) in judged:
+            made = f"{row.who}, {row.made_at:%Y-%m-%d}" + (f", “{row.why}”" if row.why else "")
+            lines.append(f"  {row.left}  {row.verdict}  {row.right}  ({made})")
+    lines.append("Take back the one that is wrong first: dentelle judge undo A B.")
     return "\n".join(lines)
 
 

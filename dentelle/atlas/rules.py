@@ -24,6 +24,8 @@ class Rules:
     domains_digest: str  # of that scheme's file
     acceptance: Acceptance
     code: str
+    publisher: str = ""  # who answers for the pages, and how to write to them
+    contact: str = ""
 
     def scheme(self) -> Scheme:
         """The domains to which values of ``covers`` are matched."""
@@ -46,6 +48,8 @@ def from_json(data: Mapping[str, Any]) -> Rules:
         domains_digest=data["domains_digest"],
         acceptance=Acceptance(acceptance["threshold"], properties),
         code=data["code"],
+        publisher=data.get("publisher", ""),
+        contact=data.get("contact", ""),
     )
 
 

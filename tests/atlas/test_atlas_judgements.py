@@ -1,0 +1,265 @@
+"""What a person decides shows at once, and a weave afterwards changes nothing."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from small_territory import INSTITUTE, LAB, RIVAL, Small, exported, forget_everything
+
+from dentelle.atlas.judgements import judge_claim, judge_pair, undo_claim, undo_pair
+from dentelle.atlas.models import (
+    AuditLine,
+    ClaimJudgement,
+    ClaimRow,
+    EntityRow,
+    FactRow,
+    FindingRow,
+    Identity,
+    PairJudgement,
+    UnitRow,
+    Versioned,
+)
+from dentelle.atlas.queries import entity, follow
+from dentelle.atlas.reset import reset
+from dentelle.errors import JudgementError
+from dentelle.weaving import run
+
+OTHER = "La Maison Ferlanon est située à Lille. Elle a été fondée en 1980.\n"
+SCHOOL = "L'École Durelin du Verre est située à Douai. Elle a été fondée en 1911.\n"
+
+
+@pytest.fixture
+def woven(small: Small) -> Small:
+    for name, text in {"a.txt": INSTITUTE, "b.txt": RIVAL, "c.txt": LAB, "d.txt": SCHOOL}.items():
+        small.write(name, text)
+    small.weave()
+    return small
+
+
+def founded(year: str) -> ClaimRow:
+    return next(row for row in ClaimRow.objects.visible().filter(property="founded") if row.value["edtf"] == year)
+
+
+def fact(claim: ClaimRow) -> FactRow:
+    return FactRow.objects.visible().get(key=ClaimRow.objects.visible().get(key=claim.key).fact_key)
+
+
+def nothing_moves(small: Small) -> None:
+    """A weave, and a weave from scratch, leave what the decision showed."""
+    shown = exported()
+    counts = {model: model.objects.count() for model in Versioned.__subclasses__()}
+    report = small.weave()
+    assert (report.new_facts, report.changed_facts, report.vanished_facts) == (0, 0, 0)
+    assert exported() == shown
+    assert all(model.objects.count() <= count for model, count in counts.items())
+    reset()
+    small.weave()
+    assert exported() == shown
+
+
+def test_accept_makes_a_fact_stand(woven: Small) -> None:
+    claim = founded("1996")
+    judge_claim(claim.key, "accept", who="Ada", why="the deed says so")
+    assert fact(claim).status == "accepted"
+    assert fact(claim).confidence == 1
+    assert AuditLine.objects.get().sentence.startswith("Ada: accept: Institut Zolamon")
+    nothing_moves(woven)
+
+
+def test_reject_takes_a_claim_from_the_facts(woven: Small) -> None:
+    claim = founded("1996")
+    judge_claim(claim.key, "reject", who="Ada")
+    assert fact(claim).status == "rejected"
+    nothing_moves(woven)
+
+
+def test_correct_puts_another_value(woven: Small) -> None:
+    claim = founded("1996")
+    judge_claim(claim.key, "correct", who="Ada", value="1996-09")
+    assert fact(claim).value["edtf"] == "1996-09"
+    assert ClaimRow.objects.visible().get(key=claim.key).value["edtf"] == "1996"
+    nothing_moves(woven)
+
+
+def test_hide_shows_a_claim_to_nobody(woven: Small) -> None:
+    claim = founded("1996")
+    judge_claim(claim.key, "hide", who="Ada")
+    assert not any(claim.key in line for line in exported())
+    nothing_moves(woven)
+
+
+def test_undo_is_as_if_nothing_had_been(woven: Small) -> None:
+    before = exported()
+    claim = founded("1996")
+    for verdict in ("accept", "reject", "hide"):
+        judge_claim(claim.key, verdict, who="Ada")
+    for _ in range(3):
+        undo_claim(claim.key, who="Bea")
+    assert exported() == before
+    assert ClaimJudgement.objects.filter(undone_by="Bea").count() == 3
+    with pytest.raises(JudgementError, match="nothing to take back"):
+        undo_claim(claim.key, who="Bea")
+    nothing_moves(woven)
+
+
+@pytest.mark.parametrize(
+    ("key", "verdict", "value"),
+    [("0" * 20, "accept", ""), ("", "bless", ""), ("", "correct", ""), ("", "accept", "1999"), ("", "correct", "when?")],
+)
+def test_a_claim_judgement_that_cannot_be_is_refused(woven: Small, key: str, verdict: str, value: str) -> None:
+    with pytest.raises(JudgementError):
+        judge_claim(key or founded("1994").key, verdict, who="Ada", value=value)
+    assert not ClaimJudgement.objects.exists()
+    assert not AuditLine.objects.exists()
+
+
+def test_before_the_first_weave_there_is_nothing_to_judge(small: Small) -> None:
+    with pytest.raises(JudgementError, match="dentelle weave"):
+        judge_claim("0" * 20, "accept", who="Ada")
+
+
+def test_a_judgement_survives_that_its_document_is_rewritten(woven: Small) -> None:
+    claim = founded("1996")
+    judge_claim(claim.key, "accept", who="Ada")
+    woven.write("b.txt", "Bienvenue. " + RIVAL)
+    woven.weave()
+    assert fact(claim).status == "accepted"
+
+
+def test_a_judgement_without_its_claim_is_a_finding_until_it_is_taken_back(woven: Small) -> None:
+    claim = founded("1996")
+    judge_claim(claim.key, "accept", who="Ada")
+    woven.write("b.txt", RIVAL.replace("1996", "1997"))
+    woven.weave()
+    assert FindingRow.objects.visible().get(check_name="vanished_claim").claims == [claim.key]
+    undo_claim(claim.key, who="Ada")
+    assert not FindingRow.objects.visible().filter(check_name="vanished_claim").exists()
+    nothing_moves(woven)
+
+
+def test_same_joins_and_undo_parts_again_under_the_old_ids(woven: Small) -> None:
+    lab, school = entity("Laboratoire Kirasson du Design").identity_id, entity("École Durelin du Verre").identity_id
+    before = exported()
+    judge_pair("Laboratoire Kirasson du Design", school, "same", who="Ada")
+    assert follow(lab) == follow(school)
+    assert EntityRow.objects.visible().filter(identity__in=[lab, school]).count() == 1
+    assert {row.redirect_id for row in Identity.objects.exclude(redirect=None)} == {follow(lab)}
+    nothing_moves(woven)
+    undo_all()
+    assert exported() == before
+    nothing_moves(woven)
+
+
+def undo_all() -> None:
+    for row in PairJudgement.objects.filter(undone_at=None):
+        undo_pair(row.left, row.right, who="Ada")
+
+
+def test_different_parts_what_the_machine_joined(woven: Small) -> None:
+    institute = entity("Institut Zolamon des Mobilités")
+    leaves = sorted(row.subject_leaf for row in ClaimRow.objects.visible().filter(subject=institute.identity, property="founded"))
+    judge_pair(leaves[0], leaves[1], "different", who="Ada")
+    assert EntityRow.objects.visible().filter(label="Institut Zolamon des Mobilités").count() == 2
+    assert EntityRow.objects.visible().filter(identity=institute.identity).exists()
+    nothing_moves(woven)
+    undo_all()
+    assert EntityRow.objects.visible().filter(label="Institut Zolamon des Mobilités").count() == 1
+    nothing_moves(woven)
+
+
+def test_same_against_a_chain_of_earlier_decisions_is_refused_with_the_chain(woven: Small) -> None:
+    woven.write("e.txt", OTHER)
+    woven.weave()
+    institute, school, house = "Institut Zolamon des Mobilités", "École Durelin du Verre", "Maison Ferlanon"
+    judge_pair(institute, school, "different", who="Ada", why="I know both")
+    judge_pair(school, house, "same", who="Bea")
+    before = exported(), PairJudgement.objects.count(), AuditLine.objects.count()
+    with pytest.raises(JudgementError) as refusal:
+        judge_pair(house, institute, "same", who="Cleo")
+    assert "different" in refusal.value.detail
+    assert "Ada" in refusal.value.detail
+    assert "I know both" in refusal.value.detail
+    assert (exported(), PairJudgement.objects.count(), AuditLine.objects.count()) == before
+
+
+def test_different_against_a_chain_of_same_is_refused(woven: Small) -> None:
+    woven.write("e.txt", OTHER)
+    woven.weave()
+    lab, school, house = (
+        entity(name).identity.minted_from
+        for name in ("Laboratoire Kirasson du Design", "École Durelin du Verre", "Maison Ferlanon")
+    )
+    judge_pair(lab, school, "same", who="Ada")
+    judge_pair(school, house, "same", who="Bea")
+    with pytest.raises(JudgementError, match="Bea"):
+        judge_pair(lab, house, "different", who="Cleo")
+    judge_pair(lab, school, "different", who="Cleo")  # the newest on one pair counts
+
+
+@pytest.mark.parametrize("ends", [("nobody", "Institut Zolamon des Mobilités"), ("e0", "e1")])
+def test_a_pair_of_unknown_ends_is_refused(woven: Small, ends: tuple[str, str]) -> None:
+    with pytest.raises(JudgementError):
+        judge_pair(*ends, "same", who="Ada")
+
+
+def test_a_judgement_between_staging_and_publication_is_obeyed(woven: Small, monkeypatch: pytest.MonkeyPatch) -> None:
+    claim = founded("1996")
+    woven.write("b.txt", "Bienvenue. " + RIVAL)
+    woven.write("e.txt", OTHER)
+    shown: list[str] = []
+
+    def decide() -> None:
+        judge_claim(claim.key, "reject", who="Ada")
+        judge_pair("Laboratoire Kirasson du Design", "École Durelin du Verre", "same", who="Ada")
+        judge_claim(founded("1994").key, "hide", who="Ada")
+        undo_claim(founded("1994").key, who="Ada")
+
+    with monkeypatch.context() as patched:
+        publish = run._Weave._publish
+
+        def late(self: run._Weave, *arguments: object) -> None:
+            decide()
+            shown.append(fact(claim).status)
+            publish(self, *arguments)
+
+        patched.setattr(run._Weave, "_publish", late)
+        woven.weave()
+    assert shown == ["rejected"]
+    assert fact(claim).status == "rejected"
+    units = list(UnitRow.objects.visible().values_list("unit", flat=True))
+    assert len(units) == len(set(units))
+    nothing_moves(woven)
+
+
+ACTS = st.lists(
+    st.tuples(
+        st.sampled_from(["accept", "reject", "hide", "same", "different", "unsure", "undo", "weave"]),
+        st.integers(0, 30),
+        st.integers(0, 30),
+    ),
+    max_size=7,
+)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(acts=ACTS)
+def test_whatever_is_decided_a_weave_afterwards_changes_nothing(small: Small, acts: list[tuple[str, int, int]]) -> None:
+    forget_everything()
+    for name, text in {"a.txt": INSTITUTE, "b.txt": RIVAL, "c.txt": LAB, "d.txt": SCHOOL}.items():
+        small.write(name, text)
+    small.weave()
+    for verb, one, two in acts:
+        claims = sorted(ClaimRow.objects.visible().values_list("key", flat=True))
+        leaves = sorted(set(ClaimRow.objects.visible().exclude(subject_leaf="").values_list("subject_leaf", flat=True)))
+        try:
+            if verb in ("accept", "reject", "hide"):
+                judge_claim(claims[one % len(claims)], verdict=verb, who="Ada")
+            elif verb == "undo":
+                rows = list(PairJudgement.objects.filter(undone_at=None))
+                undo_pair(rows[0].left, rows[0].right, who="Ada") if rows else undo_claim(claims[one % len(claims)], who="Ada")
+            elif verb == "weave":
+                small.weave()
+            else:
+                judge_pair(leaves[one % len(leaves)], leaves[two % len(leaves)], verb, who="Ada")
+        except JudgementError:
+            continue
+    nothing_moves(small)
