@@ -48,12 +48,13 @@ def find_claims(
     """Everything ``prepared`` states, given its names, dates and figures; ``document`` gives its own metadata."""
     made = scene(prepared, mentions, dates, figures, document)
     listed, enumerated = list(listed_words(made)), list(enumerations(made))
+    told = {words.figure.start for words in listed}
     drafts = [
         *document_drafts(made),
         *list_drafts(made, enumerated),
         *(draft for words in listed for draft in words.drafts(made)),
         *pattern_drafts(made),
-        *count_drafts(made),
+        *count_drafts(made, told),
         *place_drafts(made),
     ]
     drafts += happened_drafts(made, drafts)

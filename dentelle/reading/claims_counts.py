@@ -28,13 +28,13 @@ def _verb(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){word(language, 'count_verbs')}(?!\w)", re.IGNORECASE)
 
 
-def count_drafts(scene: Scene) -> Iterator[Draft]:
-    """The count and capacity drafts of all sentences and items."""
+def count_drafts(scene: Scene, told: set[int]) -> Iterator[Draft]:
+    """The count and capacity drafts of all sentences and items; figures that start at one of ``told`` have been counted."""
     for line in scene.read_lines():
         if line.role in ("heading", "byline"):
             continue
         for slot in line.slots.within(0, len(line.text), "N"):
-            if isinstance(slot.item, Figure):
+            if isinstance(slot.item, Figure) and slot.start not in told:
                 yield from _count(scene, line, slot, slot.item)
 
 
@@ -51,7 +51,7 @@ def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Dra
     if not (listed or seats or verb):
         return
     end = line.text.index(">", slot.at) + 1
-    found = subject_of(scene, line, slot.at, end, "OGEWL", "before")
+    found = subject_of(scene, line, slot.at, end, "OGEWL", "after" if figure.unit in MONEY and not before.endswith(",") and _endowed(line, end) else "before")
     if found is None:
         return
     subject, other = found
@@ -61,3 +61,8 @@ def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Dra
     value = figure_value(figure, line.language)
     trigger = (slot.at, end)
     yield Draft(subject, prop, *value, line, needed, trigger, f"figure-{prop}", confidence)
+
+
+def _endowed(line: Line, end: int) -> bool:
+    """Whether a participle stands between the sum and the prize it endows ("mit 10.000 Euro dotierte")."""
+    return line.text[end:].lstrip().startswith("dotiert")

@@ -17,31 +17,50 @@ from dentelle.reading.subjects import coordinated
 
 __all__ = ["happened_drafts"]
 
+GRANTS = ("received", "holds_label", "signed")
 COVERED = ("founded", "closed", "takes_place", "published_on")
 CLAUSE_END = re.compile(r"[;:]|\s[–—]\s|,\s(?=(?:bevor|before|avant|voordat|in|und|and|et|en)\s)")
 WHAT_LENGTH = 120  # characters of the clause kept as ``what``
-LIFE = re.compile(r"<P\d+>\s?\((?:[^()<>]{0,20})<D\d+>\)")
+ENTRY = re.compile(r"^[^<>]{0,10}<D\d+>[^<>]{0,12}?\s?(?:[:|]|[–—-](?=\s))\s")
 
 
 def happened_drafts(scene: Scene, others: list[Draft]) -> Iterator[Draft]:
     """A draft for each date of each line that ``others`` leave untold, about the clause's own subject."""
     told = {(draft.line.number, draft.value.edtf) for draft in others if draft.property in COVERED and draft.value.edtf}
+    granted: dict[int, list[Draft]] = {}
+    for draft in others:
+        if draft.property in GRANTS:
+            granted.setdefault(draft.line.number, []).append(draft)
     for line in scene.read_lines():
         if line.role == "byline":
             continue
         for slot in line.slots.within(0, len(line.text), "D"):
             date = slot.item
-            if isinstance(date, DateMention) and (line.number, date.edtf) not in told and not in_quotes(line.text, slot.at):
-                for subject, at in _subjects(scene, line, slot):
-                    yield _draft(line, slot, date, subject, at)
+            if not isinstance(date, DateMention) or (line.number, date.edtf) in told or in_quotes(line.text, slot.at):
+                continue
+            subjects = _granted(line, slot, granted.get(line.number, [])) or _subjects(scene, line, slot)
+            for subject, at in subjects:
+                yield _draft(line, slot, date, subject, at)
+
+
+def _granted(line: Line, date: Slot, drafts: list[Draft]) -> list[tuple[Mention, Slot | None]]:
+    """Who got the award or label, or signed, in the date's clause; what was signed where several signed it."""
+    start, end = _clause(line.text, date.at)
+    here = [draft for draft in drafts if draft.subject is not None and start <= draft.trigger[0] < end]
+    if not here or _in_bracket(line.text, date.at) >= 0:
+        return []
+    nearest = min(here, key=lambda draft: min(abs(draft.trigger[0] - date.at), abs(draft.trigger[1] - date.at)))
+    signers = {draft.subject.name for draft in here if draft.property == "signed" and draft.subject}
+    if len(signers) > 1:
+        value = next((slot for slot in line.slots.slots if slot.name == nearest.value.text), None)
+        return [(value.item, value)] if value is not None and isinstance(value.item, Mention) else []
+    return [(nearest.subject, None)] if nearest.subject is not None else []
 
 
 def _draft(line: Line, slot: Slot, date: DateMention, subject: Mention, at: Slot | None) -> Draft:
     needed = [(slot.start, slot.end), *([(at.start, at.end)] if at else [])]
     start, end = _clause(line.text, slot.at)
-    first, last = line.slots.span(start, end)
     what = " ".join(line.text[start:end].split())
-    del first, last
     draft = Draft(subject, "happened", *date_value(date), line, needed, (start, end), "dated-fact", 0.6)
     what = re.sub(r"<[^>]*>", "…", what).strip(" ,.…")
     if what:
@@ -62,34 +81,71 @@ def _place_before(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{word(language, 'at')})\s?(?:{word(language, 'article')}\s?)?$", re.IGNORECASE)
 
 
+def _in_bracket(text: str, at: int) -> int:
+    """Where the bracket opens that holds ``at``; -1 where none does."""
+    bracket = text.rfind("(", 0, at)
+    return bracket if bracket >= 0 and ")" not in text[bracket:at] else -1
+
+
 def _subjects(scene: Scene, line: Line, date: Slot) -> list[tuple[Mention, Slot | None]]:
-    """Whom the date is about: who stands before its bracket; the clause's first actor; a place right beside it; the topic."""
+    """Whom the date is about: who stands before its bracket; whom an entry of a chronicle names; the clause's subject; the topic."""
     text = line.text
-    bracket = text.rfind("(", 0, date.at)
-    if bracket >= 0 and ")" not in text[bracket : date.at]:
+    bracket = _in_bracket(text, date.at)
+    if bracket >= 0:
         owners = [s for s in line.slots.within(0, bracket, "OPEGWLT") if bracket - s.at < 12]
         if owners and (mention := scene.mention_of(owners[-1], line)) is not None:
             return [(mention, owners[-1])]
-    start, end = _clause(text, date.at)
-    names = line.slots.within(start, end, "OPEGWT")
-    actors = [slot for slot in names if not governed(line, slot) and not _bracketed(text, slot.at, date.at)]
-    beside = _beside(line, date, start, end)
-    before = [slot for slot in actors if slot.at < date.at]
-    if beside is not None and not before:
-        chosen = beside
-    elif before or actors:
-        chosen = (before or actors)[0]
+    if ENTRY.match(text) and date.at <= 14:
+        chosen = _entry(line, date)
     else:
-        places = [slot for slot in line.slots.within(start, end, "L") if not _bracketed(text, slot.at, date.at)]
-        free = [slot for slot in places if not governed(line, slot)]
-        if not free and line.topic is not None:
-            return [(line.topic, None)]
-        if not (free or places):
-            return []
-        chosen = (free or places)[0]
-    group = coordinated(line, chosen) if chosen.letter in "LO" else [chosen]
-    found = [(mention, slot) for slot in group if (mention := scene.mention_of(slot, line)) is not None]
-    return list(found)
+        start, end = _clause(text, date.at) if bracket < 0 else (0, bracket)
+        one = _clause_subject(line, date, start, end)
+        chosen = coordinated(line, one) if one is not None and one.letter in "LO" else [one] if one is not None else []
+    found: list[tuple[Mention, Slot | None]] = []
+    for slot in chosen:
+        if (mention := scene.mention_of(slot, line)) is not None:
+            found.append((mention, slot))
+    if not found and line.topic is not None:
+        return [(line.topic, None)]
+    return found
+
+
+def _entry(line: Line, date: Slot) -> list[Slot]:
+    """The names that an entry of a chronicle ("1884: X visits Y") is about: its first name, and where it happened."""
+    names = [slot for slot in line.slots.within(date.at + 1, len(line.text), "OPEGWT") if not in_quotes(line.text, slot.at)]
+    places = [slot for slot in line.slots.within(date.at, len(line.text), "L") if not _in_bracket(line.text, slot.at) >= 0]
+    at = [slot for slot in places if _place_before(line.language).search(line.text[: slot.at])]
+    head = [slot for slot in names[:1] if slot.letter != "O" or not at or not names[1:]]
+    people = [slot for slot in names[:2] if slot.letter == "P"]
+    return (people[:1] + at[:1]) if people else (head or places[:1])
+
+
+def _clause_subject(line: Line, date: Slot, start: int, end: int) -> Slot | None:
+    """The grammatical subject of the date's clause, or a place right beside the date where no actor is named before it."""
+    text = line.text
+    names = [slot for slot in line.slots.within(start, end, "OPEGWT") if not _bracketed(text, slot.at, date.at)]
+    free = [slot for slot in names if not governed(line, slot)]
+    before = [slot for slot in free if slot.at < date.at]
+    opening = [slot for slot in line.slots.within(start, date.at, "L") if slot.at - start <= 6 and not governed(line, slot)]
+    if opening and (not before or opening[0].at < before[0].at):
+        return opening[0]
+    if before:
+        return _nearest_subject(line, before, date)
+    beside = _beside(line, date, start, end)
+    if beside is not None:
+        return beside
+    if free:
+        return free[0]
+    places = [slot for slot in line.slots.within(start, end, "L") if not governed(line, slot)]
+    sentence = [slot for slot in line.slots.within(0, start, "OEGWT") if not governed(line, slot)]
+    return next(iter(places or sentence), None)
+
+
+def _nearest_subject(line: Line, before: list[Slot], date: Slot) -> Slot:
+    """The last name before the date that a verb or comma follows; of neighbours the first."""
+    last = before[-1]
+    between = line.text[line.text.index(">", last.at) + 1 : date.at]
+    return last if re.match(r"\s?,\s", between) or len(between) <= 12 else before[0]
 
 
 def _beside(line: Line, date: Slot, start: int, end: int) -> Slot | None:

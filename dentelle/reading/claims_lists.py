@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from dentelle.model import Figure, Mention
 from dentelle.reading.claims_patterns import split_list
-from dentelle.reading.drafts import Draft, name_value, text_value
+from dentelle.reading.drafts import Draft, figure_value, name_value, text_value
 from dentelle.reading.enumerations import Enumeration, Item, mentions_word
 from dentelle.reading.patterns_loader import word
 from dentelle.reading.scene import Line, Scene
@@ -88,7 +88,8 @@ def _host(scene: Scene, of: Enumeration) -> Mention | None:
     heard = any(mentions_word(text, language, name) for text in words_before[: 1 + NEAR] for name in names)
     if not heard or (of.form != "brackets" and any(mentions_word(of.lead, language, name) for name in SAYS_WHAT)):
         return None
-    inside = [slot for slot in of.line.slots.slots if slot.letter in "OL" and slot.at < len(of.lead) and slot.letter == "O"]
+    own = of.lead_line is None or of.lead_line is of.line
+    inside = [slot for slot in of.line.slots.slots if slot.letter == "O" and slot.at < len(of.lead)] if own else []
     owner = scene.mention_of(inside[0], of.line) if inside else of.line.topic
     return owner if owner is not None and owner.kind in ("organisation", "place") else None
 
@@ -105,9 +106,10 @@ def _relation(scene: Scene, of: Enumeration) -> tuple[str, Mention, Line] | None
     for line in [*lines, *(_before(scene, of.line) if people else [])]:
         text = of.lead if line is of.line else line.text
         slots = [slot for slot in line.slots.slots if slot.letter == "G" and (line is not of.line or slot.at < len(of.lead))]
-        if not slots:
-            continue
-        value = scene.mention_of(slots[-1], line)
+        value = scene.mention_of(slots[-1], line) if slots else None
+        if value is None and mentions_word(text, line.language, "signers"):
+            earlier = (slot.item for other in _before(scene, line) for slot in other.slots.slots if slot.letter == "G")
+            value = next((item for item in earlier if isinstance(item, Mention)), None)
         for name, prop in SAYS_WHAT.items():
             if value is not None and mentions_word(text, line.language, name):
                 return prop, value, line
@@ -123,7 +125,12 @@ class Listed:
         self.line, self.figure, self.spans, self.subject, self.open = line, figure, spans, subject, opened
 
     def drafts(self, scene: Scene) -> Iterator[Draft]:
-        """``covers`` for each item."""
+        """``covers`` for each item, and the count."""
+        at = self.line.text.find("<N")
+        counted = figure_value(self.figure, self.line.language)
+        yield Draft(
+            self.subject, "count", *counted, self.line, [(self.figure.start, self.figure.end)], (at, at + 4), "list-count", 0.85
+        )
         for start, end in self.spans:
             first, last = self.line.slots.span(start, end)
             value = text_value(scene.prepared.text[first:last], self.line.language)

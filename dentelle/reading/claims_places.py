@@ -20,7 +20,7 @@ ADDRESS = re.compile(
 )
 STREET_ALONE = re.compile(rf"^(?:(?:<[OL]\d+>),\s)?{NUMBER}(?P<street><L\d+>)\s?,?\s?\d{{1,4}}[a-z]?$")
 PLACE_IN_PLACE = re.compile(r"(?P<inner><[LO]\d+>)\s?,\s(?P<outer><L\d+>)(?=\s?(?:[:;.)]|$))")
-AGENDA = re.compile(r"^[^<>]{0,12}<D\d+>(?:,?\s?[^<>:–—|,]{0,16}){0,2}?\s?(?:[:|]|[–—](?=\s))\s")
+AGENDA = re.compile(r"^[^<>]{0,12}<D\d+>(?:,?\s?(?:[^<>:–—|,]{0,16}|<N\d+>)){0,2}?\s?(?:[:|]|[–—](?=\s))\s")
 TOWN_COUNTRY = re.compile(r"^(?P<inner><L\d+>), (?P<outer><L\d+>)$")
 
 

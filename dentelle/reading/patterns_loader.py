@@ -64,7 +64,7 @@ def word(language: str, name: str) -> str:
 
 def _with_words(expression: str, language: str) -> str:
     """``expression`` with every ``@class`` replaced by its alternatives, as whole words."""
-    return re.sub(r"@(\w+)", lambda m: rf"(?<!\w){word(language, m[1])}(?:(?<=\w)(?!\w)|(?<=\W))", expression)
+    return re.sub(r"@(\w+)", lambda m: rf"(?:(?<!\w){word(language, m[1])}(?:(?<=\w)(?!\w)|(?<=\W)))", expression)
 
 
 @cache

@@ -109,10 +109,11 @@ def _main(made: Scene) -> Mention | None:
     weights: Counter[str] = Counter()
     first: dict[str, Mention] = {}
     for line in made.read_lines():
-        for slot in line.slots.slots:
-            if isinstance(slot.item, Mention) and slot.letter in ACTORS:
-                weights[slot.name] += 3 if line.role == "heading" and line.number < 4 else 1
-                first.setdefault(slot.name, slot.item)
+        named = {slot.name: slot.item for slot in reversed(line.slots.slots) if slot.letter in ACTORS}
+        for name, item in named.items():
+            if isinstance(item, Mention):
+                weights[name] += 3 if line.role == "heading" and line.number < 4 else 1
+                first.setdefault(name, item)
     if not weights:
         return next((mention for mention in made.mentions if mention.kind == "place"), None)
     best = max(weights.items(), key=lambda entry: (entry[1], -first[entry[0]].start))
@@ -136,13 +137,20 @@ def _topics(made: Scene) -> None:
         if line.role == "item":
             continue
         spoken = bool(QUOTE.search(line.text))
-        about = None if spoken else _subject_of(made, line)
+        about = _employer(line) if spoken else _subject_of(made, line)
         if about is not None and about.kind == "person":
             person = about
         elif about is not None:
             topic, person = about, None
         elif not spoken:
             person = _first(line, "P") or person
+
+
+def _employer(line: Line) -> Mention | None:
+    """The organisation that a quoted speaker belongs to: what the text goes on to speak of."""
+    people = line.slots.within(0, len(line.text), "P")
+    behind = line.slots.within(people[0].at, len(line.text), "OE") if people else []
+    return behind[-1].item if behind and isinstance(behind[-1].item, Mention) else None
 
 
 def _first(line: Line, letters: str) -> Mention | None:
@@ -179,12 +187,16 @@ def _depths(text: str) -> list[int]:
 @cache
 def _governing(language: str) -> re.Pattern[str]:
     article = rf"(?:{word(language, 'article')}\s?)?"
-    return re.compile(rf"(?<!\w)(?:{word(language, 'governing')})\s?{article}(?:[\w-]{{3,20}}\s){{0,2}}$", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w)(?:{word(language, 'governing')})\s?{article}(?:[\w-]{{3,20}}\s){{0,2}}"
+        rf"(?:<[A-Z]\d+>\s?(?:,|{word(language, 'and')})\s?{article}){{0,4}}$",
+        re.IGNORECASE,
+    )
 
 
 def governed(line: Line, slot: Slot) -> bool:
     """Whether a preposition stands before the slot (with at most two words between), so that it cannot be the subject."""
-    return bool(_governing(line.language).search(line.text[max(0, slot.at - 48) : slot.at]))
+    return bool(_governing(line.language).search(line.text[max(0, slot.at - 64) : slot.at]))
 
 
 def _is_title(made: Scene, line: Line) -> bool:

@@ -14,6 +14,10 @@ from dentelle.reading.slots import LETTERS, Slot
 __all__ = ["coordinated", "subject_of"]
 
 CLOSING = re.compile(r"[()]")
+APPOSED = re.compile(
+    r"\s?(?:(?:of|in|de|du|d'|à|von|aus|in|van|uit|te)\s?<L\d+>\s?)?(?:\(<[A-Z]\d+>\)\s?)?(?:,|\(|[–—]\s)\s?"
+    r"(?:(?:qui|which|that|die|der|das|dat|est|is|a été|was)\s)?(?:[^<>,;()–—\s]+\s){0,7}"
+)
 
 
 def subject_of(
@@ -21,8 +25,8 @@ def subject_of(
 ) -> tuple[Mention, Slot | None] | None:
     """The subject of the match ``start``..``end`` (in the slotted line) among names of ``letters`` in this order of preference.
 
-    First the nearest name before the match that stands on the same level of brackets, then one right behind it ("Founded in
-    2009, X …"), then the topic. ``prefer``: "topic" skips the line, "after" looks behind first, "before" never does, "near" takes a place as gladly.
+    First the name that the match stands behind in apposition, then the grammatical subject of its clause, then a name right
+    behind the match ("Founded in 2009, X …"), then the topic. ``prefer``: "topic" skips the line, "after" looks behind first, "before" never does, "near" takes a place as gladly.
     """
     if prefer == "topic":
         return _topic(line, letters)
@@ -31,21 +35,39 @@ def subject_of(
     after = [s for s in candidates if s.at >= end and not governed(line, s)]
     before = [s for s in before if s.letter != "L" or prefer == "near" or _close(line.text, s.at, start)]
     behind = after if _opens(line.text, start) and prefer != "before" else []
-    groups = [after, before] if prefer == "after" else [before, behind]
-    for group in groups:
-        nearest = group[0] if group is after and group else None
-        if group is before and group:
-            nearest = group[-1] if prefer == "near" else _best(group, letters)
-        mention = scene.mention_of(nearest, line) if nearest else None
-        if mention is not None:
-            return mention, nearest
-    return _topic(line, letters)
+    if (own := _apposed(line, candidates, start)) is not None and prefer != "after":
+        nearest: Slot | None = own
+    elif prefer == "near" and before:
+        nearest = before[-1]
+    else:
+        behind = after if prefer == "after" or (_opens(line.text, start) and prefer != "before") else []
+        first = _grammatical(line, before, start)
+        nearest = (behind or [first])[0] if prefer == "after" else first or next(iter(behind), None)
+    mention = scene.mention_of(nearest, line) if nearest else None
+    return (mention, nearest) if mention is not None else _topic(line, letters)
 
 
-def _best(group: list[Slot], letters: str) -> Slot:
-    """The nearest of the names before, but a place only where there is nothing else."""
-    strong = [slot for slot in group if slot.letter != "L"]
-    return (strong or group)[-1]
+def _apposed(line: Line, candidates: list[Slot], start: int) -> Slot | None:
+    """The name that what begins at ``start`` is said of by standing right behind it: in brackets, behind a comma or a dash."""
+    for slot in reversed([slot for slot in candidates if slot.at < start]):
+        between = line.text[line.text.index(">", slot.at) + 1 : start]
+        if APPOSED.fullmatch(between):
+            return slot
+    return None
+
+
+def _grammatical(line: Line, before: list[Slot], start: int) -> Slot | None:
+    """The subject of a verb at ``start``: the name right before it, else the first of its clause, else of the sentence."""
+    if not before:
+        return None
+    last = before[-1]
+    between = line.text[line.text.index(">", last.at) + 1 : start]
+    if len(between) <= 14 and not re.search(rf"(?:,|(?<!\w){word(line.language, 'and')}(?!\w))", between, re.IGNORECASE):
+        return last
+    cut = max(line.text.rfind(mark, 0, start) for mark in (";", ":"))
+    inside = [slot for slot in before if slot.at > cut]
+    strong = [slot for slot in inside if slot.letter != "L"] or inside
+    return strong[0] if strong else None
 
 
 def _topic(line: Line, letters: str) -> tuple[Mention, None] | None:
