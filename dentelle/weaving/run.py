@@ -203,6 +203,8 @@ def _rules(territory: Territory) -> Rules:
         domains_digest=digest(path.read_text(encoding="utf-8")) if path else "",
         acceptance=territory.acceptance,
         code=code_digest(),
+        publisher=territory.publisher,
+        contact=territory.contact,
     )
 
 

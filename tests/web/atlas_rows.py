@@ -164,10 +164,11 @@ class AtlasRows:
             fact_key=fact.key,
         )
 
-    def finding(self, check: str, severity: str, message: str, *entities: EntityRow, **data: str) -> FindingRow:
-        finding = FindingRow.objects.create(
-            since=RUN, key=self._key(message), unit="test", check_name=check, severity=severity, message=message, data=data
-        )
+    def finding(
+        self, check: str, severity: str, message: str, *entities: EntityRow, claims: list | None = None, **data
+    ) -> FindingRow:
+        columns = {"check_name": check, "severity": severity, "message": message, "data": data, "claims": claims or []}
+        finding = FindingRow.objects.create(since=RUN, key=self._key(message), unit="test", **columns)
         for entity in entities:
             FindingEntity.objects.create(since=RUN, finding_key=finding.key, unit="test", identity_id=entity.identity_id)
         return finding

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from atlas_rows import AtlasRows, concept_value, date_value, number_value, text_value
 
+from dentelle.atlas.models import ClaimRow
+
 TOWN_TEXT = """Une ville de dentelle
 
 On y battait monnaie dès l’époque de Charles le Chauve, vers 870. La dentelle l’a rendue célèbre aux XVIIe et XVIIIe siècles. Le reste vint plus tard.
@@ -61,6 +63,9 @@ def weave_town() -> Town:
         entity="Valenciennes Métropole",
         property="count",
         values="191885 / 245900",
+        claims=list(
+            ClaimRow.objects.filter(subject=town.entities["metropole"].identity, property="count").values_list("key", flat=True)
+        ),
     )
     return town
 

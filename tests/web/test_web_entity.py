@@ -97,6 +97,13 @@ def test_findings_speak_the_readers_language(client, town):
     assert "Die Quellen widersprechen sich bei" in page(client, town.entities["metropole"], "de")
 
 
+def test_a_finding_opens_on_its_passages(client, town):
+    html = page(client, town.entities["metropole"])
+    finding = html[html.index('class="finding warning"') :]
+    assert "<q>L’agglomération compte 245 900 habitants.</q>" in finding
+    assert "<q>Valenciennes Métropole; 191885</q>" in finding
+
+
 def test_a_merged_id_leads_to_the_entity(client, town):
     target = town.entities["praxys"].identity
     middle = Identity.objects.create(id="middle", kind="organisation", minted_from="m", redirect=target)

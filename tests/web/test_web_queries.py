@@ -15,7 +15,7 @@ COUNTS = {
     "labels/": 4,
     "agenda/": 5,
     "timeline/": 5,
-    "disputes/": 8,
+    "disputes/": 9,
     "sources/": 4,
     "legal/": 1,
 }

@@ -106,7 +106,7 @@ def document(source_id: str, language: str) -> DocumentPage | None:
     passages = _numbered(claims, language)
     return DocumentPage(
         origin=origin,
-        title=(row.title if row else "") or source.title or source.path.rpartition("/")[2],
+        title=(row.title if row else "") or origin.title,
         author=row.author if row else "",
         date=(row.date if row else "") or source.date,
         language=(row.language if row else "") or source.language,

@@ -106,5 +106,5 @@ def latest_documents() -> tuple[LatestDocument, ...]:
 
 
 def _latest(row: DocumentRow) -> LatestDocument:
-    title = row.title or row.source.title or row.source.path.rpartition("/")[2]
-    return LatestDocument(row.source_id, title, row.language, row.date or row.source.date, origin_of(row.source))
+    origin = origin_of(row.source)
+    return LatestDocument(row.source_id, row.title or origin.title, row.language, row.date or origin.date, origin)

@@ -37,8 +37,8 @@ class Origin:
 
     @property
     def name(self) -> str:
-        """Who speaks: the publisher, else the title, else the file's id."""
-        return self.publisher or self.title or self.id
+        """Who speaks: the publisher, else the title."""
+        return self.publisher or self.title
 
     @property
     def readable(self) -> bool:
@@ -67,9 +67,10 @@ class Quote:
 
 
 def origin_of(source: Source) -> Origin:
-    """``source`` as a chip shows it; an address that is neither http nor https is left out."""
+    """``source`` as a chip shows it: its file's name where it has no title; no address that is neither http nor https."""
     url = source.url if source.url.startswith(("https://", "http://")) else ""
-    return Origin(source.id, source.title, source.publisher, source.date, url, publish(source), source.licence, source.language)
+    title = source.title or source.path.rpartition("/")[2]
+    return Origin(source.id, title, source.publisher, source.date, url, publish(source), source.licence, source.language)
 
 
 def passage_anchor(start: int, end: int) -> str:
@@ -155,3 +156,12 @@ def quotes_by_fact(keys: Iterable[str]) -> dict[str, tuple[Quote, ...]]:
     for row in rows:
         found.setdefault(row.fact_key, []).append(quote_of(row))
     return {key: tuple(quotes) for key, quotes in found.items()}
+
+
+def quotes_by_claim(keys: Iterable[str]) -> dict[str, Quote]:
+    """The quotes of the claims ``keys`` that are there and not hidden (one query; none when there are no keys)."""
+    wanted = set(keys)
+    if not wanted:
+        return {}
+    rows = with_surroundings(shown_claims().filter(key__in=wanted)).order_by("key", "start")
+    return {row.key: quote_of(row) for row in rows}

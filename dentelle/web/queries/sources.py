@@ -14,7 +14,6 @@ PAGE = 200  # sources on one page
 @dataclass(frozen=True, slots=True)
 class ListedSource:
     origin: Origin
-    title: str
     format: str
     claims: int
 
@@ -34,8 +33,5 @@ def sources(page: str) -> Sources:
     numbers = dict(counts.annotate(number=Count("id")).order_by())
     return Sources(
         chosen,
-        tuple(
-            ListedSource(origin_of(row), row.title or row.path.rpartition("/")[2], row.format, numbers.get(row.id, 0))
-            for row in shown
-        ),
+        tuple(ListedSource(origin_of(row), row.format, numbers.get(row.id, 0)) for row in shown),
     )
