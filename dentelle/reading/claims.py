@@ -115,8 +115,9 @@ def draft_passage(made: Scene, draft: Draft) -> Passage | None:
         return None
     leads: list[tuple[int, int]] = [draft.lead] if draft.lead else []
     said = prepared.text[span[0] : span[1]]
-    if not leads and forms and not any(holds(said, form) for form in forms):
-        leads = _leads(made, draft.line, forms)
+    for wanted in (forms, draft.forms):
+        if not leads and wanted and not any(holds(said, form) for form in wanted):
+            leads = _leads(made, draft.line, wanted)
     for lead_span in [*leads, None]:
         try:
             lead = None

@@ -29,7 +29,7 @@ def happened_drafts(scene: Scene, others: list[Draft]) -> Iterator[Draft]:
     told = {(draft.line.number, draft.value.edtf) for draft in others if draft.property in COVERED and draft.value.edtf}
     granted: dict[int, list[Draft]] = {}
     for draft in others:
-        if draft.property in GRANTS:
+        if draft.property in (*GRANTS, "author", "published_by"):
             granted.setdefault(draft.line.number, []).append(draft)
     for line in scene.read_lines():
         if line.role == "byline":
@@ -47,7 +47,8 @@ def _granted(line: Line, date: Slot, drafts: list[Draft]) -> list[tuple[Mention,
     """Who got the award or label, or signed, in the date's clause; what was signed where several signed it."""
     start, end = _clause(line.text, date.at)
     here = [draft for draft in drafts if draft.subject is not None and start <= draft.trigger[0] < end]
-    if not here or _in_bracket(line.text, date.at) >= 0:
+    here = [draft for draft in here if draft.property in GRANTS or draft.subject and draft.subject.kind == "work"]
+    if not here or any(_in_bracket(line.text, date.at) != _in_bracket(line.text, draft.trigger[0]) for draft in here[:1]):
         return []
     nearest = min(here, key=lambda draft: min(abs(draft.trigger[0] - date.at), abs(draft.trigger[1] - date.at)))
     signers = {draft.subject.name for draft in here if draft.property == "signed" and draft.subject}
@@ -116,6 +117,8 @@ def _entry(line: Line, date: Slot) -> list[Slot]:
     places = [slot for slot in line.slots.within(date.at, len(line.text), "L") if not _in_bracket(line.text, slot.at) >= 0]
     at = [slot for slot in places if _place_before(line.language).search(line.text[: slot.at])]
     head = [slot for slot in names[:1] if slot.letter != "O" or not at or not names[1:]]
+    if names and names[0].letter == "G":
+        return []  # an award or label: it is the topic's
     people = [slot for slot in names[:2] if slot.letter == "P"]
     return (people[:1] + at[:1]) if people else (head or places[:1])
 
@@ -138,7 +141,14 @@ def _clause_subject(line: Line, date: Slot, start: int, end: int) -> Slot | None
         return free[0]
     places = [slot for slot in line.slots.within(start, end, "L") if not governed(line, slot)]
     sentence = [slot for slot in line.slots.within(0, start, "OEGWT") if not governed(line, slot)]
-    return next(iter(places or sentence), None)
+    linked = [slot for slot in line.slots.within(start, end, "L") if _between(line.language).search(line.text[: slot.at])]
+    genitive = [slot for slot in line.slots.within(start, end, "L") if not line.slots.within(0, len(line.text), "OPEGW")]
+    return next(iter(places or linked or sentence or genitive), None)
+
+
+@cache
+def _between(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:entre|between|zwischen|tussen)\s(?:{word(language, 'article')}\s?)?$", re.IGNORECASE)
 
 
 def _nearest_subject(line: Line, before: list[Slot], date: Slot) -> Slot:

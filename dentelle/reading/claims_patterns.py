@@ -62,7 +62,8 @@ def _subjects(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) 
         slots = line.slots.within(match.start("S"), match.end("S"), NAMES + "T")
         found = [(mention, slot) for slot in slots if (mention := scene.mention_of(slot, line)) is not None]
         return list(found)
-    subject = subject_of(scene, line, match.start(), match.end(), pattern.subject, pattern.prefer)
+    value_at = match.start("V") if "V" in groups else 0
+    subject = subject_of(scene, line, match.start(), match.end(), pattern.subject, pattern.prefer, value_at)
     if subject is None:
         return []
     mention, slot = subject

@@ -72,7 +72,7 @@ def compiled(language: str, expression: str) -> re.Pattern[str]:
     """``expression`` of the pattern language as a compiled expression. Raises PatternError."""
     article = word(language, "article")
     before = rf"(?:{article}\s?)?"
-    described = rf"(?:(?:{article}\s?)?(?:[^\W\d_][\w'-]{0, 30}[\s'])" + r"{1,4})?"
+    described = rf"(?:(?:{article}\s?)?(?:[^\W\d_][\w'-]{{0,30}}[\s']){{1,4}})?"
 
     def slot(match: re.Match[str]) -> str:
         group, kind = match[1], match[2] or ("OEGWPLT" if match[1] == "S" else "OPLGEW")

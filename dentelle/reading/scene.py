@@ -21,6 +21,7 @@ __all__ = ["Line", "Scene", "governed", "scene"]
 
 ACTORS = "OEGW"
 QUOTE = re.compile(r"[«»“”„]|(?<!\w)\"|\"(?!\w)")
+GENITIVE = re.compile(r"(?:^|\s)[A-ZÄÖÜ][a-zäöüß-]{3,}\s(?:der|des)\s$")
 OPENING = 70  # characters of a line in which its subject stands
 
 
@@ -114,8 +115,10 @@ def _main(made: Scene) -> Mention | None:
             if isinstance(item, Mention):
                 weights[name] += 3 if line.role == "heading" and line.number < 4 else 1
                 first.setdefault(name, item)
-    if not weights:
-        return next((mention for mention in made.mentions if mention.kind == "place"), None)
+    places = Counter(slot.name for line in made.read_lines() for slot in line.slots.within(0, len(line.text), "L"))
+    place, often = places.most_common(1)[0] if places else ("", 0)
+    if often >= 2 * max(weights.values(), default=0):
+        return next((mention for mention in made.mentions if mention.name == place), None)
     best = max(weights.items(), key=lambda entry: (entry[1], -first[entry[0]].start))
     return first[best[0]]
 
@@ -196,7 +199,8 @@ def _governing(language: str) -> re.Pattern[str]:
 
 def governed(line: Line, slot: Slot) -> bool:
     """Whether a preposition stands before the slot (with at most two words between), so that it cannot be the subject."""
-    return bool(_governing(line.language).search(line.text[max(0, slot.at - 64) : slot.at]))
+    before = line.text[max(0, slot.at - 64) : slot.at]
+    return bool(_governing(line.language).search(before) or (line.language == "de" and GENITIVE.search(before)))
 
 
 def _is_title(made: Scene, line: Line) -> bool:

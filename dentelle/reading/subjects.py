@@ -21,7 +21,7 @@ APPOSED = re.compile(
 
 
 def subject_of(
-    scene: Scene, line: Line, start: int, end: int, letters: str, prefer: str = ""
+    scene: Scene, line: Line, start: int, end: int, letters: str, prefer: str = "", value_at: int = 0
 ) -> tuple[Mention, Slot | None] | None:
     """The subject of the match ``start``..``end`` (in the slotted line) among names of ``letters`` in this order of preference.
 
@@ -35,8 +35,11 @@ def subject_of(
     after = [s for s in candidates if s.at >= end and not governed(line, s)]
     before = [s for s in before if s.letter != "L" or prefer == "near" or _close(line.text, s.at, start)]
     behind = after if _opens(line.text, start) and prefer != "before" else []
-    if (own := _apposed(line, candidates, start)) is not None and prefer != "after":
-        nearest: Slot | None = own
+    inner = [s for s in line.slots.slots if s.letter in letters.replace("L", "") + "T" and start <= s.at < value_at and not governed(line, s)]
+    if inner and (inner[0].letter == "T" or not before) and prefer != "after" and line.language in ("de", "nl"):
+        nearest: Slot | None = inner[0]  # the verb stands second, its subject behind it
+    elif (own := _apposed(line, candidates, start)) is not None and prefer != "after":
+        nearest = own
     elif prefer == "near" and before:
         nearest = before[-1]
     else:
