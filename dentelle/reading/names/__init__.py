@@ -11,7 +11,7 @@ from dentelle.reading.names.candidates import Candidate, chosen
 from dentelle.reading.names.document import settle
 from dentelle.reading.names.heads import headed
 from dentelle.reading.names.known import known_names, usable
-from dentelle.reading.names.lists import acronyms, bracketed, comma_list, labelled, quoted, references
+from dentelle.reading.names.lists import acronyms, bracketed, comma_list, labelled, quoted, references, spelled_out
 from dentelle.reading.names.people import people
 from dentelle.reading.names.run_kinds import german_adjective_names
 from dentelle.reading.names.runs import runs
@@ -88,6 +88,8 @@ def _in_sentence(text: str, sentence: Sentence, clause: Clause, known: list[Know
         *quoted(clause, text, sentence.start, sentence.end),
         *references(clause, text, sentence.start, sentence.end),
     ]
+    spans = {(c.start, c.end) for c in candidates if c.weight > 40}
+    candidates += [c for c in spelled_out(clause, text, sentence.start, sentence.end) if (c.start, c.end) not in spans]
     first = chosen(candidates)
     short = list(acronyms(clause, first, text))
     return chosen([*first, *short]) if short else first

@@ -5,7 +5,19 @@ Invariant: a cue looks at no more than ten tokens around the run.
 
 from dentelle.reading.names.sentence import Clause, HeadAt
 
-__all__ = ["apposed", "apposed_head", "awarded", "by_person", "dated_event", "is_region", "venue"]
+__all__ = [
+    "apposed",
+    "apposed_head",
+    "awarded",
+    "by_person",
+    "dated_event",
+    "dated_name",
+    "enumerated",
+    "is_region",
+    "portfolio",
+    "published_in",
+    "venue",
+]
 
 INDEFINITE = frozenset({"a", "an", "un", "une", "ein", "eine", "een"})
 AWARDING = frozenset(
@@ -105,4 +117,51 @@ def apposed(clause: Clause, last: int) -> bool:
         "een",
         "de",
         "het",
+    )
+
+
+PORTFOLIOS = frozenset({"ministre", "ministres", "minister", "ministers", "ministerin", "secretaire d etat", "staatssecretaris"})
+PUBLISHED = frozenset(
+    "published publie publiee publies paru parue appeared erschienen veroffentlicht verschenen gepubliceerd".split()
+)
+AND = frozenset({"and", "et", "und", "en"})
+
+
+def portfolio(clause: Clause, first: int) -> bool:
+    """Whether the run is what a minister is responsible for ("ministre de la Transition écologique")."""
+    before = first - 1
+    while (
+        before >= 0
+        and first - before < 4
+        and clause.word(before).strip() in ("de", "la", "l", "du", "des", "d", "for", "of", "van", "voor", "fur")
+    ):
+        before -= 1
+    return before < first - 1 and clause.word(before) in PORTFOLIOS
+
+
+def published_in(clause: Clause, first: int) -> bool:
+    """ "published in Nature", "paru dans Le Monde"."""
+    return any(clause.word(i) in PUBLISHED for i in range(max(first - 3, 0), first))
+
+
+def dated_name(clause: Clause, first: int, last: int) -> bool:
+    """ "Horizon 2020", "Lille 2004": a name and a year without a mark between them, neither after a month nor in a list of dates."""
+    year = clause.text(last)
+    if clause.language == "de" or not (year.isdigit() and len(year) == 4 and year >= "1990") or clause.closed(last):
+        return False
+    before = clause.word(first - 1)
+    return (
+        last - first <= 2
+        and not clause.tokens[first].opens
+        and before not in ("", "since", "depuis", "sinds")
+        and not clause.closed(first)
+    )
+
+
+def enumerated(clause: Clause, last: int) -> bool:
+    """Whether a list of names goes on behind an opening word ("X, Y and Z …", "X und Y …")."""
+    if clause.word(last) in AND:
+        return clause.namelike(last + 1)
+    return (
+        clause.text(last) == "," and clause.namelike(last + 1) and (clause.text(last + 2) == "," or clause.word(last + 2) in AND)
     )

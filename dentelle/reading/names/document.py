@@ -29,18 +29,64 @@ def settle(prepared: Prepared, clauses: list[tuple[Sentence, Clause]], found: li
         by_form[fold(text[candidate.start : candidate.end])].append(candidate)
     best = {form: max(same, key=lambda c: (c.weight, -c.start)) for form, same in by_form.items()}
     agreed = [_agreed(candidate, best[fold(text[candidate.start : candidate.end])]) for candidate in found]
-    return chosen([*agreed, *_elsewhere(prepared, clauses, best, agreed)])
+    longer = _recurring(prepared, clauses, agreed)
+    for candidate in longer:
+        best.setdefault(fold(text[candidate.start : candidate.end]), candidate)
+    return chosen([*agreed, *longer, *_elsewhere(prepared, clauses, best)])
+
+
+TAIL = re.compile(r" (?:en|de|du|des|d[’']|sur|sous|à|au|aux|pour|von|für|van|in|of) ?[a-zß-ÿ][\wß-ÿ’'-]+")
+FORMS_TRIED = 200  # of one document; a longer one is searched for the tails of its first names only
+
+
+def _recurring(prepared: Prepared, clauses: list[tuple[Sentence, Clause]], found: list[Candidate]) -> list[Candidate]:
+    """Names that go on in small letters, because the document goes on so every other time: "Escaut en fête"."""
+    text = prepared.text[:100_000]
+    tried: dict[str, Candidate] = {}
+    for candidate in found:
+        if candidate.kind != "person" and candidate.end < len(text):
+            tried.setdefault(text[candidate.start : candidate.end], candidate)
+    spans: list[Candidate] = []
+    for form, candidate in list(tried.items())[:FORMS_TRIED]:
+        tails = [tail.group() for m in re.finditer(re.escape(form), text) if (tail := TAIL.match(text, m.end()))]
+        tail = max(set(tails), key=lambda t: (tails.count(t), t)) if tails else ""
+        if not tail or tails.count(tail) < 2 or tails.count(tail) * 2 < text.count(form):
+            continue
+        whole = form + tail
+        closed = re.search(re.escape(whole) + r"\s?(?:[:.,;!?»)\n”\"]|$)", text)
+        if closed is None:
+            continue
+        kind, kind_type = _introduced(clauses, text, whole) or (
+            (candidate.kind, candidate.type) if candidate.kind != "place" else ("organisation", "")
+        )
+        spans += [
+            replace(
+                candidate, start=m.start(), end=m.end(), kind=kind, type=kind_type, rule="recurring words", weight=83, name=""
+            )
+            for m in re.finditer(re.escape(whole) + r"(?!\w)", text)
+        ]
+    return spans
+
+
+def _introduced(clauses: list[tuple[Sentence, Clause]], text: str, name: str) -> tuple[str, str] | None:
+    """Kind and type by a small head noun that stands right before ``name`` anywhere."""
+    places = {m.start() for m in re.finditer(re.escape(name), text)}
+    for _, clause in clauses:
+        for index, token in enumerate(clause.tokens):
+            if token.start in places and index and not clause.tokens[index - 1].capital:
+                found = clause.head_at(index - 1)
+                if found is not None and found.head.language == clause.language:
+                    return found.head.kind, found.head.type
+    return None
 
 
 def _agreed(candidate: Candidate, best: Candidate) -> Candidate:
-    if candidate.weight >= 70 or best.kind == candidate.kind and best.type == candidate.type:
+    if candidate.weight >= 70 or candidate.rule == "lexicon" or best.kind == candidate.kind and best.type == candidate.type:
         return candidate
     return replace(candidate, kind=best.kind, type=best.type, strong=best.strong, name=candidate.name or best.name)
 
 
-def _elsewhere(
-    prepared: Prepared, clauses: list[tuple[Sentence, Clause]], best: dict[str, Candidate], found: list[Candidate]
-) -> list[Candidate]:
+def _elsewhere(prepared: Prepared, clauses: list[tuple[Sentence, Clause]], best: dict[str, Candidate]) -> list[Candidate]:
     """The names of ``best`` at places where no rule saw them, mostly at the beginning of sentences."""
     text = prepared.text
     forms = {text[c.start : c.end]: c for c in best.values()}

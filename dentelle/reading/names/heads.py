@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.sentence import Clause, HeadAt
-from dentelle.reading.names.wordlists import word_bundle
+from dentelle.reading.names.wordlists import is_given_name, word_bundle
 
 __all__ = ["headed"]
 
@@ -350,7 +350,9 @@ def _german(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
     last = _german_extent(clause, found)
     kind, kind_type = found.head.kind, found.head.type
     token = clause.tokens[found.first]
-    hyphened = "-" in token.text and found.compound and not clause_common_prefix(clause, token.low)
+    hyphened = found.compound and (
+        "-" in token.text and not clause_common_prefix(clause, token.low) or _named_prefix(found, token.low)
+    )
     if kind_type == "street" and found.compound and last == found.last:
         if _street_context(clause, found):
             yield _candidate(clause, found.first, found.last, found, 72, "street")
@@ -371,6 +373,14 @@ def _german(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
         yield _candidate(clause, start, last, found, 78 if apposed else 82, "head noun before a name" if apposed else "head noun")
     elif first < found.first or hyphened:
         yield _candidate(clause, first, found.last, found, 74, "adjective and head noun" if first < found.first else "compound")
+
+
+def _named_prefix(found: HeadAt, low: str) -> bool:
+    """Whether an award or building is called after a person ("Karlspreis")."""
+    if found.head.kind != "programme" or " " in low:
+        return False
+    prefix = low[: -len(found.head.words[0])]
+    return is_given_name(prefix) or prefix.endswith("s") and is_given_name(prefix[:-1])
 
 
 def clause_common_prefix(clause: Clause, low: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.sentence import Clause
 
-__all__ = ["acronyms", "bracketed", "comma_list", "labelled", "quoted", "references"]
+__all__ = ["acronyms", "bracketed", "comma_list", "labelled", "quoted", "references", "spelled_out"]
 
 BRACKET = re.compile(r"(?P<label>[^\W\d_][^\n()\[\],;:.!?«»“”]{1,60}?)\s\((?P<items>[^()\n]{2,160})\)")
 ITEM = re.compile(r"[^,;/]+")
@@ -196,6 +196,73 @@ def acronyms(clause: Clause, chosen_names: list[Candidate], text: str) -> Iterat
             first, last = match.span("acronym")
             if not (name.kind == "place" and name.rule == "lexicon"):
                 yield Candidate(first, last, name.kind, name.type, "acronym in brackets", 96, True, name=long_name)
+
+
+BRACKETED_CAPITALS = re.compile(r"\(([A-ZÀ-Þ]{2,8})\)")
+SMALL = frozenset(
+    {
+        "de",
+        "du",
+        "des",
+        "d",
+        "la",
+        "le",
+        "les",
+        "l",
+        "et",
+        "a",
+        "au",
+        "aux",
+        "en",
+        "pour",
+        "of",
+        "the",
+        "and",
+        "for",
+        "in",
+        "fur",
+        "der",
+        "die",
+        "das",
+        "des",
+        "und",
+        "van",
+        "voor",
+        "het",
+        "op",
+        "zu",
+        "zur",
+    }
+)
+
+
+def spelled_out(clause: Clause, text: str, start: int, end: int) -> Iterator[Candidate]:
+    """The words before "(ABC)" whose first letters spell the acronym, with the acronym itself."""
+    for match in BRACKETED_CAPITALS.finditer(text, start, end):
+        before = [i for i, token in enumerate(clause.tokens) if token.end <= match.start() and token.word]
+        letters, first = [c for c in match.group(1).casefold()], -1
+        for index in reversed(before[-14:]):
+            token = clause.tokens[index]
+            if not letters or (clause.tokens[index].end < match.start() - 1 and "," in text[token.end : token.end + 1]):
+                break
+            parts = [part for part in token.low.split(" ") if part and part not in SMALL]
+            for part in reversed(parts):
+                if letters and part[0] == letters[-1]:
+                    letters.pop()
+                    first = index
+                elif not token.capital and part in SMALL:
+                    continue
+                else:
+                    break
+            else:
+                continue
+            break
+        if letters or first < 0 or not clause.tokens[first].capital or first == before[-1]:
+            continue
+        head = clause.head_at(first) or clause.head_at(before[-1])
+        kind, kind_type = (head.head.kind, head.head.type) if head is not None else ("organisation", "")
+        long_end = clause.tokens[before[-1]].end
+        yield Candidate(clause.tokens[first].start, long_end, kind, kind_type, "acronym spelled out", 94, True)
 
 
 def _built_from(acronym: str, name: str) -> bool:

@@ -53,10 +53,10 @@ def _byline(clause: Clause) -> Iterator[Candidate]:
         if (
             index + 1 < last <= index + 5
             and not any(clause.head_at(i) for i in range(index, last))
-            and not clause.is_known(index, last)
+            and (clause.given(index) or not any(clause.starts_known(i) for i in range(index, last)))
+            and not (clause.common(tokens[index]) and clause.common(tokens[last - 1]))
         ):
-            if not (clause.common(tokens[index]) and clause.common(tokens[last - 1])):
-                yield _person(clause, index, last, "byline", 76, strong=True)
+            yield _person(clause, index, last, "byline", 76, strong=True)
         index = max(last, index + 1)
 
 

@@ -7,7 +7,19 @@ brand's shape 42. What begins a sentence and might be an ordinary word is left t
 from collections.abc import Iterator
 
 from dentelle.reading.names.candidates import Candidate
-from dentelle.reading.names.cues import apposed, apposed_head, awarded, by_person, dated_event, is_region, venue
+from dentelle.reading.names.cues import (
+    apposed,
+    apposed_head,
+    awarded,
+    by_person,
+    dated_event,
+    dated_name,
+    enumerated,
+    is_region,
+    portfolio,
+    published_in,
+    venue,
+)
 from dentelle.reading.names.heads import is_capital_adjective
 from dentelle.reading.names.sentence import Clause, HeadAt
 
@@ -21,6 +33,7 @@ LINKS = {
 }
 WHOLE_PLACES = frozenset({"building", "site", "district", "street", "river"})
 PLACE_TYPES_ALONE = frozenset({"region", "commune", "departement", "province"})
+NOT_BEHIND = frozenset({"hall", "house", "building", "office", "school", "group", "huis", "gebouw"})
 NATIONAL = frozenset({"vlaams", "nederlands", "belgisch", "waals", "deutscher", "europees"})
 
 
@@ -35,6 +48,11 @@ def named(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
     if legal:
         yield _candidate(clause, first, last, "organisation", "company", "legal form", 90, True)
         return
+    if portfolio(clause, first):
+        return
+    if (national := _national_body(clause, first, last)) is not None:
+        yield national
+        return
     if all(clause.never(clause.tokens[i]) or clause.tokens[i].text == "&" for i in range(first, last)):
         return
     if last - first > 2 and all(
@@ -47,17 +65,17 @@ def named(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
         before.weight = 81
         yield before
         return
+    if clause.word(last - 1) == "year" and clause.word(last - 3) == "of":
+        yield _candidate(clause, first, last, "programme", "award", "of the year", 81, True)
+        return
     inside = _head_inside(clause, first, last)
-    whole = inside is not None and clause.word(last - 1) == "year"
-    if inside is not None and (last - first > inside.last - inside.first or whole):
+    if inside is not None and clause.language != "de" and token.opens and _generic(clause, first, last):
+        return
+    proper = len(inside.head.words) > 1 and token.low in clause.words.never if inside is not None else False
+    if inside is not None and (last - first > inside.last - inside.first or proper):
         yield from _with_head(clause, first, last, inside)
         return
-    if (
-        inside is not None
-        and inside.compound
-        and clause.language != "de"
-        and (not token.opens or last < len(clause.tokens) and clause.tokens[last].closed)
-    ):
+    if inside is not None and inside.compound and clause.language != "de" and (not token.opens or clause.closed(last)):
         yield _candidate(clause, first, last, inside.head.kind, inside.head.type, "compound", 45 if token.opens else 70, True)
         return
     if inside is not None and inside.head.type == "street" and clause.text(last)[:1].isdigit():
@@ -69,6 +87,11 @@ def named(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
     if beside is not None:
         yield beside
         return
+    if dated_name(clause, first, last):
+        event = clause.is_known(first, last)
+        kind, kind_type = ("event", "") if event else ("programme", "initiative")
+        yield _candidate(clause, first, last + 1, kind, kind_type, "name and year", 67, False)
+        return
     if clause.is_known(first, last):
         return
     single = last - first == 1
@@ -79,7 +102,7 @@ def named(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
     if single and token.opens and not token.odd:
         if not clause.common(token) and (venue(clause, last) or dated_event(clause, first, last)):
             yield from _bare(clause, first, last)
-        elif apposed(clause, last) and not clause.common(token):
+        elif (apposed(clause, last) or enumerated(clause, last)) and not clause.common(token):
             yield _candidate(clause, first, last, "organisation", "", "apposition", 34, False)
         return
     if single and clause.never(token):
@@ -91,6 +114,8 @@ def _bare(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
     """A run without a head noun: its kind by the preposition before it, else an organisation."""
     token, before, words = clause.tokens[first], clause.word(first - 1), clause.words
     single = last - first == 1
+    if clause.language == "nl" and single and token.low.endswith("se") and not clause.closed(last):
+        return  # a town's adjective ("Leuvense")
     region = is_region(clause, first, last)
     if region or venue(clause, last):
         yield _candidate(
@@ -116,6 +141,8 @@ def _bare(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
         and not clause.tokens[first].closed
     ):
         yield _candidate(clause, first, last, "event", "", "preposition of an event", 46, False)
+    elif published_in(clause, first):
+        yield _candidate(clause, first, last, "organisation", "media", "published in", 57, False)
     elif not token.odd and single and (before in words.place_prepositions or (clause.language == "fr" and before == "a")):
         yield _candidate(clause, first, last, "place", "", "preposition of a place", 46, False)
     elif token.odd and single:
@@ -128,6 +155,22 @@ def _bare(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
             return
         weight = 30 if single else 66 if any(clause.starts_known(i) for i in range(first, last)) else 56
         yield _candidate(clause, first, last, "organisation", "", "capitals", weight, False)
+
+
+def _national_body(clause: Clause, first: int, last: int) -> Candidate | None:
+    """ "Vlaamse overheid", "Belgische regering": a capitalised demonym and a small public body, in Dutch."""
+    if clause.language != "nl" or last - first != 1 or clause.tokens[first].low not in clause.words.never:
+        return None
+    found = clause.head_at(last)
+    if found is None or found.head.type != "public_body" or found.head.language != "nl" or clause.closed(last):
+        return None
+    return _candidate(clause, first, found.last, "organisation", "public_body", "national body", 70, True)
+
+
+def _generic(clause: Clause, first: int, last: int) -> bool:
+    """Whether every word of the run is an ordinary one ("Press Office")."""
+    words = [clause.tokens[i] for i in range(first, last) if clause.tokens[i].word]
+    return all(token.low in clause.words.common for token in words)
 
 
 def _without_opening(clause: Clause, first: int, last: int) -> int:
@@ -175,9 +218,6 @@ def _head_inside(clause: Clause, first: int, last: int) -> HeadAt | None:
 
 def _with_head(clause: Clause, first: int, last: int, inside: HeadAt) -> Iterator[Candidate]:
     head = inside.head
-    if clause.word(last - 1) == "year" and clause.word(last - 3) == "of":
-        yield _candidate(clause, first, last, "programme", "award", "of the year", 81, True)
-        return
     if head.type == "fund" and inside.last == last and clause.tokens[first].low in NATIONAL:
         yield _candidate(clause, first, last, "organisation", "agency", "national fund", 81, True)
         return
@@ -199,22 +239,26 @@ def _with_head(clause: Clause, first: int, last: int, inside: HeadAt) -> Iterato
         and not clause.namelike(first + 1)
     ):
         return
-    yield _candidate(clause, first, last, head.kind, head.type, "head noun in the run", 80, True)
+    foreign = head.language != clause.language and clause.given(first) and last - first == 2
+    yield _candidate(clause, first, last, head.kind, head.type, "head noun in the run", 76 if foreign else 80, True)
 
 
 def _beside(clause: Clause, first: int, last: int) -> Candidate | None:
     """The run as what a small head noun before or behind it says ("the label X", "X laboratory", "X, a Belgian maker")."""
-    if clause.language == "nl" and last - first == 1 and clause.tokens[first].low in clause.words.never:
-        found = clause.head_at(last) if last < len(clause.tokens) and clause.tokens[last].word else None
-        public = found is not None and found.head.type == "public_body" and found.head.language == "nl"
-        return _candidate(clause, first, last + 1, "organisation", "public_body", "national body", 70, True) if public else None
+    if clause.language == "nl" and last - first == 1 and clause.tokens[first].low.endswith("se") and not clause.closed(last):
+        return None
     if clause.language in ("en", "nl"):
         alone = last - first == 1 and clause.tokens[first].opens and not clause.tokens[first].odd
         for position in (last,) if alone else (last, last + 1, last + 2):
             if position >= len(clause.tokens) or clause.tokens[position].closed or clause.tokens[position].capital:
                 break
             found = clause.head_at(position)
-            if found is not None and found.head.language == clause.language and not found.compound:
+            if (
+                found is not None
+                and found.head.language == clause.language
+                and not found.compound
+                and found.head.words[0] not in NOT_BEHIND
+            ):
                 if found.head.type in PLACE_TYPES_ALONE or found.head.type in ("intercommunality", "district"):
                     return (
                         None

@@ -32,6 +32,9 @@ AGENTS = (
     "gruppe",
     "wettbewerber",
     "zulieferer",
+    "ausgrundung",
+    "start up",
+    "startup",
 )
 PLURALS = ("en", "n", "er", "e", "ern", "s", "ung", "heit", "keit", "in")
 
@@ -52,6 +55,8 @@ def _starts(clause: Clause, index: int) -> bool:
     if not clause.namelike(index):
         return False
     token = clause.tokens[index]
+    if token.upper and len(token.text) == 2 and clause.text(index - 1).isdigit() and len(clause.text(index - 1)) == 4:
+        return False  # a Dutch postal code
     if clause.language != "de" or token.odd:
         return True
     if _ampersand(clause, index):
@@ -61,6 +66,16 @@ def _starts(clause: Clause, index: int) -> bool:
         return company > index + 1 and not _agent(token.low) and token.low not in clause.words.roles
     if company:
         return not _agent(token.low)
+    following = clause.tokens[index + 1] if index + 1 < len(clause.tokens) else None
+    if (
+        following is not None
+        and not token.opens
+        and clause.namelike(index + 1)
+        and not following.closed
+        and not clause.common(following)
+        and not following.odd
+    ):
+        return True
     if _behind_noun(clause, index) or _bare_object(clause, index):
         return True
     return _foreign(clause, index) or clause.starts_known(index)
@@ -157,6 +172,17 @@ def _end(clause: Clause, index: int) -> int:
             position += 1
             last = position + 1
             continue
+        if (
+            token.text in ("'s", "’s")
+            and clause.language == "en"
+            and clause.capital(position + 1)
+            and clause.head_at(position + 1)
+        ):
+            position += 1
+            last = position + 1
+            headed = True
+            position = last
+            continue
         if not token.word or token.closed and not glued and clause.text(position - 1) != "&":
             break
         if clause.namelike(position):
@@ -171,6 +197,9 @@ def _end(clause: Clause, index: int) -> int:
                 break
             headed = headed or clause.head_at(position) is not None
             last = position = position + 1
+            continue
+        if token.capital and position > index and clause.capital(position + 1) and len(token.low) > 1:
+            position += 1
             continue
         if token.text.isdigit() and len(token.text) == 1 and clause.word(index - 1) in clause.words.naming:
             return position + 1
@@ -249,7 +278,9 @@ def _joined(clause: Clause, first: int, position: int, headed: bool) -> int | No
             or clause.given(position)
         ):
             return None
-    if clause.language == "nl" and (seen[0] == "van" and not _heads_run(clause, first) or seen == ["de"]):
+    if clause.language == "nl" and (
+        seen[0] == "van" and not _heads_run(clause, first) and not _introduced(clause, first) or seen == ["de"]
+    ):
         return None
     if clause.starts_known(position) and (head := clause.head_at(first)) is not None and head.compound:
         return None
@@ -270,6 +301,12 @@ def _heads_run(clause: Clause, first: int) -> bool:
     """Whether the run begins with a head noun of an organisation, programme or event, so that "van …" may go on."""
     head = clause.head_at(first)
     return head is not None and head.head.kind != "place"
+
+
+def _introduced(clause: Clause, first: int) -> bool:
+    """Whether a small head noun of a programme, event or work stands right before the run ("het festival Nacht van …")."""
+    head = clause.head_at(first - 1) if first else None
+    return head is not None and not clause.tokens[first - 1].capital and head.head.kind == "event"
 
 
 def _head_ahead(clause: Clause, position: int) -> bool:

@@ -20,7 +20,7 @@ from dentelle.reading.names.wordlists import (
 
 __all__ = ["Clause", "HeadAt"]
 
-CENTURY = re.compile(r"[IVXL]{1,6}(?:e|è|er|re|ème|ième|es|th|de|ste)?")
+CENTURY = re.compile(r"[IVX]{1,6}(?:e|er|re|ème|ième|th|de|ste)?")
 STREET_ENDINGS = ("straat", "laan", "plein", "strasse", "straße", "platz", "gasse", "singel", "kade", "gracht", "steenweg")
 TELLING = {  # the word behind a head noun that tells its language
     "fr": frozenset({"de", "du", "des", "d"}),
@@ -205,7 +205,7 @@ class Clause:
 
     def closed(self, index: int) -> bool:
         """Whether a mark stands before token ``index``, or the sentence ends there."""
-        return not 0 <= index < len(self.tokens) or self.tokens[index].closed
+        return not 0 <= index < len(self.tokens) or self.tokens[index].closed or not self.tokens[index].word
 
     def text(self, index: int) -> str:
         """The text of token ``index``; "" outside the sentence."""
