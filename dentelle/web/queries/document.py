@@ -9,10 +9,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from django.core.paginator import Page, Paginator
+from django.db.models import Max
+
 from dentelle.atlas.models import ClaimRow, DocumentRow, Source
 from dentelle.atlas.visibility import FULL
 from dentelle.web.queries.names import Name, names_of
 from dentelle.web.queries.quotes import (
+    PAGE,
+    ROWS,
     Origin,
     Quote,
     anchor_of,
@@ -23,7 +28,7 @@ from dentelle.web.queries.quotes import (
     with_surroundings,
 )
 
-CLAIMS = 2_000  # claims of one document beside its text
+CLAIMS = 2_000  # claims beside one page of a document
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,36 +93,51 @@ class DocumentPage:
     author: str
     date: str
     language: str
+    page: Page
     parts: tuple[Part, ...]
     passages: tuple[Numbered, ...]
     versions: tuple[Version, ...]
 
 
-def document(source_id: str, language: str) -> DocumentPage | None:
-    """The page of a source, None when the published run has nothing of it. Six queries at most."""
+def document(source_id: str, language: str, page: str = "1") -> DocumentPage | None:
+    """One page of a source, None when the published run has nothing of it. Seven queries at most."""
     source = Source.objects.filter(pk=source_id).first()
     if source is None:
         return None
     row = DocumentRow.objects.visible().filter(source=source).first()
-    origin = origin_of(source)
-    claims = list(_claims(source)) if origin.readable else []
-    if row is None and not (claims or source.present):
+    if row is None and not source.present:
         return None
+    origin = origin_of(source)
+    chosen, start, end = _window(source, row, page)
+    claims = list(_claims(source, start, end)) if origin.readable else []
     passages = _numbered(claims, language)
+    shown = row is not None and origin.publish == FULL
     return DocumentPage(
         origin=origin,
         title=(row.title if row else "") or origin.title,
         author=row.author if row else "",
         date=(row.date if row else "") or source.date,
         language=(row.language if row else "") or source.language,
-        parts=tuple(parts(row.text, row.blocks, _spans(claims, passages))) if row and origin.publish == FULL else (),
+        page=chosen,
+        parts=tuple(parts(row.text, row.blocks, _spans(claims, passages), start, end)) if shown else (),
         passages=passages,
         versions=_versions(source),
     )
 
 
-def _claims(source: Source) -> Iterable[ClaimRow]:
-    claims = shown_claims().filter(source=source).exclude(fact_key="")
+def _window(source: Source, row: DocumentRow | None, page: str) -> tuple[Page, int, int]:
+    """The page asked for with its first and last offset: characters of a document, rows of a list."""
+    if row is not None:
+        step, last = PAGE, max(0, len(row.text) - 1)
+    else:
+        step, last = ROWS, shown_claims().filter(source=source).aggregate(last=Max("start"))["last"] or 0
+    chosen = Paginator(range(last // step + 1), 1).get_page(page)
+    return chosen, (chosen.number - 1) * step, chosen.number * step
+
+
+def _claims(source: Source, start: int, end: int) -> Iterable[ClaimRow]:
+    """The claims whose passages begin at ``start`` or later and before ``end``."""
+    claims = shown_claims().filter(source=source, start__gte=start, start__lt=end).exclude(fact_key="")
     return with_surroundings(claims).order_by("start", "end", "key")[:CLAIMS]
 
 
@@ -166,13 +186,16 @@ def _spans(claims: Sequence[ClaimRow], passages: Sequence[Numbered]) -> list[tup
     return sorted({(claim.start, claim.end, numbers[anchor_of(claim)]) for claim in claims})
 
 
-def parts(text: str, blocks: Sequence[dict], spans: Sequence[tuple[int, int, int]]) -> Iterable[Part]:
-    """``text`` block by block, cut at the sorted ``spans`` (start, end, number; characters of ``text``)."""
+def parts(
+    text: str, blocks: Sequence[dict], spans: Sequence[tuple[int, int, int]], first: int = 0, last: int | None = None
+) -> Iterable[Part]:
+    """``text`` from ``first`` to ``last``, block by block, cut at the sorted ``spans`` (start, end, number)."""
     opened: set[int] = set()
     closed: set[int] = set()
     starts = [span[0] for span in spans]
     longest = max((end - start for start, end, _ in spans), default=0)
-    for start, end, role, level in _whole(text, blocks):
+    for begin, finish, role, level in _whole(text, blocks):
+        start, end = max(begin, first), min(finish, len(text) if last is None else last)
         if text[start:end].strip():
             near = spans[bisect_left(starts, start - longest) : bisect_left(starts, end)]
             yield Part(role, min(level + 1, 6) if level else 2, tuple(cut(text, start, end, near, opened, closed)))

@@ -14,6 +14,8 @@ from django.db.models.functions import Greatest, Substr
 from dentelle.atlas.models import ClaimRow, DocumentRow, Source
 from dentelle.atlas.visibility import NONE, publish, quoted
 
+PAGE = 100_000  # characters of a document on one page
+ROWS = 300  # rows of a list on one page
 REACH = 400  # characters looked at either side of a quote for the end of a sentence
 SENTENCE_END = re.compile(r"(?<=[.!?…])[»”\"')\]]*[ \u00a0]+(?=\S)|\n+")
 CLOSED = re.compile(r"[.!?…][»”\"')\]\s\u00a0]*$(?<!\n)")  # ends with a sentence, not with a line of its own
@@ -50,7 +52,8 @@ class Origin:
 class Quote:
     """One claim's words: ``before`` and ``after`` hold at most one sentence each; all are "" when the source may not be quoted.
 
-    ``anchor`` is the id of the passage or row in the page of its source; ``row`` the line in a list, 0 for a document.
+    ``anchor`` is the id of the passage or row in the page of its source, ``page`` the number of that page; ``row`` the line
+    in a list, 0 for a document.
     """
 
     key: str
@@ -63,6 +66,7 @@ class Quote:
     modality: str
     value: dict
     anchor: str
+    page: int
     row: int
 
 
@@ -136,6 +140,7 @@ def quote_of(claim: ClaimRow) -> Quote:
         modality=claim.modality,
         value=claim.value,
         anchor=anchor_of(claim) if shown else "",
+        page=claim.start // PAGE + 1 if has_document else claim.start // ROWS + 1,
         row=0 if has_document else claim.start,
     )
 
