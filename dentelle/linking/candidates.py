@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from dentelle.linking.acronyms import acronyms
-from dentelle.linking.compare import Context, one_body_in_two_languages
-from dentelle.linking.normalise import Name, squash
+from dentelle.linking.compare import SITES, Context, one_body_in_two_languages
+from dentelle.linking.normalise import Name, normalise, squash
 from dentelle.linking.profile import Profile
 
 __all__ = ["Spent", "candidates", "context"]
@@ -25,6 +25,7 @@ _BUDGET = {  # the most profiles that may share a key of this sort; a larger gro
     "head": 12,
     "spelling": 20,
     "surname": 40,
+    "site": 12,
 }
 _CHAINED = frozenset({"name", "bag", "id"})  # equality holds along a chain, so a large group needs no square of pairs
 
@@ -44,7 +45,7 @@ def candidates(profiles: Iterable[Profile]) -> tuple[tuple[tuple[Profile, Profil
     index: dict[tuple[str, str, str], list[Profile]] = {}
     for profile in profiles:
         for sort, key in set(_keys(profile)):
-            index.setdefault((sort, profile.kind, key), []).append(profile)
+            index.setdefault((sort, "" if sort == "site" else profile.kind, key), []).append(profile)
     pairs: dict[tuple[str, str], tuple[Profile, Profile]] = {}
     keys: Counter[str] = Counter()
     skipped: Counter[str] = Counter()
@@ -91,9 +92,13 @@ def _keys(profile: Profile) -> Iterator[tuple[str, str]]:
         yield "name", alias.key
     if name.proper:
         yield "name", name.proper
-    if profile.kind == "place":
-        return
     yield "bag", " ".join(name.bag)
+    if profile.kind == "place":
+        yield "bag", " ".join(sorted(name.telling))
+        yield "site", normalise(name.text).key
+        return
+    if profile.kind == "organisation":
+        yield "site", name.key
     if name.acronym:
         yield "acronym", squash(name.text)
     else:
@@ -138,7 +143,8 @@ def context(profiles: Iterable[Profile]) -> Context:
     return Context(
         bodies={key: _bodies(names) for key, names in holders.items()},
         fits={key: len(names) for key, names in fits.items()},
-        places=frozenset(profile.name.key for profile in profiles if profile.kind == "place"),
+        places=frozenset(one.name.key for one in profiles if one.kind == "place"),
+        areas=frozenset(one.name.key for one in profiles if one.kind == "place" and one.type and one.type not in SITES),
     )
 
 

@@ -175,7 +175,7 @@ def _cluster(leaves: list[Leaf], chosen: frozenset[str]) -> Cluster:
     kinds: Counter[str] = Counter(leaf.kind for leaf in leaves)
     return Cluster(
         leaves=tuple(leaf.id for leaf in leaves),
-        kind=_most(kinds),
+        kind="organisation" if "organisation" in kinds else _most(kinds),  # a body and its site are shown as the body
         type=_most(types),
         label=min(full, key=lambda name: (-full[name], -len(name), name)),
         names=tuple(

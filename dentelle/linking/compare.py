@@ -11,14 +11,15 @@ from functools import cache
 from importlib import resources
 
 from dentelle.linking.acronyms import spells
-from dentelle.linking.normalise import Name
+from dentelle.linking.normalise import Name, normalise
 from dentelle.linking.persons import PersonName, given_fit
 from dentelle.linking.places import same_extent
 from dentelle.linking.profile import Profile
 
-__all__ = ["Context", "Feature", "compare", "one_body_in_two_languages", "weights"]
+__all__ = ["SITES", "Context", "Feature", "compare", "one_body_in_two_languages", "weights"]
 
 
+SITES = frozenset({"", "site", "building", "business_park"})  # types of places that may be an organisation's own
 _TERRITORIAL = frozenset({"agglomeration", "metropolis", "urban_community", "communes_union"})
 
 
@@ -39,6 +40,7 @@ class Context:
     bodies: Mapping[tuple[str, str], tuple[Name, ...]] = field(default_factory=dict)  # (kind, alias key) → bodies it is said of
     fits: Mapping[tuple[str, ...], int] = field(default_factory=dict)  # (surname, initials…) → distinct full given names
     places: frozenset[str] = frozenset()  # keys of the places that are spoken of
+    areas: frozenset[str] = frozenset()  # … of those known to be towns, regions, countries: no site of anybody
 
 
 @cache
@@ -53,8 +55,11 @@ def _feature(code: str, sentence: str, **data: str) -> Feature:
 
 
 def compare(left: Profile, right: Profile, context: Context) -> tuple[Feature, ...]:
-    """The evidence on two profiles of one kind, the strongest relation of names first; empty when nothing relates them."""
+    """The evidence on two profiles, the strongest relation of their names first; empty when nothing relates them."""
     left, right = sorted((left, right), key=lambda one: one.id)
+    if left.kind != right.kind:
+        across = _across_kinds(left, right, context)
+        return (across,) if across else ()
     identity = list(_identifiers(left, right))
     name = _people(left, right, context) if left.kind == "person" else _names(left, right, context)
     if name is None and not any(one.weight > 0 for one in identity):
@@ -138,7 +143,7 @@ def _two_names(left: Profile, right: Profile, one: Name, other: Name, context: C
     if one.key == other.key or (one.proper and one.proper == other.proper):
         return _same_key(left, right, one, data)
     if left.kind == "place" and not same_extent(one, other):
-        return None
+        return _same_area(left, right, data)
     if one.numbers != other.numbers and one.numbers and other.numbers:
         return None
     if one.bag == other.bag and (len(one.bag) > 1 or one.telling):
@@ -146,7 +151,38 @@ def _two_names(left: Profile, right: Profile, one: Name, other: Name, context: C
         return _feature(code, "“{left}” and “{right}” have the same words in other forms or order", **data)
     if left.kind == "place":
         return None
+    if _one_intercommunality(left, right):
+        return _feature("head_beside_name", "“{long}” is “{short}” with its kind named", long=one.text, short=other.text)
     return _nearly(one, other, context, data)
+
+
+def _same_area(left: Profile, right: Profile, data: dict[str, str]) -> Feature | None:
+    """ "Nord" and "département du Nord", both known to be a département."""
+    if not left.type or left.type != right.type or not left.name.telling or left.name.telling != right.name.telling:
+        return None
+    return _feature("same_words", "“{left}” and “{right}” have the same words in other forms or order", **data)
+
+
+def _one_intercommunality(left: Profile, right: Profile) -> bool:
+    """ "La Porte du Hainaut", known to be one, and "CA de la Porte du Hainaut"."""
+    added = left.name.heads ^ right.name.heads
+    known = {profile.type for profile in (left, right) if not profile.name.heads & _TERRITORIAL}
+    return (
+        bool(added)
+        and added <= _TERRITORIAL
+        and left.name.telling == right.name.telling != frozenset()
+        and known == {"intercommunality"}
+    )
+
+
+def _across_kinds(left: Profile, right: Profile, context: Context) -> Feature | None:
+    """An organisation and the site that bears its name are one actor; a town and a team named after it are not."""
+    place, body = (left, right) if left.kind == "place" else (right, left)
+    if place.kind != "place" or body.kind != "organisation" or place.type not in SITES or body.weak or place.key in context.areas:
+        return None
+    same = normalise(place.name.text).key == body.name.key
+    code = "same_site" if len(body.name.words) > 1 else "same_site_word"
+    return _feature(code, "“{name}” names an organisation and its site", name=body.name.text) if same else None
 
 
 def _same_key(left: Profile, right: Profile, one: Name, data: dict[str, str]) -> Feature:

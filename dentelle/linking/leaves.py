@@ -29,7 +29,7 @@ def leaves(reading: Reading, source: str) -> tuple[Leaf, ...]:
     for mention in reading.mentions:
         leaf = meet(mention.kind, mention.name)
         if not mention.described:
-            forms[leaf].add(mention.text)
+            forms[leaf].add(" ".join(mention.text.split()))
         if mention.type:
             types.setdefault(leaf, Counter())[mention.type] += 1
         if mention.strong:

@@ -217,7 +217,7 @@ def normalise(text: str, kind: str = "organisation") -> Name:
     words, legal = _without_legal_form(raw, text) if kind == "organisation" else (raw, "")
     told = tuple(_SAINT.get(w, w) for w in words) if kind == "place" else _telling_words(words)
     told = told or tuple(words)
-    parts = _canonical(told)
+    parts = [part for part in _canonical(told) if part[0] not in stop_words()] or _canonical(told)
     heads = {canonical[1:] for canonical, role, _ in parts if role in {"head", "open"}}
     compounds = {canonical: _compound_head(canonical) for canonical, role, _ in parts if not role}
     heads |= {concept for concept in compounds.values() if concept}
@@ -227,7 +227,7 @@ def normalise(text: str, kind: str = "organisation") -> Name:
     telling = frozenset(c for c in own if not compounds.get(c)) or frozenset(own)
     return Name(
         text=text,
-        key="".join(told) if kind != "place" else _place_key(told),
+        key="".join(told) if kind != "place" else _place_key(told, parts),
         words=told,
         bag=tuple(sorted(canonical for canonical, _, _ in parts)),
         telling=telling,
@@ -247,7 +247,11 @@ def _tongue(parts: list[tuple[str, str, tuple[str, ...]]], compounds: dict[str, 
     return frozenset.intersection(*each) or frozenset.union(*each) if each else frozenset()
 
 
-def _place_key(words: tuple[str, ...]) -> str:
+def _place_key(words: tuple[str, ...], parts: list[tuple[str, str, tuple[str, ...]]]) -> str:
+    """The letters of a place's name; "Ville de Denain" and "Stadt Düren" are the towns themselves."""
+    if len(parts) > 1 and parts[0][0] == "@town":
+        rest = [word for word in words[len(parts[0][2]) :] if word not in stop_words()]
+        words = tuple(rest) or words
     glued = "".join(words)
     return _place_names().get(glued, glued)
 

@@ -124,7 +124,7 @@ def _ruler(text: str) -> str:
     words = [word for word in fold(text).replace("'", " ").split() if word.strip(".") not in titles()]
     if len(words) < 2 or not (given := _given_key(words[0])):
         return ""
-    number = _numeral(words[1])
+    number = 5 if words[1] == "quint" else _numeral(words[1])  # Charles Quint
     rest = words[2:] if number else words[1:]
     parts = [given, *([str(number)] if number else [])]
     if rest:

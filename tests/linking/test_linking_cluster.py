@@ -215,6 +215,28 @@ def test_a_generic_name_that_could_be_short_for_many_is_not_asked_about() -> Non
     assert link([bare, *full], []).pairs == ()
 
 
+def test_a_body_and_its_site_are_one_but_no_team_is_its_town() -> None:
+    site, body = (
+        leaf("a", "place", "Ateliers numériques de Valenciennes"),
+        leaf("b", "organisation", "Ateliers Numériques de Valenciennes"),
+    )
+    (cluster,) = link([site, body], []).clusters
+    assert cluster.kind == "organisation"
+    town, team = leaf("a", "place", "Valenciennes", type="commune"), leaf("b", "organisation", "Valenciennes")
+    assert len(link([town, team], []).clusters) == 2
+    assert [
+        pair.decision for pair in link([leaf("a", "place", "Imaginarium"), leaf("b", "organisation", "Imaginarium")], []).pairs
+    ] == ["review"]
+
+
+def test_what_is_known_of_areas_counts() -> None:
+    nord, named = leaf("a", "place", "Nord", type="departement"), leaf("b", "place", "département du Nord", type="departement")
+    assert len(link([nord, named], []).clusters) == 1
+    assert len(link([leaf("a", "place", "Nord"), named], []).clusters) == 2
+    short = leaf("a", "organisation", "La Porte du Hainaut", type="intercommunality")
+    assert len(link([short, leaf("b", "organisation", "CA de la Porte du Hainaut")], []).clusters) == 1
+
+
 def test_many_of_one_generic_name_are_each_asked_about_once() -> None:
     leaves = [leaf(f"s{number:02}", "organisation", "CCI") for number in range(12)]
     linking = link(leaves, [])
