@@ -224,6 +224,9 @@ def test_a_body_and_its_site_are_one_but_no_team_is_its_town() -> None:
     assert cluster.kind == "organisation"
     town, team = leaf("a", "place", "Valenciennes", type="commune"), leaf("b", "organisation", "Valenciennes")
     assert len(link([town, team], []).clusters) == 2
+    untyped = leaf("c", "place", "Valenciennes")
+    assert not together(link([town, team, untyped], []), team, untyped)
+    assert link([town, team, untyped], []).pairs[0].reason_code == "same_name"
     assert [
         pair.decision for pair in link([leaf("a", "place", "Imaginarium"), leaf("b", "organisation", "Imaginarium")], []).pairs
     ] == ["review"]

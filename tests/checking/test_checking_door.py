@@ -1,0 +1,8 @@
+"""What the room hands out is exactly this."""
+
+import dentelle.checking as room
+
+
+def test_the_door() -> None:
+    assert set(room.__all__) == {"CHECKS", "MESSAGES", "check_document", "check_entity", "check_page", "check_pairs", "sentence"}
+    assert all(hasattr(room, name) for name in room.__all__)

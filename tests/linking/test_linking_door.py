@@ -1,0 +1,8 @@
+"""What the room hands out is exactly this."""
+
+import dentelle.linking as room
+
+
+def test_the_door() -> None:
+    assert set(room.__all__) == {"LINKER_VERSION", "Cluster", "Linking", "RecordReading", "leaves", "link", "record_leaves"}
+    assert all(hasattr(room, name) for name in room.__all__)
