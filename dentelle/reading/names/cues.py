@@ -9,6 +9,7 @@ __all__ = [
     "apposed",
     "apposed_head",
     "awarded",
+    "born",
     "by_person",
     "dated_event",
     "dated_name",
@@ -118,6 +119,17 @@ def apposed(clause: Clause, last: int) -> bool:
         "de",
         "het",
     )
+
+
+BORN = frozenset({"ne", "nee", "born", "geboren", "geborene", "mort", "died", "gestorben", "overleden"})
+
+
+def born(clause: Clause, first: int, last: int) -> bool:
+    """Whether a birth or death is told right before or behind the run."""
+    if last - first > 3 or any(clause.head_at(i) for i in range(first, last)):
+        return False
+    near = [*range(max(first - 8, 0), first), *range(last, min(last + 3, len(clause.tokens)))]
+    return any(clause.word(i) in BORN for i in near if i >= last or clause.tokens[0].low in BORN)
 
 
 PORTFOLIOS = frozenset({"ministre", "ministres", "minister", "ministers", "ministerin", "secretaire d etat", "staatssecretaris"})

@@ -27,7 +27,7 @@ def settle(prepared: Prepared, clauses: list[tuple[Sentence, Clause]], found: li
     by_form: dict[str, list[Candidate]] = defaultdict(list)
     for candidate in found:
         by_form[fold(text[candidate.start : candidate.end])].append(candidate)
-    best = {form: max(same, key=lambda c: (c.weight, -c.start)) for form, same in by_form.items()}
+    best = {form: _likeliest(same) for form, same in by_form.items()}
     agreed = [_agreed(candidate, best[fold(text[candidate.start : candidate.end])]) for candidate in found]
     longer = _recurring(prepared, clauses, agreed)
     for candidate in longer:
@@ -80,8 +80,17 @@ def _introduced(clauses: list[tuple[Sentence, Clause]], text: str, name: str) ->
     return None
 
 
+def _likeliest(same: list[Candidate]) -> Candidate:
+    """Of the candidates of one spelling the strongest one of the kind that has the most weight in all."""
+    weights: dict[str, int] = defaultdict(int)
+    for candidate in same:
+        weights[candidate.kind] += candidate.weight**2
+    kind = max(weights, key=lambda k: (weights[k], k))
+    return max((c for c in same if c.kind == kind), key=lambda c: (c.weight, -c.start))
+
+
 def _agreed(candidate: Candidate, best: Candidate) -> Candidate:
-    if candidate.weight >= 70 or candidate.rule == "lexicon" or best.kind == candidate.kind and best.type == candidate.type:
+    if candidate.rule == "lexicon" or best.kind == candidate.kind and best.type == candidate.type:
         return candidate
     return replace(candidate, kind=best.kind, type=best.type, strong=best.strong, name=candidate.name or best.name)
 

@@ -164,6 +164,8 @@ def _french(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
             return
         last, proper = _french_extent(clause, found, small_words=4)
         if last == found.last:
+            if len(found.head.words) > 2 and clause.capital(last - 1) and clause.language == "fr":
+                yield _candidate(clause, found.first, last, found, 82, "head noun")
             return
         closed = last >= len(clause.tokens) or not clause.tokens[last].word
         foreign = clause.language != "fr" and closed and last > found.last + 1

@@ -240,29 +240,31 @@ def spelled_out(clause: Clause, text: str, start: int, end: int) -> Iterator[Can
     """The words before "(ABC)" whose first letters spell the acronym, with the acronym itself."""
     for match in BRACKETED_CAPITALS.finditer(text, start, end):
         before = [i for i, token in enumerate(clause.tokens) if token.end <= match.start() and token.word]
-        letters, first = [c for c in match.group(1).casefold()], -1
-        for index in reversed(before[-14:]):
-            token = clause.tokens[index]
-            if not letters or (clause.tokens[index].end < match.start() - 1 and "," in text[token.end : token.end + 1]):
-                break
-            parts = [part for part in token.low.split(" ") if part and part not in SMALL]
-            for part in reversed(parts):
-                if letters and part[0] == letters[-1]:
-                    letters.pop()
-                    first = index
-                elif not token.capital and part in SMALL:
-                    continue
-                else:
-                    break
-            else:
-                continue
-            break
-        if letters or first < 0 or not clause.tokens[first].capital or first == before[-1]:
+        first = _spelled(clause, text, before, match.group(1), match.start(), False)
+        first = _spelled(clause, text, before, match.group(1), match.start(), True) if first < 0 else first
+        if first < 0 or not clause.tokens[first].capital or first == before[-1]:
             continue
         head = clause.head_at(first) or clause.head_at(before[-1])
         kind, kind_type = (head.head.kind, head.head.type) if head is not None else ("organisation", "")
         long_end = clause.tokens[before[-1]].end
         yield Candidate(clause.tokens[first].start, long_end, kind, kind_type, "acronym spelled out", 94, True)
+
+
+def _spelled(clause: Clause, text: str, before: list[int], acronym: str, end: int, small: bool) -> int:
+    """The token where the words that spell ``acronym`` begin, -1 if none do; ``small`` words count only if asked."""
+    letters = list(acronym.casefold())
+    first = -1
+    for index in reversed(before[-14:]):
+        token = clause.tokens[index]
+        if not letters or "," in text[token.end : token.end + 1]:
+            break
+        for part in reversed([part for part in token.low.split(" ") if part]):
+            if letters and part[0] == letters[-1] and (small or part not in SMALL):
+                letters.pop()
+                first = index
+            elif part not in SMALL:
+                return first if not letters else -1
+    return first if not letters else -1
 
 
 def _built_from(acronym: str, name: str) -> bool:

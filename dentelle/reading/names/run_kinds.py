@@ -11,6 +11,7 @@ from dentelle.reading.names.cues import (
     apposed,
     apposed_head,
     awarded,
+    born,
     by_person,
     dated_event,
     dated_name,
@@ -88,8 +89,10 @@ def named(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
         yield beside
         return
     if dated_name(clause, first, last):
-        event = clause.is_known(first, last)
-        kind, kind_type = ("event", "") if event else ("programme", "initiative")
+        kind, kind_type = ("event", "") if clause.is_known(first, last) else ("programme", "initiative")
+        said = clause.head_at(first - 1) if first else None
+        if said is not None and said.head.kind in ("programme", "event"):
+            kind, kind_type = said.head.kind, said.head.type
         yield _candidate(clause, first, last + 1, kind, kind_type, "name and year", 67, False)
         return
     if clause.is_known(first, last):
@@ -141,6 +144,8 @@ def _bare(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
         and not clause.tokens[first].closed
     ):
         yield _candidate(clause, first, last, "event", "", "preposition of an event", 46, False)
+    elif born(clause, first, last):
+        yield _candidate(clause, first, last, "person", "person", "birth", 57, False)
     elif published_in(clause, first):
         yield _candidate(clause, first, last, "organisation", "media", "published in", 57, False)
     elif not token.odd and single and (before in words.place_prepositions or (clause.language == "fr" and before == "a")):
@@ -151,8 +156,8 @@ def _bare(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
         yield _candidate(clause, first, last, "organisation", "", "foreign word", 30, False)
     else:
         common = single and clause.common(token) and clause.language != "de"
-        if common and clause.titled:
-            return
+        if common and (clause.titled or clause.word(first - 1).strip() in words.articles):
+            return  # "la Région", "the Board"
         weight = 30 if single else 66 if any(clause.starts_known(i) for i in range(first, last)) else 56
         yield _candidate(clause, first, last, "organisation", "", "capitals", weight, False)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dentelle.reading.names.candidates import Candidate
+from dentelle.reading.names.cues import apposed, enumerated
 from dentelle.reading.names.heads import FRENCH_ADJECTIVES, NO_ADJECTIVES
 from dentelle.reading.names.run_kinds import LINKS, named
 from dentelle.reading.names.sentence import Clause
@@ -76,6 +77,8 @@ def _starts(clause: Clause, index: int) -> bool:
         and not following.odd
     ):
         return True
+    if token.opens and (enumerated(clause, index + 1) or apposed(clause, index + 1)):
+        return True
     if _behind_noun(clause, index) or _bare_object(clause, index):
         return True
     return _foreign(clause, index) or clause.starts_known(index)
@@ -98,6 +101,7 @@ def _behind_noun(clause: Clause, index: int) -> bool:
     return (
         before.word
         and before.capital
+        and not before.opens
         and not before.odd
         and clause.common(before)
         and before.low not in clause.words.function
