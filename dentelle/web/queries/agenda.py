@@ -26,10 +26,10 @@ class Gathering:
         return bool(facts) and all(fact.announced for fact in facts)
 
 
-def gatherings(language: str, today: str) -> tuple[tuple[Gathering, ...], tuple[Gathering, ...]]:
-    """(to come, nearest first, events without any date last; past, newest first). Three queries, four with quotes."""
+def gatherings(language: str, today: str, *, quotes: bool = True) -> tuple[tuple[Gathering, ...], tuple[Gathering, ...]]:
+    """(to come, nearest first, events without any date last; past, newest first). Four queries, three without ``quotes``."""
     rows = FactRow.objects.visible().filter(of_property("takes_place", "located_in"), identity__in=_events().values("identity"))
-    facts = shown_facts(rows.order_by("rank", "earliest", "key"), language)
+    facts = shown_facts(rows.order_by("rank", "earliest", "key"), language, quotes=quotes)
     by_event: dict[str, list[ShownFact]] = {}
     for fact in facts:
         if fact.subject:

@@ -66,7 +66,7 @@ def home(language: str, scheme: str, today: str) -> Home:
         disputes=Count("conflict", distinct=True, filter=Q(rank__gt=0) & ~Q(conflict="")),
     )
     checked = FindingRow.objects.visible().filter(severity="right").count()
-    coming, last = gatherings(language, today)
+    coming, last = gatherings(language, today, quotes=False)
     return Home(
         figures=tuple(Figure(kind, counts[kind]) for kind in KINDS if counts.get(kind)),
         documents=DocumentRow.objects.visible().count(),
