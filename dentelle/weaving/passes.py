@@ -5,6 +5,7 @@ be cached under a key of them; results cross the process border as bytes.
 """
 
 import hashlib
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +18,8 @@ from dentelle.atlas.contribution import Spoken
 from dentelle.model import Document, Leaf, LexiconEntry, Limits, Mention, Record, Skipped, fold
 from dentelle.weaving import index
 from dentelle.weaving.index import Index
+
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 if TYPE_CHECKING:
     from dentelle.reading import Lexicon
@@ -68,7 +71,11 @@ def first_pass(path: str, name: str, source: str, declared: Declared, limits: Li
         return None
     if extraction.documents:
         return _document(complete(extraction.documents[0], declared), extraction.skipped)
-    return _list(source, extraction.records, declared, extraction.skipped)
+    records = tuple(
+        replace(record, fields=tuple((storable(column), storable(text)) for column, text in record.fields))
+        for record in extraction.records
+    )
+    return _list(source, records, declared, extraction.skipped)
 
 
 def second_pass(document: bytes, names: tuple[LexiconEntry, ...]) -> bytes:
@@ -84,8 +91,14 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def storable(text: str) -> str:
+    """``text`` with each sign that no database takes (NUL, halves of surrogate pairs) replaced by one that stands for no sign."""
+    return UNSTORABLE.sub("\ufffd", text)
+
+
 def complete(document: Document, declared: Declared) -> Document:
     """``document`` with what was declared of it: over its own words when the rule names it, else where it says nothing."""
+    document = replace(document, text=storable(document.text), title=storable(document.title), author=storable(document.author))
     own = (document.title, document.publisher, document.date)
     said = (declared.title, declared.publisher, declared.date)
     first, second = (said, own) if declared.named else (own, said)

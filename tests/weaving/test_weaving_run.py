@@ -170,7 +170,7 @@ def test_only_one_weave_at_a_time(small: Small) -> None:
         pass
 
 
-def test_a_second_weave_is_refused(tmp_path: Path) -> None:
+def test_a_second_weave_is_refused(db: None, tmp_path: Path) -> None:
     import subprocess
     import sys
 
