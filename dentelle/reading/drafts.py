@@ -16,6 +16,13 @@ ARTICLE = re.compile(
     r"^(?:(?:the|an?|le|la|les|des|du|une?|der|die|das|den|dem|des|eine?n?m?r?|het|de|een|its|their|ses|leurs?|son|sa|ihre?n?)\s|[ldLD]['’])",
     re.IGNORECASE,
 )
+MONEY = ("EUR", "USD", "GBP")
+SCALES = {
+    "fr": ((1e9, "milliards"), (1e6, "millions")),
+    "en": ((1e9, "billion"), (1e6, "million")),
+    "de": ((1e9, "Milliarden"), (1e6, "Millionen")),
+    "nl": ((1e9, "miljard"), (1e6, "miljoen")),
+}
 DATIVE = re.compile(r"(?<=igte)n$|(?<=ende)n$|(?<=liche)n$|(?<=willige)n$|(?<=[a-z]er)n$|(?<=[a-z]el)n$|(?<=(?:Werk|Film)e)n$|(?<=(?:Preis)e)n$")
 MARKS = " \t\n,;:.–—-«»“”\"'’("
 
@@ -58,12 +65,27 @@ def figure_value(figure: Figure, language: str, noun: str = "") -> tuple[Value, 
     noun = noun or figure.noun
     if language == "de":
         noun = DATIVE.sub("", noun)
+    if figure.unit in MONEY and not noun:
+        return _sum(figure, language)
     head = figure.text[: len(figure.text) - len(figure.noun)].strip() if figure.noun and figure.text.endswith(figure.noun) else figure.text
     spelled = not any(c.isdigit() for c in head) and not figure.bound and not figure.unit and figure.number == int(figure.number)
     if spelled and " " not in head.replace("-", " "):
         head = f"{figure.number:.15g}"
     written = f"{head} {noun}".strip()
     return Value(ValueType.NUMBER, written, number=figure.number, unit=noun or figure.unit, language=language), (figure.text,)
+
+
+def _sum(figure: Figure, language: str) -> tuple[Value, tuple[str, ...]]:
+    """A sum of money with its currency as a word, however the text abbreviates it: "€4.5m" is "4.5 million euros"."""
+    digits = re.search(r"\d[\d.,\s'’]*\d|\d", figure.text)
+    currency = {"EUR": {"en": "euros", "fr": "euros", "de": "Euro", "nl": "euro"}[language if language in SCALES else "en"]}
+    unit = currency.get(figure.unit, figure.unit)
+    scale = next((name for size, name in SCALES.get(language, SCALES["en"]) if figure.number >= size), "")
+    short = digits is not None and len(re.sub(r"\D", "", digits.group())) <= 5 and bool(scale)
+    head = digits.group() if digits else f"{figure.number:.15g}"
+    written = f"{head} {scale} {unit}" if short else f"{head} {unit}"
+    written = written.replace("millions euros", "millions d'euros").replace("milliards euros", "milliards d'euros")
+    return Value(ValueType.NUMBER, written, number=figure.number, unit=figure.unit, language=language), (figure.text,)
 
 
 def text_value(words: str, language: str) -> tuple[Value, tuple[str, ...]] | None:

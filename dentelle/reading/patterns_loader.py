@@ -17,8 +17,8 @@ __all__ = ["Pattern", "PatternError", "compiled", "patterns", "word"]
 
 SLOT = re.compile(r"\{(\w+)(?::([\w*?]+))?\}")
 GAP = r"(?:[^<;()]|<[^>]{1,6}>){0,70}?"
-SHORT_GAP = r"(?:[^<;:(),]|<D\d+>){0,30}?"
-BOUNDARY = r"(?=\s*(?:[,;:.!?()«»“”|]|\s[–—-]\s|$|<D))"
+SHORT_GAP = r"(?:[^<;:(),]|<[DL]\d+>){0,30}?"
+BOUNDARY = r"(?=\s*(?:[,;:.!?()«»“”|]|\s[–—-]\s|$|<D)|\s(?:STOP)\b)"
 
 
 class PatternError(DentelleError):
@@ -76,11 +76,12 @@ def compiled(language: str, expression: str) -> re.Pattern[str]:
 
     def slot(match: re.Match[str]) -> str:
         group, kind = match[1], match[2] or ("OEGWPLT" if match[1] == "S" else "OPLGEW")
+        boundary = BOUNDARY.replace("STOP", word(language, "stop"))
         stop = rf"(?!\s(?:{word(language, 'stop')})\b)"
         if kind == "text":
-            return rf"(?P<{group}>(?:{stop}(?:[^,;:.!?()<>«»“”|]|\.(?=\w)|<[A-CF-Z]\d+>)){{2,90}}){BOUNDARY}"
+            return rf"(?P<{group}>(?:{stop}(?:[^,;:.!?()<>«»“”|]|\.(?=\w)|<[A-CF-Z]\d+>)){{2,90}}){boundary}"
         if kind == "texts":
-            return rf"(?P<{group}>(?:{stop}(?:[^;:.!?()<>«»“”|]|<[A-CF-Z]\d+>)){{2,200}}){BOUNDARY.replace(',', '', 1)}"
+            return rf"(?P<{group}>(?:{stop}(?:[^;:.!?()<>«»“”|]|<[A-CF-Z]\d+>)){{2,200}}){boundary.replace(',', '', 1)}"
         loose, many = "?" in kind, "*" in kind
         letters = kind.strip("*?")
         one = rf"(?:{described if loose or many else before})<[{letters}]\d+>"

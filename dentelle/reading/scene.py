@@ -22,6 +22,7 @@ __all__ = ["Line", "Scene", "governed", "scene"]
 ACTORS = "OEGW"
 QUOTE = re.compile(r"[«»“”„]|(?<!\w)\"|\"(?!\w)")
 GENITIVE = re.compile(r"(?:^|\s)[A-ZÄÖÜ][a-zäöüß-]{3,}\s(?:der|des)\s$")
+LABEL = re.compile(r":\s<")  # "field: name" is no heading of a section
 OPENING = 70  # characters of a line in which its subject stands
 
 
@@ -130,14 +131,15 @@ def _topics(made: Scene) -> None:
         if line.role in ("furniture", "byline"):
             line.topic, line.heading = topic, heading
             continue
-        if line.role == "heading" or _is_title(made, line):
-            heading, named = line.number, _first(line, ACTORS)
+        titled = _is_title(made, line)
+        if titled or (line.role == "heading" and not LABEL.search(line.text)):
+            heading, named = line.number, _first(line, ACTORS + ("L" if titled else ""))
             section = named or (made.main if not line.slots.within(0, len(line.text), "LP") else section)
             line.topic, line.heading = section, heading
             topic, person = section, None
             continue
         line.topic, line.person, line.heading = topic, person, heading
-        if line.role == "item":
+        if line.role in ("item", "heading"):
             continue
         spoken = bool(QUOTE.search(line.text))
         about = _employer(line) if spoken else _subject_of(made, line)
