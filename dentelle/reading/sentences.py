@@ -22,7 +22,7 @@ LINE = re.compile(r"[^\n\r\x0b\x0c\u2028\u2029\x85]+")
 BULLET = re.compile(r"(?:[•▪◦‣●■*·]|[-–—](?=\s))\s*|(?:\d{1,2}[.)]|[a-z]\))\s+(?=[^\d\s])|\[\d{1,3}\]\s+")
 MONTH_AFTER = re.compile(r"\d{1,2}\.\s+(\w+)")
 SEPARATOR = re.compile(r"\s*[|·>›»/•]\s+|\s+[–—-]\s+|\s{3,}|\]\s*\[|[\[\]]")
-STRONG_SEPARATOR = re.compile(r"\s[|·]\s|\S\s{3,}\S")
+STRONG_SEPARATOR = re.compile(r"\s[|·/]\s|\S\s{3,}\S")
 SENTENCE_END = re.compile(r"[.!?…]+[\"”»«“'’)\]]*(?:\[\d{1,3}\])*(?=\s|[“«„]|\Z)")
 LAST_WORD = re.compile(r"[\w.]*\w$")
 NAME_LINE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'.-]+(?:\s+(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*|de|van|von|du|der|den|la|le|ten|ter|zu|El)){1,4}")
@@ -139,7 +139,7 @@ def _wrap_width(lines: list[Unit]) -> int:
         return 0
     widest = sorted(inner)[-max(1, len(inner) // 20)]
     long_ones = sum(length >= 0.75 * widest for length in inner)
-    return widest if 50 <= widest <= 130 and long_ones >= 0.5 * len(inner) else 0
+    return widest if 50 <= widest <= 130 and long_ones >= 0.4 * len(inner) else 0
 
 
 def _runs_on(text: str, line: Unit, following: Unit, width: int) -> bool:

@@ -46,18 +46,18 @@ def _clause(text: str, sentence: Sentence) -> Clause:
     clause = Clause(tokens(text, sentence.start, sentence.end), sentence.language, sentence.role)
     words = [token for token in clause.tokens if token.word]
     capitals = sum(token.capital for token in words)
-    if sentence.role == "item":
-        _open_after_date(clause)
+    if sentence.role in ("item", "heading"):
+        _open_after_date(clause, sentence.role == "heading")
     clause.titled = sentence.role == "heading" and len(words) >= 3 and capitals >= 0.75 * len(words) and sentence.language != "de"
     return clause
 
 
-def _open_after_date(clause: Clause) -> None:
+def _open_after_date(clause: Clause, always: bool) -> None:
     """In a list of dates ("31 March 1989 – The pit …") the word behind the first dash begins a sentence."""
     for index, token in enumerate(clause.tokens[:9]):
         if token.text in "–—-" and not token.word:
             dated = any(before.text[0].isdigit() for before in clause.tokens[:index])
-            if dated and index + 1 < len(clause.tokens):
+            if (dated or always) and index + 1 < len(clause.tokens):
                 clause.tokens[index + 1].opens = True
             return
 
@@ -69,7 +69,7 @@ def _in_sentence(text: str, sentence: Sentence, clause: Clause, known: list[Know
     capitals = sum(token.upper for token in clause.tokens)
     words = sum(token.word for token in clause.tokens)
     shouting = (
-        (capitals > 2 or sentence.role == "heading" and capitals == words)
+        (capitals > 2 or (sentence.role == "heading" and capitals == words))
         and capitals
         and capitals >= 0.6 * sum(token.word and not token.text.isdigit() for token in clause.tokens)
     )

@@ -13,17 +13,43 @@ __all__ = [
     "by_person",
     "dated_event",
     "dated_name",
+    "demonymic",
     "enumerated",
     "is_region",
     "portfolio",
+    "possessed",
     "published_in",
     "venue",
 ]
 
 INDEFINITE = frozenset({"a", "an", "un", "une", "ein", "eine", "een"})
 AWARDING = frozenset(
-    """decroche decerne decernera remporte recoit recu gagne obtient obtenu wins won awarded received wint won kreeg krijgt ontving ontvangt
-    gewann gewinnt erhielt erhalt verliehen""".split()
+    [
+        "decroche",
+        "decerne",
+        "decernera",
+        "remporte",
+        "recoit",
+        "recu",
+        "gagne",
+        "obtient",
+        "obtenu",
+        "wins",
+        "won",
+        "awarded",
+        "received",
+        "wint",
+        "won",
+        "kreeg",
+        "krijgt",
+        "ontving",
+        "ontvangt",
+        "gewann",
+        "gewinnt",
+        "erhielt",
+        "erhalt",
+        "verliehen",
+    ]
 )
 
 
@@ -50,7 +76,7 @@ def venue(clause: Clause, last: int) -> bool:
     ):
         return False
     end = next((i for i in range(last + 2, min(last + 6, len(clause.tokens))) if clause.tokens[i].text == ":"), 0)
-    return bool(end) or _dated(clause) and clause.text(last + 2) in ("(", "–")
+    return bool(end) or (_dated(clause) and clause.text(last + 2) in ("(", "–"))
 
 
 def _dated(clause: Clause) -> bool:
@@ -132,9 +158,41 @@ def born(clause: Clause, first: int, last: int) -> bool:
     return any(clause.word(i) in BORN for i in near if i >= last or clause.tokens[0].low in BORN)
 
 
+def demonymic(clause: Clause, first: int) -> bool:
+    """Whether an English word of the form of a demonym stands before a small word ("the Brazilian sculptor")."""
+    token = clause.tokens[first]
+    return (
+        clause.language == "en"
+        and not token.odd
+        and token.low.endswith(("ian", "ean", "ese", "ish"))
+        and not clause.closed(first + 1)
+        and not clause.capital(first + 1)
+    )
+
+
+def possessed(clause: Clause, first: int) -> bool:
+    """Whether the run is somebody's: "Rodin's The Kiss"."""
+    before = first - 1 - (clause.word(first - 1) == "the" and clause.capital(first - 1))
+    if clause.language != "en" or clause.text(before) not in ("'s", "’s") or not clause.capital(before - 1):
+        return False
+    return not any(end == clause.tokens[before - 1].end for end in clause.known.values())
+
+
 PORTFOLIOS = frozenset({"ministre", "ministres", "minister", "ministers", "ministerin", "secretaire d etat", "staatssecretaris"})
 PUBLISHED = frozenset(
-    "published publie publiee publies paru parue appeared erschienen veroffentlicht verschenen gepubliceerd".split()
+    [
+        "published",
+        "publie",
+        "publiee",
+        "publies",
+        "paru",
+        "parue",
+        "appeared",
+        "erschienen",
+        "veroffentlicht",
+        "verschenen",
+        "gepubliceerd",
+    ]
 )
 AND = frozenset({"and", "et", "und", "en"})
 

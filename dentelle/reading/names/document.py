@@ -5,7 +5,7 @@ the document writes it as a whole word.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
 from functools import lru_cache
 
@@ -28,6 +28,7 @@ def settle(prepared: Prepared, clauses: list[tuple[Sentence, Clause]], found: li
     for candidate in found:
         by_form[fold(text[candidate.start : candidate.end])].append(candidate)
     best = {form: _likeliest(same) for form, same in by_form.items()}
+    _name_surnames(text, best)
     agreed = [_agreed(candidate, best[fold(text[candidate.start : candidate.end])]) for candidate in found]
     longer = _recurring(prepared, clauses, agreed)
     for candidate in longer:
@@ -49,8 +50,8 @@ def _recurring(prepared: Prepared, clauses: list[tuple[Sentence, Clause]], found
     spans: list[Candidate] = []
     for form, candidate in list(tried.items())[:FORMS_TRIED]:
         tails = [tail.group() for m in re.finditer(re.escape(form), text) if (tail := TAIL.match(text, m.end()))]
-        tail = max(set(tails), key=lambda t: (tails.count(t), t)) if tails else ""
-        if not tail or tails.count(tail) < 2 or tails.count(tail) * 2 < text.count(form):
+        tail, count = min(Counter(tails).items(), key=lambda item: (-item[1], item[0])) if tails else ("", 0)
+        if count < 2 or count * 2 < text.count(form):
             continue
         whole = form + tail
         closed = re.search(re.escape(whole) + r"\s?(?:[:.,;!?»)\n”\"]|$)", text)
@@ -80,6 +81,16 @@ def _introduced(clauses: list[tuple[Sentence, Clause]], text: str, name: str) ->
     return None
 
 
+def _name_surnames(text: str, best: dict[str, Candidate]) -> None:
+    """Makes persons of single words that were taken for organisations, where they are a strong person's surname."""
+    surnames = {fold(text[c.start : c.end].split()[-1]): c for c in best.values() if c.kind == "person" and c.strong}
+    for form, candidate in best.items():
+        person = surnames.get(form)
+        if person is not None and candidate.kind == "organisation" and candidate.weight < WEAK:
+            name = person.name or " ".join(text[person.start : person.end].split())
+            best[form] = replace(candidate, kind="person", type="person", rule="surname", weight=52, name=name)
+
+
 def _likeliest(same: list[Candidate]) -> Candidate:
     """Of the candidates of one spelling the strongest one of the kind that has the most weight in all."""
     weights: dict[str, int] = defaultdict(int)
@@ -90,7 +101,7 @@ def _likeliest(same: list[Candidate]) -> Candidate:
 
 
 def _agreed(candidate: Candidate, best: Candidate) -> Candidate:
-    if candidate.rule == "lexicon" or best.kind == candidate.kind and best.type == candidate.type:
+    if candidate.rule == "lexicon" or (best.kind == candidate.kind and best.type == candidate.type):
         return candidate
     return replace(candidate, kind=best.kind, type=best.type, strong=best.strong, name=candidate.name or best.name)
 

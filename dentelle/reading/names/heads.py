@@ -133,6 +133,35 @@ GERMAN_APPOSED = frozenset(
         "organisation",
     }
 )
+GENERIC_STREETS = frozenset(
+    {
+        "haupt",
+        "bundes",
+        "land",
+        "landes",
+        "wasser",
+        "einbahn",
+        "verkehrs",
+        "schnell",
+        "fahr",
+        "spiel",
+        "kreis",
+        "seiten",
+        "einkaufs",
+    }
+)
+STAYING_ENDINGS = (
+    "fabrik",
+    "werke",
+    "verlag",
+    "brauerei",
+    "bank",
+    "sparkasse",
+    "spinnerei",
+    "weberei",
+    "raffinerie",
+    "druckerei",
+)
 STAYING_COMPANIES = frozenset({"studio", "verlag", "sparkasse", "bank", "ensemble", "druckerei", "brauerei", "agentur", "werft"})
 
 
@@ -164,7 +193,7 @@ def _french(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
             return
         last, proper = _french_extent(clause, found, small_words=4)
         if last == found.last:
-            if len(found.head.words) > 2 and clause.capital(last - 1) and clause.language == "fr":
+            if len(found.head.words) > 2 and clause.capital(last - 1):
                 yield _candidate(clause, found.first, last, found, 82, "head noun")
             return
         closed = last >= len(clause.tokens) or not clause.tokens[last].word
@@ -172,6 +201,8 @@ def _french(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
         if head.opens and not proper and clause.text(last) != "(" and not foreign:
             return
         if found.head.kind == "place" and found.head.type in TOWNLIKE and proper:
+            return
+        if not proper and " ".join(clause.word(i).strip() for i in range(found.first, last)) in word_bundle("fr").generic:
             return
         yield _candidate(clause, _french_adjective_before(clause, found.first), last, found, 82, "head noun")
         return
@@ -203,7 +234,26 @@ def _french(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
 
 
 BEFORE_HEADS = frozenset(
-    "grand grande petit petite haute haut nouveau nouvelle premier premiere seconde second vieux vieille ancien ancienne saint sainte".split()
+    [
+        "grand",
+        "grande",
+        "petit",
+        "petite",
+        "haute",
+        "haut",
+        "nouveau",
+        "nouvelle",
+        "premier",
+        "premiere",
+        "seconde",
+        "second",
+        "vieux",
+        "vieille",
+        "ancien",
+        "ancienne",
+        "saint",
+        "sainte",
+    ]
 )
 
 
@@ -254,11 +304,8 @@ def _french_goes_on(clause: Clause, found: HeadAt) -> bool:
         and not found.head.written.isascii()
     ):
         return True
-    return (
-        token.capital
-        and found.head.written[:3] in token.text.casefold()
-        or clause.word(position + 1).strip() in ("de", "du", "des", "d", "en")
-        and token.capital
+    return (token.capital and found.head.written[:3] in token.text.casefold()) or (
+        clause.word(position + 1).strip() in ("de", "du", "des", "d", "en") and token.capital
     )
 
 
@@ -283,7 +330,7 @@ def _french_extent(clause: Clause, found: HeadAt, small_words: int) -> tuple[int
         if found.head.type == "venue" and smalls and clause.starts_known(position):
             break
         if clause.namelike(position) and not (clause.legal(position) and proper is False and position == found.last):
-            if proper and not linked and clause.given(position) and found.head.kind != "place":
+            if proper and not linked and clause.given(position) and found.head.kind in ("programme", "event", "work"):
                 break
             proper, linked, position = True, False, position + 1
             last = position
@@ -349,11 +396,20 @@ def _small_word(clause: Clause, position: int, linked: bool, directly: bool) -> 
 
 def _german(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
     first = _adjectives_before(clause, found.first)
+    if (
+        found.head.type == "street"
+        and not found.compound
+        and clause.text(found.last)[:1].isdigit()
+        and clause.capital(found.first - 1)
+        and first == found.first
+        and not clause.closed(found.first)
+    ):
+        first = found.first - 1
     last = _german_extent(clause, found)
     kind, kind_type = found.head.kind, found.head.type
     token = clause.tokens[found.first]
     hyphened = found.compound and (
-        "-" in token.text and not clause_common_prefix(clause, token.low) or _named_prefix(found, token.low)
+        ("-" in token.text and not clause_common_prefix(clause, token.low)) or _named_prefix(found, token.low)
     )
     if kind_type == "street" and found.compound and last == found.last:
         if _street_context(clause, found):
@@ -366,11 +422,12 @@ def _german(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
             clause.namelike(found.last)
             and kind_type in GERMAN_APPOSED
             and token.low not in STAYING_COMPANIES
+            and not token.low.endswith(STAYING_ENDINGS)
             and first == found.first
             and not hyphened
         )
         start = found.last if apposed else first
-        if apposed and clause.is_known(start, last) and kind == "organisation" or apposed and clause.given(start):
+        if (apposed and clause.is_known(start, last) and kind == "organisation") or (apposed and clause.given(start)):
             return
         yield _candidate(clause, start, last, found, 78 if apposed else 82, "head noun before a name" if apposed else "head noun")
     elif first < found.first or hyphened:
@@ -382,7 +439,7 @@ def _named_prefix(found: HeadAt, low: str) -> bool:
     if found.head.kind != "programme" or " " in low:
         return False
     prefix = low[: -len(found.head.words[0])]
-    return is_given_name(prefix) or prefix.endswith("s") and is_given_name(prefix[:-1])
+    return is_given_name(prefix) or (prefix.endswith("s") and is_given_name(prefix[:-1]))
 
 
 def clause_common_prefix(clause: Clause, low: str) -> bool:
@@ -396,6 +453,14 @@ def _street_context(clause: Clause, found: HeadAt) -> bool:
     following = clause.text(found.last)
     before = clause.word(found.first - 1)
     if clause.language == "de" and before == "der" and clause.word(found.first - 2) in ("in", "an", "auf", "von"):
+        return True
+    prefix = clause.tokens[found.first].low[: -len(found.head.words[0])]
+    if (
+        clause.language == "de"
+        and before in ("die", "der")
+        and prefix not in clause.words.common
+        and prefix not in GENERIC_STREETS
+    ):
         return True
     return (
         following[:1].isdigit() or before in ("am", "zur") or (clause.language == "nl" and not clause.tokens[found.first].opens)
@@ -439,7 +504,50 @@ GERMAN_ADJECTIVE = (
     "igen",
 )
 GERMAN_COLOURS = frozenset(
-    "deutsche deutscher deutsches deutschen erste erster erstes ersten zweite zweiter zweiten grune gruner grunes grunen rote roter rotes roten blaue blauer blaues blauen weisse weißes weißen schwarze schwarzer schwarzes goldene goldener goldenes goldenen silberne silberner silbernes freie freies freien junge junges jungen".split()
+    [
+        "deutsche",
+        "deutscher",
+        "deutsches",
+        "deutschen",
+        "erste",
+        "erster",
+        "erstes",
+        "ersten",
+        "zweite",
+        "zweiter",
+        "zweiten",
+        "grune",
+        "gruner",
+        "grunes",
+        "grunen",
+        "rote",
+        "roter",
+        "rotes",
+        "roten",
+        "blaue",
+        "blauer",
+        "blaues",
+        "blauen",
+        "weisse",
+        "weißes",
+        "weißen",
+        "schwarze",
+        "schwarzer",
+        "schwarzes",
+        "goldene",
+        "goldener",
+        "goldenes",
+        "goldenen",
+        "silberne",
+        "silberner",
+        "silbernes",
+        "freie",
+        "freies",
+        "freien",
+        "junge",
+        "junges",
+        "jungen",
+    ]
 )
 
 
@@ -530,6 +638,8 @@ def _german_complement(clause: Clause, position: int, found: HeadAt, first: bool
             and tokens[following + 1].capital
             and token.low.endswith(("e", "en", "es", "er"))
         ):
+            following += 1
+        if is_capital_adjective(clause, following) and clause.capital(following + 1) and not clause.closed(following + 1):
             following += 1
         return following + 1 if tokens[following].capital else position
     if not token.capital:

@@ -38,7 +38,7 @@ def usable(known: Known, text: str) -> bool:
     if not capital:
         return False
     words = [w for w in body.replace("’", " ").replace("'", " ").replace("-", " ").split() if len(w) > 4]
-    return not words or any(w[0].isupper() for w in words[-1:]) or known.entries[0].kind != "place" and body[0].isupper()
+    return not words or any(w[0].isupper() for w in words[-1:]) or (known.entries[0].kind != "place" and body[0].isupper())
 
 
 def known_names(clause: Clause, found: list[Known], lexicon: Lexicon) -> Iterator[Candidate]:
@@ -82,6 +82,8 @@ def _meant(clause: Clause, entries: tuple[LexiconEntry, ...], first: int, last: 
     if last - first == 1 and token.upper and len(token.text) <= 3:
         return None
     context = _place_context(clause, first, last)
+    if last - first == 1 and not context and clause.head_at(first) is not None:
+        return None
     for entry in entries:
         common = _common_in().get(entry.ref, ())
         if entry.kind == "place" and (
@@ -104,9 +106,8 @@ def _meant(clause: Clause, entries: tuple[LexiconEntry, ...], first: int, last: 
             and entry.type == "commune"
             and not context
             and (is_given_name(token.low) or is_surname(token.low))
-        ):
-            if _beside_capital(clause, first, last):
-                continue
+        ) and _beside_capital(clause, first, last):
+            continue
         return entry
     return None
 
@@ -122,7 +123,7 @@ def _beside_capital(clause: Clause, first: int, last: int) -> bool:
 def _place_context(clause: Clause, first: int, last: int) -> bool:
     """A preposition of place, a postal code or a town before; a country or a code in brackets behind."""
     before, words = clause.word(first - 1), clause.words
-    if before in words.place_prepositions or before == "a" and clause.language == "fr":
+    if before in words.place_prepositions or (before == "a" and clause.language == "fr"):
         return True
     if before.isdigit() and len(before) in (4, 5):
         return True

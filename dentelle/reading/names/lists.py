@@ -61,7 +61,7 @@ def _is_activity(clause: Clause, label: str) -> bool:
 def labelled(clause: Clause, text: str, start: int, end: int) -> Iterator[Candidate]:
     """Names behind a label in a list line: "Robotik: Eifel Robotics GmbH", "games: Noordlicht, Knikker & Zoon"."""
     match = LABEL.match(text, start, end) if clause.role in ("item", "heading", "sentence") else None
-    if match is None or clause.role == "sentence" and end - start > 160:
+    if match is None or (clause.role == "sentence" and end - start > 160):
         return
     spans = _enumerated(text[match.end() : end].rstrip(" ."), match.end())
     if not spans or clause.role != "item" or not all(NAME_SHAPE.fullmatch(text[a:b]) for a, b in spans):
@@ -192,7 +192,7 @@ def acronyms(clause: Clause, chosen_names: list[Candidate], text: str) -> Iterat
             continue
         acronym = match.group("acronym")
         long_name = text[name.start : name.end]
-        if sum(c.isupper() for c in acronym) >= 2 and not acronym.isdigit() or _built_from(acronym, long_name):
+        if (sum(c.isupper() for c in acronym) >= 2 and not acronym.isdigit()) or _built_from(acronym, long_name):
             first, last = match.span("acronym")
             if not (name.kind == "place" and name.rule == "lexicon"):
                 yield Candidate(first, last, name.kind, name.type, "acronym in brackets", 96, True, name=long_name)

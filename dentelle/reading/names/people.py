@@ -21,6 +21,7 @@ HOLY = frozenset({"st", "ste", "saint", "sainte", "sint", "sankt"})
 
 def people(clause: Clause, text: str) -> Iterator[Candidate]:
     """Every stretch of ``clause`` that may be a person."""
+    yield from particled(clause)
     if clause.role == "byline":
         yield from _byline(clause)
     index = 0
@@ -45,8 +46,7 @@ def _byline(clause: Clause) -> Iterator[Candidate]:
             and (
                 _surname_like(clause, last, strict=False)
                 or _is_initials(clause, last)
-                or last > index
-                and tokens[last].low in clause.words.particles
+                or (last > index and tokens[last].low in clause.words.particles)
             )
         ):
             last += 1
@@ -149,7 +149,10 @@ def _given_and_surname(clause: Clause, index: int) -> Iterator[Candidate]:
         last = middle  # two given names, the second of which is the surname
     if last <= index + 1:
         return
-    if tokens[index].opens and clause.common(tokens[index]) and not clause.surname(last - 1):
+    opening = tokens[index].opens and clause.common(tokens[index]) and not clause.surname(last - 1)
+    if opening and (
+        tokens[index].low in clause.words.function or clause.starts_known(index + 1) or clause.common(tokens[last - 1])
+    ):
         return
     if _head_follows(clause, last):
         return
@@ -176,7 +179,7 @@ def _surname_end(clause: Clause, index: int, most: int) -> int:
             token.low.strip() in words.particles
             and not token.odd
             and last - found < 3
-            and (not token.capital or last + 1 < len(tokens) and tokens[last + 1].capital)
+            and (not token.capital or (last + 1 < len(tokens) and tokens[last + 1].capital))
         ):
             last += 1
             continue
@@ -204,7 +207,11 @@ def _surname_like(clause: Clause, index: int, strict: bool = True) -> bool:
     token = clause.tokens[index]
     if not token.word or not token.capital or token.text[0].isdigit() or len(token.low) < 2 or token.text[-1] in "'’.":
         return False
-    if clause.legal(index) or token.low in clause.words.function or token.low in clause.words.never and not clause.surname(index):
+    if (
+        clause.legal(index)
+        or token.low in clause.words.function
+        or (token.low in clause.words.never and not clause.surname(index))
+    ):
         return False
     if strict and clause.language == "de" and clause.common(token) and not clause.surname(index) and " " not in token.low:
         return False
@@ -214,7 +221,7 @@ def _surname_like(clause: Clause, index: int, strict: bool = True) -> bool:
 def _run(clause: Clause, first: int, rule: str, weight: int, least: int) -> Iterator[Candidate]:
     """The one to four capitalised words from ``first`` on, as a person, unless they say that they are something else."""
     tokens = clause.tokens
-    if first >= len(tokens) or tokens[first].closed and not clause.text(first - 1) == "." or not tokens[first].capital:
+    if first >= len(tokens) or (tokens[first].closed and not clause.text(first - 1) == ".") or not tokens[first].capital:
         return
     last = first
     while last < len(tokens) and last - first < 5 and (last == first or not tokens[last].closed):
@@ -277,6 +284,26 @@ def _by_context(clause: Clause, index: int, text: str) -> Iterator[Candidate]:
         and not clause.starts_known(index + 1)
     ):
         yield _person(clause, index, last, "surname", 48)
+
+
+def particled(clause: Clause) -> Iterator[Candidate]:
+    """ "Leendert van der Vlugt": an unknown word, two particles and a capital."""
+    tokens = clause.tokens
+    for index in range(1, len(tokens) - 2):
+        pair = f"{tokens[index].low} {tokens[index + 1].low}"
+        if pair not in ("van der", "van den", "van de", "von der", "de la") or tokens[index].capital or tokens[index].closed:
+            continue
+        first, surname = tokens[index - 1], index + 2
+        if not _surname_like(clause, index - 1) or first.odd or clause.head_at(index - 1) or clause.starts_known(index - 1):
+            continue
+        if (
+            (pair in ("van de", "de la") and not clause.given(index - 1))
+            or clause.common(first)
+            or not _surname_like(clause, surname)
+        ):
+            continue
+        if not clause.head_at(surname):
+            yield _person(clause, index - 1, surname + 1, "particles", 68, strong=True)
 
 
 def _role_follows(clause: Clause, index: int) -> bool:

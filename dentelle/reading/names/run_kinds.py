@@ -15,9 +15,11 @@ from dentelle.reading.names.cues import (
     by_person,
     dated_event,
     dated_name,
+    demonymic,
     enumerated,
     is_region,
     portfolio,
+    possessed,
     published_in,
     venue,
 )
@@ -57,7 +59,7 @@ def named(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
     if all(clause.never(clause.tokens[i]) or clause.tokens[i].text == "&" for i in range(first, last)):
         return
     if last - first > 2 and all(
-        clause.tokens[i].upper and len(clause.tokens[i].text) > 3 or not clause.tokens[i].word for i in range(first, last)
+        (clause.tokens[i].upper and len(clause.tokens[i].text) > 3) or not clause.tokens[i].word for i in range(first, last)
     ):
         return  # a shouted line
     token = clause.tokens[first]
@@ -103,12 +105,12 @@ def named(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
         yield _candidate(clause, first, last, beside_head.head.kind, beside_head.head.type, "head noun in apposition", 67, True)
         return
     if single and token.opens and not token.odd:
-        if not clause.common(token) and (venue(clause, last) or dated_event(clause, first, last)):
+        if not clause.common(token) and (venue(clause, last) or dated_event(clause, first, last) or born(clause, first, last)):
             yield from _bare(clause, first, last)
         elif (apposed(clause, last) or enumerated(clause, last)) and not clause.common(token):
             yield _candidate(clause, first, last, "organisation", "", "apposition", 34, False)
         return
-    if single and clause.never(token):
+    if single and (clause.never(token) or demonymic(clause, first)):
         return
     yield from _bare(clause, first, last)
 
@@ -135,7 +137,7 @@ def _bare(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
         yield _candidate(clause, first, last, "event", "", "date and town", 57, True)
     elif awarded(clause, first):
         yield _candidate(clause, first, last, "programme", "award", "verb of award", 57, False)
-    elif by_person(clause, last):
+    elif by_person(clause, last) or possessed(clause, first):
         yield _candidate(clause, first, last, "work", "", "title and author", 57, False)
     elif clause.word(first - 1) in words.naming:
         yield _candidate(clause, first, last, "programme", "initiative", "naming", 57, False)
@@ -197,7 +199,7 @@ def _demonym_alone(clause: Clause, first: int, last: int) -> bool:
     """Whether the demonym that opens a run is an ordinary adjective there ("French President …"), no part of a name ("French Tech")."""
     following = clause.tokens[first + 1]
     if last - first == 2 and clause.common(following) and clause.head_at(first + 1) is None:
-        return True
+        return clause.tokens[first].opens or clause.language == "en"
     return (
         following.low in clause.words.titles
         or following.low in clause.words.roles
@@ -216,8 +218,10 @@ def _head_inside(clause: Clause, first: int, last: int) -> HeadAt | None:
         clause.word(i).strip() in ("of", "van", "voor", "for", "de", "du", "des", "d") and not clause.tokens[i].capital
         for i in range(first, last)
     )
-    if linked or clause.language == "fr" and found[0].head.language == "fr":
+    if linked or (clause.language == "fr" and found[0].head.language == "fr"):
         return found[0]
+    if clause.language == "en" and found[-1].last != last and found[0].first != first:
+        return None  # "Paris Museum Pass"
     return found[0] if found[0].first == first and clause.language == "nl" else found[-1]
 
 
@@ -279,7 +283,7 @@ def _beside(clause: Clause, first: int, last: int) -> Candidate | None:
                             False,
                         )
                     )
-                if clause.is_known(first, last) or alone and clause.common(clause.tokens[first]):
+                if clause.is_known(first, last) or (alone and clause.common(clause.tokens[first])):
                     return None
                 until = found.last if found.head.type in WHOLE_PLACES else last
                 return _candidate(clause, first, until, found.head.kind, found.head.type, "head noun behind", 70, True)
@@ -305,7 +309,8 @@ def _before(clause: Clause, first: int, last: int) -> Candidate | None:
         ):
             if clause.is_known(first, last):
                 return None
-            return _candidate(clause, first, last, found.head.kind, found.head.type, "head noun before", 70, True)
+            begin = start if found.head.type == "street" else first
+            return _candidate(clause, begin, last, found.head.kind, found.head.type, "head noun before", 70, True)
     comma = first - 1 - (clause.word(first - 1).strip() in clause.words.articles)
     if comma > 1 and clause.text(comma) == "," and clause.language != "de" and not clause.tokens[comma - 1].capital:
         found = clause.head_at(comma - 1)
@@ -331,7 +336,7 @@ def german_adjective_names(clause: Clause) -> Iterator[Candidate]:
         return
     for index in range(len(clause.tokens) - 1):
         token, noun = clause.tokens[index], clause.tokens[index + 1]
-        if not noun.word or not noun.capital or noun.closed or noun.odd:
+        if not noun.word or not noun.capital or noun.closed or noun.odd or is_capital_adjective(clause, index + 1):
             continue
         found = clause.head_at(index + 1)
         if (

@@ -155,11 +155,19 @@ def _company_ahead(clause: Clause, index: int) -> int:
             position += 1
             continue
         if position > index and clause.legal(position):
-            return position + 1
+            return _partnership(clause, position + 1)
         if not clause.namelike(position):
             return 0
         position += 1
     return 0
+
+
+def _partnership(clause: Clause, position: int) -> int:
+    """The token behind "& Co. KG", which may go on behind a legal form; ``position`` where it does not."""
+    if clause.text(position) != "&" or clause.word(position + 1) not in ("co", "cie"):
+        return position
+    behind = position + 2 + (clause.text(position + 2) == ".")
+    return behind + 1 if clause.legal(behind) else position + 2
 
 
 def _end(clause: Clause, index: int) -> int:
@@ -187,7 +195,7 @@ def _end(clause: Clause, index: int) -> int:
             headed = True
             position = last
             continue
-        if not token.word or token.closed and not glued and clause.text(position - 1) != "&":
+        if not token.word or (token.closed and not glued and clause.text(position - 1) != "&"):
             break
         if clause.namelike(position):
             if (
@@ -257,12 +265,11 @@ def _joined(clause: Clause, first: int, position: int, headed: bool) -> int | No
         not seen
         or position >= len(tokens)
         or not clause.namelike(position)
-        or tokens[position].closed
-        and tokens[position - 1].text[-1:] not in "'’"
+        or (tokens[position].closed and tokens[position - 1].text[-1:] not in "'’")
     ):
         return None
     article = tokens[first].low.strip() in ("les", "la", "le") and left > first + 1
-    if clause.legal(left - 1) or not headed and not article and (clause.starts_known(position) or clause.is_known(first, left)):
+    if clause.legal(left - 1) or (not headed and not article and (clause.starts_known(position) or clause.is_known(first, left))):
         return None
     if seen[0] in ("la", "l", "the", "het"):
         return None
@@ -283,7 +290,7 @@ def _joined(clause: Clause, first: int, position: int, headed: bool) -> int | No
         ):
             return None
     if clause.language == "nl" and (
-        seen[0] == "van" and not _heads_run(clause, first) and not _introduced(clause, first) or seen == ["de"]
+        (seen[0] == "van" and not _heads_run(clause, first) and not _introduced(clause, first)) or seen == ["de"]
     ):
         return None
     if clause.starts_known(position) and (head := clause.head_at(first)) is not None and head.compound:
@@ -314,8 +321,9 @@ def _introduced(clause: Clause, first: int) -> bool:
 
 
 def _head_ahead(clause: Clause, position: int) -> bool:
-    while position < len(clause.tokens) and clause.namelike(position):
-        if clause.head_at(position) is not None:
+    first = position
+    while clause.namelike(position):
+        if clause.head_at(position) is not None and position > first:
             return True
         position += 1
     return False

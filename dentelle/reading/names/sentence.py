@@ -88,10 +88,8 @@ class Clause:
         """Whether ``token`` is no name however it is written: a demonym, a month, a generic acronym."""
         return (
             token.low in self.words.never
-            or token.low[-1:] == "s"
-            and token.low[:-1] in self.words.never
-            or token.low in self.words.function
-            and not token.odd
+            or (token.low[-1:] == "s" and token.low[:-1] in self.words.never)
+            or (token.low in self.words.function and not token.odd)
         )
 
     def namelike(self, index: int) -> bool:
@@ -99,7 +97,7 @@ class Clause:
         if not 0 <= index < len(self.tokens):
             return False
         token = self.tokens[index]
-        if not token.word or not (token.capital or token.odd) or token.text[0].isdigit() and not token.odd:
+        if not token.word or not (token.capital or token.odd) or (token.text[0].isdigit() and not token.odd):
             return False
         if token.text[-1:] in "'’" or CENTURY.fullmatch(token.text):
             return False
@@ -178,6 +176,8 @@ class Clause:
         if not 0 <= index < len(self.tokens):
             return False
         token = self.tokens[index]
+        if token.low in self.words.particles:
+            return False
         return token.capital and not token.upper and len(token.low) > 1 and is_given_name(token.low)
 
     def surname(self, index: int) -> bool:

@@ -43,6 +43,7 @@ class Words:
     organisation_prepositions: frozenset[str]
     event_prepositions: frozenset[str]
     naming: frozenset[str]
+    generic: frozenset[str]
 
 
 def plain(text: str) -> str:
@@ -80,6 +81,7 @@ def word_bundle(language: str) -> Words:
         organisation_prepositions=listed(own, "organisation_prepositions"),
         event_prepositions=listed(own, "event_prepositions"),
         naming=listed(own, "naming"),
+        generic=listed(own, "generic"),
     )
 
 
