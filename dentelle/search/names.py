@@ -25,7 +25,7 @@ class Hit:
 def hits(text: str, limit: int = 20) -> tuple[Hit, ...]:
     """At most ``limit`` entities with a name that is ``text``, then that begin with it, then that hold it, best known first.
 
-    A name holds a text when each word of the text begins a word of the name.
+    A name holds a text that stands in it, and one whose every word begins a word of the name.
     """
     wanted = fold(text)
     words = wanted.replace("-", " ").replace("'", " ").split()[:WORDS]
@@ -40,7 +40,7 @@ def hits(text: str, limit: int = 20) -> tuple[Hit, ...]:
         default=Value(2),
         output_field=IntegerField(),
     )
-    names = NameRow.objects.visible().filter(Q(folded__startswith=wanted) | holds)
+    names = NameRow.objects.visible().filter(Q(folded__contains=wanted) | holds)
     best = names.values_list("identity_id").annotate(place=Min(place), text=Min("text")).order_by("place", "identity_id")
     found = {identity: (rank, name) for identity, rank, name in best[: limit * WIDER]}
     rows = EntityRow.objects.visible().filter(identity_id__in=found)

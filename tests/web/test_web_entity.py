@@ -25,6 +25,15 @@ def test_names_carry_their_language(client, town):
     assert '<bdi lang="fr">Charles le Chauve</bdi>' in html
 
 
+def test_a_name_is_listed_once_with_all_its_languages(client, rows):
+    also = (("Pôle I-Trans", "en"), ("i-Trans cluster", "en"), ("I-TRANS CLUSTER", "nl"))
+    html = page(client, rows.entity("Pôle i-Trans", "organisation", language="fr", also=also))
+    names = html[html.index('class="others"') : html.index("</header>", html.index('class="others"'))]
+    assert names.lower().count("trans cluster") == 1
+    assert '<abbr title="anglais">en</abbr> <abbr title="néerlandais">nl</abbr>' in names
+    assert "Pôle" not in names
+
+
 def test_a_chip_opens_the_quote_and_leads_to_the_passage(client, town):
     html = page(client, town.entities["fresnes"])
     source = town.sources["town"]

@@ -10,6 +10,7 @@ from django.db.models.functions import RowNumber
 
 from dentelle import vocabulary
 from dentelle.atlas.models import EntityRow, FactRow, FindingEntity, FindingRow, Identity
+from dentelle.model import fold
 from dentelle.web.queries.facts import ANNOUNCED, ESTABLISHED, ShownFact, Statement, property_order, shown_facts, statements
 from dentelle.web.queries.findings import ShownFinding, shown_findings
 from dentelle.web.queries.names import Name, name_of
@@ -43,11 +44,11 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class EntityPage:
-    """``names`` are (text, language) pairs, most used first, without the one in the heading."""
+    """``names`` are (text, its languages) pairs, most used first, without the one in the heading."""
 
     name: Name
     kind: str
-    names: tuple[tuple[str, str], ...]
+    names: tuple[tuple[str, tuple[str, ...]], ...]
     identifiers: tuple[tuple[str, str], ...]
     sources: int
     themes: tuple[Theme, ...]
@@ -85,7 +86,7 @@ def entity(identity: str, language: str) -> EntityPage | None:
     return EntityPage(
         name=name,
         kind=row.type or row.kind,
-        names=tuple((other["text"], other.get("language", "")) for other in row.names if other["text"] != name.text),
+        names=_other_names(row, name),
         identifiers=tuple((scheme, value) for scheme, value in row.identifiers),
         sources=row.sources,
         themes=_themes(fact for fact in outgoing if not fact.announced),
@@ -94,6 +95,17 @@ def entity(identity: str, language: str) -> EntityPage | None:
         findings=tuple(finding for finding in findings if finding.severity != "right"),
         right=tuple(finding for finding in findings if finding.severity == "right"),
     )
+
+
+def _other_names(row: EntityRow, shown: Name) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each name once, whatever its case and accents, in its most used spelling, with the languages of the sources that write it."""
+    spellings: dict[str, str] = {}
+    languages: dict[str, list[str]] = {}
+    for name in row.names:
+        spellings.setdefault(fold(name["text"]), name["text"])
+        languages.setdefault(fold(name["text"]), []).append(name.get("language", ""))
+    spellings.pop(fold(shown.text), None)
+    return tuple((text, tuple(dict.fromkeys(filter(None, languages[folded])))) for folded, text in spellings.items())
 
 
 def _linked(identity: str) -> tuple[list[FactRow], dict[str, int]]:

@@ -1,0 +1,78 @@
+"""Takes the pictures of README and documentation from the running product: ``.venv/bin/python docs/pictures.py``.
+
+Weaves a copy of the example, serves it, and photographs it in Debian's Chromium (``apt-get install chromium``).
+"""
+
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+IMAGES = ROOT / "docs" / "images"
+DENTELLE = [sys.executable, "-m", "dentelle"]
+ACTOR = "Ateliers numériques de Valenciennes"
+SIZE = {"width": 1280, "height": 860}  # CSS pixels
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(address: str, seconds: float = 20) -> None:
+    """Returns when ``address`` answers; raises TimeoutError after ``seconds``."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            urllib.request.urlopen(address, timeout=2).close()  # noqa: S310 - our own server
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    raise TimeoutError(f"{address} did not answer")
+
+
+def photograph(site: str) -> None:
+    """The pictures, one file each."""
+    with sync_playwright() as playwright:
+        # Root in a container, where Chromium's own sandbox cannot run.
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        page = browser.new_page(viewport=SIZE)
+        page.goto(f"{site}/en/")
+        page.screenshot(path=IMAGES / "home.png")
+        page.goto(f"{site}/en/search/?q={ACTOR}")
+        page.locator("main .entries a.name").first.click()
+        page.locator("details.chip summary").nth(1).click()
+        page.screenshot(path=IMAGES / "entity.png")
+        browser.close()
+
+
+def main() -> None:
+    """Weaves, serves, photographs, and clears up."""
+    IMAGES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        territory = shutil.copytree(
+            ROOT / "examples" / "valenciennes", Path(folder) / "valenciennes", ignore=shutil.ignore_patterns("var")
+        )
+        subprocess.run([*DENTELLE, "-C", territory, "weave"], check=True)  # noqa: S603
+        port = free_port()
+        server = subprocess.Popen([*DENTELLE, "-C", territory, "serve", "--port", str(port)])  # noqa: S603
+        try:
+            wait_for(f"http://127.0.0.1:{port}/en/")
+            photograph(f"http://127.0.0.1:{port}")
+        finally:
+            server.terminate()
+            server.wait()
+
+
+if __name__ == "__main__":
+    main()
