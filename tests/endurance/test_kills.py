@@ -1,0 +1,38 @@
+"""A weave that is killed at any moment, and one that finishes it in any order, end in the atlas of one that was left alone.
+
+``DENTELLE_KILLS`` sets how many kills the long test makes.
+"""
+
+import os
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+from killed_weaves import play
+
+KILLS = int(os.environ.get("DENTELLE_KILLS", "200"))
+
+
+def outlast(folder: Path, kills: int, seed: int) -> None:
+    dice = random.Random(seed)
+    alone = {scratch: play(folder / f"alone-{scratch}", dice, scratch=scratch) for scratch in (True, False)}
+    assert alone[True].found.count('"is": "claim"') > 10
+    killed = 0
+    for number in range(kills):
+        scratch = number % 2 == 0
+        moment = dice.uniform(0.1, alone[scratch].seconds)
+        outcome = play(folder / str(number), dice, scratch=scratch, moment=moment)
+        assert outcome.found == alone[scratch].found, f"round {number} (seed {seed}) differs after a kill at {moment:.2f} s"
+        killed += outcome.killed
+        shutil.rmtree(folder / str(number))
+    assert killed >= kills // 2
+
+
+def test_a_few_kills_change_nothing(tmp_path: Path) -> None:
+    outlast(tmp_path, kills=3, seed=random.randrange(10**6))
+
+
+@pytest.mark.endurance
+def test_many_kills_change_nothing(tmp_path: Path) -> None:
+    outlast(tmp_path, kills=KILLS, seed=20_26)
