@@ -59,7 +59,7 @@ def _fullest(text: str, found: list[Candidate]) -> dict[tuple[str, str], str]:
             words = form.split()
             rivals = index.get(words[0] if kind != "person" else words[-1], [])
             match = [long for long in rivals if len(long) > len(form) and _short_of(kind, words, long.split())]
-            if len(match) == 1 or match and all(m in match[0] for m in match[1:]):
+            if len(match) == 1 or (match and all(m in match[0] for m in match[1:])):
                 full[kind, form] = by_form[match[0]]
     for (kind, form), name in given.items():
         full[kind, form] = full.get((kind, fold(name)), name)
@@ -79,7 +79,7 @@ def _short_of(kind: str, short: list[str], long: list[str]) -> bool:
 
 
 def _descriptions(text: str, clauses: list[tuple[Sentence, Clause]], mentions: list[Mention]) -> list[Mention]:
-    """Definite descriptions ("l’école", "the incubator", "der Cluster"): an article and a head noun with a name of its type before."""
+    """Definite descriptions ("l’école", "the incubator", "der Cluster"): an article and a head noun behind a name of its type."""
     taken = {position for mention in mentions for position in (mention.start, mention.end - 1)}
     described: list[Mention] = []
     ordered = sorted(mentions, key=lambda m: m.start)

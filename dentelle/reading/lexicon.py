@@ -145,7 +145,7 @@ INHABITANTS = 20_000  # a place with fewer is hardly ever written in a German ge
 
 
 def _inflected(place: "Place") -> tuple[str, ...]:
-    """The further forms of a place: its names in all languages, German genitives, and quarters of the compass before wide areas."""
+    """The further forms of a place: in all languages, in the German genitive, and behind a quarter of the compass if wide."""
     forms = list(place.all_forms())
     wide = place.kind in WIDE
     if not wide and place.kind != "river" and place.population < INHABITANTS:

@@ -6,11 +6,12 @@ and every mention, date and figure quotes it; mentions are in the order of the t
 
 from collections.abc import Iterable
 from dataclasses import replace
-from importlib import import_module
-from typing import Any
 
 from dentelle.errors import DentelleError
-from dentelle.model import PASSAGE_LIMIT, Claim, DateMention, Document, Figure, ItemList, Mention, Passage, Reading
+from dentelle.model import PASSAGE_LIMIT, Claim, DateMention, Document, Figure, Mention, Passage, Reading
+from dentelle.reading.claims import find_claims
+from dentelle.reading.dates import find_dates
+from dentelle.reading.figures import find_figures
 from dentelle.reading.lexicon import Lexicon
 from dentelle.reading.names import find_names
 from dentelle.reading.prepared import Prepared, prepare
@@ -26,9 +27,9 @@ def read(document: Document, lexicon: Lexicon, engine: str = "builtin") -> Readi
         raise DentelleError(f"There is no reading engine {engine!r}. Use builtin.")
     prepared = prepare(document)
     mentions = find_names(prepared, lexicon)
-    dates = _door("dates", "find_dates", ())(prepared, document.date)
-    figures = _door("figures", "find_figures", ())(prepared, dates)
-    found = _door("claims", "find_claims", _Nothing())(prepared, mentions, dates, figures, document)
+    dates = find_dates(prepared, document.date)
+    figures = find_figures(prepared, dates)
+    found = find_claims(prepared, mentions, dates, figures, document)
     back = _Back(document, prepared)
     return Reading(
         source=document.source,
@@ -41,20 +42,6 @@ def read(document: Document, lexicon: Lexicon, engine: str = "builtin") -> Readi
         denied=back.claims(found.denied),
         lists=tuple(replace(found_list, passage=back.passage(found_list.passage)) for found_list in found.lists),
     )
-
-
-class _Nothing:
-    claims: tuple[Claim, ...] = ()
-    denied: tuple[Claim, ...] = ()
-    lists: tuple[ItemList, ...] = ()
-
-
-def _door(module: str, name: str, otherwise: Any) -> Any:
-    """The function ``name`` of ``dentelle.reading.MODULE``; one that answers ``otherwise`` while that module is being written."""
-    try:
-        return getattr(import_module(f"dentelle.reading.{module}"), name)
-    except ModuleNotFoundError:
-        return lambda *_: otherwise
 
 
 class _Back:

@@ -4,6 +4,7 @@ Invariant: a cue looks at no more than ten tokens around the run.
 """
 
 from dentelle.reading.names.sentence import Clause, HeadAt
+from dentelle.reading.names.wordlists import closed_set
 
 __all__ = [
     "apposed",
@@ -23,34 +24,7 @@ __all__ = [
 ]
 
 INDEFINITE = frozenset({"a", "an", "un", "une", "ein", "eine", "een"})
-AWARDING = frozenset(
-    [
-        "decroche",
-        "decerne",
-        "decernera",
-        "remporte",
-        "recoit",
-        "recu",
-        "gagne",
-        "obtient",
-        "obtenu",
-        "wins",
-        "won",
-        "awarded",
-        "received",
-        "wint",
-        "won",
-        "kreeg",
-        "krijgt",
-        "ontving",
-        "ontvangt",
-        "gewann",
-        "gewinnt",
-        "erhielt",
-        "erhalt",
-        "verliehen",
-    ]
-)
+AWARDING = closed_set("all", "awarding")
 
 
 def is_region(clause: Clause, first: int, last: int) -> bool:
@@ -147,7 +121,7 @@ def apposed(clause: Clause, last: int) -> bool:
     )
 
 
-BORN = frozenset({"ne", "nee", "born", "geboren", "geborene", "mort", "died", "gestorben", "overleden"})
+BORN = closed_set("all", "born")
 
 
 def born(clause: Clause, first: int, last: int) -> bool:
@@ -178,22 +152,8 @@ def possessed(clause: Clause, first: int) -> bool:
     return not any(end == clause.tokens[before - 1].end for end in clause.known.values())
 
 
-PORTFOLIOS = frozenset({"ministre", "ministres", "minister", "ministers", "ministerin", "secretaire d etat", "staatssecretaris"})
-PUBLISHED = frozenset(
-    [
-        "published",
-        "publie",
-        "publiee",
-        "publies",
-        "paru",
-        "parue",
-        "appeared",
-        "erschienen",
-        "veroffentlicht",
-        "verschenen",
-        "gepubliceerd",
-    ]
-)
+PORTFOLIOS = closed_set("all", "portfolios")
+PUBLISHED = closed_set("all", "published")
 AND = frozenset({"and", "et", "und", "en"})
 
 
@@ -215,7 +175,7 @@ def published_in(clause: Clause, first: int) -> bool:
 
 
 def dated_name(clause: Clause, first: int, last: int) -> bool:
-    """ "Horizon 2020", "Lille 2004": a name and a year without a mark between them, neither after a month nor in a list of dates."""
+    """ "Horizon 2020", "Lille 2004": a name and a year without a mark between them."""
     year = clause.text(last)
     if clause.language == "de" or not (year.isdigit() and len(year) == 4 and year >= "1990") or clause.closed(last):
         return False

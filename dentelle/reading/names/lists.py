@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.sentence import Clause
+from dentelle.reading.names.wordlists import closed_set
 
 __all__ = ["acronyms", "bracketed", "comma_list", "labelled", "quoted", "references", "spelled_out"]
 
@@ -71,7 +72,7 @@ def labelled(clause: Clause, text: str, start: int, end: int) -> Iterator[Candid
 
 
 def comma_list(clause: Clause, text: str, start: int, end: int) -> Iterator[Candidate]:
-    """A line that is nothing but names between commas (partners, sponsors): each an organisation unless a stronger rule knows better."""
+    """A line that is nothing but names between commas (partners, sponsors): organisations unless a stronger rule knows better."""
     if clause.role == "byline" or text[end - 1] in ".!?" or end - start > 600:
         return
     spans = _enumerated(re.sub(r"\([^()]*\)", lambda m: " " * len(m.group()), text[start:end]), start)
@@ -199,41 +200,7 @@ def acronyms(clause: Clause, chosen_names: list[Candidate], text: str) -> Iterat
 
 
 BRACKETED_CAPITALS = re.compile(r"\(([A-ZÀ-Þ]{2,8})\)")
-SMALL = frozenset(
-    {
-        "de",
-        "du",
-        "des",
-        "d",
-        "la",
-        "le",
-        "les",
-        "l",
-        "et",
-        "a",
-        "au",
-        "aux",
-        "en",
-        "pour",
-        "of",
-        "the",
-        "and",
-        "for",
-        "in",
-        "fur",
-        "der",
-        "die",
-        "das",
-        "des",
-        "und",
-        "van",
-        "voor",
-        "het",
-        "op",
-        "zu",
-        "zur",
-    }
-)
+SMALL = closed_set("all", "unspelled")
 
 
 def spelled_out(clause: Clause, text: str, start: int, end: int) -> Iterator[Candidate]:

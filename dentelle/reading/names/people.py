@@ -221,7 +221,7 @@ def _surname_like(clause: Clause, index: int, strict: bool = True) -> bool:
 def _run(clause: Clause, first: int, rule: str, weight: int, least: int) -> Iterator[Candidate]:
     """The one to four capitalised words from ``first`` on, as a person, unless they say that they are something else."""
     tokens = clause.tokens
-    if first >= len(tokens) or (tokens[first].closed and not clause.text(first - 1) == ".") or not tokens[first].capital:
+    if first >= len(tokens) or (tokens[first].closed and clause.text(first - 1) != ".") or not tokens[first].capital:
         return
     last = first
     while last < len(tokens) and last - first < 5 and (last == first or not tokens[last].closed):

@@ -23,7 +23,7 @@ from dentelle.reading.names.cues import (
     published_in,
     venue,
 )
-from dentelle.reading.names.heads import is_capital_adjective
+from dentelle.reading.names.heads_german import is_capital_adjective
 from dentelle.reading.names.sentence import Clause, HeadAt
 
 __all__ = ["LINKS", "german_adjective_names", "named"]
@@ -196,7 +196,7 @@ def _without_opening(clause: Clause, first: int, last: int) -> int:
 
 
 def _demonym_alone(clause: Clause, first: int, last: int) -> bool:
-    """Whether the demonym that opens a run is an ordinary adjective there ("French President …"), no part of a name ("French Tech")."""
+    """Whether the demonym that opens a run is an ordinary adjective ("French President …"), no part of a name ("French Tech")."""
     following = clause.tokens[first + 1]
     if last - first == 2 and clause.common(following) and clause.head_at(first + 1) is None:
         return clause.tokens[first].opens or clause.language == "en"

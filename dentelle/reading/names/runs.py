@@ -7,37 +7,16 @@ from collections.abc import Iterator
 
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.cues import apposed, enumerated
-from dentelle.reading.names.heads import FRENCH_ADJECTIVES, NO_ADJECTIVES
+from dentelle.reading.names.heads_french import FRENCH_ADJECTIVES, NO_ADJECTIVES
 from dentelle.reading.names.run_kinds import LINKS, named
 from dentelle.reading.names.sentence import Clause
+from dentelle.reading.names.wordlists import endings
 
 __all__ = ["runs"]
 
 FOREIGN_LETTER = re.compile(r"[éèêëàâçîïôûùœæøåñíóáúãõ]", re.I)
-AGENTS = (
-    "anbieter",
-    "hersteller",
-    "unternehmen",
-    "firma",
-    "betrieb",
-    "konzern",
-    "spezialist",
-    "dienstleister",
-    "lieferant",
-    "tochter",
-    "partner",
-    "kunde",
-    "entwickler",
-    "produzent",
-    "betreiber",
-    "gruppe",
-    "wettbewerber",
-    "zulieferer",
-    "ausgrundung",
-    "start up",
-    "startup",
-)
-PLURALS = ("en", "n", "er", "e", "ern", "s", "ung", "heit", "keit", "in")
+AGENTS = endings("de", "agents")
+PLURALS = endings("de", "plurals")
 
 
 def runs(clause: Clause) -> Iterator[Candidate]:
@@ -132,7 +111,7 @@ def _foreign(clause: Clause, index: int) -> bool:
         linked
         and behind < len(clause.tokens)
         and (clause.tokens[behind].capital or following in ("du", "d", "of"))
-        and not (following == "des")
+        and following != "des"
     ):
         return not token.opens or clause.tokens[behind].capital
     return (

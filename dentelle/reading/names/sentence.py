@@ -6,11 +6,13 @@ Invariant: everything asked here is answered from this one sentence and the word
 import re
 from dataclasses import dataclass, field
 
+from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.tokens import Token
 from dentelle.reading.names.wordlists import (
     Head,
     Words,
     compound_heads,
+    endings,
     heads_at,
     is_given_name,
     is_surname,
@@ -18,20 +20,17 @@ from dentelle.reading.names.wordlists import (
     word_bundle,
 )
 
-__all__ = ["Clause", "HeadAt"]
+__all__ = ["Clause", "HeadAt", "headed_candidate"]
 
 CENTURY = re.compile(r"[IVX]{1,6}(?:e|er|re|ème|ième|th|de|ste)?")
-STREET_ENDINGS = ("straat", "laan", "plein", "strasse", "straße", "platz", "gasse", "singel", "kade", "gracht", "steenweg")
+STREET_ENDINGS = endings("all", "street_endings")
 TELLING = {  # the word behind a head noun that tells its language
     "fr": frozenset({"de", "du", "des", "d"}),
     "en": frozenset({"of", "for"}),
     "de": frozenset({"fur", "der", "des", "von"}),
     "nl": frozenset({"van", "voor"}),
 }
-COMMON_GERMAN_ENDINGS = (
-    "ung", "heit", "keit", "schaft", "tion", "tionen", "taet", "tat", "mus", "nis", "tum", "ling", "chen", "ungen", "heiten", "keiten", "ismus", "ierung",
-    "schaften", "tions", "ments", "trager", "tragern", "geber", "nehmer", "nehmern", "macher", "leute", "zahl", "zahlen", "zeit", "zeiten", "arbeit", "arbeiten", "weise", "stelle", "stellen",
-)  # fmt: skip
+COMMON_GERMAN_ENDINGS = endings("de", "common_endings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +131,7 @@ class Clause:
         return best[2] if best else self._compound(index)
 
     def _covers(self, index: int, head: Head) -> int:
-        """The token behind the head noun's words if they stand at ``index``, else 0. An accent that the noun lacks is a difference."""
+        """The token behind the head noun's words if they stand at ``index``, else 0. An accent that it lacks is a difference."""
         words: list[str] = []
         first = index
         while len(words) < len(head.words) and index < len(self.tokens):
@@ -210,3 +209,11 @@ class Clause:
     def text(self, index: int) -> str:
         """The text of token ``index``; "" outside the sentence."""
         return self.tokens[index].text if 0 <= index < len(self.tokens) else ""
+
+
+def headed_candidate(
+    clause: Clause, first: int, last: int, found: HeadAt, weight: int, rule: str, strong: bool = True
+) -> Candidate:
+    """Tokens ``first``..``last`` (exclusive) as a name of the kind and type of the head noun ``found``."""
+    start, end = clause.tokens[first].start, clause.tokens[last - 1].end
+    return Candidate(start, end, found.head.kind, found.head.type, rule, weight, strong)

@@ -12,7 +12,7 @@ from dentelle.model import LANGUAGES
 from dentelle.reading.lexicon import flat
 from dentelle.reading.tables import table
 
-__all__ = ["Head", "Words", "heads_at", "is_given_name", "is_surname", "legal_forms", "word_bundle"]
+__all__ = ["Head", "Words", "closed_set", "endings", "heads_at", "is_given_name", "is_surname", "legal_forms", "word_bundle"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,18 @@ class Words:
 def plain(text: str) -> str:
     """``text`` in flat form, single spaces."""
     return " ".join(flat(text).split())
+
+
+@cache
+def closed_set(language: str, name: str) -> frozenset[str]:
+    """The set ``name`` of ``data/grammar.toml``."""
+    return frozenset(endings(language, name))
+
+
+@cache
+def endings(language: str, name: str) -> tuple[str, ...]:
+    """The list ``name`` of ``data/grammar.toml``, in its order, for ``str.endswith``."""
+    return tuple(word.replace("+", " ") for word in table("grammar")[language][name].split())
 
 
 @cache

@@ -1,0 +1,206 @@
+"""Names that a French head noun opens: "Université de …", "Centre d'essais …", "rue …", also in texts of other languages.
+
+Weights: a capitalised head noun with its complement 82 (strong), a small one with a proper complement 72, a département 56.
+"""
+
+from collections.abc import Iterator
+
+from dentelle.reading.names.candidates import Candidate
+from dentelle.reading.names.sentence import Clause, HeadAt, headed_candidate
+from dentelle.reading.names.wordlists import closed_set, endings, word_bundle
+
+__all__ = ["FRENCH_ADJECTIVES", "NO_ADJECTIVES", "french_name"]
+
+FRENCH_LINKS = closed_set("fr", "links")
+NEEDS_CAPITAL = closed_set("fr", "needs_capital")
+FRENCH_ADJECTIVES = endings("fr", "adjectives")
+NO_ADJECTIVES = closed_set("fr", "no_adjectives")
+NAMED_SMALL = closed_set("all", "named_small")
+NEVER_SMALL = closed_set("fr", "never_small")
+TOWNLIKE = closed_set("all", "townlike")
+HEAD_STAYS = closed_set("all", "head_stays")
+
+
+def french_name(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
+    """The names that the French head noun ``found`` opens."""
+    head = clause.tokens[found.first]
+    if head.capital:
+        if clause.language != "fr" and not _french_goes_on(clause, found):
+            return
+        last, proper = _french_extent(clause, found, small_words=4)
+        if last == found.last:
+            if len(found.head.words) > 2 and clause.capital(last - 1):
+                yield headed_candidate(clause, found.first, last, found, 82, "head noun")
+            return
+        closed = last >= len(clause.tokens) or not clause.tokens[last].word
+        foreign = clause.language != "fr" and closed and last > found.last + 1
+        if head.opens and not proper and clause.text(last) != "(" and not foreign:
+            return
+        if found.head.kind == "place" and found.head.type in TOWNLIKE and proper:
+            return
+        if not proper and " ".join(clause.word(i).strip() for i in range(found.first, last)) in word_bundle("fr").generic:
+            return
+        yield headed_candidate(clause, _french_adjective_before(clause, found.first), last, found, 82, "head noun")
+        return
+    if clause.language != "fr" and found.head.type != "street":
+        return
+    if found.head.kind == "programme" and clause.namelike(found.last) and _participle_inside(clause, found.last):
+        last, proper = _french_extent(clause, HeadAt(found.head, found.first, found.last + 2), 0)
+        if proper:
+            yield headed_candidate(clause, found.last, last, found, 73, "head noun before a name")
+            return
+    named_small = found.head.type in NAMED_SMALL and not (len(found.head.words) == 1 and found.head.words[0] in NEVER_SMALL)
+    last, proper = _french_extent(clause, found, small_words=2 if named_small else 0)
+    if not proper:
+        return
+    article = (
+        last > found.last + 1
+        and clause.tokens[found.last].capital
+        and clause.word(found.last).strip() in ("le", "la", "les", "l")
+    )
+    if clause.namelike(found.last) or article:
+        if found.head.type in HEAD_STAYS:
+            yield headed_candidate(clause, found.first, last, found, 72, "head noun before a name")
+        elif not clause.is_known(found.last, last):
+            yield headed_candidate(clause, found.last, last, found, 72, "head noun before a name")
+    elif named_small:
+        yield headed_candidate(clause, found.first, last, found, 72, "small head noun and proper complement")
+    elif found.head.type == "departement":
+        yield headed_candidate(clause, found.first, last, found, 56, "département")
+
+
+BEFORE_HEADS = closed_set("fr", "before_heads")
+
+
+def _french_adjective_before(clause: Clause, first: int) -> int:
+    """Where a French name begins whose head noun has a capitalised adjective before it ("Seconde Guerre mondiale")."""
+    before = first - 1
+    if before >= 0 and clause.tokens[before].capital and clause.word(before) in BEFORE_HEADS and not clause.closed(first):
+        return before
+    return first
+
+
+def _participle_inside(clause: Clause, position: int) -> bool:
+    """Whether a small word and a link to a capital follow ("Main tendue du Nord")."""
+    tokens = clause.tokens
+    if position + 3 >= len(tokens) or any(tokens[i].closed for i in (position + 1, position + 2)):
+        return False
+    small, link = tokens[position + 1], tokens[position + 2]
+    return (
+        not small.capital
+        and small.low not in clause.words.function
+        and small.low not in FRENCH_LINKS
+        and link.low in ("du", "de", "des")
+        and tokens[position + 3].capital
+    )
+
+
+def _french_goes_on(clause: Clause, found: HeadAt) -> bool:
+    """Whether a head noun that is French among others is French here: by a link or a small adjective behind it."""
+    position = found.last
+    if position >= len(clause.tokens) or not clause.tokens[position].word:
+        return False
+    token = clause.tokens[position]
+    if token.low.strip() in ("de", "du", "des", "d") and clause.language != "nl":
+        return True
+    if token.low.strip() in ("de", "du", "des", "d"):
+        return (
+            token.low.strip() != "de"
+            or clause.word(position + 1).strip() in ("la", "l")
+            or (position + 1 < len(clause.tokens) and clause.tokens[position + 1].capital)
+        )
+    if _small_word(clause, position, False, True) or (found.head.type == "street" and token.capital):
+        return True
+    behind = clause.word(position + 1)
+    if (
+        token.capital
+        and behind.endswith(FRENCH_ADJECTIVES)
+        and not clause.tokens[position + 1].capital
+        and not found.head.written.isascii()
+    ):
+        return True
+    return (token.capital and found.head.written[:3] in token.text.casefold()) or (
+        clause.word(position + 1).strip() in ("de", "du", "des", "d", "en") and token.capital
+    )
+
+
+def _french_extent(clause: Clause, found: HeadAt, small_words: int) -> tuple[int, bool]:
+    """Where the complement of a French head noun ends, and whether it holds a proper name."""
+    tokens = clause.tokens
+    position = last = found.last
+    proper = linked = False
+    smalls = 0
+    while position < len(tokens):
+        token = tokens[position]
+        glued = position > 0 and tokens[position - 1].text[-1:] in "'’"
+        if token.text == "&" and position + 1 < len(tokens) and tokens[position + 1].capital:
+            position, linked = position + 1, True
+            continue
+        if not token.word or (token.closed and not glued and clause.text(position - 1) != "&"):
+            break
+        article = position == found.last and token.capital and token.low.strip() in ("le", "la", "les", "l")
+        if article and position + 1 < len(tokens) and clause.namelike(position + 1):
+            position += 1
+            continue
+        if found.head.type == "venue" and smalls and clause.starts_known(position):
+            break
+        if clause.namelike(position) and not (clause.legal(position) and proper is False and position == found.last):
+            if proper and not linked and clause.given(position) and found.head.kind in ("programme", "event", "work"):
+                break
+            proper, linked, position = True, False, position + 1
+            last = position
+            if token.text.isdigit():
+                break
+        elif token.low.strip() in FRENCH_LINKS and not token.capital:
+            following = _after_links(clause, position)
+            if following is None:
+                break
+            linked, position = True, following
+        elif smalls < small_words and _small_word(clause, position, linked, position == found.last):
+            smalls, linked, position = smalls + 1, False, position + 1
+            last = position
+        else:
+            break
+    return last, proper
+
+
+def _after_links(clause: Clause, position: int) -> int | None:
+    """The content word behind the links at ``position`` ("de la", "et du"), None if they link nothing that a name may hold."""
+    tokens = clause.tokens
+    first = position
+    seen = []
+    while (
+        position < len(tokens)
+        and tokens[position].low.strip() in FRENCH_LINKS
+        and not tokens[position].capital
+        and position - first < 4
+    ):
+        if tokens[position].closed and tokens[position - 1].text[-1:] not in "'’":
+            return None
+        seen.append(tokens[position].low.strip())
+        position += 1
+    if position >= len(tokens) or not tokens[position].word:
+        return None
+    if seen[0] == "et" and len(seen) > 1:
+        if seen[1] in ("le", "la", "les", "l"):
+            return None
+        if seen[-1] in ("l", "d", "de") and clause.namelike(position) and not clause.starts_known(position):
+            return None
+    if (set(seen) & NEEDS_CAPITAL or seen[0] in ("la", "le", "les", "l")) and not clause.namelike(position):
+        return None
+    if seen[0] == "et" and len(seen) == 1 and clause.starts_known(position):
+        return None
+    if "et" in seen and clause.head_at(position) is not None and clause.tokens[position].capital:
+        return None
+    return position
+
+
+def _small_word(clause: Clause, position: int, linked: bool, directly: bool) -> bool:
+    token = clause.tokens[position]
+    if token.capital or token.text[0].isdigit() or token.low in clause.words.function or len(token.low) < 2:
+        return False
+    if linked:
+        return True
+    if directly and clause.word(position + 1) == "et" and token.low in word_bundle("fr").common:
+        return True
+    return token.low.endswith(FRENCH_ADJECTIVES) and token.low not in NO_ADJECTIVES and not token.low.endswith(("ement", "ment"))

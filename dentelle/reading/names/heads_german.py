@@ -1,0 +1,226 @@
+"""Names that a German head noun opens: "Institut für …", "Hochschule von …", "Leopold-Hoesch-Museum", "Jülicher Straße".
+
+Weights: a head noun with its complement 82, a name behind a head noun that is no part of it 78, a compound or an adjective with
+its head noun 74 (all strong), a street 72.
+"""
+
+from collections.abc import Iterator
+
+from dentelle.reading.names.candidates import Candidate
+from dentelle.reading.names.sentence import Clause, HeadAt, headed_candidate
+from dentelle.reading.names.wordlists import closed_set, endings, is_given_name
+
+__all__ = ["german_name", "is_capital_adjective"]
+
+GENERIC_FOR = closed_set("all", "generic_for")
+TOWNLIKE = closed_set("all", "townlike")
+HEAD_STAYS = closed_set("all", "head_stays")
+GERMAN_LINKS = closed_set("de", "links")
+GERMAN_APPOSED = closed_set("all", "apposed")
+GENERIC_STREETS = closed_set("de", "generic_streets")
+STAYING_ENDINGS = endings("de", "staying_endings")
+STAYING_COMPANIES = closed_set("de", "staying")
+
+
+def german_name(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
+    """The names that the German head noun ``found`` opens."""
+    first = _adjectives_before(clause, found.first)
+    if (
+        found.head.type == "street"
+        and not found.compound
+        and clause.text(found.last)[:1].isdigit()
+        and clause.capital(found.first - 1)
+        and first == found.first
+        and not clause.closed(found.first)
+    ):
+        first = found.first - 1
+    last = _german_extent(clause, found)
+    kind, kind_type = found.head.kind, found.head.type
+    token = clause.tokens[found.first]
+    hyphened = found.compound and (
+        ("-" in token.text and not _common_prefix(clause, token.low)) or _named_prefix(found, token.low)
+    )
+    if kind_type == "street" and found.compound and last == found.last:
+        if _street_context(clause, found):
+            yield headed_candidate(clause, found.first, found.last, found, 72, "street")
+        return
+    if last > found.last:
+        if kind == "place" and kind_type in TOWNLIKE:
+            return
+        apposed = not clause.is_known(found.last, last) and (
+            clause.namelike(found.last)
+            and kind_type in GERMAN_APPOSED
+            and token.low not in STAYING_COMPANIES
+            and not token.low.endswith(STAYING_ENDINGS)
+            and first == found.first
+            and not hyphened
+        )
+        start = found.last if apposed else first
+        if (apposed and clause.is_known(start, last) and kind == "organisation") or (apposed and clause.given(start)):
+            return
+        yield headed_candidate(
+            clause, start, last, found, 78 if apposed else 82, "head noun before a name" if apposed else "head noun"
+        )
+    elif first < found.first or hyphened:
+        yield headed_candidate(
+            clause, first, found.last, found, 74, "adjective and head noun" if first < found.first else "compound"
+        )
+
+
+def _named_prefix(found: HeadAt, low: str) -> bool:
+    """Whether an award or building is called after a person ("Karlspreis")."""
+    if found.head.kind != "programme" or " " in low:
+        return False
+    prefix = low[: -len(found.head.words[0])]
+    return is_given_name(prefix) or (prefix.endswith("s") and is_given_name(prefix[:-1]))
+
+
+def _common_prefix(clause: Clause, low: str) -> bool:
+    """Whether every part of a hyphenated compound but the last is an ordinary word ("Charta-Partner")."""
+    parts = low.split(" ")[:-1]
+    return bool(parts) and all(part in clause.words.common or len(part) < 2 for part in parts)
+
+
+def _street_context(clause: Clause, found: HeadAt) -> bool:
+    """A house number behind, or a town that is no common word before the ending."""
+    following = clause.text(found.last)
+    before = clause.word(found.first - 1)
+    if clause.language == "de" and before == "der" and clause.word(found.first - 2) in ("in", "an", "auf", "von"):
+        return True
+    prefix = clause.tokens[found.first].low[: -len(found.head.words[0])]
+    if (
+        clause.language == "de"
+        and before in ("die", "der")
+        and prefix not in clause.words.common
+        and prefix not in GENERIC_STREETS
+    ):
+        return True
+    return (
+        following[:1].isdigit() or before in ("am", "zur") or (clause.language == "nl" and not clause.tokens[found.first].opens)
+    )
+
+
+def _adjectives_before(clause: Clause, first: int) -> int:
+    """Where the capitalised adjectives before a German head noun begin ("Deutsch-Französisches Jugendwerk")."""
+    position = first
+    while position > 0 and not clause.tokens[position].closed and is_capital_adjective(clause, position - 1):
+        position -= 1
+    return position
+
+
+GERMAN_ADJECTIVE = endings("de", "adjectives")
+GERMAN_COLOURS = closed_set("de", "capital_adjectives")
+
+
+def is_capital_adjective(clause: Clause, index: int) -> bool:
+    """Whether token ``index`` is a capitalised German adjective inside a sentence, which only names have."""
+    token = clause.tokens[index]
+    if not token.word or not token.capital or token.upper or (token.opens and clause.role == "sentence"):
+        return False
+    last = token.low.rsplit(" ", 1)[-1]
+    return last in GERMAN_COLOURS or (
+        last.endswith(GERMAN_ADJECTIVE) and len(last) > 5 and last not in ("deutsche", "franzosische", "belgische")
+    )
+
+
+def _german_extent(clause: Clause, found: HeadAt) -> int:
+    tokens = clause.tokens
+    position = last = found.last
+    kind = found.head.kind
+    loose = kind in ("programme", "event") or found.head.type == "network" or clause.tokens[found.first].low in STAYING_COMPANIES
+    linked = False
+    while position < len(tokens) and not (tokens[position].closed and tokens[position - 1].text != "&"):
+        token = tokens[position]
+        if token.text == "&" and position + 1 < len(tokens) and tokens[position + 1].capital:
+            position += 1
+            continue
+        if not token.word:
+            break
+        if token.low in GERMAN_LINKS and not token.capital:
+            following = _german_complement(clause, position, found, position == found.last)
+            if following <= position:
+                break
+            position = last = following
+            linked = True
+        elif (
+            token.low == "und"
+            and last > found.last
+            and (linked or loose)
+            and position + 1 < len(tokens)
+            and tokens[position + 1].capital
+            and not clause.starts_known(position + 1)
+        ):
+            position = last = position + 2
+        elif clause.namelike(position) and not token.opens:
+            if (
+                clause.common(token)
+                and not loose
+                and not clause.starts_known(position)
+                and not clause.legal(position)
+                and not is_capital_adjective(clause, position)
+                and " " not in token.low
+            ):
+                break
+            if (
+                found.head.type not in HEAD_STAYS
+                and clause.given(position)
+                and kind == "organisation"
+                and not linked
+                and position == found.last
+                and clause.surname(position + 1 if position + 1 < len(tokens) else position)
+            ):
+                break
+            position = last = position + 1
+        elif token.text.isdigit() and len(token.text) == 4 and kind == "programme" and last > found.last:
+            break
+        else:
+            break
+    return last
+
+
+def _german_complement(clause: Clause, position: int, found: HeadAt, first: bool) -> int:
+    """Where "für …", "der …", "von …" at ``position`` ends; ``position`` itself if it does not belong to the name."""
+    tokens = clause.tokens
+    link = tokens[position].low
+    following = position + 1
+    if following < len(tokens) and tokens[following].low in ("der", "die", "das", "den", "dem") and not tokens[following].capital:
+        following += 1
+    if following >= len(tokens) or not tokens[following].word:
+        return position
+    token = tokens[following]
+    if link == "fur":
+        if found.head.type in GENERIC_FOR or following > position + 1:
+            return position
+        if not token.capital and token.low == "alle":
+            return following + 1
+        if (
+            not token.capital
+            and following + 1 < len(tokens)
+            and tokens[following + 1].capital
+            and token.low.endswith(("e", "en", "es", "er"))
+        ):
+            following += 1
+        if is_capital_adjective(clause, following) and clause.capital(following + 1) and not clause.closed(following + 1):
+            following += 1
+        return following + 1 if tokens[following].capital else position
+    if not token.capital:
+        return position
+    if link in ("der", "des"):
+        fits = (
+            is_capital_adjective(clause, following)
+            or found.head.kind in ("event",)
+            or found.head.type in ("public_body", "charter")
+        )
+        if not fits:
+            return position
+        return following + (
+            2 if is_capital_adjective(clause, following) and following + 1 < len(tokens) and tokens[following + 1].capital else 1
+        )
+    if (
+        link in ("von", "zu")
+        and first
+        and following == position + 1
+        and (clause.starts_known(following) or not clause.common(token))
+    ):
+        return following + 1 if found.head.type in HEAD_STAYS or found.head.type == "school" else position
+    return position
