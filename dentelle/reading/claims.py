@@ -58,6 +58,8 @@ def find_claims(
         *place_drafts(made),
     ]
     drafts += happened_drafts(made, drafts)
+    labels = {(draft.subject.name, draft.value.key) for draft in drafts if draft.subject and draft.property == "holds_label"}
+    drafts = [d for d in drafts if d.property != "received" or d.subject is None or (d.subject.name, d.value.key) not in labels]
     claims = _distinct(claim for draft in drafts if (claim := _claim(made, draft)) is not None)
     return Found(
         tuple(claim for claim in claims if claim.modality != Modality.DENIED),

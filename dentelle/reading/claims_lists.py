@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dentelle.model import Figure, Mention
 from dentelle.reading.claims_patterns import split_list
 from dentelle.reading.drafts import Draft, figure_value, name_value, text_value
-from dentelle.reading.enumerations import Enumeration, Item, mentions_word
+from dentelle.reading.enumerations import OPEN, Enumeration, Item, mentions_word
 from dentelle.reading.patterns_loader import word
 from dentelle.reading.scene import Line, Scene
 from dentelle.reading.slots import LETTERS
@@ -84,7 +84,7 @@ def _host(scene: Scene, of: Enumeration) -> Mention | None:
         return None
     language = of.line.language
     words_before = [of.lead, *(line.text for line in _before(scene, of.line) if of.form != "row")]
-    names = ("tenant_nouns", "host") if of.form == "brackets" else ("host", "tenants")
+    names = ("host", "tenants") if of.form == "labelled" else ("tenant_nouns", "host")
     heard = any(mentions_word(text, language, name) for text in words_before[: 1 + NEAR] for name in names)
     if not heard or (of.form != "brackets" and any(mentions_word(of.lead, language, name) for name in SAYS_WHAT)):
         return None

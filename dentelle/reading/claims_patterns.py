@@ -6,7 +6,7 @@ Invariant: what a draft says is in its line, or its subject is the topic; the pa
 import re
 from collections.abc import Iterator
 
-from dentelle.model import DateMention, Mention, Value
+from dentelle.model import Mention, Value
 from dentelle.reading.drafts import Draft, name_value, slot_value, text_value
 from dentelle.reading.patterns_loader import Pattern, patterns, word
 from dentelle.reading.scene import Line, Scene
@@ -16,6 +16,8 @@ from dentelle.reading.subjects import coordinated, subject_of
 __all__ = ["pattern_drafts", "split_list"]
 
 SPOKEN_OF = frozenset(("offers", "works_in", "hosts", "covers", "located_in", "founded"))  # not believed inside quoted speech
+VERBAL = frozenset(("offers", "hosts", "received", "holds_label", "signed", "covers", "member_of"))  # stated by finite verbs
+COMMA = re.compile(r"\s?[,;]\s")
 Found = tuple[Value, tuple[str, ...], tuple[int, int]]  # a value, its forms, where it stands
 
 
@@ -63,7 +65,8 @@ def _subjects(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) 
         found = [(mention, slot) for slot in slots if (mention := scene.mention_of(slot, line)) is not None]
         return list(found)
     value_at = match.start("V") if "V" in groups else 0
-    subject = subject_of(scene, line, match.start(), match.end(), pattern.subject, pattern.prefer, value_at)
+    prefer = pattern.prefer or ("verb" if pattern.property in VERBAL else "")
+    subject = subject_of(scene, line, match.start(), match.end(), pattern.subject, prefer, value_at)
     if subject is None:
         return []
     mention, slot = subject
@@ -90,11 +93,20 @@ def _values(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) ->
             if found := _text(scene, line, first, last):
                 yield found
         return
-    for slot in line.slots.within(start, end, kind.strip("*?") + "T"):
+    slots = line.slots.within(start, end, kind.strip("*?") + "T")
+    if "*" in kind and len(slots) > 1 and not _closed(line, start, end):
+        slots = slots[:1]
+    for slot in slots:
         if _in_brackets(match["V"], slot.at - start):
             continue
         if found_value := slot_value(scene, line, slot):
             yield (*found_value, (slot.start, slot.end))
+
+
+def _closed(line: Line, start: int, end: int) -> bool:
+    """Whether the enumeration ``start``..``end`` is one: it has an "and", or ends where the clause ends."""
+    joined = re.search(rf"(?<!\w){word(line.language, 'and')}(?!\w)", line.text[start:end], re.IGNORECASE)
+    return bool(joined) or line.text[end : end + 2].strip()[:1] in (".", ";", ":", ")", "…", "")
 
 
 def _text(scene: Scene, line: Line, first: int, last: int) -> Found | None:
@@ -107,33 +119,38 @@ def _text(scene: Scene, line: Line, first: int, last: int) -> Found | None:
         if not text_value(rest, line.language):
             return (*whole, (inside[0].start, inside[0].end))
     found = text_value(written, line.language)
-    if found is None or any(isinstance(slot.item, DateMention) for slot in line.slots.within(first, last, "D")):
+    if found is None or line.slots.within(first, last, "D"):
         return None
+    if any(line.text.startswith("<N", at) for at in (first, first + 1)):
+        return None  # a count is a claim of its own
     return (*found, (start, end))
 
 
 def split_list(text: str, start: int, end: int, language: str) -> list[tuple[int, int]]:
-    """The items of the enumeration ``text[start:end]``: cut at commas and at the last "and"; one item where it is no list.
+    """The items of the enumeration ``text[start:end]``.
 
-    "a, b and c" has three items; "Papier und Bioökonomie" inside a list with commas stays whole unless it is the last item.
+    "a, b and c" has three items, "a and b" is one ("sound and vision"); behind the item of the last "and" the list is over,
+    and without "and" only four items or more make a list.
     """
-    joint = re.compile(rf"\s*[,;]\s*(?:{word(language, 'and')}\s|enfin,?\s|finally\s|sowie\s|et,? enfin,?\s)?", re.IGNORECASE)
-    last_and = re.compile(rf"\s(?:{word(language, 'and')}|sowie)\s", re.IGNORECASE)
+    both = re.compile(rf"\s?,?\s(?:{word(language, 'and')}|sowie)\s(?:(?:enfin|finally),?\s)?", re.IGNORECASE)
+    commas = [match for match in COMMA.finditer(text, start, end) if not _in_brackets(text[start:end], match.start() - start)]
+    if not commas:
+        return [(start, end)]
+    ands = [match for match in both.finditer(text, commas[0].start(), end)]
+    if not ands:
+        cuts = [match.span() for match in commas] if len(commas) >= 3 else []
+        stop = end if cuts else commas[0].start()
+    else:
+        last = ands[-1]
+        stop = next((match.start() for match in commas if match.start() >= last.end()), end)
+        cuts = [match.span() for match in commas if match.end() <= last.start()] + [last.span()]
     spans: list[tuple[int, int]] = []
     position = start
-    for match in joint.finditer(text, start, end):
-        if text.count("(", position, match.start()) != text.count(")", position, match.start()):
-            continue
-        spans.append((position, match.start()))
-        position = match.end()
-    tail = list(last_and.finditer(text, position, end))
-    closed = bool(spans) and text[:position].rstrip()[-1:] not in ",;"
-    if tail and not closed:
-        cut = tail[-1] if spans else tail[0]
-        spans += [(position, cut.start()), (cut.end(), end)]
-    else:
-        spans.append((position, end))
-    return [(first, last) for first, last in spans if text[first:last].strip()]
+    for first, second in cuts:
+        spans.append((position, first))
+        position = second
+    spans.append((position, stop))
+    return [(first, second) for first, second in spans if text[first:second].strip()]
 
 
 def _in_brackets(text: str, at: int) -> bool:

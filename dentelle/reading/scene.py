@@ -21,6 +21,7 @@ __all__ = ["Line", "Scene", "governed", "scene"]
 
 ACTORS = "OEGW"
 QUOTE = re.compile(r"[«»“”„]|(?<!\w)\"|\"(?!\w)")
+TOWN = re.compile(r"(?:.{0,20},\s)?(?:(?:la|the|die|de)\s)?(?:ville|commune|town|city|région|region)\s(?:de|d'|of|du)\s?", re.IGNORECASE)
 GENITIVE = re.compile(r"(?:^|\s)[A-ZÄÖÜ][a-zäöüß-]{3,}\s(?:der|des)\s$")
 LABEL = re.compile(r":\s<")  # "field: name" is no heading of a section
 OPENING = 70  # characters of a line in which its subject stands
@@ -194,7 +195,7 @@ def _governing(language: str) -> re.Pattern[str]:
     article = rf"(?:{word(language, 'article')}\s?)?"
     return re.compile(
         rf"(?<!\w)(?:{word(language, 'governing')})\s?{article}(?:[\w-]{{3,20}}\s){{0,2}}"
-        rf"(?:<[A-Z]\d+>\s?(?:,|{word(language, 'and')})\s?{article}){{0,4}}$",
+        rf"(?:<[A-Z]\d+>\s{word(language, 'and')}\s?{article}){{0,4}}$",
         re.IGNORECASE,
     )
 
@@ -202,6 +203,8 @@ def _governing(language: str) -> re.Pattern[str]:
 def governed(line: Line, slot: Slot) -> bool:
     """Whether a preposition stands before the slot (with at most two words between), so that it cannot be the subject."""
     before = line.text[max(0, slot.at - 64) : slot.at]
+    if slot.letter == "L" and TOWN.fullmatch(before):
+        return False
     return bool(_governing(line.language).search(before) or (line.language == "de" and GENITIVE.search(before)))
 
 

@@ -14,6 +14,7 @@ from dentelle.reading.slots import LETTERS, Slot
 __all__ = ["coordinated", "subject_of"]
 
 CLOSING = re.compile(r"[()]")
+RELATIVE = re.compile(r"(?:,|\()\s?(?:qui|which|that|die|der|das|dat)\s")
 APPOSED = re.compile(
     r"\s?(?:(?:of|in|de|du|d'|à|von|aus|in|van|uit|te)\s?<L\d+>\s?)?(?:\(<[A-Z]\d+>\)\s?)?(?:,|\(|[–—]\s)\s?"
     r"(?:(?:qui|which|that|die|der|das|dat|est|is|a été|was)\s)?(?:[^<>,;()–—\s]+\s){0,7}"
@@ -38,7 +39,7 @@ def subject_of(
     inner = [s for s in line.slots.slots if s.letter in letters.replace("L", "") + "T" and start <= s.at < value_at and not governed(line, s)]
     if inner and (inner[0].letter == "T" or not before) and prefer != "after" and line.language in ("de", "nl"):
         nearest: Slot | None = inner[0]  # the verb stands second, its subject behind it
-    elif (own := _apposed(line, candidates, start)) is not None and prefer != "after":
+    elif (own := _apposed(line, candidates, start, prefer == "verb")) is not None and prefer not in ("after", "before"):
         nearest = own
     elif prefer == "near" and before:
         nearest = before[-1]
@@ -47,14 +48,17 @@ def subject_of(
         first = _grammatical(line, before, start)
         nearest = (behind or [first])[0] if prefer == "after" else first or next(iter(behind), None)
     mention = scene.mention_of(nearest, line) if nearest else None
-    return (mention, nearest) if mention is not None else _topic(line, letters)
+    return (mention, nearest) if mention is not None else _topic(line, letters.replace("L", ""))
 
 
-def _apposed(line: Line, candidates: list[Slot], start: int) -> Slot | None:
-    """The name that what begins at ``start`` is said of by standing right behind it: in brackets, behind a comma or a dash."""
+def _apposed(line: Line, candidates: list[Slot], start: int, verb: bool) -> Slot | None:
+    """The name that what begins at ``start`` is said of by standing right behind it: in brackets, behind a comma or a dash.
+
+    A finite ``verb`` does so only behind a relative pronoun ("X, which hosts").
+    """
     for slot in reversed([slot for slot in candidates if slot.at < start]):
         between = line.text[line.text.index(">", slot.at) + 1 : start]
-        if APPOSED.fullmatch(between):
+        if APPOSED.fullmatch(between) and (not verb or RELATIVE.search(between)):
             return slot
     return None
 
