@@ -1,0 +1,166 @@
+"""The command line: data on standard output, messages on standard error, exit codes for scripts."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from small_territory import INSTITUTE, LAB, RIVAL
+
+from dentelle import cli
+
+CONTROL = {"DATABASE_URL", "DENTELLE_TERRITORY", "DENTELLE_SECRET_KEY"}
+
+
+def dentelle(*arguments: str | Path, code: int = 0) -> subprocess.CompletedProcess[str]:
+    """Runs the command in a process of its own, which must end with ``code``."""
+    environment = {name: value for name, value in os.environ.items() if name not in CONTROL}
+    command = [sys.executable, "-W", "error", "-m", "dentelle", *map(str, arguments)]
+    ended = subprocess.run(command, capture_output=True, text=True, env=environment | {"USER": "ada"}, check=False)
+    assert ended.returncode == code, ended.stderr
+    return ended
+
+
+@pytest.fixture(scope="module")
+def woven(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cli") / "hainaut"
+    said = dentelle("init", folder)
+    assert str(folder / "territory.toml") in said.stderr
+    (folder / "territory.toml").write_text('name = "Hainaut"\n\n[[sources]]\nglob = "inbox/*"\nlicence = "CC0-1.0"\n')
+    for name, text in {"a.txt": INSTITUTE, "b.txt": RIVAL, "c.txt": LAB}.items():
+        (folder / "inbox" / name).write_text(text)
+    report = dentelle("-C", folder, "weave")
+    assert "3 files; read: 3" in report.stderr
+    assert report.stdout == ""
+    return folder
+
+
+def claims(folder: Path) -> list[dict]:
+    rows = map(json.loads, dentelle("-C", folder, "export").stdout.splitlines())
+    return [row for row in rows if row["is"] == "claim"]
+
+
+def test_a_second_weave_has_nothing_to_do_and_is_quick(woven: Path) -> None:
+    dentelle("-C", woven, "weave")
+    started = time.monotonic()
+    assert "Nothing to do" in dentelle("-C", woven, "weave").stderr
+    assert time.monotonic() - started < 2
+
+
+def test_state_stays_in_var_and_its_key_is_private(woven: Path) -> None:
+    assert {path.name for path in woven.iterdir()} == {"territory.toml", "inbox", "var"}
+    assert (woven / "var" / "secret-key").stat().st_mode & 0o777 == 0o600
+
+
+def test_show_by_name_and_id(woven: Path) -> None:
+    shown = dentelle("-C", woven, "show", "institut zolamon des mobilites").stdout
+    assert "founded: 1994" in shown
+    assert "inbox/a.txt: “" in shown
+    identity = shown.split("(")[1].split(", ")[1]
+    assert dentelle("-C", woven, "show", identity).stdout == shown
+
+
+def test_judge_and_undo_show_at_once(woven: Path) -> None:
+    before = dentelle("-C", woven, "export").stdout
+    claim = next(one for one in claims(woven) if one["property"] == "founded" and one["value"]["edtf"] == "1996")
+    assert "Recorded" in dentelle("-C", woven, "judge", "reject", claim["id"], "--why", "no").stderr
+    assert "rejected" in dentelle("-C", woven, "show", claim["entity"]).stdout
+    after = dentelle("-C", woven, "export").stdout
+    assert after != before
+    dentelle("-C", woven, "weave")
+    assert dentelle("-C", woven, "export").stdout == after
+    dentelle("-C", woven, "judge", "undo", claim["id"])
+    assert dentelle("-C", woven, "export").stdout == before
+
+
+def test_reset_keeps_what_people_decided(woven: Path) -> None:
+    claim = claims(woven)[0]
+    dentelle("-C", woven, "judge", "accept", claim["id"])
+    before = dentelle("-C", woven, "export").stdout
+    dentelle("-C", woven, "reset")
+    assert not claims(woven)
+    dentelle("-C", woven, "weave")
+    assert dentelle("-C", woven, "export").stdout == before
+    dentelle("-C", woven, "judge", "undo", claim["id"])
+
+
+def test_export_to_a_reader_that_has_seen_enough(woven: Path) -> None:
+    shell = f"{sys.executable} -m dentelle -C {woven} export | head -1; exit ${{PIPESTATUS[0]}}"
+    ended = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert len(ended.stdout.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (("show", "Nobody"), 1, "There is no entity 'Nobody'"),
+        (("judge", "accept", "0" * 20), 1, "There is no claim"),
+        (("judge", "same", "one"), 1, "dentelle judge same A B"),
+        (("judge", "correct", "one"), 1, "judge correct CLAIM VALUE"),
+        (("judge", "bless", "one"), 2, "invalid choice"),
+        (("serve", "--port", "0"), 2, "is no port"),
+        (("export", "--format", "xml"), 2, "invalid choice"),
+        ((), 2, "COMMAND"),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_exit_code(woven: Path, arguments: tuple[str, ...], code: int, message: str) -> None:
+    ended = dentelle("-C", woven, *arguments, code=code)
+    assert message in ended.stderr
+    assert ended.stdout == ""
+
+
+def test_every_mistake_of_the_declaration_is_said(tmp_path: Path) -> None:
+    (tmp_path / "territory.toml").write_text('nam = "x"\nlanguages = ["xx"]\n')
+    said = dentelle("-C", tmp_path, "weave", code=1).stderr
+    assert said.count("territory.toml:") >= 2
+    assert not (tmp_path / "var").exists()
+
+
+def test_where_there_is_no_territory_it_says_how_to_make_one(tmp_path: Path) -> None:
+    for command in ("weave", "export", "findings", "reset"):
+        assert "dentelle init" in dentelle("-C", tmp_path, command, code=1).stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_database_that_cannot_be_used_is_said(woven: Path, tmp_path: Path) -> None:
+    environment = os.environ | {"DATABASE_URL": f"sqlite:///{tmp_path}/none/atlas.sqlite3"}
+    command = [sys.executable, "-m", "dentelle", "-C", str(woven), "export"]
+    ended = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    assert ended.returncode == 3
+    assert "The database cannot be used" in ended.stderr
+
+
+def test_read_needs_no_territory_and_keeps_the_order(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text(INSTITUTE)
+    (tmp_path / "a.txt").write_text(LAB)
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 nothing")
+    (tmp_path / "list.csv").write_text("nom;commune\nForge Dilermo;Denain\n")
+    names = ["b.txt", "broken.pdf", "missing.txt", "list.csv", "a.txt"]
+    ended = dentelle("read", *(tmp_path / name for name in names), "--format", "jsonl", code=1)
+    rows = [json.loads(line) for line in ended.stdout.splitlines()]
+    assert [Path(row["path"]).name for row in rows] == ["b.txt", "list.csv", "a.txt"]
+    for row in (rows[0], rows[2]):
+        text = Path(row["path"]).read_text()
+        assert row["claims"]
+        assert all(text[one["start"] : one["end"]] == one["quote"] for one in row["claims"])
+    assert "broken.pdf" in ended.stderr
+    assert "missing.txt" in ended.stderr
+    assert "Forge Dilermo" in dentelle("read", tmp_path / "list.csv").stdout
+    assert "organisation: Laboratoire Kirasson du Design" in dentelle("read", tmp_path / "a.txt").stdout
+
+
+def test_reading_imports_no_django() -> None:
+    code = "import sys, dentelle.weaving.single, dentelle.weaving.workers; sys.exit('django' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_every_command_has_help_with_examples(capsys: pytest.CaptureFixture[str]) -> None:
+    for command in ("init", "weave", "serve", "read", "show", "findings", "judge", "export", "reset"):
+        with pytest.raises(SystemExit) as ending:
+            cli.main([command, "--help"])
+        assert ending.value.code == 0
+        assert f"dentelle {command}" in capsys.readouterr().out.split("examples:")[1] or command == "weave"
