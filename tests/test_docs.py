@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from dentelle import cli
-from dentelle.licences import licences
 from dentelle.model import Limits
 from dentelle.territory import KEYS
+from dentelle.territory.licences import licences
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"

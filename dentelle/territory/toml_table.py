@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from dentelle.errors import Problem
-from dentelle.toml_text import ParsedToml
+from dentelle.territory.toml_text import ParsedToml
 
 __all__ = ["Mistakes", "Table", "suggestion"]
 

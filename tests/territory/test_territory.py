@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from dentelle.errors import Problem, TerritoryError
 from dentelle.model import LANGUAGES, Acceptance, Limits
 from dentelle.territory import KEYS, SourceRule, init, load
-from dentelle.territory_folder import fits
-from dentelle.toml_text import parse_toml
+from dentelle.territory.folder import fits
+from dentelle.territory.toml_text import parse_toml
 
 MISTAKEN = """\
 name = 3

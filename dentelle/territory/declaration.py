@@ -13,25 +13,12 @@ from pathlib import Path
 from types import MappingProxyType
 
 from dentelle.errors import Problem, TerritoryError, VocabularyError
-from dentelle.licences import find_licence, licences
 from dentelle.model import LANGUAGES, Acceptance, Limits, digest
-from dentelle.perimeter import code_fault, communes
-from dentelle.territory_folder import FILE_NAME, STATE_FOLDER, fits, glob_fault, path_fault, walk
-from dentelle.toml_table import Mistakes, Table, suggestion
-from dentelle.toml_text import parse_toml
-
-__all__ = [
-    "FIELDS",
-    "FILE_NAME",
-    "KEYS",
-    "PUBLISH",
-    "STATE_FOLDER",
-    "SourceRule",
-    "Territory",
-    "init",
-    "licences",
-    "load",
-]
+from dentelle.territory.folder import FILE_NAME, fits, glob_fault, path_fault, walk
+from dentelle.territory.licences import find_licence, licences
+from dentelle.territory.perimeter import code_fault, communes
+from dentelle.territory.toml_table import Mistakes, Table, suggestion
+from dentelle.territory.toml_text import parse_toml
 
 INBOX = "inbox"
 PUBLISH = ("full", "quote", "none")
@@ -143,7 +130,7 @@ def init(folder: Path) -> Path:
     Raises TerritoryError where there is a territory already: nothing is ever overwritten.
     """
     path = folder / FILE_NAME
-    text = (Path(__file__).parent / "territory_template.toml").read_text(encoding="utf-8")
+    text = (Path(__file__).parent / "template.toml").read_text(encoding="utf-8")
     name = folder.resolve().name
     if name and name.isprintable():
         text = text.replace('"My territory"', json.dumps(name, ensure_ascii=False), 1)

@@ -1,0 +1,18 @@
+"""The territory: one folder of files, and ``territory.toml`` that says what they are and where they come from."""
+
+from dentelle.territory.declaration import FIELDS, KEYS, PUBLISH, SourceRule, Territory, init, load
+from dentelle.territory.folder import FILE_NAME, STATE_FOLDER
+from dentelle.territory.licences import licences
+
+__all__ = [
+    "FIELDS",
+    "FILE_NAME",
+    "KEYS",
+    "PUBLISH",
+    "STATE_FOLDER",
+    "SourceRule",
+    "Territory",
+    "init",
+    "licences",
+    "load",
+]
