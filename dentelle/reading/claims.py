@@ -13,9 +13,10 @@ from dentelle.model import THE_DOCUMENT, Claim, DateMention, Document, Figure, I
 from dentelle.reading.claims_counts import count_drafts
 from dentelle.reading.claims_document import document_drafts
 from dentelle.reading.claims_happened import happened_drafts
-from dentelle.reading.claims_lists import list_drafts, listed_words
+from dentelle.reading.claims_lists import list_drafts
 from dentelle.reading.claims_patterns import pattern_drafts
 from dentelle.reading.claims_places import place_drafts
+from dentelle.reading.claims_words import listed_words, service_drafts
 from dentelle.reading.drafts import Draft
 from dentelle.reading.enumerations import enumerations
 from dentelle.reading.lists import item_lists
@@ -53,6 +54,7 @@ def find_claims(
         *document_drafts(made),
         *list_drafts(made, enumerated),
         *(draft for words in listed for draft in words.drafts(made)),
+        *service_drafts(made),
         *pattern_drafts(made),
         *count_drafts(made, told),
         *place_drafts(made),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from dentelle.model import DateMention, Mention
+from dentelle.reading.claims_happened import DONE_AT
 from dentelle.reading.drafts import Draft, date_value, name_value
 from dentelle.reading.enumerations import mentions_word
 from dentelle.reading.patterns_loader import word
@@ -90,6 +91,8 @@ def _dateline(line: Line) -> Slot | None:
     if not dates:
         return None
     first = dates[0]
+    if DONE_AT.match(line.text):
+        return None
     day = isinstance(first.item, DateMention) and first.item.edtf.count("-") == 2 and not first.item.edtf.startswith("X")
     before, after = line.text[: first.at], line.text[line.text.index(">", first.at) + 1 :]
     letters = len(re.sub(r"<[^>]*>|[\W\d_]", "", before + after))

@@ -20,6 +20,7 @@ __all__ = ["happened_drafts"]
 GRANTS = ("received", "holds_label", "signed")
 COVERED = ("founded", "closed", "takes_place", "published_on")
 CLAUSE_END = re.compile(r"[;:]|\s[–—]\s|,\s(?=(?:bevor|before|avant|voordat|in|und|and|et|en)\s)")
+DONE_AT = re.compile(r"(?:Fait|Signé|Done|Signed|Geschehen|Unterzeichnet|Gedaan|Opgemaakt)\s(?:à|at|in|zu|te)\s<L\d+>")
 WHAT_LENGTH = 120  # characters of the clause kept as ``what``
 ENTRY = re.compile(r"^[^<>]{0,10}<D\d+>[^<>]{0,12}?\s?(?:[:|]|[–—-](?=\s))\s")
 
@@ -47,7 +48,7 @@ def _granted(line: Line, date: Slot, drafts: list[Draft]) -> list[tuple[Mention,
     """Who got the award or label, or signed, in the date's clause; what was signed where several signed it."""
     start, end = _clause(line.text, date.at)
     here = [draft for draft in drafts if draft.subject is not None and start <= draft.trigger[0] < end]
-    here = [draft for draft in here if draft.property in GRANTS or draft.subject and draft.subject.kind == "work"]
+    here = [draft for draft in here if draft.property in GRANTS or (draft.subject and draft.subject.kind == "work")]
     if not here or any(_in_bracket(line.text, date.at) != _in_bracket(line.text, draft.trigger[0]) for draft in here[:1]):
         return []
     nearest = min(here, key=lambda draft: min(abs(draft.trigger[0] - date.at), abs(draft.trigger[1] - date.at)))
@@ -91,6 +92,9 @@ def _in_bracket(text: str, at: int) -> int:
 def _subjects(scene: Scene, line: Line, date: Slot) -> list[tuple[Mention, Slot | None]]:
     """Whom the date is about: who stands before its bracket; whom an entry of a chronicle names; the clause's subject; the topic."""
     text = line.text
+    if DONE_AT.match(text):
+        charter = scene.main if scene.main is not None and scene.main.kind == "programme" else _last_programme(scene, line)
+        return [(charter, None)] if charter is not None else []
     bracket = _in_bracket(text, date.at)
     if bracket >= 0:
         owners = [s for s in line.slots.within(0, bracket, "OPEGWLT") if bracket - s.at < 12]
@@ -109,6 +113,12 @@ def _subjects(scene: Scene, line: Line, date: Slot) -> list[tuple[Mention, Slot 
     if not found and line.topic is not None:
         return [(line.topic, None)]
     return found
+
+
+def _last_programme(scene: Scene, line: Line) -> Mention | None:
+    """The programme named last before ``line``."""
+    before = [m for m in scene.mentions if m.kind == "programme" and m.start < line.sentence.start]
+    return before[-1] if before else None
 
 
 def _entry(line: Line, date: Slot) -> list[Slot]:

@@ -6,15 +6,13 @@ Invariant: what a list means is decided by the words that lead it in; a list wit
 import re
 from collections.abc import Iterator
 
-from dentelle.model import Figure, Mention
-from dentelle.reading.claims_patterns import split_list
-from dentelle.reading.drafts import Draft, figure_value, name_value, text_value
+from dentelle.model import Mention
+from dentelle.reading.drafts import Draft, name_value, text_value
 from dentelle.reading.enumerations import OPEN, Enumeration, Item, mentions_word
 from dentelle.reading.patterns_loader import word
 from dentelle.reading.scene import Line, Scene
-from dentelle.reading.slots import LETTERS
 
-__all__ = ["Listed", "list_drafts", "listed_words"]
+__all__ = ["list_drafts"]
 
 NEAR = 4  # lines in which the words that give a list its meaning may stand before it
 SAYS_WHAT = {
@@ -80,7 +78,9 @@ def _holder(scene: Scene, item: Item, name: str, value: Mention, lead: Line) -> 
 
 def _host(scene: Scene, of: Enumeration) -> Mention | None:
     """Who houses what the list names, if its lead-in, or the lines right before it, speak of tenants."""
-    if not of.items or of.items[0].slot.letter not in "OW" or (of.form == "row" and ":" not in of.lead):
+    if not of.items or of.items[0].slot.letter not in "OW":
+        return None
+    if of.form == "row" and ":" not in of.lead and not OPEN.search(of.lead[-40:]):
         return None
     language = of.line.language
     words_before = [of.lead, *(line.text for line in _before(scene, of.line) if of.form != "row")]
@@ -110,104 +110,9 @@ def _relation(scene: Scene, of: Enumeration) -> tuple[str, Mention, Line] | None
         if value is None and mentions_word(text, line.language, "signers"):
             earlier = (slot.item for other in _before(scene, line) for slot in other.slots.slots if slot.letter == "G")
             value = next((item for item in earlier if isinstance(item, Mention)), None)
+        if value is None and mentions_word(text, line.language, "members") and line.topic is not None:
+            return "member_of", line.topic, line
         for name, prop in SAYS_WHAT.items():
             if value is not None and mentions_word(text, line.language, name):
                 return prop, value, line
     return None
-
-
-class Listed:
-    """An enumeration of words ("eight domains: a, b, c"): its figure, its spans and whom it is about."""
-
-    __slots__ = ("figure", "line", "open", "spans", "subject")
-
-    def __init__(self, line: Line, figure: Figure, spans: list[tuple[int, int]], subject: Mention, opened: bool) -> None:
-        self.line, self.figure, self.spans, self.subject, self.open = line, figure, spans, subject, opened
-
-    def drafts(self, scene: Scene) -> Iterator[Draft]:
-        """``covers`` for each item, and the count."""
-        at = self.line.text.find("<N")
-        counted = figure_value(self.figure, self.line.language)
-        yield Draft(
-            self.subject, "count", *counted, self.line, [(self.figure.start, self.figure.end)], (at, at + 4), "list-count", 0.85
-        )
-        for start, end in self.spans:
-            first, last = self.line.slots.span(start, end)
-            value = text_value(scene.prepared.text[first:last], self.line.language)
-            if value is None:
-                continue
-            trigger = (self.line.text.find("<N"), self.spans[0][0])
-            needed = [(self.figure.start, self.figure.end), (first, last)]
-            yield Draft(self.subject, "covers", *value, self.line, needed, trigger, "list-covers", 0.85)
-
-
-def listed_words(scene: Scene) -> Iterator[Listed]:
-    """Enumerations behind a count of domains: "huit domaines, … : a, b et c"; also as the items that follow the line."""
-    for line in scene.read_lines():
-        for slot in line.slots.within(0, len(line.text), "N"):
-            figure = slot.item
-            if not isinstance(figure, Figure) or not mentions_word(figure.noun, line.language, "domain_nouns"):
-                continue
-            after = line.text.index(">", slot.at) + 1
-            colon = re.compile(r"[^:.;<>]{0,90}?(?::|,? (?:nämlich|namely|à savoir|soit|namelijk|te weten))\s").match(
-                line.text, after
-            )
-            if colon is None or figure.number > 60:
-                continue
-            stop = next(
-                (m.start() for m in re.compile(r"[.;!?](?=\s|$)|\s[–—]\s").finditer(line.text, colon.end())), len(line.text)
-            )
-            subject = _charter(scene, line, slot.at)
-            spans = _counted(line, colon.end(), stop, int(figure.number))
-            if subject is not None and len(spans) > 1:
-                opened = line.text[stop : stop + 3].startswith(("…", "...")) or "etc" in line.text[colon.end() : stop + 4]
-                yield Listed(line, figure, spans, subject, opened)
-
-
-def _charter(scene: Scene, line: Line, at: int) -> Mention | None:
-    """What the domains belong to: a programme of the line, of the lines before, else the topic."""
-    here = [slot for slot in line.slots.slots if slot.letter in "GET" and slot.at < at]
-    for slot in reversed(here):
-        mention = scene.mention_of(slot, line)
-        if mention is not None and mention.kind == "programme":
-            return mention
-    for other in _before(scene, line):
-        named = [slot.item for slot in other.slots.slots if slot.letter == "G" and isinstance(slot.item, Mention)]
-        if named:
-            return named[-1]
-    return line.topic if line.topic is not None and LETTERS.get(line.topic.kind, "") in "OEGW" else None
-
-
-def _counted(line: Line, start: int, end: int, stated: int) -> list[tuple[int, int]]:
-    """The items of the list, cut so that they are as many as stated if one way of cutting gives that."""
-    text = line.text
-    finally_ = re.compile(
-        rf"\s(?:{word(line.language, 'and')})\s?,\s(?:enfin|finally|schließlich|ten slotte)\s?,\s", re.IGNORECASE
-    )
-    both = re.compile(rf"\s(?:{word(line.language, 'and')}|sowie)\s(?!,)", re.IGNORECASE)
-    protected = [match.span() for match in finally_.finditer(text, start, end)]
-    commas = [m.span() for m in re.compile(r"\s?[,;]\s").finditer(text, start, end)]
-    commas = [span for span in commas if not any(a <= span[0] < b for a, b in protected)]
-    ands = [m.span() for m in both.finditer(text, start, end) if not any(a <= m.start() < b for a, b in protected)]
-    last = [span for span in ands if not commas or span[0] > commas[-1][0]]
-    choices = [
-        commas + last[-1:],
-        commas,
-        commas + last[-1:] + protected,
-        commas + protected,
-        commas + ands,
-        commas + ands + protected,
-    ]
-    cuts = [_between(start, end, sorted(choice)) for choice in choices]
-    exact = [spans for spans in cuts if len(spans) == stated]
-    return exact[0] if exact else split_list(text, start, end, line.language)
-
-
-def _between(start: int, end: int, cuts: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The stretches of ``start``..``end`` between ``cuts``."""
-    spans: list[tuple[int, int]] = []
-    for first, last in cuts:
-        if first > start:
-            spans.append((start, first))
-        start = last
-    return [*spans, (start, end)] if end > start else spans

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from dentelle.errors import PassageError
 from dentelle.model import Figure, ItemList, Mention
-from dentelle.reading.claims_lists import Listed
+from dentelle.reading.claims_words import Listed
 from dentelle.reading.enumerations import Enumeration, mentions_word
 from dentelle.reading.figures import DURATIONS, MONEY
 from dentelle.reading.passage import cut_to_fit, passage
@@ -23,7 +23,7 @@ LINES_BEFORE = 4
 def item_lists(scene: Scene, found: list[Enumeration], listed: list[Listed]) -> Iterator[ItemList]:
     """The lists of ``scene`` that have a stated count, in the order of the text."""
     for words in listed:
-        items = [scene.prepared.text[slice(*words.line.slots.span(*span))].strip(" ,;.") for span in words.spans]
+        items = [words.written(scene, line, span) for line, span in words.items]
         if made := _list(scene, words.line, words.figure, words.subject, items, opened=words.open):
             yield made
     for enumeration in found:
