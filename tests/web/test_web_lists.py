@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from atlas_rows import concept_value, date_value
+from atlas_rows import concept_value, date_value, text_value
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +88,25 @@ def test_charter_shows_empty_cells_and_marks_what_is_planned(client, town):
     assert image.count("rien de connu") == 3
     training = html[html.index('id="domain-training"') : html.index('id="domain-health"')]
     assert "actif" in training
+
+
+def test_charter_shows_a_domain_whole_when_asked(client, town):
+    for number in range(30):
+        firm = town.rows.entity(f"Firme {number:02}", "organisation")
+        town.rows.fact(firm, "works_in", text_value("la culture"), (town.sources["list"], f"Firme {number:02}; la culture"))
+    assert "18 de plus" in words(page(client, "charter/"))
+    assert words(page(client, "charter/")).count("Firme") < words(page(client, "charter/?domain=culture")).count("Firme")
+    assert "Firme 29" in words(page(client, "charter/?domain=culture"))
+    assert "24 de plus" in words(page(client, ""))
+
+
+def test_a_label_with_many_holders_leads_to_them_all(client, town):
+    for number in range(30):
+        firm = town.rows.entity(f"Firme {number:02}", "organisation")
+        town.rows.fact(firm, "holds_label", town.entities["french_tech"], (town.sources["list"], f"Firme {number:02}; label"))
+    html = page(client, "labels/")
+    assert "31 titulaires" in html
+    assert f"/fr/entity/{town.entities['french_tech'].identity_id}/linked/holds_label/" in html
 
 
 def test_labels_name_holders_and_terms(client, town):

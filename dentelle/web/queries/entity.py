@@ -98,7 +98,7 @@ def entity(identity: str, language: str) -> EntityPage | None:
 
 
 def _other_names(row: EntityRow, shown: Name) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Each name once, whatever its case and accents, in its most used spelling, with the languages of the sources that write it."""
+    """Each name once, whatever its case and accents, in its most used spelling, with the languages of its sources."""
     spellings: dict[str, str] = {}
     languages: dict[str, list[str]] = {}
     for name in row.names:

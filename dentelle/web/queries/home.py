@@ -1,13 +1,14 @@
 """The home of the territory: key figures, domains with their actors, what is new, what is coming, what is disputed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from dentelle.atlas.models import DocumentRow, EntityRow, FactRow, FindingRow
 from dentelle.model import fold
 from dentelle.web.queries.agenda import Gathering, gatherings
-from dentelle.web.queries.domains import domain_of
+from dentelle.web.queries.domains import domains_in
 from dentelle.web.queries.facts import ESTABLISHED
 from dentelle.web.queries.names import Name, names_of
 from dentelle.web.queries.quotes import Origin, origin_of
@@ -66,7 +67,7 @@ def home(language: str, scheme: str, today: str) -> Home:
         disputes=Count("conflict", distinct=True, filter=Q(rank__gt=0) & ~Q(conflict="")),
     )
     checked = FindingRow.objects.visible().filter(severity="right").count()
-    coming, last = gatherings(language, today, quotes=False)
+    coming, last, _ = gatherings(language, today, most=EVENTS, quotes=False)
     return Home(
         figures=tuple(Figure(kind, counts[kind]) for kind in KINDS if counts.get(kind)),
         documents=DocumentRow.objects.visible().count(),
@@ -80,23 +81,28 @@ def home(language: str, scheme: str, today: str) -> Home:
 
 
 def domains(language: str, scheme: str) -> tuple[DomainActors, ...]:
-    """Each domain of the scheme with the actors that a fact places in it, by name. Two queries."""
+    """Each domain of the scheme with the best known actors that a fact places in it, by name. Three queries."""
     known = scheme_of(scheme)
+    domain_of = domains_in(known)
     facts = FactRow.objects.visible().filter(property="works_in", status__in=ESTABLISHED, identity__isnull=False)
     by_domain: dict[str, set[str]] = {}
     for identity, value in facts.values_list("identity_id", "value"):
-        by_domain.setdefault(domain_of(value, known), set()).add(identity)
+        by_domain.setdefault(domain_of(value), set()).add(identity)
     by_domain.pop("", None)
-    names = names_of(set().union(*by_domain.values()), language)
-    return tuple(
-        _domain(concept.id, [names[identity] for identity in by_domain.get(concept.id, ()) if identity in names])
-        for concept in known.concepts
-    )
+    names = names_of(_first(by_domain.values(), facts), language)
+    return tuple(_domain(concept.id, by_domain.get(concept.id, set()), names) for concept in known.concepts)
 
 
-def _domain(concept: str, actors: list[Name]) -> DomainActors:
-    ordered = sorted(actors, key=lambda name: (fold(name.text), name.id))
-    return DomainActors(concept, tuple(ordered[:ACTORS]), max(0, len(ordered) - ACTORS))
+def _first(actors: Iterable[set[str]], facts: QuerySet[FactRow]) -> set[str]:
+    """The ids whose names the page shows: of the actors of each domain (among those of ``facts``) the best known."""
+    rows = EntityRow.objects.visible().filter(identity__in=facts.values("identity"))
+    known = dict(rows.values_list("identity_id", "sources"))
+    return {identity for ids in actors for identity in sorted(ids & known.keys(), key=lambda one: (-known[one], one))[:ACTORS]}
+
+
+def _domain(concept: str, actors: set[str], names: dict[str, Name]) -> DomainActors:
+    shown = sorted((names[identity] for identity in actors & names.keys()), key=lambda name: (fold(name.text), name.id))
+    return DomainActors(concept, tuple(shown[:ACTORS]), max(0, len(actors) - ACTORS))
 
 
 def latest_documents() -> tuple[LatestDocument, ...]:

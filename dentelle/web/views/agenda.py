@@ -10,5 +10,6 @@ from dentelle.web.queries.agenda import gatherings
 
 def agenda(request: HttpRequest) -> HttpResponse:
     """Events to come and past, with uncertain dates and open places said as they are."""
-    coming, past = gatherings(get_language() or "fr", timezone.localdate().isoformat())
-    return render(request, "web/agenda.html", {"coming": coming, "past": past})
+    today = timezone.localdate().isoformat()
+    coming, past, page = gatherings(get_language() or "fr", today, request.GET.get("page", "1"))
+    return render(request, "web/agenda.html", {"coming": coming, "past": past, "page": page})
