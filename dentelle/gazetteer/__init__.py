@@ -5,7 +5,7 @@ from dentelle.gazetteer.attribution import Attribution, attributions
 from dentelle.gazetteer.france import areas, commune, communes, epcis, members, perimeter
 from dentelle.gazetteer.personal import given_names, surnames
 from dentelle.gazetteer.place import Place
-from dentelle.gazetteer.world import areas_abroad, by_ref, countries, places, towns
+from dentelle.gazetteer.world import areas_abroad, by_ref, countries, places, towns, translated
 
 __all__ = [
     "Attribution",
@@ -28,4 +28,5 @@ __all__ = [
     "places",
     "surnames",
     "towns",
+    "translated",
 ]

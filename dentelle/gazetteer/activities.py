@@ -7,26 +7,34 @@ from functools import lru_cache
 from dentelle.gazetteer.place import cells
 from dentelle.model import LANGUAGES
 
-_LEGAL = ("countries", "kind", "forms")
+_LEGAL = ("countries", "kind", "forms", "same_as")
 
 
 @dataclass(frozen=True, slots=True)
 class LegalForm:
-    """A legal form: its usual written form, all of them, the ISO codes of its countries ("EU": any member), a kind of thing."""
+    """A legal form: its usual written form, all of them, the ISO codes of its countries ("EU": any member), a kind of thing.
+
+    ``common``: the forms that say more than the legal form (Stichting) or also mean other things, and so belong to a name.
+    ``same_as``: the usual form of the same legal form in another language of its country or of its successor, else "".
+    """
 
     name: str
     forms: tuple[str, ...]
     countries: tuple[str, ...]
     kind: str
+    common: frozenset[str] = frozenset()
+    same_as: str = ""
 
 
 @lru_cache
 def legal_forms() -> tuple[LegalForm, ...]:
     """The legal forms of France, Belgium, Germany, the Netherlands, Luxembourg, the British Isles, and some of others."""
     made = []
-    for countries, kind, written in cells("legal_forms.tsv", _LEGAL):
-        forms = tuple(form.strip() for form in written.split(";"))
-        made.append(LegalForm(forms[0], forms, tuple(countries.split(",")), kind))
+    for countries, kind, written, same_as in cells("legal_forms.tsv", _LEGAL):
+        marked = [form.strip() for form in written.split(";")]
+        forms = tuple(form.removesuffix("*") for form in marked)
+        common = frozenset(form.removesuffix("*") for form in marked if form.endswith("*"))
+        made.append(LegalForm(forms[0], forms, tuple(countries.split(",")), kind, common, same_as))
     return tuple(made)
 
 

@@ -9,7 +9,7 @@ from dentelle.errors import VocabularyError
 from dentelle.gazetteer.forms import Forms, forms_of
 from dentelle.gazetteer.france import areas, communes, epcis
 from dentelle.gazetteer.place import Place, cells, listed
-from dentelle.model import LANGUAGES
+from dentelle.model import LANGUAGES, fold
 
 TOWNS = ("code", "name", "country", "population", "lat", "lon", "common")
 COUNTRIES = ("code", *LANGUAGES, "population", "common")
@@ -125,6 +125,31 @@ def _areas() -> tuple[Place, ...]:
 def places() -> tuple[Place, ...]:
     """Every known place: countries, regions and historic areas, rivers, then France's EPCI and communes, then towns abroad."""
     return (*countries(), *areas_abroad(), *_areas(), *epcis(), *_communes(), *towns())
+
+
+@lru_cache
+def translated() -> tuple[tuple[str, ...], ...]:
+    """The written forms of each country, area and town known by several names, its own name first; a form has one owner.
+
+    Historic areas come before countries, other areas and towns, and the first to have a form keeps it ("Vlaanderen" is
+    Flanders, "Mexico" the country). The name of a département is the form of nothing else: Vienne is not Vienna. Communes and
+    towns are not loaded for this.
+    """
+    known = sorted((*countries(), *areas_abroad()), key=lambda one: (one.kind != "historic_area", one.kind != "country"))
+    named = [place.all_forms() for place in known]
+    named += [(name, *(form for said in forms.by_language.values() for form in said)) for (_, name), forms in exonyms().items()]
+    departements = {fold(place.name) for place in areas() if place.kind == "departement"}
+    owned: set[str] = set()
+    groups = []
+    for forms in named:
+        mine: dict[str, str] = {}
+        for form in forms:
+            if fold(form) not in owned and (form == forms[0] or fold(form) not in departements):
+                mine.setdefault(fold(form), form)
+        owned |= mine.keys()
+        if mine:
+            groups.append(tuple(mine.values()))
+    return tuple(groups)
 
 
 @lru_cache

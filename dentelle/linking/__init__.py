@@ -4,6 +4,6 @@ from dentelle.linking.cluster import Cluster, Linking, link
 from dentelle.linking.leaves import leaves
 from dentelle.linking.records import RecordReading, record_leaves
 
-LINKER_VERSION = "1"  # part of every fingerprint: bump it when linking may decide otherwise
+LINKER_VERSION = "2"  # part of every fingerprint: bump it when linking may decide otherwise
 
 __all__ = ["LINKER_VERSION", "Cluster", "Linking", "RecordReading", "leaves", "link", "record_leaves"]

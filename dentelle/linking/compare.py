@@ -310,8 +310,7 @@ def _circumstances(left: Profile, right: Profile) -> Iterable[Feature]:
         else:
             yield _feature("other_place", "one is at {left}, the other at {right}", left=left.place, right=right.place)
     if left.kind == "organisation" and left.name.legal and right.name.legal and left.name.legal != right.name.legal:
-        data = {"left": left.name.legal.upper(), "right": right.name.legal.upper()}
-        yield _feature("other_legal_form", "one is a {left}, the other a {right}", **data)
+        yield _feature("other_legal_form", "one is a {left}, the other a {right}", left=left.name.legal, right=right.name.legal)
     if left.kind != "person" and left.type and right.type and not _types_agree(left.type, right.type):
         code = "other_extent" if left.kind == "place" else "other_type"
         yield _feature(code, "one is a {left}, the other a {right}", left=left.type, right=right.type)

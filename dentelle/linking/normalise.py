@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from dentelle.linking.tables import equivalents, institutions, stop_words
+from dentelle.gazetteer import legal_forms, translated
+from dentelle.linking.tables import institutions, stop_words
 from dentelle.model import fold
 
 __all__ = ["Name", "normalise", "squash"]
@@ -39,6 +40,7 @@ _NUMBERS = {
     for word in words.split()
     if number > 1  # "un" and "een" are articles far more often
 }
+_FORM_BEFORE_NAME = frozenset(("FR", "BE", "LU", "NL"))  # "SARL Praxys", "vzw Pixelkaai"; in the other countries always behind
 _COMPOUND_HEADS = (  # German and Dutch glue the head to its complement: Landverkehrscluster, Kunsthochschule, stadsmuseum
     ("cluster", "cluster"),
     ("netzwerk", "network"),
@@ -69,9 +71,9 @@ _TELLING_TOGETHER = 3  # ordinary words that single a body out together: "Instit
 class Name:
     """A name taken apart. ``key`` glued letters in order; ``bag`` sorted canonical words; ``telling`` those that single it out.
 
-    ``heads`` are institution concepts (university, museum…), ``legal`` the legal form or "", ``numbers`` the numbers in it,
-    ``proper`` the one name beside an open head ("cluster ITRANS" → itrans) or "", ``acronym`` true when written as one;
-    ``tongues`` the languages in which its heads are said.
+    ``heads`` are institution concepts (university, museum…), ``legal`` the usual written form of its legal form or "",
+    ``numbers`` the numbers in it, ``proper`` the one name beside an open head ("cluster ITRANS" → itrans) or "", ``acronym``
+    true when written as one; ``tongues`` the languages in which its heads are said.
     """
 
     text: str
@@ -111,8 +113,20 @@ def _chunks(text: str) -> list[str]:
 
 
 @cache
-def _legal_forms() -> dict[tuple[str, ...], str]:
-    return {tuple(_chunks(form)): key for form, key in equivalents("legal_forms.txt").items()}
+def _legal_forms() -> dict[tuple[str, ...], tuple[str, bool]]:
+    """Each legal form as words: the usual form that stands for it in all languages, and whether it also precedes names."""
+    table: dict[tuple[str, ...], tuple[str, bool]] = {}
+    for one in legal_forms():
+        before = not _FORM_BEFORE_NAME.isdisjoint(one.countries)
+        for form in one.forms:
+            if form not in one.common:
+                table.setdefault(tuple(_chunks(form)), (one.same_as or one.name, before))
+    return table
+
+
+@cache
+def _longest_legal_form() -> int:
+    return max(len(words) for words in _legal_forms())
 
 
 @cache
@@ -133,8 +147,9 @@ def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
     for one in institutions():
         for _, phrase in one.phrases:
             rows.append((_telling_words(_chunks(phrase)), f"@{one.concept}", one.role))
-    for form, key in equivalents("exonyms.txt").items():
-        rows.append((_telling_words(_chunks(form)), f"={squash(key)}", "place"))
+    for form, key in _place_forms():
+        if not form.isupper():  # "VS" and "UK" are more often something else
+            rows.append((_telling_words(_chunks(form)), f"={key}", "place"))
     table: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
     for row in rows:
         if row[0]:
@@ -148,19 +163,19 @@ def _telling_words(words: list[str]) -> tuple[str, ...]:
 
 
 def _without_legal_form(words: list[str], text: str) -> tuple[list[str], str]:
-    """``words`` without a legal form at either end, and the form's key; a form of two letters must be written in capitals."""
+    """``words`` without a legal form at either end, and its usual form; one of three letters must be written as a form."""
     forms = _legal_forms()
-    for size in (5, 4, 3, 2, 1):
-        for part, rest in ((words[-size:], words[:-size]), (words[:size], words[size:])):
-            key = forms.get(tuple(part)) if rest else None
-            if key and (len("".join(part)) > 3 or _written_as_form("".join(part), text)):
-                return rest, key
+    for size in range(min(_longest_legal_form(), len(words) - 1), 0, -1):
+        for part, rest, at_end in ((words[-size:], words[:-size], True), (words[:size], words[size:], False)):
+            usual, before = forms.get(tuple(part), ("", False))
+            if usual and (at_end or before) and (len("".join(part)) > 3 or _written_as_form("".join(part), text)):
+                return rest, usual
     return words, ""
 
 
 def _written_as_form(letters: str, text: str) -> bool:
     """Whether the short ``letters`` stand in ``text`` as a form is written: in capitals, with dots, or in small letters (vzw)."""
-    chunks = {chunk.strip("(),;") for chunk in text.split()}
+    chunks = {chunk.strip("(),;") for chunk in (*text.split(), *text.replace(". ", ".").split())}
     dotted = {chunk.replace(".", "") for chunk in chunks if "." in chunk}
     return letters.upper() in chunks or letters in {one.casefold() for one in dotted} or (len(letters) > 2 and letters in chunks)
 
@@ -258,4 +273,15 @@ def _place_key(words: tuple[str, ...], parts: list[tuple[str, str, tuple[str, ..
 
 @cache
 def _place_names() -> dict[str, str]:
-    return {squash(form): squash(key) for form, key in equivalents("exonyms.txt").items()}
+    """The glued letters of each form of a place, with those of the form that stands for it in all languages."""
+    return {_glued_place(form): key for form, key in reversed(_place_forms())}
+
+
+@cache
+def _place_forms() -> tuple[tuple[str, str], ...]:
+    """Each form of the places known by several names, with the key of its place."""
+    return tuple((form, _glued_place(forms[0])) for forms in translated() for form in forms)
+
+
+def _glued_place(form: str) -> str:
+    return "".join(_SAINT.get(word, word) for word in _chunks(form))

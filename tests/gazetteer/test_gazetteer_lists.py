@@ -54,6 +54,16 @@ def test_legal_forms_are_of_kinds_of_organisations() -> None:
     assert all(each.name == each.forms[0] and len(set(each.forms)) == len(each.forms) for each in legal_forms())
 
 
+def test_a_legal_form_in_two_languages_is_one() -> None:
+    usual = {each.name for each in legal_forms()}
+    assert {each.same_as for each in legal_forms()} - {""} <= usual
+    assert all(each.common <= set(each.forms) for each in legal_forms())
+    stands_for = {form: each.same_as or each.name for each in reversed(legal_forms()) for form in each.forms}
+    assert stands_for["vzw"] == stands_for["VoG"] == stands_for["asbl"] == "ASBL"
+    assert stands_for["BVBA"] == stands_for["SPRL"] == "SRL"
+    assert "Stichting" in next(each for each in legal_forms() if each.name == "Stichting").common
+
+
 @pytest.mark.parametrize(
     ("code", "language", "label"),
     [

@@ -10,7 +10,7 @@ import pytest
 import dentelle.gazetteer as gazetteer
 import dentelle.gazetteer.place as place_tables
 from dentelle.errors import VocabularyError
-from dentelle.gazetteer import areas, by_ref, commune, communes, countries, epcis, members, perimeter, places, towns
+from dentelle.gazetteer import areas, by_ref, commune, communes, countries, epcis, members, perimeter, places, towns, translated
 from dentelle.gazetteer.place import cells
 from dentelle.gazetteer.world import exonyms
 from dentelle.model import LANGUAGES
@@ -86,6 +86,20 @@ def test_every_row_of_names_in_other_languages_finds_its_place() -> None:
 def test_names_in_other_languages_go_to_the_largest_town_of_that_name() -> None:
     named = [place for place in places() if "Rijsel" in place.all_forms()]
     assert [place.ref for place in named] == ["insee:59350"]
+
+
+def test_each_form_of_a_translated_place_has_one_owner() -> None:
+    owner = {form: forms[0] for forms in translated() for form in forms}
+    assert sum(len(forms) for forms in translated()) == len(owner)
+    assert owner["Rijsel"] == "Lille"
+    assert owner["Gand"] == owner["Ghent"] == "Gent"
+    assert owner["Frankreich"] == owner["France"]
+    assert owner["Mexico"] != owner["Mexico City"]
+    assert owner["Vlaanderen"] == owner["Flanders"] != owner["Vlaams Gewest"]
+
+
+def test_the_name_of_a_departement_is_no_form_of_another_place() -> None:
+    assert not [forms for forms in translated() for form in forms[1:] if form in {"Vienne", "Ardennes", "Meuse"}]
 
 
 def named(name: str) -> list[bool]:
