@@ -139,7 +139,6 @@ def demonymic(clause: Clause, first: int) -> bool:
         clause.language == "en"
         and not token.odd
         and token.low.endswith(("ian", "ean", "ese", "ish"))
-        and not clause.closed(first + 1)
         and not clause.capital(first + 1)
     )
 

@@ -29,6 +29,7 @@ def settle(prepared: Prepared, clauses: list[tuple[Sentence, Clause]], found: li
         by_form[fold(text[candidate.start : candidate.end])].append(candidate)
     best = {form: _likeliest(same) for form, same in by_form.items()}
     _name_surnames(text, best)
+    found = _surnames_like_towns(text, found, best)
     agreed = [_agreed(candidate, best[fold(text[candidate.start : candidate.end])]) for candidate in found]
     longer = _recurring(prepared, clauses, agreed)
     for candidate in longer:
@@ -89,6 +90,28 @@ def _name_surnames(text: str, best: dict[str, Candidate]) -> None:
         if person is not None and candidate.kind == "organisation" and candidate.weight < WEAK:
             name = person.name or " ".join(text[person.start : person.end].split())
             best[form] = replace(candidate, kind="person", type="person", rule="surname", weight=52, name=name)
+
+
+WHERE = re.compile(r"(?:\b(?:in|at|to|from|near|à|au|nach|aus|bei|te|naar|uit|près de|de|von|van)|,)\s$")
+
+
+def _surnames_like_towns(text: str, found: list[Candidate], best: dict[str, Candidate]) -> list[Candidate]:
+    """``found`` with a town's name made a person's where it is the surname of a person of the document and nothing says "where"."""
+    surnames = {
+        fold(text[c.start : c.end].split()[-1]): c
+        for c in found
+        if c.kind == "person" and c.strong and " " in text[c.start : c.end]
+    }
+    made = []
+    for candidate in found:
+        person = surnames.get(fold(text[candidate.start : candidate.end])) if candidate.rule == "lexicon" else None
+        if person is None or candidate.type != "commune" or WHERE.search(text, max(candidate.start - 10, 0), candidate.start):
+            made.append(candidate)
+            continue
+        name = person.name or " ".join(text[person.start : person.end].split())
+        made.append(replace(candidate, kind="person", type="person", rule="surname", weight=52, name=name, strong=False))
+        best[fold(text[candidate.start : candidate.end])] = made[-1]
+    return made
 
 
 def _likeliest(same: list[Candidate]) -> Candidate:

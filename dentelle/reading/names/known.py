@@ -82,7 +82,7 @@ def _meant(clause: Clause, entries: tuple[LexiconEntry, ...], first: int, last: 
     if last - first == 1 and token.upper and len(token.text) <= 3:
         return None
     context = _place_context(clause, first, last)
-    if last - first == 1 and not context and clause.head_at(first) is not None:
+    if last - first == 1 and not context and (head := clause.head_at(first)) is not None and not head.compound:
         return None
     for entry in entries:
         common = _common_in().get(entry.ref, ())

@@ -15,7 +15,7 @@ __all__ = ["acronyms", "bracketed", "comma_list", "labelled", "quoted", "referen
 BRACKET = re.compile(r"(?P<label>[^\W\d_][^\n()\[\],;:.!?«»“”]{1,60}?)\s\((?P<items>[^()\n]{2,160})\)")
 ITEM = re.compile(r"[^,;/]+")
 NAME_SHAPE = re.compile(
-    r"(?:[A-ZÀ-ÖØ-Þ0-9][\w’'.&+-]*)(?:\s(?:&\s)?(?:[A-ZÀ-ÖØ-Þ0-9][\w’'.&+-]*|de|du|des|la|et|van|von|der|den|en|and|of|und)){0,5}"
+    r"(?:[A-ZÀ-ÖØ-Þ0-9][\w’'.&+-]*)(?:\s(?:&\s)?(?:[A-ZÀ-ÖØ-Þ0-9][\w’'.&+-]*|[dl]['’][A-ZÀ-ÖØ-Þ][\w’'.&+-]*|de|du|des|la|et|van|von|der|den|en|and|of|und)){0,5}"
 )
 LABEL = re.compile(r"(?P<label>[^\W\d_][^:\n.!?;«»()]{1,50}?)\s?:\s(?=[A-ZÀ-ÖØ-Þ0-9])")
 QUOTE = re.compile(

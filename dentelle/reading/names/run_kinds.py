@@ -186,7 +186,7 @@ def _without_opening(clause: Clause, first: int, last: int) -> int:
         token = clause.tokens[first]
         opening = token.opens and not token.odd and clause.common(token) and clause.head_at(first) is None
         demonym = token.low in clause.words.never and last - first > 1 and not token.upper and _demonym_alone(clause, first, last)
-        title = token.low in clause.words.titles and not token.odd
+        title = token.low in clause.words.titles and not token.odd and clause.namelike(first + 1)
         if not (opening or demonym or title):
             return first
         first += 1
@@ -214,11 +214,13 @@ def _head_inside(clause: Clause, first: int, last: int) -> HeadAt | None:
     found = [head for i in range(first, last) if (head := clause.head_at(i)) is not None and head.last <= last]
     if not found:
         return None
+    if clause.language == "fr":
+        return found[0] if found[0].first == first else None
     linked = any(
         clause.word(i).strip() in ("of", "van", "voor", "for", "de", "du", "des", "d") and not clause.tokens[i].capital
         for i in range(first, last)
     )
-    if linked or (clause.language == "fr" and found[0].head.language == "fr"):
+    if linked:
         return found[0]
     if clause.language == "en" and found[-1].last != last and found[0].first != first:
         return None  # "Paris Museum Pass"
@@ -283,7 +285,8 @@ def _beside(clause: Clause, first: int, last: int) -> Candidate | None:
                             False,
                         )
                     )
-                if clause.is_known(first, last) or (alone and clause.common(clause.tokens[first])):
+                site = found.head.type in WHOLE_PLACES and position == last
+                if (clause.is_known(first, last) and not site) or (alone and clause.common(clause.tokens[first])):
                     return None
                 until = found.last if found.head.type in WHOLE_PLACES else last
                 return _candidate(clause, first, until, found.head.kind, found.head.type, "head noun behind", 70, True)

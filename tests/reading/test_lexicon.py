@@ -1,0 +1,60 @@
+"""The lexicon finds whole known names only, the longest first, whatever their number; layers and digests behave."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+from named_text import names
+
+from dentelle.model import LexiconEntry
+from dentelle.reading import build_lexicon
+
+ENTRIES = (
+    LexiconEntry("place", "Bourg-la-Reine"),
+    LexiconEntry("place", "Bourg"),
+    LexiconEntry("organisation", "Œuvre des Quais", forms=("ODQ",)),
+    LexiconEntry("place", "Gießen"),
+)
+
+
+def found(text: str) -> list[str]:
+    return [text[known.start : known.end] for known in build_lexicon(ENTRIES).find(text)]
+
+
+def test_whole_words_and_the_longest() -> None:
+    assert found("De Bourg-la-Reine à Bourg, pas Bourges ni Fabourg.") == ["Bourg-la-Reine", "Bourg"]
+
+
+def test_forms_and_letters() -> None:
+    assert found("l’ODQ, l'Oeuvre des quais, GIESSEN, Gießen") == ["ODQ", "Oeuvre des quais", "GIESSEN", "Gießen"]
+
+
+def test_digest_is_that_of_the_entries() -> None:
+    assert build_lexicon(ENTRIES).digest == build_lexicon(reversed(ENTRIES)).digest
+    assert build_lexicon(ENTRIES).digest != build_lexicon(ENTRIES[1:]).digest
+
+
+def test_a_layer_on_top() -> None:
+    base = build_lexicon(ENTRIES)
+    upper = base.extended([LexiconEntry("organisation", "Moulin Rive")])
+    assert upper.digest != base.digest
+    assert base.extended([]) is base
+    assert upper.present("Le Moulin Rive à Bourg-la-Reine") == {"moulin rive", "bourg-la-reine", "bourg"}
+    assert base.present("Le Moulin Rive") == set()
+
+
+@given(st.text(max_size=200))
+def test_matches_are_known_forms(text: str) -> None:
+    lexicon = build_lexicon(ENTRIES)
+    for known in lexicon.find(text):
+        assert set(known.entries) <= set(lexicon.entries(text[known.start : known.end]))
+
+
+def test_places_in_four_languages() -> None:
+    assert ("Anvers", "place") in names("Les toiles partent pour Anvers et pour Londres dans une caisse.")
+    assert ("Frankreichs", "place") in names("Das ist im Norden Frankreichs nicht anders und wird auch so bleiben.")
+    assert ("Keulen", "place") in names("Het schip vaart van hier naar Keulen en weer terug met de stroom mee.")
+    assert ("Norddeutschland", "place") in names("In Norddeutschland und in den Häfen ist das nicht anders als hier.")
+
+
+def test_an_ordinary_word_is_no_place() -> None:
+    assert names("Die Mitarbeiter sind mit dem Bus in die Stadt gefahren und haben nicht gewartet.") == set()
+    assert names("Us and them: it was the year of the small boats on the lake.") == set()

@@ -1,0 +1,43 @@
+"""German names, where nouns are capitalised and are not therefore names; the sentences and most names are made up."""
+
+import pytest
+from named_text import mentions, names
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sie lehrt am Institut für Holztechnik und ist nicht allein.", ("Institut für Holztechnik", "organisation")),
+        ("Er kam aus der Musikschule von Weimar und ist geblieben.", ("Musikschule von Weimar", "organisation")),
+        ("Das Anna-Seiler-Museum ist am Montag nicht geöffnet.", ("Anna-Seiler-Museum", "organisation")),
+        (
+            "Die Kranich Fördertechnik GmbH hat die Halle gekauft und wird sie nutzen.",
+            ("Kranich Fördertechnik GmbH", "organisation"),
+        ),
+        ("Der Auftrag ging an die Hartung & Lohse AG in der Stadt.", ("Hartung & Lohse AG", "organisation")),
+        ("Am Abend sprach die Bildhauerin Theres Windmüller über ihre Arbeit.", ("Theres Windmüller", "person")),
+        ("»Das wird nicht einfach«, sagt Bernd Oelmann, Leiter der Werkstatt.", ("Bernd Oelmann", "person")),
+        ("Die Stadt ist durch den Neckar-Donau-Pakt mit der anderen verbunden.", ("Neckar-Donau-Pakt", "programme")),
+        ("Sie bekam den Preis Goldene Feder und ist nun bekannt.", ("Goldene Feder", "programme")),
+        ("Das Deutsch-Polnische Jugendwerk hat das Haus gefördert.", ("Deutsch-Polnische Jugendwerk", "organisation")),
+        ("Der Wettbewerber Volvia baut die Anlage nicht mehr selbst.", ("Volvia", "organisation")),
+        ("Das Büro ist in der Lindenhofstraße 7 und wird bald größer.", ("Lindenhofstraße", "place")),
+        ("Der Zug fährt von München über Straßburg nach Mülhausen und wieder zurück.", ("Straßburg", "place")),
+        ("Im Zweiten Weltkrieg wurde die Brücke zerstört.", ("Zweiten Weltkrieg", "event")),
+    ],
+)
+def test_found(text: str, expected: tuple[str, str]) -> None:
+    assert expected in names(text)
+
+
+def test_nouns_are_no_names() -> None:
+    text = (
+        "Die Mitarbeiter der Werkstatt haben im Frühjahr mit Holz, Metall und Papier gearbeitet. Der Unterricht ist für "
+        "Schüler und Lehrer kostenlos. Am Dienstag kommen die Franzosen mit einer Delegation zum Besuch der Anlage."
+    )
+    assert names(text) == set()
+
+
+def test_a_ruler_in_the_nominative() -> None:
+    found = [m for m in mentions("Die Münze stammt aus der Zeit Ludwigs des Frommen und ist nicht groß.") if m.kind == "person"]
+    assert [(m.text, m.name) for m in found] == [("Ludwigs des Frommen", "Ludwig der Fromme")]

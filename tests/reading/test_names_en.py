@@ -1,0 +1,52 @@
+"""English names; the sentences and most names are made up."""
+
+import pytest
+from named_text import mentions, names
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("She taught at the University of Leeds for most of her life.", ("University of Leeds", "organisation")),
+        (
+            "It was set up by the Marlow Institute of Glass and Ceramics.",
+            ("Marlow Institute of Glass and Ceramics", "organisation"),
+        ),
+        ("They won the Alder Heritage Prize for their work on the lock.", ("Alder Heritage Prize", "programme")),
+        ("The money came from the Tidewater Seed Fund last year.", ("Tidewater Seed Fund", "programme")),
+        ("The firm was bought by Harrow & Finch Ltd for a small sum.", ("Harrow & Finch Ltd", "organisation")),
+        ("He was taught by Jean-Marc Hollis, who was the head of the mill.", ("Jean-Marc Hollis", "person")),
+        ('"We like the place," said Imke Vandersloot, director of the mill.', ("Imke Vandersloot", "person")),
+        ("Charles the Bold never came to the town with his men.", ("Charles the Bold", "person")),
+        ("Noctua, a Belgian maker of lamps, has hired ten people.", ("Noctua", "organisation")),
+        ("The Tamworth pit was closed after the flood of that year.", ("Tamworth pit", "place")),
+        ("They shot the film in Ghent and in the hills around Namur.", ("Namur", "place")),
+        ("The start-up sells a service called Murmur to the railways.", ("Murmur", "work")),
+        ("The First World War emptied the workshops of the town.", ("First World War", "event")),
+        ("The award of Designer of the Year went to one of them.", ("Designer of the Year", "programme")),
+        ("The Leeds-based firm is one of them and it has grown.", ("Leeds", "place")),
+        ("King's College of Art is on the other side of the river.", ("King's College of Art", "organisation")),
+    ],
+)
+def test_found(text: str, expected: tuple[str, str]) -> None:
+    assert expected in names(text)
+
+
+def test_no_names() -> None:
+    text = (
+        "French and Dutch visitors came on Monday. The President spoke about the Board. Prices fell in March, said the Brazilian."
+    )
+    assert names(text) == set()
+
+
+def test_surnames_stand_for_their_owner() -> None:
+    text = "The mill was built by Agnes Holloway and her son. Holloway said that the work was hard. It was not for the others."
+    assert {(m.text, m.name, m.kind) for m in mentions(text)} == {
+        ("Agnes Holloway", "Agnes Holloway", "person"),
+        ("Holloway", "Agnes Holloway", "person"),
+    }
+
+
+def test_an_organisation_without_its_legal_form() -> None:
+    text = "The shed was let to Brackwater Pumps Ltd in the spring. Brackwater Pumps has since left the site and the town."
+    assert {m.name for m in mentions(text)} == {"Brackwater Pumps Ltd"}

@@ -1,0 +1,148 @@
+"""No input makes reading fail or stall, every span quotes its document, and the time grows with the text."""
+
+import itertools
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from named_text import lexicon
+
+from dentelle.model import Document
+from dentelle.reading import build_lexicon, read, to_json
+from dentelle.reading.names import find_names
+from dentelle.reading.prepared import prepare
+
+PIECES = st.sampled_from(
+    [
+        "Valenciennes",
+        "Université",
+        "de",
+        "d’",
+        "l’",
+        "la",
+        "Institut",
+        "für",
+        "GmbH",
+        "&",
+        "Co.",
+        "KG",
+        "“",
+        "”",
+        "«",
+        "»",
+        "(",
+        ")",
+        ",",
+        ".",
+        ":",
+        ";",
+        "–",
+        "-",
+        "\n",
+        "\n\n",
+        "• ",
+        "J.-B.",
+        "Dr.",
+        "van",
+        "der",
+        "Louis",
+        "XIV",
+        "le",
+        "label",
+        "Jean",
+        "Dupont",
+        "1988",
+        "(CCI)",
+        "Prix",
+        "of",
+        "the",
+        "Year",
+        "’s",
+        "'s",
+        "et",
+        "und",
+        "en",
+        "and",
+        "S.M.A.K.",
+        "i-Trans",
+        "3ISN",
+        "Straße",
+        "12",
+        "\u202e",
+        "\x00",
+        "ﬁ",
+        "Ã©",
+        "?”",
+        "né",
+        "in",
+        "à",
+        "directeur",
+        "sagt",
+    ]
+)
+TEXTS = st.text(max_size=200) | st.lists(PIECES, max_size=60).map(" ".join) | st.lists(PIECES, max_size=40).map("".join)
+
+
+def document(text: str) -> Document:
+    return Document("s", "a.txt", "text", "", text)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(TEXTS)
+def test_any_text_is_read_and_quoted(text: str) -> None:
+    found = read(document(text), lexicon())
+    spans = [(m.start, m.end, m.text) for m in found.mentions] + [(d.start, d.end, d.text) for d in found.dates]
+    for start, end, quoted in spans:
+        assert start < end
+        assert text[start:end] == quoted
+    for claim in (*found.claims, *found.denied):
+        assert text[claim.passage.start : claim.passage.end] == claim.passage.quote
+    named = [m for m in found.mentions if not m.described]
+    assert all(left.end <= right.start for left, right in itertools.pairwise(named))
+    listed = to_json(document(text), found)
+    assert {name["text"] for name in listed["names"]} == {m.text for m in named}
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a ",
+        "Aa ",
+        "(",
+        "« ",
+        "A. ",
+        "d’",
+        "Valenciennes de la ",
+        "1.",
+        "é-\n",
+        "Institut für ",
+        "\x00",
+        "Ab & ",
+        "“A ",
+        "Jean van der ",
+        "A(B) ",
+        "\u202e",
+        ", B, ",
+    ],
+)
+def test_adversarial_repetition_is_linear(piece: str) -> None:
+    small, large = piece * (20_000 // len(piece)), piece * (160_000 // len(piece))
+
+    def seconds(text: str) -> float:
+        start = time.perf_counter()
+        find_names(prepare(document(text)), lexicon())
+        return time.perf_counter() - start
+
+    seconds(small)
+    assert seconds(large) < 30 * max(seconds(small), 0.02)
+
+
+def test_reading_is_a_function_of_document_and_lexicon() -> None:
+    text = "Jeanne Morel dirige la Fabrique du Sel à Dunkerque. La Fabrique du Sel (FDS) a ouvert en 2012."
+    assert read(document(text), lexicon()) == read(document(text), lexicon())
+
+
+def test_without_a_lexicon_the_grammars_still_read() -> None:
+    found = read(document("Elle enseigne à l’Université de Nulleville avec ses élèves dans les salles."), build_lexicon(()))
+    assert [m.text for m in found.mentions] == ["Université de Nulleville"]

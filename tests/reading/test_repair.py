@@ -1,0 +1,55 @@
+"""Repair undoes what bytes allow, invents nothing, and every repaired character knows where it stood."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dentelle.reading.repair import repair
+
+
+@pytest.mark.parametrize(
+    ("given_text", "repaired"),
+    [
+        ("CafÃ© de lâ€™Ã‰cole", "Café de l’École"),
+        ("5 â‚¬ â€“ prix dâ€™entrÃ©e", "5 € – prix d’entrée"),
+        ("SÃ¼ÃŸes StraÃŸenfest", "Süßes Straßenfest"),
+        ("un atelier ?” sans chauffage ?” où l’on gèle", "un atelier – sans chauffage – où l’on gèle"),
+        ("« Qui vient ?” Personne.", "« Qui vient ?” Personne."),
+        ("“On y va ?” demande-t-elle.", "“On y va ?” demande-t-elle."),
+        ("le déve-\nloppement du port", "le développement du port"),
+        ("à Villeneuve-\nsur-Lot", "à Villeneuve-sur-Lot"),
+        ("Nord-\nPicardie", "Nord-Picardie"),
+        ("Industrie-\nund Handelskammer", "Industrie- und Handelskammer"),
+        ("co\u00adopé\u00adra\u00adtive", "coopérative"),
+        ("12\u00a0000\u202fm²", "12 000 m²"),
+        ("ofﬁce ﬂuide", "office fluide"),
+        ("cafe\u0301", "café"),
+        ("un\x00nul", "un nul"),
+        ("CAFÉ» et ÎLE®", "CAFÉ» et ÎLE®"),
+    ],
+)
+def test_repair(given_text: str, repaired: str) -> None:
+    assert repair(given_text).text == repaired
+
+
+def test_the_way_back() -> None:
+    text = "Lâ€™usine de la Chaus-\nsée ferme"
+    repaired = repair(text)
+    start = repaired.text.index("Chaussée")
+    first, last = repaired.span(start, start + len("Chaussée"))
+    assert text[first:last] == "Chaus-\nsée"
+
+
+@given(st.text(alphabet=st.characters() | st.sampled_from("Ã©â€™?”-\nﬁ\u00ad e\u0301"), max_size=300))
+def test_positions_rise_and_stay_inside(text: str) -> None:
+    repaired = repair(text)
+    assert len(repaired.starts) == len(repaired.ends) == len(repaired.text)
+    position = 0
+    for start, end in zip(repaired.starts, repaired.ends, strict=True):
+        assert position <= start < end <= len(text)
+        position = start
+
+
+@given(st.text(alphabet="abcdéàü ABC,.!?’-–«»0123456789", max_size=200))
+def test_a_sound_text_is_left_alone(text: str) -> None:
+    assert repair(text).text == text
