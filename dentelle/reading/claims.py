@@ -120,8 +120,8 @@ def draft_passage(made: Scene, draft: Draft) -> Passage | None:
     leads: list[tuple[int, int]] = [draft.lead] if draft.lead else []
     said = prepared.text[span[0] : span[1]]
     for wanted in (forms, draft.forms):
-        if not leads and wanted and not any(holds(said, form) for form in wanted):
-            leads = _leads(made, draft.line, wanted)
+        if wanted and not any(holds(said, form) for form in wanted):
+            leads += _leads(made, draft.line, wanted)
     for lead_span in [*leads, None]:
         try:
             lead = None

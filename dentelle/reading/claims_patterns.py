@@ -90,6 +90,8 @@ def _values(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) ->
         many = kind in ("texts", "=grouplist")
         spans = split_list(line.text, start, end, line.language) if many else [(start, end)]
         for first, last in spans:
+            if pattern.property != "offers" and line.slots.within(first, last, "N"):
+                continue  # a count is a claim of its own
             if found := _text(scene, line, first, last):
                 yield found
         return

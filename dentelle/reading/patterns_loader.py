@@ -18,6 +18,7 @@ __all__ = ["Pattern", "PatternError", "compiled", "patterns", "word"]
 SLOT = re.compile(r"\{(\w+)(?::([\w*?]+))?\}")
 GAP = r"(?:[^<;()]|<[^>]{1,6}>){0,70}?"
 SHORT_GAP = r"(?:[^<;:(),]|<[DL]\d+>){0,30}?"
+ACTORLESS_GAP = r"(?:[^<;()]|<[LDNPWT]\d+>){0,70}?"
 BOUNDARY = r"(?=\s*(?:[,;:.!?()«»“”|]|\s[–—-]\s|$|<D)|\s(?:STOP)\b)"
 
 
@@ -92,7 +93,7 @@ def compiled(language: str, expression: str) -> re.Pattern[str]:
         return rf"(?:{described if loose else before})(?P<{group}><[{letters}]\d+>)"
 
     written = _with_words(SLOT.sub(slot, expression), language)
-    for mark, gap in (("~~", SHORT_GAP), ("~", GAP)):
+    for mark, gap in (("~~~", ACTORLESS_GAP), ("~~", SHORT_GAP), ("~", GAP)):
         written = written.replace(f" {mark} ", gap).replace(mark, gap)
     written = written.replace(" ?", r"\s{0,2}").replace(" ", r"\s{1,2}")
     try:

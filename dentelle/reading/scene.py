@@ -194,7 +194,7 @@ def _depths(text: str) -> list[int]:
 def _governing(language: str) -> re.Pattern[str]:
     article = rf"(?:{word(language, 'article')}\s?)?"
     return re.compile(
-        rf"(?<!\w)(?:{word(language, 'governing')})\s?{article}(?:[\w-]{{3,20}}\s){{0,2}}"
+        rf"(?<!\w)(?:{word(language, 'governing')})(?:\s|(?<='))\s?{article}(?:[\w-]{{3,20}}\s){{0,2}}"
         rf"(?:<[A-Z]\d+>\s{word(language, 'and')}\s?{article}){{0,4}}$",
         re.IGNORECASE,
     )

@@ -1,0 +1,66 @@
+"""Texts with their names marked, "[O:Harland School] opened in 1903", so that claims are tested apart from names."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from dentelle.model import Document, Mention, ValueType
+from dentelle.reading.claims import Found, find_claims
+from dentelle.reading.dates import find_dates
+from dentelle.reading.figures import find_figures
+from dentelle.reading.prepared import prepare
+
+KINDS = {"O": "organisation", "P": "person", "L": "place", "G": "programme", "E": "event", "W": "work"}
+MARK = re.compile(r"\[([OPLGEW]):([^]]+)\]")
+
+
+@dataclass(frozen=True)
+class Case:
+    """One marked text and what it must give: "subject | property | value"; ``denied`` and ``planned`` claims apart."""
+
+    text: str
+    claims: tuple[str, ...]
+    denied: tuple[str, ...] = ()
+    planned: tuple[str, ...] = ()
+    weak: bool = False
+
+
+def cases(language: str) -> list[Case]:
+    """The cases of ``claim_cases/LANGUAGE.toml``."""
+    path = Path(__file__).parent / "claim_cases" / f"{language}.toml"
+    listed = tomllib.loads(path.read_text(encoding="utf-8"))["case"]
+    return [
+        Case(c["text"], tuple(c["claims"]), tuple(c.get("denied", ())), tuple(c.get("planned", ())), c.get("tier") == "weak")
+        for c in listed
+    ]
+
+
+def read_marked(marked: str, language: str) -> Found:
+    """The claims of a marked text."""
+    pieces: list[str] = []
+    names: list[tuple[str, str, int]] = []
+    position = size = 0
+    for match in MARK.finditer(marked):
+        pieces += [marked[position : match.start()], match[2]]
+        size += match.start() - position
+        names.append((KINDS[match[1]], match[2], size))
+        size += len(match[2])
+        position = match.end()
+    text = "".join([*pieces, marked[position:]])
+    document = Document("s", "s.txt", "text", "test", text, language=language)
+    prepared = prepare(document)
+    mentions = tuple(Mention(kind, name, name, start, start + len(name), "marked") for kind, name, start in names)
+    dates = find_dates(prepared, "")
+    return find_claims(prepared, mentions, dates, find_figures(prepared, dates), document)
+
+
+def said(found: Found) -> set[str]:
+    """The claims of ``found`` as "subject | property | value"."""
+    return {line(claim.subject, claim.property, claim.value) for claim in found.claims}
+
+
+def line(subject: str, prop: str, value: object) -> str:
+    """One claim as a line of a case."""
+    text = value.edtf if value.type == ValueType.DATE else value.text  # type: ignore[attr-defined]
+    return f"{subject} | {prop} | {text}"
