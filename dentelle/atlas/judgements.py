@@ -94,19 +94,14 @@ def undo_claim(key: str, *, who: str, why: str = "") -> Changes:
 
 
 def undo_pair(left: str, right: str, *, who: str, why: str = "") -> Changes:
-    """Take back the judgements in force between the leaves of ``left`` and those of ``right``.
+    """Take back the judgements in force between ``left`` and ``right``; where they are one entity by now, the newest within it.
 
     Raises JudgementError when there is none.
     """
     with transaction.atomic():
         _published()
         state = published_state()
-        sides = [_leaves_of(state, end) for end in (left, right)]
-        rows = [
-            row
-            for row in PairJudgement.objects.filter(undone_at=None).order_by("id")
-            if (row.left in sides[0] and row.right in sides[1]) or (row.left in sides[1] and row.right in sides[0])
-        ]
+        rows = _between(state, left, right)
         if not rows:
             raise JudgementError(f"Nobody has judged {left} and {right}: there is nothing to take back.")
         for row in rows:
@@ -164,6 +159,19 @@ def _leaves_of(state: State, end: str) -> tuple[str, ...]:
     raise JudgementError(f"There is no entity {end!r}. “dentelle show NAME” finds ids.")
 
 
+def _between(state: State, left: str, right: str) -> list[PairJudgement]:
+    """The judgements in force on exactly the leaves that two ids stood for, else between all leaves of the two."""
+    rows = list(PairJudgement.objects.filter(undone_at=None).order_by("id"))
+    minted = dict(Identity.objects.filter(pk__in=(left, right)).values_list("id", "minted_from"))
+    exact = {minted.get(left, left), minted.get(right, right)}
+    found = [row for row in rows if {row.left, row.right} == exact]
+    if found:
+        return found
+    one, other = _leaves_of(state, left), _leaves_of(state, right)
+    found = [row for row in rows if (row.left in one and row.right in other) or (row.left in other and row.right in one)]
+    return found[-1:] if one == other else found
+
+
 def _by_name(name: str) -> str:
     try:
         return entity(name).identity_id
@@ -200,7 +208,8 @@ def _chain(before: State, left: str, right: str, verdict: str) -> str:
         across = any(row.left in one and row.right in other for one, other in (sides, sides[::-1]))
         if (inside or across) and (row.left, row.right, row.verdict) in judged:
             made = f"{row.who}, {row.made_at:%Y-%m-%d}" + (f", “{row.why}”" if row.why else "")
-            lines.append(f"  {row.left}  {row.verdict}  {row.right}  ({made})")
+            ends = [f"{_name(before, leaf)} [{leaf}]" for leaf in (row.left, row.right)]
+            lines.append(f"  {ends[0]}  {row.verdict}  {ends[1]}  ({made})")
     lines.append("Take back the one that is wrong first: dentelle judge undo A B.")
     return "\n".join(lines)
 

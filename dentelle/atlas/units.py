@@ -241,7 +241,7 @@ def _lost(key: str, verdict: Verdict) -> Finding:
         check="vanished_claim",
         severity="warning",
         message=f"No source makes the claim any more on which a person decided {verdict.verdict}: {verdict.said or key}.",
-        data=(("verdict", verdict.verdict), ("said", verdict.said)),
+        data=(("outcome", verdict.verdict), ("said", verdict.said or key)),
         claims=(key,),
     )
 

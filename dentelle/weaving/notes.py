@@ -28,7 +28,7 @@ def skipped_findings(source: str, path: str, skipped: Iterable[Skipped]) -> tupl
             check="skipped",
             severity="notice" if one.row or one.reason == "mislabelled" else "warning",
             message=one.detail,
-            data=(("path", path), ("reason", one.reason), ("row", str(one.row))),
+            data=(("outcome", one.reason), ("path", f"{path}:{one.row}" if one.row else path)),
             sources=(source,),
         )
         for one in skipped

@@ -5,6 +5,7 @@ before and in whatever order files were read; readers see the former run until o
 is killed loses nothing that was read and leaves nothing that is seen.
 """
 
+import gc
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -28,13 +29,15 @@ from dentelle.weaving.notes import renamed_findings, skipped_findings
 from dentelle.weaving.report import Report
 from dentelle.weaving.workers import Pool
 
+COLLECT_AFTER = 200_000  # objects
+
 
 def weave(territory: Territory, *, dry_run: bool = False, progress: Progress | None = None) -> Report:
     """Weave ``territory`` and publish it, unless ``dry_run``; the report says what came out.
 
     Raises WeaveError while another weave runs. The database must be migrated.
     """
-    with only_one(territory.folder / "var"):
+    with only_one(territory.folder / "var"), _rarely_collected():
         return _Weave(territory, dry_run, progress).report()
 
 
@@ -190,6 +193,17 @@ class _Weave:
             yield
         finally:
             self._report.stages[name] = round(time.monotonic() - started, 3)
+
+
+@contextmanager
+def _rarely_collected() -> Iterator[None]:
+    """A weave makes many small objects and hardly a cycle: looking for cycles as often as usual costs a fifth of its time."""
+    usual = gc.get_threshold()
+    gc.set_threshold(COLLECT_AFTER, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _rules(territory: Territory) -> Rules:

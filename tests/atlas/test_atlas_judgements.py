@@ -144,9 +144,21 @@ def test_same_joins_and_undo_parts_again_under_the_old_ids(woven: Small) -> None
     assert EntityRow.objects.visible().filter(identity__in=[lab, school]).count() == 1
     assert {row.redirect_id for row in Identity.objects.exclude(redirect=None)} == {follow(lab)}
     nothing_moves(woven)
-    undo_all()
+    undo_pair(lab, school, who="Ada")
     assert exported() == before
     nothing_moves(woven)
+
+
+def test_undo_within_one_entity_takes_back_the_newest(woven: Small) -> None:
+    woven.write("e.txt", OTHER)
+    woven.weave()
+    judge_pair("Laboratoire Kirasson du Design", "École Durelin du Verre", "same", who="Ada")
+    judge_pair("Maison Ferlanon", "École Durelin du Verre", "same", who="Ada")
+    undo_pair("Maison Ferlanon", "École Durelin du Verre", who="Ada")
+    assert entity("Maison Ferlanon").identity_id != entity("École Durelin du Verre").identity_id
+    assert entity("École Durelin du Verre").identity_id == entity("Laboratoire Kirasson du Design").identity_id
+    with pytest.raises(JudgementError, match="nothing to take back"):
+        undo_pair("Maison Ferlanon", "École Durelin du Verre", who="Ada")
 
 
 def undo_all() -> None:

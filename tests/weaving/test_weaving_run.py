@@ -126,7 +126,7 @@ def test_a_broken_file_is_a_finding_and_costs_nothing_else(small: Small) -> None
     assert [one.path for one in report.skipped] == ["texts/b.pdf"]
     finding = FindingRow.objects.visible().get(check_name="skipped")
     assert finding.data["path"] == "texts/b.pdf"
-    assert finding.data["reason"] == report.skipped[0].reason
+    assert finding.data["outcome"] == report.skipped[0].reason
     assert small.weave().nothing
 
 
