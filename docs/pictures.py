@@ -51,7 +51,7 @@ def photograph(site: str) -> None:
         page.screenshot(path=IMAGES / "home.png")
         page.goto(f"{site}/en/search/?q={ACTOR}")
         page.locator("main .entries a.name").first.click()
-        page.locator("details.chip summary").nth(1).click()
+        page.locator("details.chip", has_text="Read it in the document").first.locator("summary").click()
         page.screenshot(path=IMAGES / "entity.png")
         browser.close()
 

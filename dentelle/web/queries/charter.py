@@ -46,11 +46,6 @@ class DomainRow:
     others: tuple[Cell, ...]
     more: int
 
-    @property
-    def planned(self) -> bool:
-        """Whether charters cover it, but only as a plan."""
-        return bool(self.covered) and all(fact.announced for fact in self.covered)
-
 
 @dataclass(frozen=True, slots=True)
 class CharterPage:
@@ -119,7 +114,7 @@ def _domain(concept: str, here: list[ShownFact], signatories: tuple[Name, ...], 
     others = {fact.subject.id: fact.subject for fact in works if fact.subject.id not in signing}
     return DomainRow(
         id=concept,
-        covered=tuple(fact for fact in here if fact.property == "covers"),
+        covered=tuple(sorted((fact for fact in here if fact.property == "covers"), key=lambda fact: fold(fact.subject.text))),
         cells=tuple(_cell(name, works) for name in signatories),
         others=tuple(_cell(name, works) for name in _by_name(others)),
         more=max(0, count - len(others)),

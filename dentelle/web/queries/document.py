@@ -14,6 +14,7 @@ from django.db.models import Max
 
 from dentelle.atlas.models import ClaimRow, DocumentRow, Source
 from dentelle.atlas.visibility import FULL
+from dentelle.web.queries.facts import property_order
 from dentelle.web.queries.names import Name, names_of
 from dentelle.web.queries.quotes import (
     PAGE,
@@ -154,7 +155,7 @@ def _numbered(claims: Sequence[ClaimRow], language: str) -> tuple[Numbered, ...]
     for claim in claims:
         groups.setdefault(anchor_of(claim), []).append(claim)
     return tuple(
-        Numbered(number, anchor, _quote(group), tuple(_shown(claim, names) for claim in group))
+        Numbered(number, anchor, _quote(group), tuple(_shown(claim, names) for claim in sorted(group, key=_said)))
         for number, (anchor, group) in enumerate(groups.items(), start=1)
     )
 
@@ -166,6 +167,11 @@ def _quote(group: Sequence[ClaimRow]) -> Quote:
         return first
     cells = dict.fromkeys(cell for claim in group for cell in claim.quote.split("; "))
     return replace(first, text="; ".join(cells))
+
+
+def _said(claim: ClaimRow) -> tuple[str, int, str]:
+    """The order of the claims of one passage: by subject, property and value."""
+    return claim.subject_text, property_order(claim.property), claim.value.get("text", "")
 
 
 def _shown(claim: ClaimRow, names: dict[str, Name]) -> ShownClaim:
