@@ -12,7 +12,8 @@ from dentelle.reading.names.wordlists import closed_set
 
 __all__ = ["acronyms", "bracketed", "comma_list", "labelled", "quoted", "references", "spelled_out"]
 
-BRACKET = re.compile(r"(?P<label>[^\W\d_][^\n()\[\],;:.!?«»“”]{1,60}?)\s\((?P<items>[^()\n]{2,160})\)")
+BRACKET = re.compile(r"\((?P<items>[^()\n]{2,160})\)")
+BEFORE_BRACKET = re.compile(r"[^\W\d_][^\n()\[\],;:.!?«»“”]{0,60}\s$")
 ITEM = re.compile(r"[^,;/]+")
 NAME_SHAPE = re.compile(
     r"(?:[A-ZÀ-ÖØ-Þ0-9][\w’'.&+-]*)(?:\s(?:&\s)?(?:[A-ZÀ-ÖØ-Þ0-9][\w’'.&+-]*|[dl]['’][A-ZÀ-ÖØ-Þ][\w’'.&+-]*|de|du|des|la|et|van|von|der|den|en|and|of|und)){0,5}"
@@ -43,7 +44,9 @@ def bracketed(clause: Clause, text: str, start: int, end: int) -> Iterator[Candi
     found = [
         m
         for m in BRACKET.finditer(text, start, end)
-        if _is_activity(clause, m.group("label")) and not YEARS.match(m.group("items"))
+        if (label := BEFORE_BRACKET.search(text, max(start, m.start() - 62), m.start()))
+        and _is_activity(clause, label.group().strip())
+        and not YEARS.match(m.group("items"))
     ]
     lists = [m for m in found if all(NAME_SHAPE.fullmatch(text[a:b]) for a, b in _enumerated(m.group("items"), m.start("items")))]
     if len(lists) < 2:

@@ -24,14 +24,10 @@ def people(clause: Clause, text: str) -> Iterator[Candidate]:
     yield from particled(clause)
     if clause.role == "byline":
         yield from _byline(clause)
-    index = 0
-    while index < len(clause.tokens):
-        token = clause.tokens[index]
-        if token.word and (
-            token.capital or token.low in clause.words.titles or token.low in clause.words.roles or _says(clause, index)
-        ):
+    words = clause.words
+    for index, token in enumerate(clause.tokens):
+        if token.word and (token.capital or token.low in words.people or (" " in token.low and _says(clause, index))):
             yield from _from(clause, index, text)
-        index += 1
 
 
 def _byline(clause: Clause) -> Iterator[Candidate]:

@@ -45,19 +45,19 @@ class HeadAt:
 
 @dataclass(slots=True)
 class Clause:
-    """The tokens of one sentence in ``language``; ``role`` as of the sentence, ``known`` the starts and ends of known places."""
+    """The tokens of one sentence in ``language``; ``role`` as of the sentence, ``known`` the starts and ends of known places,
+    ``words`` the word lists of the language."""
 
     tokens: list[Token]
     language: str
     role: str
     known: dict[int, int] = field(default_factory=dict)
     titled: bool = False  # a heading in which most words are capitalised
+    words: Words = field(init=False)
     _heads: dict[int, HeadAt | None] = field(default_factory=dict)
 
-    @property
-    def words(self) -> Words:
-        """The word lists of the sentence's language."""
-        return word_bundle(self.language)
+    def __post_init__(self) -> None:
+        self.words = word_bundle(self.language)
 
     def is_known(self, first: int, last: int) -> bool:
         """Whether tokens ``first``..``last`` (exclusive) are a known place as a whole."""
@@ -128,7 +128,7 @@ class Clause:
             fits = 2 * (self.word(last).strip() in TELLING[head.language]) + (head.language == self.language)
             if best is None or (len(head.words), fits) > best[:2]:
                 best = len(head.words), fits, HeadAt(head, index, last)
-        return best[2] if best else self._compound(index)
+        return best[2] if best else self._compound(index) if token.capital else None
 
     def _covers(self, index: int, head: Head) -> int:
         """The token behind the head noun's words if they stand at ``index``, else 0. An accent that it lacks is a difference."""

@@ -37,6 +37,7 @@ class Words:
     titles: frozenset[str]
     roles: frozenset[str]
     says: frozenset[str]
+    people: frozenset[str]  # titles, roles and verbs of saying together
     particles: frozenset[str]
     epithets: dict[str, str]
     place_prepositions: frozenset[str]
@@ -87,6 +88,7 @@ def word_bundle(language: str) -> Words:
         titles=listed(people, "titles"),
         roles=listed(people, "roles"),
         says=listed(people, "says"),
+        people=listed(people, "titles") | listed(people, "roles") | listed(people, "says"),
         particles=listed(people, "particles"),
         epithets=epithets,
         place_prepositions=listed(own, "place_prepositions"),
