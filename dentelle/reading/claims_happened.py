@@ -98,6 +98,9 @@ def _subjects(scene: Scene, line: Line, date: Slot) -> list[tuple[Mention, Slot 
     bracket = _in_bracket(text, date.at)
     if bracket >= 0:
         owners = [s for s in line.slots.within(0, bracket, "OPEGWLT") if bracket - s.at < 12]
+        alone = isinstance(date.item, DateMention) and "/" not in date.item.edtf
+        if owners and alone and governed(line, owners[-1]) and text[bracket:].startswith("(<D"):
+            owners = []  # "in the days of X (about 870)" dates the clause
         if owners and (mention := scene.mention_of(owners[-1], line)) is not None:
             return [(mention, owners[-1])]
     if ENTRY.match(text) and date.at <= 14:
@@ -126,7 +129,7 @@ def _entry(line: Line, date: Slot) -> list[Slot]:
     names = [slot for slot in line.slots.within(date.at + 1, len(line.text), "OPEGWT") if not in_quotes(line.text, slot.at)]
     places = [slot for slot in line.slots.within(date.at, len(line.text), "L") if not _in_bracket(line.text, slot.at) >= 0]
     at = [slot for slot in places if _place_before(line.language).search(line.text[: slot.at])]
-    head = [slot for slot in names[:1] if slot.letter != "O" or not at or not names[1:]]
+    head = names[:1]
     if names and names[0].letter == "G":
         return []  # an award or label: it is the topic's
     people = [slot for slot in names[:2] if slot.letter == "P"]
@@ -172,7 +175,7 @@ def _beside(line: Line, date: Slot, start: int, end: int) -> Slot | None:
     """A place that stands right before or behind the date with a preposition: "at Onnaing in 1778"."""
     close = [slot for slot in line.slots.within(start, end, "L") if _place_before(line.language).search(line.text[: slot.at])]
     near = [slot for slot in close if 0 <= slot.at - date.at < 18 or 0 <= date.at - slot.at < 18]
-    return near[0] if near else None
+    return min(near, key=lambda slot: abs(slot.at - date.at), default=None)
 
 
 def _bracketed(text: str, at: int, date: int) -> bool:

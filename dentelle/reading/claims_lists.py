@@ -83,7 +83,8 @@ def _host(scene: Scene, of: Enumeration) -> Mention | None:
     if of.form == "row" and ":" not in of.lead and not OPEN.search(of.lead[-40:]):
         return None
     language = of.line.language
-    words_before = [of.lead, *(line.text for line in _before(scene, of.line) if of.form != "row")]
+    announced = of.form == "row" or (of.lead_line is not None and of.lead.rstrip().endswith(":"))
+    words_before = [of.lead, *(line.text for line in _before(scene, of.line) if not announced)]
     names = ("host", "tenants") if of.form == "labelled" else ("tenant_nouns", "host")
     heard = any(mentions_word(text, language, name) for text in words_before[: 1 + NEAR] for name in names)
     if not heard or (of.form != "brackets" and any(mentions_word(of.lead, language, name) for name in SAYS_WHAT)):

@@ -36,6 +36,8 @@ def subject_of(
     after = [s for s in candidates if s.at >= end and not governed(line, s)]
     before = [s for s in before if s.letter != "L" or prefer == "near" or _close(line.text, s.at, start)]
     behind = after if _opens(line.text, start) and prefer != "before" else []
+    if after and line.text[:start].rstrip().endswith((":", ";")) and prefer == "":
+        prefer = "after"  # "…: created by X, the Y …"
     inner = [s for s in line.slots.slots if s.letter in letters.replace("L", "") + "T" and start <= s.at < value_at and not governed(line, s)]
     if inner and (inner[0].letter == "T" or not before) and prefer != "after" and line.language in ("de", "nl"):
         nearest: Slot | None = inner[0]  # the verb stands second, its subject behind it
