@@ -88,10 +88,11 @@ def _weave(options: argparse.Namespace) -> int:
 
 def _serve(options: argparse.Namespace) -> int:
     _open(options)
-    from dentelle.web.server import serve
+    from dentelle.web.server import listen, serve
 
+    listening = listen(options.host, options.port)
     _say(f"The atlas is at http://{options.host}:{options.port}/ (Ctrl-C ends it)")
-    serve(options.host, options.port)
+    serve(listening)
     return OK
 
 

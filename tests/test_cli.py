@@ -2,9 +2,11 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -132,6 +134,22 @@ def test_a_database_that_cannot_be_used_is_said(woven: Path, tmp_path: Path) -> 
     ended = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     assert ended.returncode == 3
     assert "The database cannot be used" in ended.stderr
+
+
+def test_serve_answers_and_ends_when_told(woven: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert f"127.0.0.1:{port}" in dentelle("-C", woven, "serve", "--port", str(port), code=3).stderr
+    environment = {name: value for name, value in os.environ.items() if name not in CONTROL}
+    command = [sys.executable, "-m", "dentelle", "-C", str(woven), "serve", "--port", str(port)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as server:
+        assert server.stderr is not None
+        assert f"http://127.0.0.1:{port}/" in server.stderr.readline()
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/fr/", timeout=20) as page:
+            assert page.status == 200
+            assert "Hainaut" in page.read().decode()
+        server.terminate()
+        assert server.wait(20) == 0
 
 
 def test_read_needs_no_territory_and_keeps_the_order(tmp_path: Path) -> None:

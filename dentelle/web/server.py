@@ -1,10 +1,14 @@
 """Serves the atlas: one process with threads, static files by whitenoise."""
 
+import socket
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
+from dentelle.errors import WeaveError
+
 THREADS = 8
+BACKLOG = 2048  # connections that wait
 
 
 class _Server(BaseApplication):
@@ -24,11 +28,19 @@ class _Server(BaseApplication):
         return get_wsgi_application()
 
 
-def serve(host: str, port: int, threads: int = THREADS) -> None:
-    """Answers requests at ``host``:``port`` until it is told to stop; returns never, for gunicorn ends the process."""
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens at ``host``:``port``. Raises WeaveError when the address cannot be had."""
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=BACKLOG)
+    except OSError as error:
+        raise WeaveError(f"Nothing can be served at {host}:{port}: {error.strerror}. Choose another with --port.") from error
+
+
+def serve(listening: socket.socket, threads: int = THREADS) -> None:
+    """Answers requests at the socket ``listening`` until it is told to stop; returns never, for gunicorn ends the process."""
     _Server(
         {
-            "bind": f"{host}:{port}",
+            "bind": f"fd://{listening.fileno()}",
             "workers": 1,
             "threads": threads,
             "worker_class": "gthread",
