@@ -6,6 +6,8 @@ PORT ?= 8000
 PYTHON ?= python3
 BIN := .venv/bin
 TERRITORY ?= examples/valenciennes
+# Installing compiles the translations, so a changed catalogue installs anew.
+CATALOGS := $(wildcard dentelle/web/locale/*/LC_MESSAGES/django.po)
 
 run: .venv/run ## weave the example territory and serve its atlas
 	$(BIN)/dentelle -C $(TERRITORY) weave
@@ -38,12 +40,12 @@ requirements: .venv/dev ## lock the dependencies anew
 system-packages:
 	@sh tests/system-packages.sh
 
-.venv/run: requirements/run.txt pyproject.toml | .venv/bin/python
+.venv/run: requirements/run.txt pyproject.toml $(CATALOGS) | .venv/bin/python
 	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/run.txt
 	$(BIN)/pip install -q --disable-pip-version-check --no-build-isolation --no-deps -e .
 	@touch $@
 
-.venv/dev: requirements/dev.txt pyproject.toml | .venv/bin/python
+.venv/dev: requirements/dev.txt pyproject.toml $(CATALOGS) | .venv/bin/python
 	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	$(BIN)/pip install -q --disable-pip-version-check --no-build-isolation --no-deps -e .
 	@touch .venv/run $@

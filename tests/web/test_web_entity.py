@@ -25,6 +25,13 @@ def test_names_carry_their_language(client, town):
     assert '<bdi lang="fr">Charles le Chauve</bdi>' in html
 
 
+def test_the_label_is_the_heading_wherever_sources_use_it(client, rows):
+    also = (("Ateliers", "en"), ("Ateliers numériques", "en"), ("Werkstätten", "de"))
+    entity = rows.entity("Ateliers numériques", "organisation", language="fr", also=also)
+    headings = [re.search("<h1><bdi[^>]*>([^<]+)", page(client, entity, language))[1] for language in ("fr", "en", "de", "nl")]
+    assert headings == ["Ateliers numériques", "Ateliers numériques", "Werkstätten", "Ateliers numériques"]
+
+
 def test_a_name_is_listed_once_with_all_its_languages(client, rows):
     also = (("Pôle I-Trans", "en"), ("i-Trans cluster", "en"), ("I-TRANS CLUSTER", "nl"))
     html = page(client, rows.entity("Pôle i-Trans", "organisation", language="fr", also=also))

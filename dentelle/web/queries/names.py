@@ -24,10 +24,10 @@ class Name:
 
 
 def name_of(row: EntityRow, language: str) -> Name:
-    """How a page in ``language`` names the entity of ``row``: its most used name in that language, or its label."""
-    own = next((name["text"] for name in row.names if name.get("language") == language), "")
+    """How a page in ``language`` names the entity of ``row``: its label if sources of that language use it, else their own."""
+    own = [name["text"] for name in row.names if name.get("language") == language]
     if own:
-        return Name(row.identity_id, own, language, row.type or row.kind)
+        return Name(row.identity_id, row.label if row.label in own else own[0], language, row.type or row.kind)
     said = next((name.get("language", "") for name in row.names if name["text"] == row.label), "")
     return Name(row.identity_id, row.label, said, row.type or row.kind)
 
