@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from dentelle.linking.acronyms import acronyms
-from dentelle.linking.compare import SITES, Context, one_body_in_two_languages
+from dentelle.linking.compare import SITES, one_body_in_two_languages
+from dentelle.linking.evidence import Context
 from dentelle.linking.normalise import Name, normalise, squash
 from dentelle.linking.profile import Profile
 
@@ -122,30 +123,42 @@ def _person_keys(profile: Profile) -> Iterator[tuple[str, str]]:
         yield "name", who.ruler
         return
     yield "name", who.key
-    yield "surname", who.surname
+    if who.given:
+        yield "bag", who.bag
+    for part in {who.surname, *who.core}:
+        yield "surname", part
     if who.given and len(who.surname) >= 4:
-        yield "spelling", f"{''.join(who.given)}/{who.surname[:3]}"
+        yield "spelling", f"{''.join(who.given)}/{who.stem}"
 
 
 def context(profiles: Iterable[Profile]) -> Context:
-    """Which bodies each alias is said of, and how many people fit each surname and initials, over all ``profiles``."""
+    """Which bodies each alias is said of, and how many people fit each surname and initial, over all ``profiles``."""
     profiles = tuple(profiles)
     holders: dict[tuple[str, str], dict[str, Name]] = {}
-    fits: dict[tuple[str, ...], set[str]] = {}
+    fits: dict[tuple[str, str], set[str]] = {}
     for profile in profiles:
         for alias in profile.aliases:
             holders.setdefault((profile.kind, alias.key), {})[profile.name.key] = profile.name
         who = profile.person
         if who and who.given:
-            fits.setdefault((who.surname,), set()).add(who.given[0][:1])
+            known = fits.setdefault((who.surname, who.given[0][0]), set())
             if not who.abbreviated:
-                fits.setdefault((who.surname, who.given[0][0]), set()).add("".join(who.given))
+                known.add("".join(who.given) + who.generation)
     return Context(
         bodies={key: _bodies(names) for key, names in holders.items()},
-        fits={key: len(names) for key, names in fits.items()},
+        fits=_counted(fits),
         places=frozenset(one.name.key for one in profiles if one.kind == "place"),
         areas=frozenset(one.name.key for one in profiles if one.kind == "place" and one.type and one.type not in SITES),
     )
+
+
+def _counted(fits: dict[tuple[str, str], set[str]]) -> dict[tuple[str, ...], int]:
+    """How many people fit each surname and initial, and each surname: an initial alone is one person."""
+    counted: Counter[tuple[str, ...]] = Counter()
+    for (surname, initial), names in fits.items():
+        counted[surname, initial] = max(1, len(names))
+        counted[surname,] += max(1, len(names))
+    return dict(counted)
 
 
 def _bodies(names: dict[str, Name]) -> tuple[Name, ...]:

@@ -1,57 +1,23 @@
 """Two profiles compared: each thing that speaks for or against one identity, with its weight and its sentence.
 
-Invariant: a feature's weight is a log odds, read from ``data/weights.toml`` by its code, so that weights add up; no number
-leaves this module without the sentence that explains it. Symmetric: the order of the two profiles changes nothing.
+Invariant: symmetric, the order of the two profiles changes nothing; what nothing relates by name is compared no further,
+unless the two share an identifier. People are compared in ``people``.
 """
 
-import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import cache
-from importlib import resources
+from collections.abc import Iterable
 
 from dentelle.linking.acronyms import spells
+from dentelle.linking.evidence import Context, Feature, feature
 from dentelle.linking.normalise import Name, normalise
-from dentelle.linking.persons import PersonName, given_fit
+from dentelle.linking.people import people
 from dentelle.linking.places import same_extent
 from dentelle.linking.profile import Profile
 
-__all__ = ["SITES", "Context", "Feature", "compare", "one_body_in_two_languages", "weights"]
+__all__ = ["SITES", "compare", "one_body_in_two_languages"]
 
 
 SITES = frozenset({"", "site", "building", "business_park"})  # types of places that may be an organisation's own
 _TERRITORIAL = frozenset({"agglomeration", "metropolis", "urban_community", "communes_union"})
-
-
-@dataclass(frozen=True, slots=True)
-class Feature:
-    """One piece of evidence: ``code`` names it in the weights and in the messages, ``data`` fills its sentence."""
-
-    code: str
-    weight: float
-    sentence: str
-    data: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What the whole set of leaves says about a name: how many bodies or people could be meant by it."""
-
-    bodies: Mapping[tuple[str, str], tuple[Name, ...]] = field(default_factory=dict)  # (kind, alias key) → bodies it is said of
-    fits: Mapping[tuple[str, ...], int] = field(default_factory=dict)  # (surname, initials…) → distinct full given names
-    places: frozenset[str] = frozenset()  # keys of the places that are spoken of
-    areas: frozenset[str] = frozenset()  # … of those known to be towns, regions, countries: no site of anybody
-
-
-@cache
-def weights() -> dict[str, float]:
-    """The weight of each feature, as log odds, and the two thresholds (``data/weights.toml``)."""
-    text = resources.files("dentelle.linking").joinpath("data", "weights.toml").read_text(encoding="utf-8")
-    return {name: float(value) for table in tomllib.loads(text).values() for name, value in table.items()}
-
-
-def _feature(code: str, sentence: str, **data: str) -> Feature:
-    return Feature(code, weights()[code], sentence.format(**data), tuple(sorted(data.items())))
 
 
 def compare(left: Profile, right: Profile, context: Context) -> tuple[Feature, ...]:
@@ -61,12 +27,12 @@ def compare(left: Profile, right: Profile, context: Context) -> tuple[Feature, .
         across = _across_kinds(left, right, context)
         return (across,) if across else ()
     identity = list(_identifiers(left, right))
-    name = _people(left, right, context) if left.kind == "person" else _names(left, right, context)
+    name = people(left, right, context) if left.kind == "person" else _names(left, right, context)
     if name is None and not any(one.weight > 0 for one in identity):
         return ()
     around = tuple(_circumstances(left, right))
     if name is None and any(one.code == "other_place" for one in around):
-        identity = [_feature("identifier_contradicted", "they share an identifier, but neither name nor place")]
+        identity = [feature("identifier_contradicted", "they share an identifier, but neither name nor place")]
     return (*([name] if name else []), *identity, *around)
 
 
@@ -78,10 +44,10 @@ def _identifiers(left: Profile, right: Profile) -> Iterable[Feature]:
     for scheme in sorted(one.keys() & other.keys()):
         shared = one[scheme] & other[scheme]
         if shared:
-            yield _feature("same_identifier", "both have the {scheme} {value}", scheme=scheme, value=min(shared))
+            yield feature("same_identifier", "both have the {scheme} {value}", scheme=scheme, value=min(shared))
         elif scheme in {"siren", "siret", "uai", "insee", "kbo", "kvk", "hr", "wikidata"}:
             code = "other_establishment" if scheme == "siret" and one.get("siren", set()) & other.get("siren", set()) else ""
-            yield _feature(code or "other_identifier", "they have different {scheme} numbers", scheme=scheme)
+            yield feature(code or "other_identifier", "they have different {scheme} numbers", scheme=scheme)
 
 
 def _schemes(profile: Profile) -> dict[str, set[str]]:
@@ -105,7 +71,7 @@ def _names(left: Profile, right: Profile, context: Context) -> Feature | None:
                 found.append(_alias(mine, other, alias, context))
         if mine.name.proper and mine.name.proper in {other.name.key, other.name.proper}:
             found.append(
-                _feature(
+                feature(
                     "head_beside_name", "“{long}” is “{short}” with its kind named", long=mine.name.text, short=other.name.text
                 )
             )
@@ -117,10 +83,10 @@ def _names(left: Profile, right: Profile, context: Context) -> Feature | None:
 def _alias(mine: Profile, other: Profile, alias: Name, context: Context) -> Feature | None:
     data = {"short": alias.text, "long": mine.name.text}
     if other.name.generic or (alias.telling and alias.telling < mine.name.telling and not alias.acronym):
-        return _feature("short_form", "“{short}” may be short for “{long}”", **data)
+        return feature("short_form", "“{short}” may be short for “{long}”", **data)
     if len(context.bodies.get((mine.kind, alias.key), ())) > 1:
-        return _feature("shared_alias", "“{short}” is also said of others than “{long}”", **data)
-    return _feature("defined_form", "a source gives “{short}” as another form of “{long}”", **data)
+        return feature("shared_alias", "“{short}” is also said of others than “{long}”", **data)
+    return feature("defined_form", "a source gives “{short}” as another form of “{long}”", **data)
 
 
 def _shared_acronym(left: Profile, right: Profile) -> Feature | None:
@@ -128,7 +94,7 @@ def _shared_acronym(left: Profile, right: Profile) -> Feature | None:
     shared = {name.key for name in left.aliases if name.acronym} & {name.key for name in right.aliases if name.acronym}
     if not shared or not one_body_in_two_languages(left.name, right.name):
         return None
-    return _feature(
+    return feature(
         "defined_form", "a source gives “{short}” as another form of “{long}”", short=min(shared).upper(), long=left.name.text
     )
 
@@ -148,11 +114,11 @@ def _two_names(left: Profile, right: Profile, one: Name, other: Name, context: C
         return None
     if one.bag == other.bag and (len(one.bag) > 1 or one.telling):
         code = "same_generic" if one.generic else "same_words"
-        return _feature(code, "“{left}” and “{right}” have the same words in other forms or order", **data)
+        return feature(code, "“{left}” and “{right}” have the same words in other forms or order", **data)
     if left.kind == "place":
         return None
     if _one_intercommunality(left, right):
-        return _feature("head_beside_name", "“{long}” is “{short}” with its kind named", long=one.text, short=other.text)
+        return feature("head_beside_name", "“{long}” is “{short}” with its kind named", long=one.text, short=other.text)
     return _nearly(one, other, context, data)
 
 
@@ -160,7 +126,7 @@ def _same_area(left: Profile, right: Profile, data: dict[str, str]) -> Feature |
     """ "Nord" and "département du Nord", both known to be a département."""
     if not left.type or left.type != right.type or not left.name.telling or left.name.telling != right.name.telling:
         return None
-    return _feature("same_words", "“{left}” and “{right}” have the same words in other forms or order", **data)
+    return feature("same_words", "“{left}” and “{right}” have the same words in other forms or order", **data)
 
 
 def _one_intercommunality(left: Profile, right: Profile) -> bool:
@@ -182,16 +148,16 @@ def _across_kinds(left: Profile, right: Profile, context: Context) -> Feature | 
         return None
     same = normalise(place.name.text).key == body.name.key
     code = "same_site" if len(body.name.words) > 1 else "same_site_word"
-    return _feature(code, "“{name}” names an organisation and its site", name=body.name.text) if same else None
+    return feature(code, "“{name}” names an organisation and its site", name=body.name.text) if same else None
 
 
 def _same_key(left: Profile, right: Profile, one: Name, data: dict[str, str]) -> Feature:
     within = left.source and left.source == right.source and not (left.row or right.row)
     if left.kind != "place" and one.generic and not within:
-        return _feature("same_generic", "both are called “{left}”, as many others are", **data)
+        return feature("same_generic", "both are called “{left}”, as many others are", **data)
     if left.kind != "place" and one.short and not within:
-        return _feature("same_short", "both are called “{left}”, too short a name to tell", **data)
-    return _feature("same_name", "“{left}” and “{right}” are the same name", **data)
+        return feature("same_short", "both are called “{left}”, too short a name to tell", **data)
+    return feature("same_name", "“{left}” and “{right}” are the same name", **data)
 
 
 def _nearly(one: Name, other: Name, context: Context, data: dict[str, str]) -> Feature | None:
@@ -199,7 +165,7 @@ def _nearly(one: Name, other: Name, context: Context, data: dict[str, str]) -> F
     for short, long in ((one, other), (other, one)):
         pair = {"short": short.text, "long": long.text}
         if spells(short, long):
-            return _feature("undefined_acronym", "“{short}” has the initials of “{long}”, and no source says so", **pair)
+            return feature("undefined_acronym", "“{short}” has the initials of “{long}”, and no source says so", **pair)
     if short_and_long := _contained(one, other):
         short, long = short_and_long
         if not short.heads and {word.lstrip("=") for word in short.telling} <= context.places:
@@ -210,9 +176,9 @@ def _nearly(one: Name, other: Name, context: Context, data: dict[str, str]) -> F
         code = "added_head" if added and not short.generic else "short_form"
         if added and added <= _TERRITORIAL and short.heads & _TERRITORIAL:
             code = "head_beside_name"  # "CA Valenciennes Métropole" is "Valenciennes Métropole"
-        return _feature(code, "“{short}” may be short for “{long}”", short=short.text, long=long.text)
+        return feature(code, "“{short}” may be short for “{long}”", short=short.text, long=long.text)
     if one.heads == other.heads and one.numbers == other.numbers and _spelling(one.key, other.key):
-        return _feature("spelling", "“{left}” and “{right}” differ by a few letters", **data)
+        return feature("spelling", "“{left}” and “{right}” differ by a few letters", **data)
     return None
 
 
@@ -234,70 +200,6 @@ def _spelling(one: str, other: str) -> bool:
     return allowed > 0 and one[:1] == other[:1] and OSA.distance(one, other, score_cutoff=allowed) <= allowed
 
 
-# ---- people -------------------------------------------------------------------------------------------------------
-
-
-def _people(left: Profile, right: Profile, context: Context) -> Feature | None:
-    one, other = left.person, right.person
-    if one is None or other is None:
-        return None
-    data = {"left": one.text, "right": other.text}
-    if one.ruler or other.ruler:
-        if one.ruler != other.ruler:
-            return None
-        same_text = left.name.key == right.name.key
-        code = "same_person_name" if same_text else "ruler_number" if _numbered(one.ruler) else "ruler"
-        return _feature(code, "“{left}” and “{right}” are one ruler's name in two languages or forms", **data)
-    if one.surname != other.surname:
-        return _similar_surnames(one, other, data)
-    if one.bare or other.bare:
-        within = bool(left.leaves and right.leaves) and _share_source(left, right)
-        code = "surname_within_source" if within and _unique_surname(one, other, context) else "surname_alone"
-        return _feature(code, "“{left}” and “{right}” share the surname", **data)
-    return _given_names(one, other, context, data)
-
-
-def _given_names(one: PersonName, other: PersonName, context: Context, data: dict[str, str]) -> Feature | None:
-    match given_fit(one.given, other.given):
-        case "same":
-            return _feature("same_person_name", "“{left}” and “{right}” are the same name", **data)
-        case "initials" if one.given == other.given:
-            return _feature("same_person_name", "“{left}” and “{right}” are the same name", **data)
-        case "initials":
-            alone = max(context.fits.get((one.surname, *one.initials[:1]), 1), 1) == 1
-            code = "initials" if alone else "initials_of_several"
-            return _feature(code, "“{left}” and “{right}” share surname and initials", **data)
-        case "fewer":
-            return _feature("fewer_given_names", "one of “{left}” and “{right}” has more given names", **data)
-    return None
-
-
-def _numbered(ruler: str) -> bool:
-    parts = ruler.split(":")
-    return len(parts) == 2 and parts[1].isdigit()
-
-
-def _share_source(left: Profile, right: Profile) -> bool:
-    sources = {leaf.split("|", 1)[0] for leaf in left.leaves}
-    return any(leaf.split("|", 1)[0] in sources for leaf in right.leaves)
-
-
-def _unique_surname(one: PersonName, other: PersonName, context: Context) -> bool:
-    return context.fits.get((one.surname or other.surname,), 1) == 1
-
-
-def _similar_surnames(one: PersonName, other: PersonName, data: dict[str, str]) -> Feature | None:
-    """ "Lampaert" and "Lampaerts", "Badar" and "Badart" with the same given name: a spelling to ask about."""
-    from rapidfuzz.distance import OSA
-
-    if one.bare or other.bare or given_fit(one.given, other.given) != "same" or min(len(one.surname), len(other.surname)) < 4:
-        return None
-    allowed = 1 if min(len(one.surname), len(other.surname)) < 8 else 2
-    if OSA.distance(one.surname, other.surname, score_cutoff=allowed) <= allowed:
-        return _feature("spelling", "“{left}” and “{right}” differ by a few letters", **data)
-    return None
-
-
 # ---- circumstances ------------------------------------------------------------------------------------------------
 
 
@@ -306,14 +208,14 @@ def _circumstances(left: Profile, right: Profile) -> Iterable[Feature]:
         yield named
     elif left.place and right.place:
         if left.place == right.place:
-            yield _feature("same_place", "both are at {place}", place=left.place)
+            yield feature("same_place", "both are at {place}", place=left.place)
         else:
-            yield _feature("other_place", "one is at {left}, the other at {right}", left=left.place, right=right.place)
+            yield feature("other_place", "one is at {left}, the other at {right}", left=left.place, right=right.place)
     if left.kind == "organisation" and left.name.legal and right.name.legal and left.name.legal != right.name.legal:
-        yield _feature("other_legal_form", "one is a {left}, the other a {right}", left=left.name.legal, right=right.name.legal)
+        yield feature("other_legal_form", "one is a {left}, the other a {right}", left=left.name.legal, right=right.name.legal)
     if left.kind != "person" and left.type and right.type and not _types_agree(left.type, right.type):
         code = "other_extent" if left.kind == "place" else "other_type"
-        yield _feature(code, "one is a {left}, the other a {right}", left=left.type, right=right.type)
+        yield feature(code, "one is a {left}, the other a {right}", left=left.type, right=right.type)
 
 
 def _place_in_name(left: Profile, right: Profile) -> Feature | None:
@@ -324,7 +226,7 @@ def _place_in_name(left: Profile, right: Profile) -> Feature | None:
         added = [word.lstrip("=") for word in set(long.name.bag) - set(short.name.bag)]
         if added == [short.place] and set(short.name.bag) < set(long.name.bag) and long.place in {"", short.place}:
             words = {"short": short.name.text, "long": long.name.text}
-            return _feature("place_in_name", "“{long}” adds to “{short}” the place where it is", **words)
+            return feature("place_in_name", "“{long}” adds to “{short}” the place where it is", **words)
     return None
 
 

@@ -7,11 +7,11 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dentelle.linking.compare import Feature, weights
+from dentelle.linking.evidence import Feature, weights
 
 __all__ = ["Decision", "decide"]
 
-_APART = frozenset({"other_identifier", "other_establishment", "other_place", "other_extent", "other_legal_form"})
+_APART = frozenset({"other_identifier", "other_establishment", "other_place", "other_extent", "other_legal_form", "other_person"})
 
 
 @dataclass(frozen=True, slots=True)

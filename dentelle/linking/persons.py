@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from dentelle.linking.normalise import squash
-from dentelle.linking.tables import equivalents, titles
+from dentelle.linking.tables import equivalents, generations, titles
 from dentelle.model import fold
 
 __all__ = ["PersonName", "given_fit", "person"]
@@ -24,12 +24,19 @@ _ROMAN = re.compile(r"^(?=[ivx])(x{0,3})(ix|iv|v?i{0,3})\.?$")
 
 @dataclass(frozen=True, slots=True)
 class PersonName:
-    """``given`` folded given names or initials, ``surname`` its letters with particles, ``ruler`` the key of a ruler or ""."""
+    """``given`` folded given names or initials, ``surname`` its letters with particles, ``ruler`` the key of a ruler or "".
+
+    ``core`` the parts of the surname without particles ("Dupont-Durand" has two); ``she_or_he`` and ``generation`` what a title
+    or a word behind the name tells ("she", "he"; "older", "younger"), "" where nothing does.
+    """
 
     text: str
     given: tuple[str, ...]
     surname: str
     ruler: str
+    core: frozenset[str] = frozenset()
+    she_or_he: str = ""
+    generation: str = ""
 
     @property
     def bare(self) -> bool:
@@ -42,9 +49,14 @@ class PersonName:
         return self.ruler or "".join(self.given) + "/" + self.surname
 
     @property
-    def initials(self) -> tuple[str, ...]:
-        """The first letter of each given name."""
-        return tuple(name[0] for name in self.given)
+    def bag(self) -> str:
+        """Its names in alphabetical order, whichever is the surname."""
+        return " ".join(sorted((*self.given, *self.core)))
+
+    @property
+    def stem(self) -> str:
+        """The first letters of the surname, the same for Müller and Mueller."""
+        return re.sub(r"([aou])e", r"\1", self.surname)[:3]
 
     @property
     def abbreviated(self) -> bool:
@@ -56,13 +68,27 @@ class PersonName:
 def person(text: str) -> PersonName:
     """``text`` as a person's name; "Carpeaux, J.-B." and "CARPEAUX Jean-Baptiste" are read in their order."""
     ruler = _ruler(text)
-    words = _ordered(text)
-    words = [word for word in words if fold(word).strip(".") not in titles()] or words
+    rest, she_or_he, generation = _without_titles(_ordered(text))
     given: list[str] = []
-    rest = list(words)
     while len(rest) > 1 and fold(rest[0]).strip(".") not in _PARTICLES:
         given.extend(_given_parts(rest.pop(0)))
-    return PersonName(text, tuple(given), squash("".join(rest)), ruler)
+    parts = {squash(part) for word in rest for part in re.split(r"[-‑'’]", word)}
+    core = frozenset(part for part in parts if part and part not in _PARTICLES)
+    return PersonName(text, tuple(given), squash("".join(rest)), ruler, core, she_or_he, generation)
+
+
+def _without_titles(words: list[str]) -> tuple[list[str], str, str]:
+    """``words`` without titles at the front and "père", "Jr" at the end, what the titles tell, and the generation.
+
+    Elsewhere such a word is a name: Stephen King, Anna Graf.
+    """
+    words, said = list(words), set()
+    while len(words) > 1 and (role := titles().get(fold(words[0]).strip("."))):
+        said.add(role)
+        words.pop(0)
+    generation = generations().get(fold(words[-1]).strip("."), "") if len(words) > 2 else ""
+    said.discard("title")
+    return words[:-1] if generation else words, said.pop() if len(said) == 1 else "", generation
 
 
 def _ordered(text: str) -> list[str]:

@@ -57,7 +57,7 @@ def _signature(leaf: Leaf, judged: frozenset[str]) -> tuple[object, ...]:
     name = normalise(leaf.name, leaf.kind)
     if leaf.kind == "person":
         who = person(leaf.name)
-        key, weak = who.key, who.bare
+        key, weak = "/".join((who.key, who.she_or_he, who.generation)), who.bare
     else:
         key, weak = name.key, leaf.kind != "place" and (name.generic or name.short)
     forms = tuple(sorted({squash(form) for form in leaf.names}))

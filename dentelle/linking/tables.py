@@ -4,6 +4,7 @@ Invariant: every file is plain text that a person edits; a line is a record, ``#
 one thing and the first form is its key. Nothing here depends on the names that are linked.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -11,7 +12,7 @@ from importlib import resources
 from dentelle.errors import VocabularyError
 from dentelle.model import LANGUAGES, fold
 
-__all__ = ["Institution", "equivalents", "institutions", "lines", "stop_words", "titles"]
+__all__ = ["Institution", "equivalents", "generations", "institutions", "lines", "stop_words", "titles"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,21 @@ def stop_words() -> frozenset[str]:
 
 
 @cache
-def titles() -> frozenset[str]:
-    """The folded words that stand before people's names: Dr, Frau, koningin."""
-    return frozenset(fold(word) for _, line in lines("titles.txt") for word in line.split())
+def titles() -> dict[str, str]:
+    """The folded words that stand before people's names (Dr, Frau, koningin), each with "she", "he" or "title" for neither."""
+    return {word: role for role, words in _around_names() if role in {"title", "she", "he"} for word in words}
+
+
+@cache
+def generations() -> dict[str, str]:
+    """The folded words that stand behind the name of one of two people (père, Jr), each with "older" or "younger"."""
+    return {word: role for role, words in _around_names() if role in {"older", "younger"} for word in words}
+
+
+def _around_names() -> Iterator[tuple[str, list[str]]]:
+    for _, line in lines("titles.tsv")[1:]:
+        role, words = line.split("\t")
+        yield role, words.split()
 
 
 @cache

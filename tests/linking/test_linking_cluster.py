@@ -150,8 +150,8 @@ def test_a_bare_surname_that_two_people_bear_stays_open() -> None:
 
 
 def test_initials_that_fit_two_people_go_to_review() -> None:
-    short = leaf("a", "person", "J. Dupont")
-    jean, jacques = leaf("b", "person", "Jean Dupont"), leaf("c", "person", "Jacques Dupont")
+    short = leaf("a", "person", "J.-P. Dupont")
+    jean, jacques = leaf("b", "person", "Jean-Pierre Dupont"), leaf("c", "person", "Jean-Paul Dupont")
     assert together(link([short, jean], []), short, jean)
     linking = link([short, jean, jacques], [])
     assert len(linking.clusters) == 3

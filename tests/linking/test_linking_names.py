@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dentelle.linking.acronyms import acronyms
-from dentelle.linking.compare import weights
+from dentelle.linking.evidence import weights
 from dentelle.linking.normalise import normalise
 from dentelle.linking.persons import given_fit, person
 from dentelle.linking.places import place_key
