@@ -51,7 +51,14 @@ def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Dra
     if not (listed or seats or verb):
         return
     end = line.text.index(">", slot.at) + 1
-    found = subject_of(scene, line, slot.at, end, "OGEWL", "after" if figure.unit in MONEY and not before.endswith(",") and _endowed(line, end) else "before")
+    found = subject_of(
+        scene,
+        line,
+        slot.at,
+        end,
+        "OGEWL",
+        "after" if figure.unit in MONEY and not before.endswith(",") and _endowed(line, end) else "before",
+    )
     if found is None and line.topic is not None and line.topic.kind == "place":
         found = (line.topic, None)
     if found is None:

@@ -90,7 +90,7 @@ def _in_bracket(text: str, at: int) -> int:
 
 
 def _subjects(scene: Scene, line: Line, date: Slot) -> list[tuple[Mention, Slot | None]]:
-    """Whom the date is about: who stands before its bracket; whom an entry of a chronicle names; the clause's subject; the topic."""
+    """Whom the date is about: the owner of its bracket, the name of its chronicle entry, the clause's subject, or the topic."""
     text = line.text
     if DONE_AT.match(text):
         charter = scene.main if scene.main is not None and scene.main.kind == "programme" else _last_programme(scene, line)

@@ -138,7 +138,7 @@ def split_list(text: str, start: int, end: int, language: str) -> list[tuple[int
     commas = [match for match in COMMA.finditer(text, start, end) if not _in_brackets(text[start:end], match.start() - start)]
     if not commas:
         return [(start, end)]
-    ands = [match for match in both.finditer(text, commas[0].start(), end)]
+    ands = list(both.finditer(text, commas[0].start(), end))
     if not ands:
         cuts = [match.span() for match in commas] if len(commas) >= 3 else []
         stop = end if cuts else commas[0].start()

@@ -19,7 +19,9 @@ __all__ = ["dates_in", "find_dates"]
 
 BARE = re.compile(rf"{LEFT}{YEAR}{RIGHT}|(?<=\b\d/){YEAR}{RIGHT}")
 WORD_BEFORE = 32  # characters looked at before a bare number
-POSTCODE_BEFORE = re.compile(r"\d\s?[a-zA-Z]?(?:\s(?:bus|bte|boîte|b)\s?\w{1,4})?,\s*$|(?<!\d)\d{1,4}[a-z]?,?\s[^,\n\d]{3,20},\s*$|\b[BL]-$")
+POSTCODE_BEFORE = re.compile(
+    r"\d\s?[a-zA-Z]?(?:\s(?:bus|bte|boîte|b)\s?\w{1,4})?,\s*$|(?<!\d)\d{1,4}[a-z]?,?\s[^,\n\d]{3,20},\s*$|\b[BL]-$"
+)
 POSTCODE_AFTER = re.compile(r"\s(?:[A-Z]{2}\s)?[A-ZÀ-Þ]")
 FOLLOWING = re.compile(r"(?:[^\S\n]|-)(?P<word>[^\W\d_]+)")
 PART_OF_NUMBER = re.compile(r"\d[\s.]$|[+]\d[\d\s]*$")

@@ -16,6 +16,10 @@ ARTICLE = re.compile(
     r"^(?:(?:the|an?|le|la|les|des|du|une?|der|die|das|den|dem|des|eine?n?m?r?|het|de|een|its|their|ses|leurs?|son|sa|ihre?n?)\s|[ldLD]['’])",
     re.IGNORECASE,
 )
+GOVERNED = re.compile(  # words that open no term: what follows belongs to something else
+    r"(?:with|since|and|by|for|from|avec|depuis|par|pour|chez|et|dans|mit|seit|und|von|bei|für|met|sinds|en|door|voor|van|bij)(?:\s|$)",
+    re.IGNORECASE,
+)
 MONEY = ("EUR", "USD", "GBP")
 SCALES = {
     "fr": ((1e9, "milliards"), (1e6, "millions")),
@@ -23,7 +27,9 @@ SCALES = {
     "de": ((1e9, "Milliarden"), (1e6, "Millionen")),
     "nl": ((1e9, "miljard"), (1e6, "miljoen")),
 }
-DATIVE = re.compile(r"(?<=igte)n$|(?<=ende)n$|(?<=liche)n$|(?<=willige)n$|(?<=[a-z]er)n$|(?<=[a-z]el)n$|(?<=(?:Werk|Film)e)n$|(?<=(?:Preis)e)n$")
+DATIVE = re.compile(
+    r"(?<=igte)n$|(?<=ende)n$|(?<=liche)n$|(?<=willige)n$|(?<=[a-z]er)n$|(?<=[a-z]el)n$|(?<=(?:Werk|Film)e)n$|(?<=(?:Preis)e)n$"
+)
 MARKS = " \t\n,;:.–—-«»“”\"'’("
 
 
@@ -67,7 +73,11 @@ def figure_value(figure: Figure, language: str, noun: str = "") -> tuple[Value, 
         noun = DATIVE.sub("", noun)
     if figure.unit in MONEY and not noun:
         return _sum(figure, language)
-    head = figure.text[: len(figure.text) - len(figure.noun)].strip() if figure.noun and figure.text.endswith(figure.noun) else figure.text
+    head = (
+        figure.text[: len(figure.text) - len(figure.noun)].strip()
+        if figure.noun and figure.text.endswith(figure.noun)
+        else figure.text
+    )
     spelled = not any(c.isdigit() for c in head) and not figure.bound and not figure.unit and figure.number == int(figure.number)
     if spelled and " " not in head.replace("-", " "):
         head = f"{figure.number:.15g}"
@@ -94,7 +104,7 @@ def text_value(words: str, language: str) -> tuple[Value, tuple[str, ...]] | Non
     plain = ARTICLE.sub("", plain).strip(MARKS)
     if plain.count("(") != plain.count(")"):
         plain = plain.replace(")", "").strip(MARKS)
-    if not 2 <= len(plain) <= 120 or not any(c.isalpha() for c in plain):
+    if GOVERNED.match(plain) or not 2 <= len(plain) <= 120 or not any(c.isalpha() for c in plain):
         return None
     return Value(ValueType.TEXT, plain, language=language), (plain,)
 

@@ -16,7 +16,9 @@ from dentelle.reading.slots import Slot
 __all__ = ["Enumeration", "Item", "enumerations", "mentions_word"]
 
 OPEN = re.compile(
-    r"…|\.\.\.|\betc\b|notamment|entre autres|parmi (?:eux|elles|lesquel)|among (?:them|others)|including|such as|unter anderem|u\. ?a\.|darunter|beispielsweise|onder (?:meer|andere)|waaronder|bijvoorbeeld|par exemple|for example",
+    r"…|\.\.\.|\betc\b|notamment|entre autres|parmi (?:eux|elles|lesquel)|par exemple"
+    r"|among (?:them|others)|including|such as|for example|unter anderem|u\. ?a\.|darunter|beispielsweise"
+    r"|onder (?:meer|andere)|waaronder|bijvoorbeeld",
     re.IGNORECASE,
 )
 NAMES_IN_BRACKETS = re.compile(
@@ -27,7 +29,8 @@ LABELLED_LINE = re.compile(
     r"(?:[^<>:–—]{2,40}\s[–—-]\s)?(?P<label>[^<>:–—]{2,70}?)\s?:\s(?P<names><[OW]\d+>(?:(?:\s?,\s?|\s(?:et|and|und|en|&)\s)<[OW]\d+>){0,9})\s?[.;…]?"
 )
 LONE_NAME = re.compile(
-    r"(?:(?:le|la|les|l'|the|der|die|das|de|het)\s?)?<[OPGLEW]\d+>(?:\s?\(<[OPGLEW]\d+>\))?[^<>:]{0,60}(?:<P\d+>[^<>:]{0,80}(?:<O\d+>[^<>:]{0,20})?)?[.;,]?", re.IGNORECASE
+    r"(?:(?:le|la|les|l'|the|der|die|das|de|het)\s?)?<[OPGLEW]\d+>(?:\s?\(<[OPGLEW]\d+>\))?[^<>:]{0,60}(?:<P\d+>[^<>:]{0,80}(?:<O\d+>[^<>:]{0,20})?)?[.;,]?",
+    re.IGNORECASE,
 )
 
 
@@ -95,7 +98,7 @@ def _row(line: Line) -> Enumeration | None:
     """At least three names of one kind joined by commas: "(A, B, C and D)"."""
     text = line.text
     joint = re.compile(
-        rf"\s?(?:\(<[A-Z]\d+>\)\s?)?(?:,|;|,?\s{word(line.language, 'and')})\s(?:{word(line.language, 'article')}\s?)?",
+        rf"\s?(?:\(<[A-Z]\d+>\)\s?)?(?:,|;|,?\s{word(line.language, 'and')})\s(?:[\w'-]{{1,24}}[\s']){{0,5}}",
         re.IGNORECASE,
     )
     slots = [slot for slot in line.slots.slots if slot.letter in "OPGLEW"]

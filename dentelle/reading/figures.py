@@ -23,7 +23,9 @@ DIGITS = r"\d{1,3}(?:[ .,'’  ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,9}(?:[.,]\d{1
 WORD = r"[^\W\d_](?:[\w’'-]{0,40}[^\W_])?"
 LONGEST_NOUN = 4  # words
 NEXT_WORD = re.compile(rf"[^\S\n]?({WORD})")
-BEFORE_NOUN = re.compile(r"(?:nouve|gran|peti|jeun|cour|prem|autre|princip|ancien|grosse|vieu|vieille|bon|divers|différent|haut|seul)\w*")
+BEFORE_NOUN = re.compile(
+    r"(?:nouve|gran|peti|jeun|cour|prem|autre|princip|ancien|grosse|vieu|vieille|bon|divers|différent|haut|seul)\w*"
+)
 PLURAL_EN = re.compile(r"\w[\w'-]*[^s\W]s|people|men|women|children|staff|\w*folk|media|alumni|personnel", re.IGNORECASE)
 PLURAL_NL = re.compile(r"(?:en|s|'s|’s|eren|ers|leden|volk)$")
 

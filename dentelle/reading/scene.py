@@ -6,10 +6,10 @@ has mentioned before or in the line, and only ever one of the document's mention
 
 import re
 from bisect import bisect_left
-from functools import cache
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from dentelle.model import DateMention, Document, Figure, Mention
 from dentelle.reading.patterns_loader import word
@@ -21,7 +21,9 @@ __all__ = ["Line", "Scene", "governed", "scene"]
 
 ACTORS = "OEGW"
 QUOTE = re.compile(r"[«»“”„]|(?<!\w)\"|\"(?!\w)")
-TOWN = re.compile(r"(?:.{0,20},\s)?(?:(?:la|the|die|de)\s)?(?:ville|commune|town|city|région|region)\s(?:de|d'|of|du)\s?", re.IGNORECASE)
+TOWN = re.compile(
+    r"(?:.{0,20},\s)?(?:(?:la|the|die|de)\s)?(?:ville|commune|town|city|région|region)\s(?:de|d'|of|du)\s?", re.IGNORECASE
+)
 GENITIVE = re.compile(r"(?:^|\s)[A-ZÄÖÜ][a-zäöüß-]{3,}\s(?:der|des)\s$")
 LABEL = re.compile(r":\s<")  # "field: name" is no heading of a section
 OPENING = 70  # characters of a line in which its subject stands
@@ -210,7 +212,10 @@ def governed(line: Line, slot: Slot) -> bool:
 
 def _is_title(made: Scene, line: Line) -> bool:
     """Whether an item is a title rather than a listed thing: one name alone, with prose behind it ("1. The incubator")."""
-    if line.role != "item" or re.fullmatch(r"(?:[Ll]a |[Ll]e |[Tt]he |[Dd]ie |[Dd]as |[Dd]er |[Dd]e |[Hh]et )?<[OLEGW]\d+>", line.text) is None:
+    if (
+        line.role != "item"
+        or re.fullmatch(r"(?:[Ll]a |[Ll]e |[Tt]he |[Dd]ie |[Dd]as |[Dd]er |[Dd]e |[Hh]et )?<[OLEGW]\d+>", line.text) is None
+    ):
         return False
     following = made.lines[line.number + 1 : line.number + 2]
     return bool(following) and following[0].role not in ("item", "furniture")

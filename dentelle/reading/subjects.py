@@ -21,36 +21,46 @@ APPOSED = re.compile(
 )
 
 
+Subject = tuple[Mention, Slot | None]
+
+
 def subject_of(
     scene: Scene, line: Line, start: int, end: int, letters: str, prefer: str = "", value_at: int = 0
-) -> tuple[Mention, Slot | None] | None:
-    """The subject of the match ``start``..``end`` (in the slotted line) among names of ``letters`` in this order of preference.
+) -> Subject | None:
+    """The subject of the match ``start``..``end`` (in the slotted line) among names of ``letters``, and its slot, if in the line.
 
     First the name that the match stands behind in apposition, then the grammatical subject of its clause, then a name right
-    behind the match ("Founded in 2009, X …"), then the topic. ``prefer``: "topic" skips the line, "after" looks behind first, "before" never does, "near" takes a place as gladly.
+    behind the match ("Founded in 2009, X …"), then the topic. ``prefer``: "topic" skips the line, "after" looks behind first,
+    "before" never does, "near" takes a place as gladly, "verb" takes an apposition only behind a relative pronoun.
+    ``value_at`` is where the match's value begins: German and Dutch put the subject between verb and object.
     """
     if prefer == "topic":
         return _topic(line, letters)
-    candidates = [slot for slot in line.slots.slots if slot.letter in letters + "T" and not start <= slot.at < end]
-    before = [s for s in candidates if s.at < start and not governed(line, s) and _reaches(line.text, s.at, start)]
-    after = [s for s in candidates if s.at >= end and not governed(line, s)]
-    before = [s for s in before if s.letter != "L" or prefer == "near" or _close(line.text, s.at, start)]
-    behind = after if _opens(line.text, start) and prefer != "before" else []
-    if after and line.text[:start].rstrip().endswith((":", ";")) and prefer == "":
-        prefer = "after"  # "…: created by X, the Y …"
-    inner = [s for s in line.slots.slots if s.letter in letters.replace("L", "") + "T" and start <= s.at < value_at and not governed(line, s)]
-    if inner and (inner[0].letter == "T" or not before) and prefer != "after" and line.language in ("de", "nl"):
-        nearest: Slot | None = inner[0]  # the verb stands second, its subject behind it
-    elif (own := _apposed(line, candidates, start, prefer == "verb")) is not None and prefer not in ("after", "before"):
-        nearest = own
-    elif prefer == "near" and before:
-        nearest = before[-1]
-    else:
-        behind = after if prefer == "after" or (_opens(line.text, start) and prefer != "before") else []
-        first = _grammatical(line, before, start)
-        nearest = (behind or [first])[0] if prefer == "after" else first or next(iter(behind), None)
-    mention = scene.mention_of(nearest, line) if nearest else None
+    nearest = _in_line(line, start, end, letters, prefer, value_at)
+    mention = scene.mention_of(nearest, line) if nearest is not None else None
     return (mention, nearest) if mention is not None else _topic(line, letters.replace("L", ""))
+
+
+def _in_line(line: Line, start: int, end: int, letters: str, prefer: str, value_at: int) -> Slot | None:
+    """The slot of the line that is the subject of the match."""
+    slots = [slot for slot in line.slots.slots if slot.letter in letters + "T"]
+    outside = [slot for slot in slots if not start <= slot.at < end]
+    free = [slot for slot in slots if not governed(line, slot)]
+    before = [slot for slot in free if slot.at < start and _reaches(line.text, slot.at, start)]
+    before = [slot for slot in before if slot.letter != "L" or prefer == "near" or _close(line.text, slot.at, start)]
+    after = [slot for slot in free if slot.at >= end]
+    if after and prefer == "" and line.text[:start].rstrip().endswith((":", ";")):
+        prefer = "after"  # "…: created by X, the Y …"
+    inner = [slot for slot in free if slot.letter != "L" and start <= slot.at < value_at]
+    if inner and (inner[0].letter == "T" or not before) and prefer != "after" and line.language in ("de", "nl"):
+        return inner[0]
+    if prefer not in ("after", "before") and (own := _apposed(line, outside, start, prefer == "verb")) is not None:
+        return own
+    if prefer == "near" and before:
+        return before[-1]
+    behind = after[0] if after and (prefer == "after" or (prefer != "before" and _opens(line.text, start))) else None
+    first = _grammatical(line, before, start)
+    return behind or first if prefer == "after" else first or behind
 
 
 def _apposed(line: Line, candidates: list[Slot], start: int, verb: bool) -> Slot | None:
