@@ -59,7 +59,7 @@ def _dated(clause: Clause) -> bool:
 
 def dated_event(clause: Clause, first: int, last: int) -> bool:
     """ "18.–21. September 2018: X, Town" in a list of dates."""
-    if clause.role != "item" or not _dated(clause) or clause.text(first - 1) not in (":", "–", "-"):
+    if not _dated(clause) or clause.text(first - 1) not in (":", "–", "-"):
         return False
     return clause.text(last) == "," and last + 1 < len(clause.tokens) and clause.starts_known(last + 1)
 
@@ -68,9 +68,12 @@ def awarded(clause: Clause, first: int) -> bool:
     """Whether a verb of winning or awarding stands shortly before, with an article right before the name."""
     if clause.word(first - 1).strip() not in clause.words.articles:
         return False
-    return any(clause.word(i) in AWARDING for i in range(max(first - 6, 0), first - 1)) and not any(
-        clause.text(i) in ",;:" for i in range(max(first - 4, 0), first) if clause.text(i)
-    )
+    for index in range(first - 2, max(first - 7, -1), -1):
+        if clause.text(index) in (",", ";", ":"):
+            return False
+        if clause.word(index) in AWARDING:
+            return True
+    return False
 
 
 def by_person(clause: Clause, last: int) -> bool:
@@ -86,12 +89,15 @@ def by_person(clause: Clause, last: int) -> bool:
 
 def apposed_head(clause: Clause, last: int) -> HeadAt | None:
     """The head noun of ", a Belgian maker …", ", een prijs …" behind a run."""
-    if clause.text(last) != "," or clause.word(last + 1) not in INDEFINITE:
+    definite = clause.language != "de" and clause.word(last + 1).strip() in clause.words.articles
+    if clause.text(last) != "," or not (definite or clause.word(last + 1) in INDEFINITE):
         return None
     for position in range(last + 2, min(last + 5, len(clause.tokens))):
         if not clause.tokens[position].word or clause.tokens[position].low in clause.words.function:
             return None
         found = clause.head_at(position)
+        if clause.capital(position) and clause.language != "de":
+            return None
         if found is not None and found.head.language == clause.language:
             return found
     return None

@@ -96,7 +96,7 @@ WHERE = re.compile(r"(?:\b(?:in|at|to|from|near|à|au|nach|aus|bei|te|naar|uit|p
 
 
 def _surnames_like_towns(text: str, found: list[Candidate], best: dict[str, Candidate]) -> list[Candidate]:
-    """``found`` with a town's name made a person's where it is the surname of a person of the document and nothing says "where"."""
+    """``found`` with a town's name made a person's where a person of the document has that surname and nothing says "where"."""
     surnames = {
         fold(text[c.start : c.end].split()[-1]): c
         for c in found

@@ -129,7 +129,7 @@ def _french_extent(clause: Clause, found: HeadAt, small_words: int) -> tuple[int
     tokens = clause.tokens
     position = last = found.last
     proper = linked = False
-    smalls = 0
+    smalls = nouns = 0
     while position < len(tokens):
         token = tokens[position]
         glued = position > 0 and tokens[position - 1].text[-1:] in "'’"
@@ -142,7 +142,7 @@ def _french_extent(clause: Clause, found: HeadAt, small_words: int) -> tuple[int
         if article and position + 1 < len(tokens) and clause.namelike(position + 1):
             position += 1
             continue
-        if found.head.type == "venue" and smalls and clause.starts_known(position):
+        if found.head.type == "venue" and nouns and clause.starts_known(position):
             break
         if clause.namelike(position) and not (clause.legal(position) and proper is False and position == found.last):
             if proper and not linked and clause.given(position) and found.head.kind in ("programme", "event", "work"):
@@ -157,6 +157,7 @@ def _french_extent(clause: Clause, found: HeadAt, small_words: int) -> tuple[int
                 break
             linked, position = True, following
         elif smalls < small_words and _small_word(clause, position, linked, position == found.last):
+            nouns += linked
             smalls, linked, position = smalls + 1, False, position + 1
             last = position
         else:
@@ -184,7 +185,8 @@ def _after_links(clause: Clause, position: int) -> int | None:
     if seen[0] == "et" and len(seen) > 1:
         if seen[1] in ("le", "la", "les", "l"):
             return None
-        if seen[-1] in ("l", "d", "de") and clause.namelike(position) and not clause.starts_known(position):
+        ordinary = clause.tokens[position].low in word_bundle("fr").common
+        if seen[-1] in ("l", "d", "de") and clause.namelike(position) and not clause.starts_known(position) and not ordinary:
             return None
     if (set(seen) & NEEDS_CAPITAL or seen[0] in ("la", "le", "les", "l")) and not clause.namelike(position):
         return None

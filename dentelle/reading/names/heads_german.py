@@ -134,6 +134,9 @@ def _german_extent(clause: Clause, found: HeadAt) -> int:
         if token.text == "&" and position + 1 < len(tokens) and tokens[position + 1].capital:
             position += 1
             continue
+        if token.text == "-" and clause.word(position + 1) == "und" and clause.capital(position + 2) and last > found.last:
+            position = last = position + 3
+            continue
         if not token.word:
             break
         if token.low in GERMAN_LINKS and not token.capital:

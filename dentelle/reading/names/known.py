@@ -79,7 +79,7 @@ def _meant(clause: Clause, entries: tuple[LexiconEntry, ...], first: int, last: 
     token = clause.tokens[first]
     if last - first == 1 and (token.low in clause.words.never or clause.legal(first)):
         return None
-    if last - first == 1 and token.upper and len(token.text) <= 3:
+    if last - first == 1 and token.upper and len(token.text) <= 3 and entries[0].type != "country":
         return None
     context = _place_context(clause, first, last)
     if last - first == 1 and not context and (head := clause.head_at(first)) is not None and not head.compound:

@@ -74,6 +74,12 @@ def named(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
     inside = _head_inside(clause, first, last)
     if inside is not None and clause.language != "de" and token.opens and _generic(clause, first, last):
         return
+    if (
+        last - first > 1
+        and any(clause.word(i) in clause.words.roles for i in range(first, last))
+        and _generic(clause, first, last)
+    ):
+        return  # "Chief Executive"
     proper = len(inside.head.words) > 1 and token.low in clause.words.never if inside is not None else False
     if inside is not None and (last - first > inside.last - inside.first or proper):
         yield from _with_head(clause, first, last, inside)
@@ -84,7 +90,7 @@ def named(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
     if inside is not None and inside.head.type == "street" and clause.text(last)[:1].isdigit():
         yield _candidate(clause, first, last, "place", "street", "street and number", 70, True)
         return
-    if inside is not None and not token.odd and clause.language != "de":
+    if inside is not None and not token.odd and clause.language != "de" and not _capital_article(clause, first):
         return  # a head noun alone: "the University"
     beside = _beside(clause, first, last)
     if beside is not None:
@@ -121,6 +127,9 @@ def _bare(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
     single = last - first == 1
     if clause.language == "nl" and single and token.low.endswith("se") and not clause.closed(last):
         return  # a town's adjective ("Leuvense")
+    if single and clause.given(first) and not clause.head_at(first):
+        yield _candidate(clause, first, last, "person", "person", "given name alone", 40, False)
+        return
     region = is_region(clause, first, last)
     if region or venue(clause, last):
         yield _candidate(
@@ -158,7 +167,9 @@ def _bare(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
         yield _candidate(clause, first, last, "organisation", "", "foreign word", 30, False)
     else:
         common = single and clause.common(token) and clause.language != "de"
-        if common and (clause.titled or clause.word(first - 1).strip() in words.articles):
+        if common and (
+            clause.titled or (clause.word(first - 1).strip() in words.articles and not _capital_article(clause, first))
+        ):
             return  # "la Région", "the Board"
         weight = 30 if single else 66 if any(clause.starts_known(i) for i in range(first, last)) else 56
         yield _candidate(clause, first, last, "organisation", "", "capitals", weight, False)
@@ -172,6 +183,15 @@ def _national_body(clause: Clause, first: int, last: int) -> Candidate | None:
     if found is None or found.head.type != "public_body" or found.head.language != "nl" or clause.closed(last):
         return None
     return _candidate(clause, first, found.last, "organisation", "public_body", "national body", 70, True)
+
+
+def _capital_article(clause: Clause, first: int) -> bool:
+    """Whether a capitalised article inside the sentence makes the word behind it a name ("à La Piscine")."""
+    return (
+        clause.capital(first - 1)
+        and clause.word(first - 1).strip() in ("le", "la", "les", "l", "de", "het")
+        and not clause.tokens[first - 1].opens
+    )
 
 
 def _generic(clause: Clause, first: int, last: int) -> bool:

@@ -49,7 +49,6 @@ def _starts(clause: Clause, index: int) -> bool:
     following = clause.tokens[index + 1] if index + 1 < len(clause.tokens) else None
     if (
         following is not None
-        and not token.opens
         and clause.namelike(index + 1)
         and not following.closed
         and not clause.common(following)
@@ -155,7 +154,15 @@ def _end(clause: Clause, index: int) -> int:
     if company := _company_ahead(clause, index):
         return company
     position = last = index + 1
-    headed = clause.head_at(index) is not None
+    head = clause.head_at(index)
+    headed = head is not None
+    if (
+        head is not None
+        and head.last > last
+        and (clause.namelike(head.last) or clause.capital(head.last - 1))
+        and not clause.closed(last)
+    ):
+        position = last = head.last
     while position < len(tokens):
         token = tokens[position]
         glued = tokens[position - 1].text[-1:] in "'’"

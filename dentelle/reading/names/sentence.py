@@ -23,6 +23,7 @@ from dentelle.reading.names.wordlists import (
 __all__ = ["Clause", "HeadAt", "headed_candidate"]
 
 CENTURY = re.compile(r"[IVX]{1,6}(?:e|er|re|ème|ième|th|de|ste)?")
+POSTCODE = re.compile(r"[A-Z]{1,2}\d{1,2}[A-Z]?|\d[A-Z]{2}")
 STREET_ENDINGS = endings("all", "street_endings")
 TELLING = {  # the word behind a head noun that tells its language
     "fr": frozenset({"de", "du", "des", "d"}),
@@ -98,7 +99,7 @@ class Clause:
         token = self.tokens[index]
         if not token.word or not (token.capital or token.odd) or (token.text[0].isdigit() and not token.odd):
             return False
-        if token.text[-1:] in "'’" or CENTURY.fullmatch(token.text):
+        if len(token.text) < 2 or token.text[-1:] in "'’" or CENTURY.fullmatch(token.text) or POSTCODE.fullmatch(token.text):
             return False
         return token.low not in self.words.function or (token.upper and len(token.text) > 2)
 
