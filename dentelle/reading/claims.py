@@ -23,7 +23,7 @@ from dentelle.reading.lists import item_lists
 from dentelle.reading.modality import modality_of
 from dentelle.reading.passage import cut_to_fit, holds, passage
 from dentelle.reading.prepared import Prepared
-from dentelle.reading.scene import Line, Scene, scene
+from dentelle.reading.scene import Line, Scene, prepared_length, scene
 
 __all__ = ["Found", "find_claims"]
 
@@ -107,10 +107,7 @@ def draft_passage(made: Scene, draft: Draft) -> Passage | None:
     prepared, sentence = made.prepared, draft.line.sentence
     forms = _subject_forms(made, draft)
 
-    def length(start: int, end: int) -> int:
-        first, last = prepared.span(start, end)
-        return max(last - first, end - start)
-
+    length = prepared_length(made)
     inside = [span for span in draft.needed if sentence.start <= span[0] and span[1] <= sentence.end]
     span = cut_to_fit(prepared.text, sentence.start, sentence.end, inside or [(sentence.start, sentence.start + 1)], length)
     if span is None and draft.needed:

@@ -126,7 +126,7 @@ def _amount(match: re.Match[str], grammar: Grammar) -> float | None:
 def plain_number(written: str, language: str) -> float | None:
     """The value of "1 800", "10.000", "4,5" or "onze"; None for what is no number. A comma or point before exactly three
     digits separates thousands, except before fewer digits ("4.5") or behind a leading zero."""
-    folded = " ".join(written.casefold().split())
+    folded = " ".join(written.lower().split())
     if not folded[:1].isdigit():
         value = spelled(language).get(folded)
         return float(value) if value is not None else None

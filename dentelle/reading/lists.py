@@ -12,7 +12,7 @@ from dentelle.reading.claims_words import Listed
 from dentelle.reading.enumerations import Enumeration, mentions_word
 from dentelle.reading.figures import DURATIONS, MONEY
 from dentelle.reading.passage import cut_to_fit, passage
-from dentelle.reading.scene import Line, Scene
+from dentelle.reading.scene import Line, Scene, prepared_length
 from dentelle.reading.subjects import subject_of
 
 __all__ = ["item_lists"]
@@ -44,7 +44,7 @@ def _topic(line: Line) -> tuple[Mention, None] | None:
 
 def _list(scene: Scene, line: Line, figure: Figure, subject: Mention, items: list[str], *, opened: bool) -> ItemList | None:
     sentence = line.sentence
-    span = cut_to_fit(scene.prepared.text, sentence.start, sentence.end, [(figure.start, figure.end)], _measure(scene))
+    span = cut_to_fit(scene.prepared.text, sentence.start, sentence.end, [(figure.start, figure.end)], prepared_length(scene))
     if span is None:
         return None
     try:
@@ -52,14 +52,6 @@ def _list(scene: Scene, line: Line, figure: Figure, subject: Mention, items: lis
     except PassageError:
         return None
     return ItemList(subject.name, subject.kind, figure.noun, figure.number, tuple(items), opened, quote)
-
-
-def _measure(scene: Scene):  # type: ignore[no-untyped-def]
-    def length(start: int, end: int) -> int:
-        first, last = scene.prepared.span(start, end)
-        return max(last - first, end - start)
-
-    return length
 
 
 def _stated(scene: Scene, of: Enumeration) -> tuple[Line, Figure] | None:

@@ -7,7 +7,7 @@ has mentioned before or in the line, and only ever one of the document's mention
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -17,7 +17,7 @@ from dentelle.reading.prepared import Prepared
 from dentelle.reading.sentences import Sentence
 from dentelle.reading.slots import Slot, Slotted, slotted
 
-__all__ = ["Line", "Scene", "governed", "scene"]
+__all__ = ["Line", "Scene", "governed", "prepared_length", "scene"]
 
 ACTORS = "OEGW"
 QUOTE = re.compile(r"[«»“”„]|(?<!\w)\"|\"(?!\w)")
@@ -219,3 +219,13 @@ def _is_title(made: Scene, line: Line) -> bool:
         return False
     following = made.lines[line.number + 1 : line.number + 2]
     return bool(following) and following[0].role not in ("item", "furniture")
+
+
+def prepared_length(made: Scene) -> Callable[[int, int], int]:
+    """How long a stretch of the prepared text is when it is quoted from the document, whose text may be longer (mojibake)."""
+
+    def length(start: int, end: int) -> int:
+        first, last = made.prepared.span(start, end)
+        return max(last - first, end - start)
+
+    return length

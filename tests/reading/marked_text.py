@@ -5,7 +5,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from dentelle.model import Document, Mention, ValueType
+from dentelle.model import PASSAGE_LIMIT, Document, Mention, Modality, Value, ValueType
 from dentelle.reading.claims import Found, find_claims
 from dentelle.reading.dates import find_dates
 from dentelle.reading.figures import find_figures
@@ -60,7 +60,23 @@ def said(found: Found) -> set[str]:
     return {line(claim.subject, claim.property, claim.value) for claim in found.claims}
 
 
-def line(subject: str, prop: str, value: object) -> str:
+def line(subject: str, prop: str, value: Value) -> str:
     """One claim as a line of a case."""
-    text = value.edtf if value.type == ValueType.DATE else value.text  # type: ignore[attr-defined]
+    text = value.edtf if value.type == ValueType.DATE else value.text
     return f"{subject} | {prop} | {text}"
+
+
+def check(case: Case, language: str) -> None:
+    """Asserts what the case says, and the rule of passages for everything that was found."""
+    found = read_marked(case.text, language)
+    denied = {line(claim.subject, claim.property, claim.value) for claim in found.denied}
+    planned = {line(c.subject, c.property, c.value) for c in found.claims if c.modality == Modality.PLANNED}
+    assert set(case.denied) <= denied
+    assert not set(case.denied) & said(found)
+    assert set(case.planned) <= planned
+    if not case.weak:
+        assert set(case.claims) <= said(found)
+    for claim in (*found.claims, *found.denied):
+        assert len(claim.passage.quote) <= PASSAGE_LIMIT
+        assert 0 < claim.confidence <= 1
+        assert claim.pattern
