@@ -9,6 +9,7 @@ import hashlib
 import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 LANGUAGES = ("fr", "en", "de", "nl")
 
@@ -59,6 +60,12 @@ def fold(text: str) -> str:
     text = unicodedata.normalize("NFKD", text)
     text = "".join(c for c in text if not unicodedata.combining(c))
     return " ".join(text.casefold().split())
+
+
+@lru_cache(maxsize=200_000)  # a weave compares the same few thousand forms again
+def squash(text: str) -> str:
+    """The letters and digits of ``text``, folded: i-Trans → itrans."""
+    return "".join(c for c in fold(text) if c.isalnum())
 
 
 def digest(*parts: str, length: int = 16) -> str:

@@ -6,8 +6,9 @@ finding is only made where no reading of the dates would do.
 
 from collections.abc import Iterable, Iterator
 
+from dentelle.checking.finding import made_from
 from dentelle.edtf import EdtfError, bounds
-from dentelle.model import Finding, LinkedClaim, Modality, ValueType, digest
+from dentelle.model import Finding, LinkedClaim, Modality, ValueType
 
 __all__ = ["dates"]
 
@@ -35,16 +36,8 @@ def _days(edtf: str) -> tuple[str, str] | None:
 
 def _make(entity: str, outcome: str, severity: str, said: str, claims: tuple[LinkedClaim, ...], **data: str) -> Finding:
     data = {"outcome": outcome, "entity": claims[0].claim.subject, **data}
-    return Finding(
-        key=digest("dates", outcome, *sorted(one.key for one in claims), length=20),
-        check="dates",
-        severity=severity,
-        message=said.format(**data),
-        data=tuple(sorted(data.items())),
-        claims=tuple(sorted(one.key for one in claims)),
-        entities=(entity,) if entity else (),
-        sources=tuple(sorted({one.source for one in claims})),
-    )
+    key = (outcome, *sorted(one.key for one in claims))
+    return made_from(claims, "dates", severity, said, data, key=key, entities=(entity,))
 
 
 def _unreadable(entity: str, claims: list[LinkedClaim]) -> Iterator[Finding]:

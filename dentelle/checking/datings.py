@@ -7,20 +7,20 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import combinations
 
+from dentelle.checking.finding import SETTLED, made_from
 from dentelle.edtf import EdtfError, bounds
-from dentelle.model import Finding, LinkedClaim, Modality, ValueType, digest, fold
+from dentelle.model import Finding, LinkedClaim, Modality, ValueType, fold
 
 __all__ = ["datings"]
 
 _DATED = frozenset({"received", "holds_label", "signed", "member_of", "created_by"})
 _NEAR_YEARS = 2 * 366  # days between two dates of one award
 _NEAR_DAYS = 31  # days between two dates of one happening
-_PERSONS = frozenset({"reject", "hide", "correct", "accept"})
 
 
 def datings(entity: str, claims: Iterable[LinkedClaim]) -> tuple[Finding, ...]:
     """One award, label, signature or happening that two sources date differently, but not far apart."""
-    told = sorted((one for one in claims if one.verdict not in _PERSONS), key=lambda one: one.key)
+    told = sorted((one for one in claims if one.verdict not in SETTLED), key=lambda one: one.key)
     told = [one for one in told if one.claim.modality is Modality.ASSERTED]
     groups: dict[tuple[str, str], list[tuple[LinkedClaim, str]]] = {}
     for one in told:
@@ -80,13 +80,6 @@ def _finding(entity: str, left: tuple[LinkedClaim, str], right: tuple[LinkedClai
         "left": early,
         "right": late,
     }
-    return Finding(
-        key=digest("datings", *sorted((one.key, other.key)), length=20),
-        check="datings",
-        severity="notice",
-        message=f"{data['entity']}: {data['property']} {data['value']} is dated {early} and {late}",
-        data=tuple(sorted(data.items())),
-        claims=tuple(sorted((one.key, other.key))),
-        entities=(entity,) if entity else (),
-        sources=tuple(sorted({one.source, other.source})),
-    )
+    said = "{entity}: {property} {value} is dated {left} and {right}"
+    key = sorted((one.key, other.key))
+    return made_from((one, other), "datings", "notice", said, data, key=key, entities=(entity,))

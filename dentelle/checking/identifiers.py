@@ -6,7 +6,8 @@ Invariant: only schemes whose check is known are checked; the rule of each is py
 from collections.abc import Iterable
 from importlib import import_module
 
-from dentelle.model import Finding, LinkedClaim, digest
+from dentelle.checking.finding import made_from
+from dentelle.model import Finding, LinkedClaim
 
 __all__ = ["identifiers"]
 
@@ -30,13 +31,5 @@ def _valid(one: LinkedClaim) -> bool:
 def _finding(entity: str, one: LinkedClaim) -> Finding:
     scheme = dict(one.claim.qualifiers).get("scheme", "")
     data = {"entity": one.claim.subject, "scheme": scheme.upper(), "value": one.claim.value.text}
-    return Finding(
-        key=digest("identifiers", one.key, length=20),
-        check="identifiers",
-        severity="error",
-        message=f"{one.claim.subject}: {one.claim.value.text} is no valid {scheme.upper()}",
-        data=tuple(sorted(data.items())),
-        claims=(one.key,),
-        entities=(entity,) if entity else (),
-        sources=(one.source,),
-    )
+    said = "{entity}: {value} is no valid {scheme}"
+    return made_from((one,), "identifiers", "error", said, data, key=(one.key,), entities=(entity,))

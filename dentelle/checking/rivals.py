@@ -5,7 +5,8 @@ Invariant: which facts are rivals was decided by fusing (``Fact.conflict``); wha
 
 from collections.abc import Iterable
 
-from dentelle.model import Fact, Finding, LinkedClaim, digest
+from dentelle.checking.finding import made_from
+from dentelle.model import Fact, Finding, LinkedClaim
 
 __all__ = ["rivals"]
 
@@ -31,13 +32,6 @@ def _finding(entity: str, group: list[Fact], by_key: dict[str, LinkedClaim]) -> 
     name = min((one.claim.subject for one in backing), default="")
     values = " / ".join(fact.value.text for fact in group)
     data = {"entity": name, "property": group[0].property, "values": values, "number": str(len(group))}
-    return Finding(
-        key=digest("rivals", group[0].property, *sorted(first), length=20),
-        check="rivals",
-        severity="warning" if len({one.source for one in backing}) > 1 else "notice",  # one source may speak of two matters
-        message=f"{name}: sources disagree on “{group[0].property}”: {values}",
-        data=tuple(sorted(data.items())),
-        claims=tuple(sorted(one.key for one in backing)),
-        entities=(entity,) if entity else (),
-        sources=tuple(sorted({one.source for one in backing})),
-    )
+    severity = "warning" if len({one.source for one in backing}) > 1 else "notice"  # one source may speak of two matters
+    said, key = "{entity}: sources disagree on “{property}”: {values}", (group[0].property, *sorted(first))
+    return made_from(backing, "rivals", severity, said, data, key=key, entities=(entity,))

@@ -6,7 +6,8 @@ Invariant: only names of people, and only forms of the same length class: an ini
 from collections.abc import Iterable
 from itertools import combinations
 
-from dentelle.model import Finding, LinkedClaim, digest, fold
+from dentelle.checking.finding import made_from
+from dentelle.model import Finding, LinkedClaim, fold, squash
 
 __all__ = ["spellings"]
 
@@ -28,21 +29,12 @@ def spellings(entity: str, claims: Iterable[LinkedClaim]) -> tuple[Finding, ...]
 def _variant(left: str, right: str) -> bool:
     from rapidfuzz.distance import OSA
 
-    one, other = ("".join(c for c in name if c.isalnum()) for name in (left, right))
     if "." in left or "." in right or left.split()[0] != right.split()[0] or len(left.split()) < 2 or len(right.split()) < 2:
         return False
-    return OSA.distance(one, other, score_cutoff=_MOST_LETTERS) <= _MOST_LETTERS
+    return OSA.distance(squash(left), squash(right), score_cutoff=_MOST_LETTERS) <= _MOST_LETTERS
 
 
 def _finding(entity: str, one: LinkedClaim, other: LinkedClaim) -> Finding:
     data = {"left": one.claim.subject, "right": other.claim.subject}
-    return Finding(
-        key=digest("spellings", *sorted((one.key, other.key)), length=20),
-        check="spellings",
-        severity="notice",
-        message=f"One person is written “{data['left']}” and “{data['right']}”",
-        data=tuple(sorted(data.items())),
-        claims=tuple(sorted((one.key, other.key))),
-        entities=(entity,),
-        sources=tuple(sorted({one.source, other.source})),
-    )
+    said, key = "One person is written “{left}” and “{right}”", sorted((one.key, other.key))
+    return made_from((one, other), "spellings", "notice", said, data, key=key, entities=(entity,))

@@ -7,13 +7,12 @@ leaves out is no contradiction, only a value that the other puts in its place.
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
-from dentelle.model import Finding, LinkedClaim, Modality, ValueType, digest, fold
+from dentelle.checking.finding import SETTLED, made_from
+from dentelle.model import Finding, LinkedClaim, Modality, ValueType, fold, squash
 from dentelle.vocabulary import disagree, prop
 
 __all__ = ["versions"]
 
-_FIGURES = frozenset({"count", "capacity"})
-_SETTLED = frozenset({"reject", "hide", "correct", "accept"})
 _COMPARED = frozenset({"covers", "holds_label", "signed", "part_of", "located_in", "received"})
 _FEWEST = 3  # values that both versions must give before a missing one is worth a word
 
@@ -32,7 +31,7 @@ def versions(page: str, claims: Mapping[str, Iterable[LinkedClaim]]) -> tuple[Fi
 
 
 def _counts(one: LinkedClaim) -> bool:
-    return one.claim.modality is not Modality.DENIED and one.verdict not in _SETTLED
+    return one.claim.modality is not Modality.DENIED and one.verdict not in SETTLED
 
 
 def _by_matter(claims: Sequence[LinkedClaim]) -> dict[tuple[str, str], list[LinkedClaim]]:
@@ -46,7 +45,7 @@ def _values(page: str, ours: Sequence[LinkedClaim], theirs: Sequence[LinkedClaim
     """Dates and figures of one matter that cannot both be true, where neither version also gives the other's value."""
     other = _by_matter(theirs)
     for matter, mine in sorted(_by_matter(ours).items()):
-        if not matter[0] or not (prop(matter[1]).single or matter[1] in _FIGURES or matter[1] == "takes_place"):
+        if not matter[0] or not prop(matter[1]).contested:
             continue
         for one in mine:
             rivals = [two for two in other.get(matter, []) if _against(one, two)]
@@ -74,16 +73,8 @@ def _same(one: LinkedClaim, two: LinkedClaim) -> bool:
 
 def _make(page: str, outcome: str, said: str, claims: Sequence[LinkedClaim], severity: str, **data: str) -> Finding:
     data = {"outcome": outcome, "page": page, "entity": claims[0].claim.subject, **data}
-    return Finding(
-        key=digest("versions", outcome, page, *sorted(one.key for one in claims), length=20),
-        check="versions",
-        severity=severity,
-        message=said.format(**data),
-        data=tuple(sorted(data.items())),
-        claims=tuple(sorted(one.key for one in claims)),
-        entities=tuple(sorted({one.entity for one in claims if one.entity})),
-        sources=tuple(sorted({one.source for one in claims})),
-    )
+    key = (outcome, page, *sorted(one.key for one in claims))
+    return made_from(claims, "versions", severity, said, data, key=key, entities=(one.entity for one in claims))
 
 
 def _disagreement(page: str, one: LinkedClaim, two: LinkedClaim) -> Finding:
@@ -97,7 +88,7 @@ def _spellings(page: str, ours: Sequence[LinkedClaim], theirs: Sequence[LinkedCl
     """A person whom the versions spell differently: names of people are not translated."""
     other = _people(theirs)
     for entity, (name, one) in sorted(_people(ours).items()):
-        if entity in other and fold(other[entity][0]) != fold(name) and _glued(name) == _glued(other[entity][0]):
+        if entity in other and fold(other[entity][0]) != fold(name) and squash(name) == squash(other[entity][0]):
             words = {"left": name, "right": other[entity][0]}
             yield _make(
                 page, "spelling", "versions of “{page}” write “{left}” and “{right}”", (one, other[entity][1]), "notice", **words
@@ -112,10 +103,6 @@ def _people(claims: Sequence[LinkedClaim]) -> dict[str, tuple[str, LinkedClaim]]
         if one.claim.value.kind == "person" and one.value_entity:
             table.setdefault(one.value_entity, (one.claim.value.text, one))
     return table
-
-
-def _glued(name: str) -> str:
-    return "".join(c for c in fold(name) if c.isalnum())
 
 
 def _drift(page: str, left: str, right: str, ours: Sequence[LinkedClaim], theirs: Sequence[LinkedClaim]) -> Iterable[Finding]:

@@ -10,14 +10,13 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from dentelle.fusing.rivals import Origin, mark_rivals
-from dentelle.fusing.values import contains, value_key, value_of
-from dentelle.model import Acceptance, Fact, LinkedClaim, Modality, ValueType, digest, fold
-from dentelle.vocabulary import counted, days, prop
+from dentelle.fusing.values import TEMPORAL, about, contains, value_key, value_of
+from dentelle.model import Acceptance, Fact, LinkedClaim, Modality, ValueType, digest
+from dentelle.vocabulary import days, prop
 
 __all__ = ["fuse"]
 
 CONFIDENCE_CAP = 0.99  # only a person is sure
-_TEMPORAL = ("from", "to", "as_of")
 
 
 def fuse(entity: str, claims: Iterable[LinkedClaim], rules: Acceptance) -> tuple[Fact, ...]:
@@ -50,13 +49,11 @@ def _standing(one: LinkedClaim) -> str:
 
 
 def _about(one: LinkedClaim) -> str:
-    """The qualifiers that say what the value is about (not when), in the form in which they are compared."""
-    said = ((name, counted(text).key if name == "what" else fold(text)) for name, text in one.claim.qualifiers)
-    return "|".join(f"{name}={text}" for name, text in sorted(said) if name not in _TEMPORAL)
+    return "|".join(f"{name}={text}" for name, text in about(one.claim.qualifiers))
 
 
 def _when(one: LinkedClaim) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted((name, text) for name, text in one.claim.qualifiers if name in _TEMPORAL))
+    return tuple(sorted((name, text) for name, text in one.claim.qualifiers if name in TEMPORAL))
 
 
 def _by_time(group: list[LinkedClaim]) -> Iterator[list[LinkedClaim]]:

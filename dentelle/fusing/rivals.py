@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from dentelle.edtf import EdtfError, overlap
-from dentelle.model import Fact, ValueType, digest, fold
-from dentelle.vocabulary import counted, disagree, prop
+from dentelle.fusing.values import about
+from dentelle.model import Fact, ValueType, digest
+from dentelle.vocabulary import disagree, prop
 
 __all__ = ["Origin", "mark_rivals"]
 
-_FIGURES = frozenset({"count", "capacity"})  # several figures are usual, two figures of one thing at one time are not
 _ALIVE = frozenset({"accepted", "proposed"})
 
 
@@ -41,7 +41,7 @@ def mark_rivals(facts: Iterable[Fact], origins: Mapping[str, tuple[Origin, ...]]
 
 def _mark(facts: list[Fact], origins: Mapping[str, tuple[Origin, ...]]) -> list[Fact]:
     group = sorted(facts, key=lambda fact: fact.key)
-    if len(group) == 1 or not _can_rival(group[0].property):
+    if len(group) == 1 or not prop(group[0].property).contested:
         return group
     leader = {fact.key: fact.key for fact in group}
 
@@ -60,10 +60,6 @@ def _mark(facts: list[Fact], origins: Mapping[str, tuple[Origin, ...]]) -> list[
     return [marked for rivals in members.values() for marked in _ranked(rivals)]
 
 
-def _can_rival(name: str) -> bool:
-    return name in _FIGURES or name == "takes_place" or prop(name).single
-
-
 def _ranked(rivals: list[Fact]) -> list[Fact]:
     if len(rivals) == 1:
         return rivals
@@ -73,16 +69,16 @@ def _ranked(rivals: list[Fact]) -> list[Fact]:
 
 
 def _rivals(one: Fact, other: Fact, origins: Mapping[str, tuple[Origin, ...]]) -> bool:
-    name = one.property
+    said = prop(one.property)
     if not disagree(one.value, other.value) or not _same_matter(one, other):
         return False
-    if (name in _FIGURES or name == "takes_place") and _one_source(one, other, origins):
+    if not said.single and _one_source(one, other, origins):
         return False  # one text gives several figures, and an event several days, without contradicting itself
-    if name in _FIGURES or (prop(name).single and one.value.type is ValueType.NUMBER):
+    if said.figures or (said.single and one.value.type is ValueType.NUMBER):
         return _same_time(one, other, origins)
-    if name == "takes_place":  # an event of another year is another edition
-        return one.value.type is ValueType.DATE and one.earliest[:4] == other.earliest[:4]
-    return prop(name).single and _same_time(one, other, {})
+    if said.single:
+        return _same_time(one, other, {})
+    return one.value.type is ValueType.DATE and one.earliest[:4] == other.earliest[:4]  # another year is another edition
 
 
 def _one_source(one: Fact, other: Fact, origins: Mapping[str, tuple[Origin, ...]]) -> bool:
@@ -92,11 +88,8 @@ def _one_source(one: Fact, other: Fact, origins: Mapping[str, tuple[Origin, ...]
 
 
 def _same_matter(one: Fact, other: Fact) -> bool:
-    def about(fact: Fact) -> dict[str, str]:
-        said = ((name, counted(text).key if name == "what" else fold(text)) for name, text in fact.qualifiers)
-        return {name: text for name, text in said if name not in {"from", "to", "as_of", "rank"}}
-
-    return about(one) == about(other)
+    left, right = ([said for said in about(fact.qualifiers) if said[0] != "rank"] for fact in (one, other))
+    return left == right
 
 
 def _same_time(one: Fact, other: Fact, origins: Mapping[str, tuple[Origin, ...]]) -> bool:

@@ -5,12 +5,14 @@ A date contains another when every day of the other is one of its own.
 """
 
 import re
+from collections.abc import Iterable
 
 from dentelle.model import LinkedClaim, Value, ValueType, fold
 from dentelle.vocabulary import counted, days
 
-__all__ = ["contains", "value_key", "value_of"]
+__all__ = ["TEMPORAL", "about", "contains", "value_key", "value_of"]
 
+TEMPORAL = frozenset({"from", "to", "as_of"})  # the qualifiers that say when
 _PLAIN = frozenset({"website", "email", "phone", "identifier", "postal_code", "activity_code"})
 
 
@@ -36,6 +38,12 @@ def _plain(text: str) -> str:
     """An address of the net, a number or a code without the ways of writing it."""
     text = re.sub(r"^[a-z]+://(?:www\.)?|^www\.|/+$", "", text.strip().casefold())
     return re.sub(r"[\s.()/-]", "", text) if re.fullmatch(r"[\d\s.()+/-]+", text) else text
+
+
+def about(qualifiers: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The qualifiers that say what a value is about (not when), sorted, in the form in which they are compared."""
+    said = ((name, counted(text).key if name == "what" else fold(text)) for name, text in qualifiers)
+    return sorted((name, text) for name, text in said if name not in TEMPORAL)
 
 
 def contains(wide: Value, narrow: Value) -> bool:

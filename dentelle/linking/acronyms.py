@@ -5,9 +5,9 @@ Invariant: an acronym is only ever an offer here; that it stands for a name is d
 
 from functools import lru_cache
 
-from dentelle.linking.normalise import Name, squash
+from dentelle.linking.normalise import Name
 from dentelle.linking.tables import stop_words
-from dentelle.model import fold
+from dentelle.model import fold, squash
 
 __all__ = ["acronyms", "spells"]
 

@@ -12,8 +12,9 @@ from itertools import combinations
 from dentelle.linking.acronyms import acronyms
 from dentelle.linking.compare import SITES, one_body_in_two_languages
 from dentelle.linking.evidence import Context
-from dentelle.linking.normalise import Name, normalise, squash
+from dentelle.linking.normalise import Name, normalise
 from dentelle.linking.profile import Profile
+from dentelle.model import squash
 
 __all__ = ["Spent", "candidates", "context"]
 

@@ -11,9 +11,9 @@ from functools import cache, lru_cache
 
 from dentelle.gazetteer import legal_forms, translated
 from dentelle.linking.tables import institutions, stop_words
-from dentelle.model import fold
+from dentelle.model import fold, squash
 
-__all__ = ["Name", "normalise", "squash"]
+__all__ = ["Name", "normalise"]
 
 _ELISION = re.compile(r"\b(?:d|l|qu|n|s)'(?=\w)")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
@@ -97,12 +97,6 @@ class Name:
     def short(self) -> bool:
         """Whether the name is too short to be told from another by its letters alone."""
         return len(self.key) <= 3
-
-
-@lru_cache(maxsize=200_000)  # a weave links the same few thousand forms again
-def squash(text: str) -> str:
-    """The letters and digits of ``text``, folded: i-Trans → itrans."""
-    return "".join(c for c in fold(text) if c.isalnum())
 
 
 def _chunks(text: str) -> list[str]:

@@ -9,9 +9,8 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from dentelle.linking.normalise import squash
 from dentelle.linking.tables import equivalents, generations, titles
-from dentelle.model import fold
+from dentelle.model import fold, squash
 
 __all__ = ["PersonName", "given_fit", "person"]
 

@@ -7,10 +7,10 @@ that a person judged, and a name too weak to stand across sources (generic, shor
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dentelle.linking.normalise import Name, normalise, squash
+from dentelle.linking.normalise import Name, normalise
 from dentelle.linking.persons import PersonName, person
 from dentelle.linking.places import place_key
-from dentelle.model import Leaf
+from dentelle.model import Leaf, squash
 
 __all__ = ["Profile", "profiles"]
 

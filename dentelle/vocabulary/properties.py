@@ -49,6 +49,16 @@ class Property:
         """The types its values may have."""
         return frozenset(ValueType(item) if item in _LITERALS else ValueType.ENTITY for item in self.range)
 
+    @property
+    def figures(self) -> bool:
+        """Whether several values are usual, all numbers, but two numbers of one thing at one time are rivals."""
+        return not self.single and self.range == (ValueType.NUMBER,)
+
+    @property
+    def contested(self) -> bool:
+        """Whether two values can be rivals at all; an event takes place on several days, but not in one edition."""
+        return self.single or self.figures or self.id == "takes_place"
+
     def accepts(self, kind: str) -> bool:
         """Whether an entity of the kind ``kind`` can be a value.
 
