@@ -3,7 +3,8 @@
     python benchmarks/incremental.py [--documents 1000] [--most 0.05] [--keep DIR]
 
 Makes a territory of synthetic documents in a temporary folder, weaves it, weaves it again untouched, touches one document and
-weaves once more, each time in a process of its own. Times are the work after start-up: the interpreter, the imports and the
+weaves once more, then adds a new name to one (which makes all names be linked again; shown, not judged). Each weave is a
+process of its own. Times are the work after start-up: the interpreter, the imports and the
 loading of the workers' lexicon are left out of all of them (they are the same for one document and for a million).
 
 Ends with status 1 when the touched weave reads more than that document and those that share a changed name, or takes more
@@ -94,13 +95,19 @@ def weave(folder: Path) -> dict:
     return json.loads(ended.stdout) | {"wall": time.monotonic() - started}
 
 
-def measure(folder: Path, documents: int) -> tuple[dict, dict, dict]:
-    """The reports of the first weave, of an untouched and of a touched one."""
+def measure(folder: Path, documents: int) -> tuple[dict, dict, dict, dict]:
+    """The reports of the first weave, of an untouched one, of a touched one, and of one that finds a new name."""
     make(folder, documents)
     first, untouched = weave(folder), weave(folder)
     touched = folder / "texts" / f"{documents // 2:05}.txt"
-    touched.write_text(touched.read_text(encoding="utf-8") + "\nLa prochaine visite est ouverte à tous.\n", encoding="utf-8")
-    return first, untouched, weave(folder)
+    add(touched, "La prochaine visite est ouverte à tous.")
+    again = weave(folder)
+    add(touched, "L'Institut Folamoni des Lumières est situé à Lille.")
+    return first, untouched, again, weave(folder)
+
+
+def add(path: Path, line: str) -> None:
+    path.write_text(f"{path.read_text(encoding='utf-8')}\n{line}\n", encoding="utf-8")
 
 
 def work(report: dict) -> float:
@@ -115,12 +122,13 @@ def main() -> int:
     options.add_argument("--keep", type=Path, help="make the territory here and leave it")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
-        first, untouched, again = measure(chosen.keep or Path(temporary), chosen.documents)
+        first, untouched, again, named = measure(chosen.keep or Path(temporary), chosen.documents)
     ratio = work(again) / work(first)
     print(f"documents           {chosen.documents}")
     print(f"first weave         {work(first):7.2f} s   read {first['read']}, again for names of others {first['reread']}")
     print(f"untouched           {untouched['wall']:7.2f} s   with start-up; nothing to do: {untouched['nothing']}")
     print(f"one touched         {work(again):7.2f} s   read {again['read']}, again for names of others {again['reread']}")
+    print(f"one new name        {work(named):7.2f} s   read {named['read']}, again for names of others {named['reread']}")
     print(f"ratio               {ratio:7.1%}     at most {chosen.most:.0%}")
     print(f"stages, first       {first['stages']}")
     print(f"stages, one touched {again['stages']}")

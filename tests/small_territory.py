@@ -91,6 +91,7 @@ def forget_everything() -> None:
 
 
 @pytest.fixture
-def small(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Small:
+def small(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Any) -> Small:
     monkeypatch.setattr("dentelle.weaving.run.Pool", Here)
+    settings.TERRITORY = tmp_path / "territory"
     return Small(tmp_path / "territory")

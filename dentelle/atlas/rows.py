@@ -1,15 +1,13 @@
 """Between the dataclasses of the core rooms and the columns of the made tables: the only module that knows both.
 
-Invariant: ``linked_claim(claim_row(x))`` is ``x``, so that a decision made on rows concludes what a weave concludes from
-readings.
+Invariant: a row is a function of its arguments alone, so that two rows are equal when what they say is.
 """
 
 from typing import Any
 
 import msgspec
 
-from dentelle.atlas.models import ClaimRow
-from dentelle.model import Claim, Fact, Finding, LinkedClaim, Modality, Passage, Value, ValueType, fold
+from dentelle.model import Fact, Finding, LinkedClaim, Value, ValueType, fold
 
 Row = dict[str, Any]
 
@@ -33,7 +31,6 @@ def claim_row(linked: LinkedClaim, subject_leaf: str, value_leaf: str, fact_key:
         "subject_id": linked.entity or None,
         "subject_leaf": subject_leaf,
         "subject_text": claim.subject,
-        "subject_kind": claim.subject_kind,
         "property": claim.property,
         "value": value_json(claim.value),
         "value_entity_id": linked.value_entity or None,
@@ -52,23 +49,6 @@ def claim_row(linked: LinkedClaim, subject_leaf: str, value_leaf: str, fact_key:
         "fact_key": fact_key,
         "verdict": linked.verdict,
     }
-
-
-def claim_of(row: ClaimRow) -> Claim:
-    """The claim that ``claim_row`` wrote."""
-    lead = None if row.lead_start is None else Passage(row.lead_start, row.lead_end, row.lead_quote)
-    return Claim(
-        subject=row.subject_text,
-        subject_kind=row.subject_kind,
-        property=row.property,
-        value=value_of(row.value),
-        passage=Passage(row.start, row.end, row.quote, lead),
-        modality=Modality(row.modality),
-        confidence=row.confidence,
-        pattern=row.pattern,
-        language=row.language,
-        qualifiers=tuple((name, text) for name, text in row.qualifiers),
-    )
 
 
 def entity_row(identity: str, cluster: Any, sources: int) -> Row:

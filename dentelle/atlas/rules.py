@@ -7,6 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 from dentelle.model import Acceptance
 from dentelle.vocabulary import Scheme, scheme
 
@@ -15,7 +17,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """``names`` of the territory by language; ``domains`` the file of its own scheme, "" for the packaged one; see below."""
+    """``names`` of the territory by language; ``domains`` the file of its own scheme below its folder, "" for the packaged."""
 
     names: Mapping[str, str]
     languages: tuple[str, ...]
@@ -23,17 +25,23 @@ class Rules:
     domains: str
     domains_digest: str  # of that scheme's file
     acceptance: Acceptance
-    code: str
+    code: str  # see ``code_digest``
     publisher: str = ""  # who answers for the pages, and how to write to them
     contact: str = ""
 
     def scheme(self) -> Scheme:
         """The domains to which values of ``covers`` are matched."""
-        return scheme(Path(self.domains) if self.domains else None)
+        return _scheme(settings.TERRITORY / self.domains if self.domains else None, self.domains_digest)
 
     def to_json(self) -> dict[str, Any]:
         """As ``Publication.territory`` holds it."""
         return asdict(self)
+
+
+@lru_cache(maxsize=4)
+def _scheme(path: Path | None, digest: str) -> Scheme:
+    """The scheme at ``path``, read once as long as its file's ``digest`` is the same."""
+    return scheme(path)
 
 
 def from_json(data: Mapping[str, Any]) -> Rules:

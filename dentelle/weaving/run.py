@@ -64,6 +64,7 @@ class _Weave:
         if self._dry:
             self._weave(0, files, rules, fingerprint)
             return self._finished()
+        Run.objects.filter(state="running").update(state="interrupted")
         run = Run.objects.create(code_version=code_digest())
         try:
             self._weave(run.id, files, rules, fingerprint)
@@ -208,17 +209,16 @@ def _rarely_collected() -> Iterator[None]:
 
 def _rules(territory: Territory) -> Rules:
     domains = territory.domains
-    path = (territory.folder / domains).resolve() if domains else None
     return Rules(
         names=dict(territory.names),
         languages=territory.languages,
         perimeter=territory.perimeter,
-        domains=str(path) if path else "",
-        domains_digest=digest(path.read_text(encoding="utf-8")) if path else "",
+        domains=domains.relative_to(territory.folder).as_posix() if domains else "",
+        domains_digest=digest(domains.read_text(encoding="utf-8")) if domains else "",
         acceptance=territory.acceptance,
-        code=code_digest(),
         publisher=territory.publisher,
         contact=territory.contact,
+        code=code_digest(),
     )
 
 

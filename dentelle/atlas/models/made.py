@@ -78,7 +78,6 @@ class ClaimRow(Versioned):
     subject = models.ForeignKey(Identity, null=True, on_delete=models.CASCADE, related_name="claims")
     subject_leaf = models.TextField()
     subject_text = models.TextField()
-    subject_kind = models.CharField(max_length=32, blank=True)
     property = models.CharField(max_length=32)
     value = models.JSONField()  # model.Value
     value_entity = models.ForeignKey(Identity, null=True, on_delete=models.CASCADE, related_name="claims_to")

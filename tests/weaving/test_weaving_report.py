@@ -1,0 +1,62 @@
+"""What a weave tells: at its end, while it runs, and when it fails."""
+
+import pytest
+from small_territory import INSTITUTE, LAB, Here, Small
+
+from dentelle.atlas.models import Run
+from dentelle.model import Skipped
+from dentelle.weaving import Report
+
+
+def test_the_report_reads_as_sentences() -> None:
+    skipped = Skipped("b.pdf", "encrypted", "b.pdf is locked"), Skipped("c.csv", "empty", "the row has no name", row=4)
+    report = Report(run=3, sources=5, read=2, reread=1, new_facts=7, skipped=skipped, seconds=1.25)
+    lines = "\n".join(report.lines())
+    assert "5 files; read: 2, again for names of others: 1" in lines
+    assert "facts: 7 new" in lines
+    assert "encrypted: b.pdf is locked" in lines
+    assert "(row 4)" in lines
+    assert "Run 3 is published (1.2 s)" in lines
+
+
+def test_a_dry_report_says_so() -> None:
+    lines = "\n".join(Report(dry=True, read=1, would_read=("a.txt",)).lines())
+    assert "would be read: 1" in lines
+    assert "a.txt" in lines
+    assert "nothing was published" in lines
+
+
+def test_the_run_keeps_its_report(small: Small) -> None:
+    small.write("a.txt", INSTITUTE)
+    report = small.weave()
+    run = Run.objects.get()
+    assert (run.id, run.state) == (report.run, "published")
+    assert run.report["read"] == 1
+    assert run.finished_at is not None
+
+
+def test_progress_is_told_to_whoever_asks(small: Small) -> None:
+    small.write("a.txt", INSTITUTE)
+    small.write("b.txt", LAB)
+    told: list[tuple[str, int, int]] = []
+    small.weave(progress=lambda *step: told.append(step))
+    assert ("reading", 2, 2) in told
+    stage, done, total = told[-1]
+    assert (stage, done) == ("writing", total)
+
+
+def test_a_run_that_fails_is_told_apart_and_the_next_goes_on(small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
+    small.write("a.txt", INSTITUTE)
+
+    class Broken(Here):
+        def run(self, function, tasks):  # type: ignore[no-untyped-def]
+            raise RuntimeError("no such luck")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("dentelle.weaving.run.Pool", Broken)
+        with pytest.raises(RuntimeError):
+            small.weave()
+    assert Run.objects.get().state == "failed"
+    Run.objects.update(state="running")  # as a kill would leave it
+    small.weave()
+    assert list(Run.objects.order_by("id").values_list("state", flat=True)) == ["interrupted", "published"]
