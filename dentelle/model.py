@@ -6,6 +6,7 @@ Whatever crosses a room's door is one of these.
 """
 
 import hashlib
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -50,15 +51,20 @@ class ValueType(StrEnum):
     DATE = "date"
 
 
+_TYPOGRAPHY = str.maketrans("’‘‐‑–", "''---")
+_ACCENTS = re.compile("[\u0300-\u034e\u0350-\u036f]+")  # combining marks; U+034F is none
+
+
 def fold(text: str) -> str:
     """``text`` without case, accents, typographic quotes, dashes and repeated spaces: the form in which names are compared.
 
     >>> fold("L’École  d'Art")
     "l'ecole d'art"
     """
-    text = text.replace("’", "'").replace("‘", "'").replace("‐", "-").replace("‑", "-").replace("–", "-")
-    text = unicodedata.normalize("NFKD", text)
-    text = "".join(c for c in text if not unicodedata.combining(c))
+    if not text.isascii():  # most names are, or become so by the common accents: this is called for every one of them
+        text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.translate(_TYPOGRAPHY)))
+        if not text.isascii():
+            text = "".join(c for c in text if not unicodedata.combining(c))
     return " ".join(text.casefold().split())
 
 
