@@ -6,11 +6,11 @@ Whatever crosses a room's door is one of these.
 """
 
 import hashlib
-import re
 import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
+from itertools import filterfalse
 
 LANGUAGES = ("fr", "en", "de", "nl")
 
@@ -51,20 +51,15 @@ class ValueType(StrEnum):
     DATE = "date"
 
 
-_TYPOGRAPHY = str.maketrans("’‘‐‑–", "''---")
-_ACCENTS = re.compile("[\u0300-\u034e\u0350-\u036f]+")  # combining marks; U+034F is none
-
-
 def fold(text: str) -> str:
     """``text`` without case, accents, typographic quotes, dashes and repeated spaces: the form in which names are compared.
 
     >>> fold("L’École  d'Art")
     "l'ecole d'art"
     """
-    if not text.isascii():  # most names are, or become so by the common accents: this is called for every one of them
-        text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.translate(_TYPOGRAPHY)))
-        if not text.isascii():
-            text = "".join(c for c in text if not unicodedata.combining(c))
+    if not text.isascii():
+        text = text.replace("’", "'").replace("‘", "'").replace("‐", "-").replace("‑", "-").replace("–", "-")
+        text = "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", text)))
     return " ".join(text.casefold().split())
 
 
@@ -75,7 +70,7 @@ def squash(text: str) -> str:
 
 
 def digest(*parts: str, length: int = 16) -> str:
-    """The first ``length`` hexadecimal digits of the SHA-256 of ``parts``, each closed by a NUL so that none runs into the next."""
+    """The first ``length`` hex digits of the SHA-256 of ``parts``, each closed by a NUL so that none runs into another."""
     hashed = hashlib.sha256()
     for part in parts:
         hashed.update(part.encode("utf-8", "surrogatepass"))
@@ -88,8 +83,9 @@ def digest(*parts: str, length: int = 16) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Where a stretch of the extracted text stood: ``start``..``end`` in characters, its part in the page, page number from 1 (0: no pages).
+    """Where a stretch of the extracted text stood: ``start``..``end`` in characters, its part in the page, page number from 1.
 
+    The page number is 0 where there are no pages.
     ``role``: heading, paragraph, item, cell, caption, furniture (menus, cookie notes, page numbers: kept, not read).
     """
 
@@ -123,7 +119,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One row of a list or register. ``key`` identifies it inside its source and survives re-ordering; ``row`` is the line from 1.
+    """One row of a list or register. ``key`` identifies it inside its source and survives re-ordering; ``row`` its line from 1.
 
     ``fields``: (column as written, value as text) in the order of the file, blank cells left out.
     """
@@ -184,8 +180,9 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name at one place of a document. ``name`` is the fullest form the document gives it; ``kind`` a coarse kind, ``type`` a finer one or "".
+    """A name at one place of a document; ``name`` is the fullest form that the document gives it.
 
+    ``kind`` is a coarse kind, ``type`` a finer one or "".
     ``rule`` names what found it. ``strong`` names may enter the lexicon of the second pass and be promoted to entities.
     A mention of a description ("the incubator") has ``described`` true: it stands for ``name`` but is no name itself.
     """
@@ -357,7 +354,7 @@ class LinkedClaim:
     """A claim whose subject and value have been linked: what ``fusing`` and ``checking`` work on.
 
     ``key`` is the claim key of the architecture. ``entity`` is the subject's entity id, "" for a claim about the document;
-    ``value_entity`` the value's entity id or "". ``trust`` is the source's, 0 to 1; ``page`` declares language versions of one page.
+    ``value_entity`` the value's entity id or "". ``trust`` is the source's, 0 to 1; ``page`` names the page of a version.
     ``verdict`` is a person's: "", accept, reject, correct or hide; ``corrected`` the value a person put instead.
     """
 
@@ -426,7 +423,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class LexiconEntry:
-    """A name known beforehand. ``forms`` are its other written forms; ``language`` "" when it holds in all; ``ref`` its code, if any."""
+    """A name known beforehand. ``forms`` are its other written forms; ``language`` "" when it holds in all; ``ref`` its code or ""."""
 
     kind: str
     name: str
