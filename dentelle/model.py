@@ -423,7 +423,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class LexiconEntry:
-    """A name known beforehand. ``forms`` are its other written forms; ``language`` "" when it holds in all; ``ref`` its code or ""."""
+    """A name known beforehand: ``forms`` other written forms, ``language`` "" when it holds in all, ``ref`` its code or ""."""
 
     kind: str
     name: str

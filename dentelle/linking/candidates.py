@@ -109,7 +109,7 @@ def _keys(profile: Profile) -> Iterator[tuple[str, str]]:
     for word in name.telling:
         yield "word", word
     if name.generic:
-        yield from (("head", f"{head}") for head in name.heads)
+        yield from (("head", head) for head in name.heads)
     elif len(name.heads) == 1:
         yield "head", next(iter(name.heads))
     if len(name.key) >= 8:

@@ -10,14 +10,13 @@ from dentelle.linking.acronyms import spells
 from dentelle.linking.evidence import Context, Feature, feature
 from dentelle.linking.normalise import Name, normalise
 from dentelle.linking.people import people
-from dentelle.linking.places import same_extent
+from dentelle.linking.places import TERRITORIAL, same_extent
 from dentelle.linking.profile import Profile
 
 __all__ = ["SITES", "compare", "one_body_in_two_languages"]
 
 
 SITES = frozenset({"", "site", "building", "business_park"})  # types of places that may be an organisation's own
-_TERRITORIAL = frozenset({"agglomeration", "metropolis", "urban_community", "communes_union"})
 
 
 def compare(left: Profile, right: Profile, context: Context) -> tuple[Feature, ...]:
@@ -132,10 +131,10 @@ def _same_area(left: Profile, right: Profile, data: dict[str, str]) -> Feature |
 def _one_intercommunality(left: Profile, right: Profile) -> bool:
     """ "La Porte du Hainaut", known to be one, and "CA de la Porte du Hainaut"."""
     added = left.name.heads ^ right.name.heads
-    known = {profile.type for profile in (left, right) if not profile.name.heads & _TERRITORIAL}
+    known = {profile.type for profile in (left, right) if not profile.name.heads & TERRITORIAL}
     return (
         bool(added)
-        and added <= _TERRITORIAL
+        and added <= TERRITORIAL
         and left.name.telling == right.name.telling != frozenset()
         and known == {"intercommunality"}
     )
@@ -174,7 +173,7 @@ def _nearly(one: Name, other: Name, context: Context, data: dict[str, str]) -> F
             return None  # nor "CCI" one of "IHK Aachen"
         added = long.heads - short.heads
         code = "added_head" if added and not short.generic else "short_form"
-        if added and added <= _TERRITORIAL and short.heads & _TERRITORIAL:
+        if added and added <= TERRITORIAL and short.heads & TERRITORIAL:
             code = "head_beside_name"  # "CA Valenciennes Métropole" is "Valenciennes Métropole"
         return feature(code, "“{short}” may be short for “{long}”", short=short.text, long=long.text)
     if one.heads == other.heads and one.numbers == other.numbers and _spelling(one.key, other.key):

@@ -14,8 +14,12 @@ from dentelle.model import fold, squash
 
 __all__ = ["PersonName", "given_fit", "person"]
 
-_PARTICLES = frozenset(("de", "du", "des", "d", "la", "le", "van", "von", "der", "den", "vander", "vanden", "ter", "ten"))
-_PARTICLES |= {"zu", "zum", "zur", "di", "da", "del", "dos"}
+_PARTICLES = frozenset(
+    (
+        *("de", "du", "des", "d", "la", "le", "di", "da", "del", "dos"),
+        *("van", "von", "der", "den", "vander", "vanden", "ter", "ten", "zu", "zum", "zur"),
+    )
+)
 _OF = frozenset(("de", "du", "d", "des", "of", "von", "van"))
 _ARTICLES = frozenset(("le", "la", "l", "les", "the", "der", "die", "das", "des", "dem", "den", "de", "het"))
 _ROMAN = re.compile(r"^(?=[ivx])(x{0,3})(ix|iv|v?i{0,3})\.?$")

@@ -5,22 +5,10 @@ Invariant: a word for an agglomeration, district or region in one name and not i
 
 from dentelle.linking.normalise import Name, normalise
 
-__all__ = ["place_key", "same_extent"]
+__all__ = ["TERRITORIAL", "place_key", "same_extent"]
 
-_EXTENT = frozenset(
-    [
-        "agglomeration",
-        "metropolis",
-        "urban_community",
-        "communes_union",
-        "department",
-        "province",
-        "region",
-        "park",
-        "station",
-        "church",
-    ]
-)
+TERRITORIAL = frozenset({"agglomeration", "metropolis", "urban_community", "communes_union"})  # heads of intercommunalities
+_EXTENT = TERRITORIAL | {"department", "province", "region", "park", "station", "church"}
 
 
 def place_key(text: str) -> str:

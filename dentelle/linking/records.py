@@ -31,36 +31,42 @@ __all__ = ["RecordReading", "record_leaves"]
 _SURE = 0.9  # that a list says what its cells say
 _BROKEN = 0.2  # an identifier with a wrong check digit
 _ROLE_BOXES = frozenset(  # mailboxes of a body, not of a person
-    ("contact", "info", "infos", "information", "accueil", "bonjour", "hello", "office", "mail", "secretariat", "communication")
+    (
+        *("contact", "info", "infos", "information", "accueil", "bonjour", "secretariat", "communication", "direction", "mairie"),
+        *(
+            "hello",
+            "office",
+            "mail",
+            "service",
+            "press",
+            "sales",
+            "kontakt",
+            "empfang",
+            "post",
+            "presse",
+            "commercial",
+            "onthaal",
+        ),
+    )
 )
-_ROLE_BOXES |= {
-    "direction",
-    "mairie",
-    "kontakt",
-    "empfang",
-    "post",
-    "service",
-    "presse",
-    "press",
-    "commercial",
-    "sales",
-    "onthaal",
-}
 _MOBILE = re.compile(r"^(?:\+33|0033|0)[67]|^(?:\+32|0032|0)4[5-9]|^(?:\+49|0049|0)1[567]|^(?:\+31|0031|0)6")
-_ENTITIES = {"town": ("located_in", "place"), "located_in": ("located_in", "place"), "holds_label": ("holds_label", "programme")}
-_ENTITIES |= {
+_ENTITIES = {  # field of a row → property, kind of its value
+    "town": ("located_in", "place"),
+    "located_in": ("located_in", "place"),
+    "holds_label": ("holds_label", "programme"),
     "part_of": ("part_of", "organisation"),
     "member_of": ("member_of", "organisation"),
     "received": ("received", "programme"),
 }
-_TEXTS = {
+_TEXTS = {  # field of a row → property
     "works_in": "works_in",
     "address": "address",
     "postcode": "postal_code",
     "website": "website",
     "legal_form": "legal_form",
+    "activity_code": "activity_code",
+    "short_name": "short_name",
 }
-_TEXTS |= {"activity_code": "activity_code", "short_name": "short_name"}
 
 
 @dataclass(frozen=True, slots=True)
