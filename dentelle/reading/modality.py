@@ -24,7 +24,9 @@ def _cues(language: str) -> tuple[tuple[Modality, re.Pattern[str]], ...]:
 
 def modality_of(line: Line, start: int, end: int) -> Modality:
     """The modality of a claim whose words stand at ``start``..``end`` of the slotted line."""
-    left = max([0, start - BEFORE, *(match.end() for match in CLAUSE.finditer(line.text, 0, start))])
+    bracket = line.text.rfind("(", 0, start)
+    inside = bracket if bracket >= 0 and ")" not in line.text[bracket:start] else 0
+    left = max([inside, start - BEFORE, *(match.end() for match in CLAUSE.finditer(line.text, 0, start))])
     right = next((match.start() for match in CLAUSE.finditer(line.text, end)), len(line.text))
     comma = line.text.find(",", end, right)
     stretch = line.text[left : comma if comma >= 0 else right]

@@ -26,6 +26,7 @@ TOWN = re.compile(
 )
 GENITIVE = re.compile(r"(?:^|\s)[A-ZÄÖÜ][a-zäöüß-]{3,}\s(?:der|des)\s$")
 LABEL = re.compile(r":\s<")  # "field: name" is no heading of a section
+HEAD = 16  # characters within which a governed name is still what a line speaks of
 OPENING = 70  # characters of a line in which its subject stands
 
 
@@ -166,18 +167,25 @@ def _first(line: Line, letters: str) -> Mention | None:
 
 
 def _subject_of(made: Scene, line: Line) -> Mention | None:
-    """What the line is about, if it is a name: its first actor that no preposition governs, else its opening person."""
+    """What the line is about, if it is a name: its first actor that no preposition governs, else its opening person, else
+    its only actor where that stands at its head ("From the school of X came …")."""
     depth_at = _depths(line.text)
+    actors = [slot for slot in line.slots.within(0, len(line.text), ACTORS) if not depth_at[slot.at]]
     for slot in line.slots.slots:
+        if slot.at > OPENING:
+            break
         if slot.letter == "T":
             return made.mention_of(slot, line)
-        if slot.at > OPENING:
-            return None
-        if slot.letter in ACTORS and not depth_at[slot.at] and not governed(line, slot):
+        if slot in actors and not governed(line, slot):
             return slot.item if isinstance(slot.item, Mention) else None
         if slot.letter == "P" and slot.at <= 4 and isinstance(slot.item, Mention):
             return slot.item
-    return None
+    head = [slot.item for slot in actors if slot.at <= HEAD and slot.letter == "O"]
+    return (
+        head[0]
+        if head and len({slot.name for slot in actors if slot.letter == "O"}) == 1 and isinstance(head[0], Mention)
+        else None
+    )
 
 
 def _depths(text: str) -> list[int]:
