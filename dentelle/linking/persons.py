@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from dentelle.gazetteer import translated
 from dentelle.linking.tables import equivalents, generations, titles
 from dentelle.model import fold, squash
 
@@ -164,10 +165,20 @@ def _ruler(text: str) -> str:
     return ":".join(parts)
 
 
+@cache
+def _lands() -> dict[str, str]:
+    """Each folded form of a land by which rulers are named, with the form that stands for it in all languages."""
+    known = {fold(form): forms for forms in translated() for form in forms}
+    lands = dict(equivalents("realms.txt"))
+    for land in sorted(set(lands.values())):
+        lands |= {fold(form): land for form in known.get(land, ())}
+    return lands
+
+
 def _byname(words: list[str]) -> str:
     """The key of "the Bald", "der Kahle", "of Flanders"; "" when the words are no byname."""
-    bynames, lands = equivalents("epithets.txt"), equivalents("realms.txt")
-    if words[0] in _OF and (land := lands.get(" ".join(words[1:]))):
+    bynames = equivalents("epithets.txt")
+    if words[0] in _OF and (land := _lands().get(" ".join(words[1:]))):
         return f"of {land}"
     without = words[1:] if words[0] in _ARTICLES else words
     if not without:

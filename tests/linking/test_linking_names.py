@@ -90,6 +90,8 @@ def test_given_names_fit(left: tuple[str, ...], right: tuple[str, ...], fit: str
         ("Philippe le Bon", "philippe:good"),
         ("König Ludwig XIV.", "louis:14"),
         ("Johanna von Konstantinopel", "jeanne:of constantinople"),
+        ("Margaretha van Beieren", "marguerite:of baviere"),
+        ("Johanna von Hennegau", "jeanne:of hainaut"),
         ("Philippe Lebon", ""),
         ("Karl Schwarz", ""),
         ("Jean Le Goff", ""),
