@@ -165,10 +165,10 @@ def _between(language: str) -> re.Pattern[str]:
 
 
 def _nearest_subject(line: Line, before: list[Slot], date: Slot) -> Slot:
-    """The last name before the date that a verb or comma follows; of neighbours the first."""
+    """The last name before the date if a comma follows it (the date stands in its apposition), else the first: the subject."""
     last = before[-1]
     between = line.text[line.text.index(">", last.at) + 1 : date.at]
-    return last if re.match(r"\s?,\s", between) or len(between) <= 12 else before[0]
+    return last if re.match(r"\s?,\s", between) else before[0]
 
 
 def _beside(line: Line, date: Slot, start: int, end: int) -> Slot | None:

@@ -92,7 +92,8 @@ def _values(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) ->
         for first, last in spans:
             if pattern.property != "offers" and line.slots.within(first, last, "N"):
                 continue  # a count is a claim of its own
-            if found := _text(scene, line, first, last):
+            found = _text(scene, line, first, last)
+            if found is not None and not (pattern.property == "offers" and found[0].kind in ("organisation", "person", "place")):
                 yield found
         return
     slots = line.slots.within(start, end, kind.strip("*?") + "T")
