@@ -4,6 +4,8 @@ Invariants: a mention's ``name`` is a form that the document writes (or a ruler'
 for the nearest name before it of its type and is marked ``described``.
 """
 
+from bisect import bisect_left
+
 from dentelle.model import Mention, fold
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.sentence import Clause
@@ -50,20 +52,35 @@ def _fullest(text: str, found: list[Candidate]) -> dict[tuple[str, str], str]:
     for kind, by_form in forms.items():
         if kind == "place":
             continue
-        longer = sorted(by_form, key=lambda f: (-len(f), f))
-        index: dict[str, list[str]] = {}
-        for form in longer:
-            for word in set(form.split()):
-                index.setdefault(word, []).append(form)
-        for form in by_form:
-            words = form.split()
-            rivals = index.get(words[0] if kind != "person" else words[-1], [])
-            match = [long for long in rivals if len(long) > len(form) and _short_of(kind, words, long.split())]
-            if len(match) == 1 or (match and all(m in match[0] for m in match[1:])):
-                full[kind, form] = by_form[match[0]]
+        keyed = sorted((_key(kind, form.split()), form) for form in by_form)
+        for key, form in keyed:
+            match = _longer(kind, key, form, keyed)
+            if match:
+                full[kind, form] = by_form[match]
     for (kind, form), name in given.items():
         full[kind, form] = full.get((kind, fold(name)), name)
     return full
+
+
+RIVALS = 50  # longer forms of one name that are looked at
+
+
+def _key(kind: str, words: list[str]) -> str:
+    """The words of a form in the order in which short forms begin long ones: a person's from the surname on."""
+    return " ".join(reversed(words) if kind == "person" else words)
+
+
+def _longer(kind: str, key: str, form: str, keyed: list[tuple[str, str]]) -> str:
+    """The longest form of which ``form`` is a short form, "" if there is none or if two of them are rivals."""
+    found: list[str] = []
+    position = bisect_left(keyed, (key + " ", ""))
+    for rival, long in keyed[position : position + RIVALS]:
+        if not rival.startswith(key + " "):
+            break
+        if _short_of(kind, form.split(), long.split()):
+            found.append(long)
+    found.sort(key=lambda long: (-len(long), long))
+    return found[0] if found and all(other in found[0] for other in found) else ""
 
 
 def _short_of(kind: str, short: list[str], long: list[str]) -> bool:

@@ -28,22 +28,15 @@ class Candidate:
 
 def chosen(candidates: Iterable[Candidate]) -> list[Candidate]:
     """The candidates that stand, in the order of the text."""
+    everything = list(candidates)
+    if not everything:
+        return []
+    origin = min(c.start for c in everything)
+    used = bytearray(max(c.end for c in everything) - origin)
     taken: list[Candidate] = []
-    free = _Free()
-    for candidate in sorted(candidates, key=lambda c: (-c.weight, c.start - c.end, c.start, c.kind, c.type)):
-        if free.take(candidate.start, candidate.end):
+    for candidate in sorted(everything, key=lambda c: (-c.weight, c.start - c.end, c.start, c.kind, c.type)):
+        start, end = candidate.start - origin, candidate.end - origin
+        if used.find(1, start, end) < 0:
+            used[start:end] = b"\x01" * (end - start)
             taken.append(candidate)
     return sorted(taken, key=lambda c: c.start)
-
-
-class _Free:
-    """Which characters are still free; a sentence is short, so a set of them is fast enough."""
-
-    def __init__(self) -> None:
-        self._taken: set[int] = set()
-
-    def take(self, start: int, end: int) -> bool:
-        if start in self._taken or end - 1 in self._taken or not self._taken.isdisjoint(range(start, end)):
-            return False
-        self._taken.update(range(start, end))
-        return True

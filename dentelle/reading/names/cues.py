@@ -4,7 +4,7 @@ Invariant: a cue looks at no more than ten tokens around the run.
 """
 
 from dentelle.reading.names.sentence import Clause, HeadAt
-from dentelle.reading.names.wordlists import closed_set
+from dentelle.reading.names.wordlists import Head, closed_set, heads_at
 
 __all__ = [
     "apposed",
@@ -12,10 +12,12 @@ __all__ = [
     "awarded",
     "born",
     "by_person",
+    "colon_head",
     "dated_event",
     "dated_name",
     "demonymic",
     "enumerated",
+    "family",
     "is_region",
     "portfolio",
     "possessed",
@@ -136,6 +138,33 @@ def born(clause: Clause, first: int, last: int) -> bool:
         return False
     near = [*range(max(first - 8, 0), first), *range(last, min(last + 3, len(clause.tokens)))]
     return any(clause.word(i) in BORN for i in near if i >= last or clause.tokens[0].low in BORN)
+
+
+FAMILY = frozenset({"famille", "family", "familie"})
+LIST_REACH = 40  # tokens of a list behind a colon that are looked back on
+
+
+def family(clause: Clause, first: int, last: int) -> bool:
+    """Whether "la famille X", "the X family" or "die Familie X" is told of."""
+    return clause.word(first - 1) in FAMILY or (clause.language == "en" and clause.word(last) in FAMILY)
+
+
+def colon_head(clause: Clause, first: int) -> Head | None:
+    """The head noun of "trois marques : X, Y et Z" for each of the listed names."""
+    index = first - 1
+    while index > max(first - LIST_REACH, 0) and clause.text(index) != ":":
+        small = clause.word(index).strip()
+        if not clause.namelike(index) and small not in (",", "&") and small not in AND | clause.words.articles:
+            return None
+        index -= 1
+    if index < 1 or clause.text(index) != ":":
+        return None
+    noun = clause.word(index - 1)
+    for stem in (noun, noun[:-1], noun[:-2]):
+        for head in heads_at().get(stem, ()):
+            if head.language == clause.language and len(head.words) == 1 and stem:
+                return head
+    return None
 
 
 def demonymic(clause: Clause, first: int) -> bool:

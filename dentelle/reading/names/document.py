@@ -18,6 +18,7 @@ __all__ = ["settle"]
 
 fold = lru_cache(maxsize=20_000)(folded)
 
+FIRST_WORD = re.compile(r"\w+")
 WEAK = 60  # the weight under which a candidate bows to what other sentences say
 
 
@@ -140,36 +141,24 @@ def _elsewhere(prepared: Prepared, clauses: list[tuple[Sentence, Clause]], best:
             forms.setdefault(words[-1], replace(candidate, weight=52, rule="surname", strong=False, name=candidate.name or body))
         elif candidate.type == "company" and candidate.rule == "legal form" and len(words) > 1:
             forms.setdefault(" ".join(words[:-1]), replace(candidate, weight=66, name=body))
-    by_first: dict[str, list[tuple[str, Candidate]]] = defaultdict(list)
-    for form, candidate in forms.items():
-        first = re.match(r"\w+", form)
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for form in forms:
+        first = FIRST_WORD.match(form)
         if first and len(form) > 2:
-            by_first[first.group()].append((form, candidate))
+            lengths[first.group()].add(len(form))
     more: list[Candidate] = []
     for sentence, clause in clauses:
         if sentence.role == "furniture":
             continue
         for token in clause.tokens:
-            first = re.match(r"\w+", token.text)
-            if not first or first.group() not in by_first:
-                continue
-            for form, candidate in by_first[first.group()]:
-                end = token.start + len(form)
-                if (
-                    text.startswith(form, token.start)
-                    and end <= sentence.end
-                    and not text[end : end + 1].isalnum()
-                    and text[end : end + 1] not in ("-", "’", "_")
-                ):
-                    if len(form.split()) == 1 and token.opens and clause.common(token) and not candidate.strong:
-                        continue
-                    more.append(
-                        replace(
-                            candidate,
-                            start=token.start,
-                            end=end,
-                            weight=min(candidate.weight, 64 if " " in form else 49),
-                            name=candidate.name,
-                        )
-                    )
+            first = FIRST_WORD.match(token.text) if token.word else None
+            for length in lengths.get(first.group(), ()) if first else ():
+                end = token.start + length
+                known, after = forms.get(text[token.start : end]), text[end : end + 1]
+                if known is None or end > sentence.end or after.isalnum() or after in ("-", "’", "_"):
+                    continue
+                one_word = length <= len(token.text)
+                if one_word and token.opens and clause.common(token) and not known.strong:
+                    continue
+                more.append(replace(known, start=token.start, end=end, weight=min(known.weight, 49 if one_word else 64)))
     return more

@@ -34,7 +34,8 @@ def usable(known: Known, text: str) -> bool:
     if text[known.end : known.end + 1] in ("-", "‐", "‑") and text[known.end + 1 : known.end + 2].isalnum():
         return False
     body = text[known.start : known.end]
-    capital = body[0].isupper() or body[0].isdigit() or any(c.isupper() for c in body[1:])
+    place = known.entries[0].kind == "place"
+    capital = body[0].isupper() or (not place and (body[0].isdigit() or any(c.isupper() for c in body[1:])))
     if not capital:
         return False
     words = [w for w in body.replace("’", " ").replace("'", " ").replace("-", " ").split() if len(w) > 4]
@@ -64,7 +65,7 @@ def known_names(clause: Clause, found: list[Known], lexicon: Lexicon) -> Iterato
         best = _meant(clause, known.entries, first, last)
         if best is None:
             continue
-        if best.type == "territory":
+        if best.type == "territory" and "union" in best.name.casefold():
             yield Candidate(known.start, known.end, "organisation", "public_body", "lexicon", 64, True)
             continue
         if best.type == "epci":

@@ -1,6 +1,6 @@
 """Names that a page's layout gives away: activities with names in brackets, lists behind a label, quoted titles, acronyms.
 
-Weights: names in an activity list 74; behind a label 58; an acronym in brackets 84; a quoted title 60.
+Weights: names in an activity list 74; behind a label 60; an acronym in brackets 84; a quoted title 60.
 """
 
 import re
@@ -71,7 +71,7 @@ def labelled(clause: Clause, text: str, start: int, end: int) -> Iterator[Candid
     if not spans or clause.role != "item" or not all(NAME_SHAPE.fullmatch(text[a:b]) for a, b in spans):
         return
     for first, last in spans:
-        yield Candidate(first, last, "organisation", "", "list behind a label", 58, True)
+        yield Candidate(first, last, "organisation", "", "list behind a label", 60, True)
 
 
 def comma_list(clause: Clause, text: str, start: int, end: int) -> Iterator[Candidate]:

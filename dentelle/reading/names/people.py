@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.sentence import Clause
+from dentelle.reading.names.wordlists import closed_set
 
 __all__ = ["people"]
 
@@ -16,6 +17,7 @@ ROMAN = re.compile(r"(?=[IVX])(?:I[XV]|V?I{0,3}|X{1,2}(?:I[XV]|V?I{0,3}))(?:er)?
 LIFE = re.compile(
     r"\s?\((?:[^()]{0,25}[ ,])?(?:\*|†|né|née|born|geb\.|geboren|gest\.|gestorben|overleden|mort|died|c\.|vers|um)?\s?1\d{3}"
 )
+NOBLE = closed_set("en", "noble")
 HOLY = frozenset({"st", "ste", "saint", "sainte", "sint", "sankt"})
 
 
@@ -59,6 +61,7 @@ def _byline(clause: Clause) -> Iterator[Candidate]:
 def _from(clause: Clause, index: int, text: str) -> Iterator[Candidate]:
     token = clause.tokens[index]
     if token.capital:
+        yield from _noble(clause, index)
         yield from _ruler(clause, index)
         if _is_initials(clause, index):
             last = _surname_end(clause, index + 1, most=2)
@@ -79,6 +82,13 @@ def _from(clause: Clause, index: int, text: str) -> Iterator[Candidate]:
         yield from _run(clause, index + 1, "role before the name", 68, least=1)
     if _says(clause, index):
         yield from _run(clause, index + 1, "verb of saying before the name", 68, least=1)
+
+
+def _noble(clause: Clause, index: int) -> Iterator[Candidate]:
+    """The Duke of Wellington."""
+    noble = clause.language == "en" and clause.capital(index) and clause.word(index) in NOBLE
+    if noble and clause.word(index + 1) == "of" and clause.namelike(index + 2):
+        yield _person(clause, index, index + 3, "title and land", 70)
 
 
 def _dotted(clause: Clause, index: int) -> bool:
@@ -145,6 +155,8 @@ def _given_and_surname(clause: Clause, index: int) -> Iterator[Candidate]:
         last = middle  # two given names, the second of which is the surname
     if last <= index + 1:
         return
+    if f"{clause.word(last)} {clause.word(last + 1)}".strip() in clause.words.epithets and clause.capital(last + 1):
+        last += 2
     opening = tokens[index].opens and clause.common(tokens[index]) and not clause.surname(last - 1)
     if opening and (
         tokens[index].low in clause.words.function or clause.starts_known(index + 1) or clause.common(tokens[last - 1])

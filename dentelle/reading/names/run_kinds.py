@@ -13,10 +13,12 @@ from dentelle.reading.names.cues import (
     awarded,
     born,
     by_person,
+    colon_head,
     dated_event,
     dated_name,
     demonymic,
     enumerated,
+    family,
     is_region,
     portfolio,
     possessed,
@@ -51,7 +53,7 @@ def named(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
     if legal:
         yield _candidate(clause, first, last, "organisation", "company", "legal form", 90, True)
         return
-    if portfolio(clause, first):
+    if portfolio(clause, first) or " ".join(clause.word(i).strip() for i in range(first, last)) in clause.words.generic:
         return
     if (national := _national_body(clause, first, last)) is not None:
         yield national
@@ -111,7 +113,8 @@ def named(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
         yield _candidate(clause, first, last, beside_head.head.kind, beside_head.head.type, "head noun in apposition", 67, True)
         return
     if single and token.opens and not token.odd:
-        if not clause.common(token) and (venue(clause, last) or dated_event(clause, first, last) or born(clause, first, last)):
+        placed = venue(clause, last) or dated_event(clause, first, last) or born(clause, first, last)
+        if colon_head(clause, first) or (placed and not clause.common(token)):
             yield from _bare(clause, first, last)
         elif (apposed(clause, last) or enumerated(clause, last)) and not clause.common(token):
             yield _candidate(clause, first, last, "organisation", "", "apposition", 34, False)
@@ -129,6 +132,13 @@ def _bare(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
         return  # a town's adjective ("Leuvense")
     if single and clause.given(first) and not clause.head_at(first):
         yield _candidate(clause, first, last, "person", "person", "given name alone", 40, False)
+        return
+    if family(clause, first, last):
+        yield _candidate(clause, first, last, "person", "person", "family", 57, False)
+        return
+    listed = colon_head(clause, first)
+    if listed is not None:
+        yield _candidate(clause, first, last, listed.kind, listed.type, "list behind a head noun", 59, True)
         return
     region = is_region(clause, first, last)
     if region or venue(clause, last):
@@ -374,6 +384,7 @@ def german_adjective_names(clause: Clause) -> Iterator[Candidate]:
             yield _candidate(clause, index, index + 2, "place", found.head.type, "town's adjective and head noun", 72, True)
         elif (
             is_capital_adjective(clause, index)
+            and not token.low.endswith("iger")
             and found is None
             and clause.head_at(index - 1 if index else index) is None
             and not clause.titled

@@ -23,6 +23,8 @@ from dentelle.reading.names.wordlists import (
 __all__ = ["Clause", "HeadAt", "headed_candidate"]
 
 CENTURY = re.compile(r"[IVX]{1,6}(?:e|er|re|ème|ième|th|de|ste)?")
+LATIN = ("us", "um", "is", "ia", "ea", "ra", "la", "na", "ix", "ex")
+SMALL_FORMS = ("vzw", "asbl", "cie", "ltd", "plc", "limited", "llc", "zoon", "zonen", "fils", "sohne", "inc")
 POSTCODE = re.compile(r"[A-Z]{1,2}\d{1,2}[A-Z]?|\d[A-Z]{2}")
 STREET_ENDINGS = endings("all", "street_endings")
 TELLING = {  # the word behind a head noun that tells its language
@@ -99,6 +101,9 @@ class Clause:
         token = self.tokens[index]
         if not token.word or not (token.capital or token.odd) or (token.text[0].isdigit() and not token.odd):
             return False
+        bracketed = self.text(index - 1) == "(" and self.text(index + 2) == ")"
+        if bracketed and self.text(index + 1).islower() and token.low[-2:] in LATIN:
+            return False  # (Cichorium intybus)
         if len(token.text) < 2 or token.text[-1:] in "'’" or CENTURY.fullmatch(token.text) or POSTCODE.fullmatch(token.text):
             return False
         return token.low not in self.words.function or (token.upper and len(token.text) > 2)
@@ -189,11 +194,7 @@ class Clause:
         if not 0 <= index < len(self.tokens):
             return False
         token = self.tokens[index]
-        return (
-            token.word
-            and token.low in legal_forms()
-            and (token.odd or token.upper or token.low in ("vzw", "asbl", "cie", "ltd", "zoon", "fils", "sohne", "inc"))
-        )
+        return token.word and token.low in legal_forms() and (token.odd or token.upper or token.low in SMALL_FORMS)
 
     def word(self, index: int) -> str:
         """The flat form of token ``index``; "" outside the sentence."""
