@@ -52,6 +52,15 @@ def _clause(text: str, sentence: Sentence) -> Clause:
     return clause
 
 
+def _promising(clause: Clause) -> bool:
+    """Whether any token can open or hold a name at all; a sentence without one needs no grammar."""
+    first = next((index for index, token in enumerate(clause.tokens) if token.word), 0)
+    return any(
+        token.word and (token.odd or (token.capital and (index > first or token.low not in clause.words.function)))
+        for index, token in enumerate(clause.tokens)
+    )
+
+
 def _open_after_date(clause: Clause, always: bool) -> None:
     """In a list of dates ("31 March 1989 – The pit …") the word behind the first dash begins a sentence."""
     for index, token in enumerate(clause.tokens[:9]):
@@ -73,6 +82,8 @@ def _in_sentence(text: str, sentence: Sentence, clause: Clause, known: list[Know
         and capitals
         and capitals >= 0.6 * sum(token.word and not token.text.isdigit() for token in clause.tokens)
     )
+    if not known and not _promising(clause):
+        return []
     places = list(known_names(clause, known, lexicon))
     if shouting:
         return chosen(places)
