@@ -66,7 +66,7 @@ def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Dra
     subject, other = found
     needed = [(slot.start, slot.end), *([(other.start, other.end)] if other else [])]
     prop = "capacity" if seats else "count"
-    confidence = 0.75 if listed or seats else 0.6
+    confidence = 0.7 if listed or seats else 0.55
     value = figure_value(figure, line.language)
     trigger = (slot.at, end)
     yield Draft(subject, prop, *value, line, needed, trigger, f"figure-{prop}", confidence)

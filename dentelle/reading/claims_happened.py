@@ -63,7 +63,7 @@ def _draft(line: Line, slot: Slot, date: DateMention, subject: Mention, at: Slot
     needed = [(slot.start, slot.end), *([(at.start, at.end)] if at else [])]
     start, end = _clause(line.text, slot.at)
     what = " ".join(line.text[start:end].split())
-    draft = Draft(subject, "happened", *date_value(date), line, needed, (start, end), "dated-fact", 0.6)
+    draft = Draft(subject, "happened", *date_value(date), line, needed, (start, end), "dated-fact", 0.55)
     what = re.sub(r"<[^>]*>", "…", what).strip(" ,.…")
     if what:
         draft.qualifiers["what"] = what[:WHAT_LENGTH]

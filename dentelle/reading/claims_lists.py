@@ -33,7 +33,7 @@ def list_drafts(scene: Scene, found: list[Enumeration]) -> Iterator[Draft]:
         host = _host(scene, enumeration)
         if host is not None:
             for item in enumeration.items:
-                yield from _member(scene, enumeration, item, host, "hosts", 0.8)
+                yield from _member(scene, enumeration, item, host, "hosts", 0.85)
             continue
         relation = _relation(scene, enumeration)
         if relation is not None:
@@ -50,7 +50,7 @@ def _field(scene: Scene, item: Item) -> Iterator[Draft]:
     if mention is None or value is None or len(value[0].text.split()) > 8:
         return
     needed = [(item.slot.start, item.slot.end), item.label_span]
-    yield Draft(mention, "works_in", *value, item.line, needed, (item.slot.at, item.slot.at + 4), "list-field", 0.85)
+    yield Draft(mention, "works_in", *value, item.line, needed, (item.slot.at, item.slot.at + 4), "list-field", 0.9)
 
 
 def _member(scene: Scene, of: Enumeration, item: Item, owner: Mention, name: str, confidence: float) -> Iterator[Draft]:
@@ -73,7 +73,7 @@ def _holder(scene: Scene, item: Item, name: str, value: Mention, lead: Line) -> 
     span = (lead.sentence.start, lead.sentence.end) if lead.number != item.line.number else None
     needed = [(item.slot.start, item.slot.end)]
     trigger = (item.slot.at, item.slot.at + 4)
-    yield Draft(mention, name, *name_value(scene, value), item.line, needed, trigger, f"list-{name}", 0.8, span)
+    yield Draft(mention, name, *name_value(scene, value), item.line, needed, trigger, f"list-{name}", 0.85, span)
 
 
 def _host(scene: Scene, of: Enumeration) -> Mention | None:
