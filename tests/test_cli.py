@@ -2,11 +2,14 @@
 
 import json
 import os
+import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -134,6 +137,15 @@ def test_a_database_that_cannot_be_used_is_said(woven: Path, tmp_path: Path) -> 
     ended = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     assert ended.returncode == 3
     assert "The database cannot be used" in ended.stderr
+
+
+def test_a_database_of_a_newer_version_is_left_alone(woven: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(woven, copy)
+    with closing(sqlite3.connect(copy / "var" / "atlas.sqlite3")) as database:
+        database.execute("INSERT INTO django_migrations (app, name, applied) VALUES ('atlas', '9999_later', '2030-01-01')")
+        database.commit()
+    assert "newer Dentelle" in dentelle("-C", copy, "export", code=3).stderr
 
 
 def test_serve_answers_and_ends_when_told(woven: Path) -> None:

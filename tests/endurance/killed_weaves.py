@@ -112,15 +112,24 @@ class Outcome:
     seconds: float
 
 
-def play(folder: Path, dice: random.Random, *, scratch: bool, moment: float | None = None) -> Outcome:
-    """One round: weave (unless ``scratch``), change, be killed after ``moment`` seconds (None: not at all), finish."""
+def play(folder: Path, dice: random.Random, *, woven: Path | None, moment: float | None = None) -> Outcome:
+    """One round: begin with a copy of ``woven`` (None: from scratch), change, be killed after ``moment`` seconds (None: not at
+    all), finish.
+    """
     one = Round(folder, dice)
-    if not scratch:
-        one.lay_out(before())
-        one.run("weave")
+    if woven is not None:
+        shutil.copytree(woven, folder, dirs_exist_ok=True)
     one.lay_out(after())
     killed = moment is not None and one.kill(moment)
     started = time.monotonic()
     one.run("weave")
     seconds = time.monotonic() - started
     return Outcome(one.look(), killed, seconds)
+
+
+def weave_before(folder: Path, dice: random.Random) -> Path:
+    """A territory in ``folder``, woven once."""
+    one = Round(folder, dice)
+    one.lay_out(before())
+    one.run("weave")
+    return folder

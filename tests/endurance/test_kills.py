@@ -9,21 +9,22 @@ import shutil
 from pathlib import Path
 
 import pytest
-from killed_weaves import play
+from killed_weaves import play, weave_before
 
 KILLS = int(os.environ.get("DENTELLE_KILLS", "200"))
 
 
 def outlast(folder: Path, kills: int, seed: int) -> None:
     dice = random.Random(seed)
-    alone = {scratch: play(folder / f"alone-{scratch}", dice, scratch=scratch) for scratch in (True, False)}
-    assert alone[True].found.count('"is": "claim"') > 10
+    woven = weave_before(folder / "woven", dice)
+    alone = {begin: play(folder / f"alone-{begin is None}", dice, woven=begin) for begin in (None, woven)}
+    assert alone[None].found.count('"is": "claim"') > 10
     killed = 0
     for number in range(kills):
-        scratch = number % 2 == 0
-        moment = dice.uniform(0.1, alone[scratch].seconds)
-        outcome = play(folder / str(number), dice, scratch=scratch, moment=moment)
-        assert outcome.found == alone[scratch].found, f"round {number} (seed {seed}) differs after a kill at {moment:.2f} s"
+        begin = woven if number % 2 else None
+        moment = dice.uniform(0.1, alone[begin].seconds)
+        outcome = play(folder / str(number), dice, woven=begin, moment=moment)
+        assert outcome.found == alone[begin].found, f"round {number} (seed {seed}) differs after a kill at {moment:.2f} s"
         killed += outcome.killed
         shutil.rmtree(folder / str(number))
     assert killed >= kills // 2

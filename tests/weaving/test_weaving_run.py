@@ -25,7 +25,9 @@ from dentelle.atlas.models import (
 )
 from dentelle.atlas.reset import reset
 from dentelle.errors import WeaveError
+from dentelle.model import Skipped
 from dentelle.weaving.lock import only_one
+from dentelle.weaving.passes import second_pass
 
 SENTENCES = (
     INSTITUTE,
@@ -79,6 +81,22 @@ def test_a_name_found_in_one_document_is_looked_for_in_the_others(small: Small) 
     small.write("b.txt", LAB)
     report = small.weave()
     assert (report.read, report.reread) == (1, 1)
+
+
+def test_a_second_reading_that_fails_leaves_the_first(small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Failing(Here):
+        def run(self, function, tasks):  # type: ignore[no-untyped-def]
+            for name, result in super().run(function, tasks):
+                yield name, Skipped(name, "limit", f"{name}: too long") if function is second_pass else result
+
+    small.write("a.txt", "Kirasson est là. On dit que le laboratoire kirasson du design va bien.\n" + INSTITUTE)
+    small.write("b.txt", LAB)
+    with monkeypatch.context() as patched:
+        patched.setattr("dentelle.weaving.run.Pool", Failing)
+        report = small.weave()
+    assert report.reread == 0
+    assert ("texts/a.txt", "limit", "texts/a.txt: too long") in [(one.path, one.reason, one.detail) for one in report.skipped]
+    assert ClaimRow.objects.visible().filter(source__path="texts/a.txt").exists()
 
 
 def test_a_vanished_file_takes_its_facts_along_and_its_source_stays(small: Small) -> None:
