@@ -13,6 +13,7 @@ from dentelle.linking.acronyms import acronyms
 from dentelle.linking.compare import SITES, one_body_in_two_languages
 from dentelle.linking.evidence import Context
 from dentelle.linking.normalise import Name, normalise
+from dentelle.linking.places import TERRITORIAL
 from dentelle.linking.profile import Profile
 from dentelle.model import squash
 
@@ -28,6 +29,7 @@ _BUDGET = {  # the most profiles that may share a key of this sort; a larger gro
     "spelling": 20,
     "surname": 40,
     "site": 12,
+    "territory": 12,
 }
 _CHAINED = frozenset({"name", "bag", "id"})  # equality holds along a chain, so a large group needs no square of pairs
 
@@ -101,6 +103,8 @@ def _keys(profile: Profile) -> Iterator[tuple[str, str]]:
         return
     if profile.kind == "organisation":
         yield "site", name.key
+    if name.heads & TERRITORIAL or profile.type == "intercommunality":
+        yield "territory", " ".join(sorted(name.telling))
     if name.acronym:
         yield "acronym", squash(name.text)
     else:

@@ -240,6 +240,13 @@ def test_what_is_known_of_areas_counts() -> None:
     assert len(link([short, leaf("b", "organisation", "CA de la Porte du Hainaut")], []).clusters) == 1
 
 
+def test_an_agglomeration_is_found_under_both_names_whatever_else_bears_its_town() -> None:
+    short, full = leaf("a", "organisation", "Denain Métropole"), leaf("b", "organisation", "CA Denain Métropole")
+    others = [leaf("c", "organisation", f"{head} de Denain") for head in ("Lycée", "Musée", "Théâtre", "Conservatoire", "Club")]
+    others += [leaf("d", "organisation", f"Studio Denain {letter * 2}") for letter in "abcdefghijklm"]
+    assert together(link([short, full, *others], []), short, full)
+
+
 def test_many_of_one_generic_name_are_each_asked_about_once() -> None:
     leaves = [leaf(f"s{number:02}", "organisation", "CCI") for number in range(12)]
     linking = link(leaves, [])
