@@ -41,7 +41,7 @@ def happened_drafts(scene: Scene, others: list[Draft]) -> Iterator[Draft]:
                 continue
             subjects = _granted(line, slot, granted.get(line.number, [])) or _subjects(scene, line, slot)
             for subject, at in subjects:
-                yield _draft(line, slot, date, subject, at)
+                yield _draft(scene, line, slot, date, subject, at)
 
 
 def _granted(line: Line, date: Slot, drafts: list[Draft]) -> list[tuple[Mention, Slot | None]]:
@@ -59,14 +59,16 @@ def _granted(line: Line, date: Slot, drafts: list[Draft]) -> list[tuple[Mention,
     return [(nearest.subject, None)] if nearest.subject is not None else []
 
 
-def _draft(line: Line, slot: Slot, date: DateMention, subject: Mention, at: Slot | None) -> Draft:
+def _draft(scene: Scene, line: Line, slot: Slot, date: DateMention, subject: Mention, at: Slot | None) -> Draft:
     needed = [(slot.start, slot.end), *([(at.start, at.end)] if at else [])]
     start, end = _clause(line.text, slot.at)
-    what = " ".join(line.text[start:end].split())
+    first, last = line.slots.span(start, end)
     draft = Draft(subject, "happened", *date_value(date), line, needed, (start, end), "dated-fact", 0.55)
-    what = re.sub(r"<[^>]*>", "…", what).strip(" ,.…")
+    what = " ".join(scene.prepared.text[first:last].split()).strip(" ,;.–—")
+    if len(what) > WHAT_LENGTH:
+        what = what[: what.rfind(" ", 0, WHAT_LENGTH)] + " …"
     if what:
-        draft.qualifiers["what"] = what[:WHAT_LENGTH]
+        draft.qualifiers["what"] = what
     return draft
 
 
