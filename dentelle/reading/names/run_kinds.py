@@ -119,7 +119,7 @@ def named(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
         elif (apposed(clause, last) or enumerated(clause, last)) and not clause.common(token):
             yield _candidate(clause, first, last, "organisation", "", "apposition", 34, False)
         return
-    if single and (clause.never(token) or demonymic(clause, first)):
+    if single and (clause.never(token) or demonymic(clause, first) or token.low in clause.words.roles | clause.words.titles):
         return
     yield from _bare(clause, first, last)
 

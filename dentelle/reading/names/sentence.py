@@ -174,7 +174,8 @@ class Clause:
 
     def _street(self, index: int, ending: str) -> bool:
         """Whether a word that ends like a street's name is one: an unmistakable ending, or a house number behind."""
-        return ending in STREET_ENDINGS or self.text(index + 1)[:1].isdigit()
+        long = len(self.tokens[index].low) > len(ending) + 3
+        return (ending in STREET_ENDINGS and long) or self.text(index + 1)[:1].isdigit()
 
     def given(self, index: int) -> bool:
         """Whether the token is a given name by the gazetteer."""

@@ -15,7 +15,7 @@ TOKEN = re.compile(
     r"(?P<elision>\b(?:[ldnsjmtcLDNSJMTC]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu)['’](?=\w))"
     r"|(?P<dotted>\b(?:[A-ZÀ-ÖØ-Þ]\.){3,})"
     r"|(?P<initials>\b[A-ZÀ-ÖØ-Þ](?:[a-z]?)\.(?:[ ]?-?[A-ZÀ-ÖØ-Þ]\.){0,3}(?=[ ]?[A-ZÀ-ÖØ-Þ][\w-]))"
-    r"|(?P<word>\w+(?:(?:[-‐‑'’&+]|(?<=[a-zß-ÿ])\.(?=[A-Za-z][a-z]))\w+)*)"
+    r"|(?P<word>\w+(?:(?:[-‐‑'’&+]|(?<=[a-zß-ÿ])\.(?=[A-Z]|[a-z]{2}))\w+)*)"
     r"|(?P<mark>[^\w\s])"
 )
 
