@@ -16,6 +16,7 @@ from dentelle.reading.claims_happened import happened_drafts
 from dentelle.reading.claims_lists import list_drafts
 from dentelle.reading.claims_patterns import pattern_drafts
 from dentelle.reading.claims_places import place_drafts
+from dentelle.reading.claims_timing import add_times
 from dentelle.reading.claims_words import listed_words, service_drafts
 from dentelle.reading.drafts import Draft
 from dentelle.reading.enumerations import enumerations
@@ -60,6 +61,7 @@ def find_claims(
         *place_drafts(made),
     ]
     drafts += happened_drafts(made, drafts)
+    add_times(drafts)
     labels = {(draft.subject.name, draft.value.key) for draft in drafts if draft.subject and draft.property == "holds_label"}
     drafts = [d for d in drafts if d.property != "received" or d.subject is None or (d.subject.name, d.value.key) not in labels]
     claims = _distinct(claim for draft in drafts if (claim := _claim(made, draft)) is not None)

@@ -15,7 +15,7 @@ from dentelle.reading.scene import Line, Scene, governed
 from dentelle.reading.slots import Slot, in_quotes
 from dentelle.reading.subjects import coordinated
 
-__all__ = ["happened_drafts"]
+__all__ = ["COVERED", "DONE_AT", "clause", "happened_drafts"]
 
 GRANTS = ("received", "holds_label", "signed")
 COVERED = ("founded", "closed", "takes_place", "published_on")
@@ -46,7 +46,7 @@ def happened_drafts(scene: Scene, others: list[Draft]) -> Iterator[Draft]:
 
 def _granted(line: Line, date: Slot, drafts: list[Draft]) -> list[tuple[Mention, Slot | None]]:
     """Who got the award or label, or signed, in the date's clause; what was signed where several signed it."""
-    start, end = _clause(line.text, date.at)
+    start, end = clause(line.text, date.at)
     here = [draft for draft in drafts if draft.subject is not None and start <= draft.trigger[0] < end]
     here = [draft for draft in here if draft.property in GRANTS or (draft.subject and draft.subject.kind == "work")]
     if not here or any(_in_bracket(line.text, date.at) != _in_bracket(line.text, draft.trigger[0]) for draft in here[:1]):
@@ -61,7 +61,7 @@ def _granted(line: Line, date: Slot, drafts: list[Draft]) -> list[tuple[Mention,
 
 def _draft(scene: Scene, line: Line, slot: Slot, date: DateMention, subject: Mention, at: Slot | None) -> Draft:
     needed = [(slot.start, slot.end), *([(at.start, at.end)] if at else [])]
-    start, end = _clause(line.text, slot.at)
+    start, end = clause(line.text, slot.at)
     first, last = line.slots.span(start, end)
     draft = Draft(subject, "happened", *date_value(date), line, needed, (start, end), "dated-fact", 0.55)
     what = " ".join(scene.prepared.text[first:last].split()).strip(" ,;.–—")
@@ -72,7 +72,7 @@ def _draft(scene: Scene, line: Line, slot: Slot, date: DateMention, subject: Men
     return draft
 
 
-def _clause(text: str, at: int) -> tuple[int, int]:
+def clause(text: str, at: int) -> tuple[int, int]:
     """The clause that holds position ``at``."""
     cuts = [0, *(match.end() for match in CLAUSE_END.finditer(text)), len(text) + 1]
     start = max(cut for cut in cuts if cut <= at)
@@ -108,7 +108,7 @@ def _subjects(scene: Scene, line: Line, date: Slot) -> list[tuple[Mention, Slot 
     if ENTRY.match(text) and date.at <= 14:
         chosen = _entry(line, date)
     else:
-        start, end = _clause(text, date.at) if bracket < 0 else (0, bracket)
+        start, end = clause(text, date.at) if bracket < 0 else (0, bracket)
         one = _clause_subject(line, date, start, end)
         chosen = coordinated(line, one) if one is not None and one.letter in "LO" else [one] if one is not None else []
     found: list[tuple[Mention, Slot | None]] = []

@@ -1,0 +1,58 @@
+"""When a claim holds: the qualifiers from, to and as_of, out of the dates that stand in the claim's own clause.
+
+Invariant: a date that is itself the value of a founding, closing, holding or publishing claim of the line qualifies nothing else.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from dentelle.edtf import Interval, parse
+from dentelle.model import DateMention
+from dentelle.reading.claims_happened import COVERED, clause
+from dentelle.reading.drafts import Draft
+from dentelle.reading.patterns_loader import word
+from dentelle.reading.slots import Slot
+
+__all__ = ["add_times"]
+
+LASTING = frozenset(("holds_label", "hosts", "role", "located_in", "member_of", "part_of", "offers"))
+COUNTED = frozenset(("count", "capacity"))
+
+
+def add_times(drafts: Iterable[Draft]) -> None:
+    """Gives lasting claims ``from`` and ``to``, and counts ``as_of``, as EDTF; the drafts are changed in place."""
+    listed = list(drafts)
+    told = {(draft.line.number, draft.value.edtf) for draft in listed if draft.property in COVERED and draft.value.edtf}
+    for draft in listed:
+        if draft.property not in LASTING | COUNTED:
+            continue
+        start, end = clause(draft.line.text, draft.trigger[0])
+        dates = [slot for slot in draft.line.slots.within(start, end, "D") if isinstance(slot.item, DateMention)]
+        free = [slot for slot in dates if (draft.line.number, _edtf(slot)) not in told]
+        if len(free) != 1 or len(dates) != 1:
+            continue
+        if draft.property in COUNTED:
+            draft.qualifiers["as_of"] = _edtf(free[0])
+        else:
+            _span(draft, free[0])
+
+
+def _edtf(slot: Slot) -> str:
+    return slot.item.edtf if isinstance(slot.item, DateMention) else ""
+
+
+@cache
+def _since(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){word(language, 'since')}\s?(?:{word(language, 'article')}\s?)?$", re.IGNORECASE)
+
+
+def _span(draft: Draft, slot: Slot) -> None:
+    """``from`` where the text says since when, both ends of an interval otherwise."""
+    date = parse(_edtf(slot))
+    if isinstance(date, Interval):
+        for name, moment in (("from", date.start), ("to", date.end)):
+            if moment is not None:
+                draft.qualifiers[name] = str(moment)
+    elif _since(draft.line.language).search(draft.line.text[: slot.at]):
+        draft.qualifiers["from"] = str(date)

@@ -1,0 +1,24 @@
+"""Since when a claim holds, and as of when a count was made."""
+
+import pytest
+from marked_text import read_marked
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "prop", "qualifiers"),
+    [
+        ("en", "[O:Denham School] has held the [G:Active Town] label since 2011.", "holds_label", {"from": "2011"}),
+        ("fr", "[O:Cobaltis] est implantée depuis mai 2010 à [L:Denville].", "located_in", {"from": "2010-05"}),
+        ("de", "Die [O:Tal GmbH] trägt seit 2015 das Siegel [G:Grüner Ort].", "holds_label", {"from": "2015"}),
+        ("nl", "In 2016 telde [O:Cobaltis BV] 62 leden.", "count", {"as_of": "2016"}),
+        ("fr", "Fondée en 1983, [O:Cobaltis] compte 62 adhérents.", "count", {}),
+    ],
+)
+def test_times(language: str, text: str, prop: str, qualifiers: dict[str, str]) -> None:
+    claim = next(claim for claim in read_marked(text, language).claims if claim.property == prop)
+    assert dict(claim.qualifiers) == qualifiers
+
+
+def test_a_dated_fact_says_what_happened() -> None:
+    claim = next(c for c in read_marked("[O:Cobaltis] moved to a new hall in 2004.", "en").claims if c.property == "happened")
+    assert dict(claim.qualifiers)["what"] == "Cobaltis moved to a new hall in 2004"
