@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 import msgspec
 
-from dentelle.model import THE_DOCUMENT, Claim, ItemList, Leaf, Reading, Skipped, ValueType, claim_key, leaf_id
+from dentelle.model import THE_DOCUMENT, Claim, ItemList, Leaf, Reading, Skipped, ValueType, claim_key, fold, leaf_id
+
+LONGEST_NAME = 400  # characters; the longest official names of bodies have some 250
 
 
 class Head(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -71,6 +73,12 @@ def value_leaf(source: str, claim: Claim) -> str:
     return leaf_id(source, claim.value.kind, claim.value.text) if claim.value.type is ValueType.ENTITY else ""
 
 
+def is_name(leaf: Leaf) -> bool:
+    """Whether the names of ``leaf`` are as long as names are: what is longer is a text, and too much for a database's index."""
+    texts = (leaf.id, leaf.name, *leaf.names)
+    return all(len(text) <= LONGEST_NAME and len(fold(text).encode()) <= 4 * LONGEST_NAME for text in texts)
+
+
 def from_reading(source: str, reading: Reading, leaves: Iterable[Leaf]) -> Contribution:
     """The contribution of a document: its claims, also the denied ones, and its ``leaves``."""
     spoken = [Spoken(subject_leaf(source, claim), claim) for claim in (*reading.claims, *reading.denied)]
@@ -95,8 +103,14 @@ def _contribute(
     records: int = 0,
     mentions: int = 0,
 ) -> Contribution:
+    every = tuple(leaves)
+    leaves = [leaf for leaf in every if is_name(leaf)]
+    there = {"", *(leaf.id for leaf in leaves)}
+    texts = {leaf.id for leaf in every} - there
     chosen: dict[str, Spoken] = {}
     for one in spoken:  # of equal claims the surest, then the first of the text, is quoted
+        if one.subject not in there or value_leaf(source, one.claim) in texts:
+            continue
         key = claim_key(source, one.subject, one.claim)
         if key not in chosen or _preference(one.claim) < _preference(chosen[key].claim):
             chosen[key] = one

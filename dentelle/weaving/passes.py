@@ -19,6 +19,7 @@ from dentelle.model import Document, Leaf, LexiconEntry, Limits, Mention, Record
 from dentelle.weaving import index
 from dentelle.weaving.index import Index
 
+LANGUAGE_CODE = 8  # characters; what is longer is no code
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 if TYPE_CHECKING:
@@ -99,6 +100,8 @@ def storable(text: str) -> str:
 def complete(document: Document, declared: Declared) -> Document:
     """``document`` with what was declared of it: over its own words when the rule names it, else where it says nothing."""
     document = replace(document, text=storable(document.text), title=storable(document.title), author=storable(document.author))
+    if len(document.language) > LANGUAGE_CODE:
+        document = replace(document, language="")
     own = (document.title, document.publisher, document.date)
     said = (declared.title, declared.publisher, declared.date)
     first, second = (said, own) if declared.named else (own, said)
@@ -144,7 +147,10 @@ def _list(source: str, records: tuple[Record, ...], declared: Declared, notes: t
     spoken: list[Spoken] = []
     skipped = list(notes)
     for reading in record_leaves(records, declared.columns, language=declared.language):
-        if reading.leaf is not None:
+        if reading.leaf is not None and not contribution.is_name(reading.leaf):
+            row = next(record.row for record in records if record.key == reading.key)
+            skipped.append(Skipped(source, "unsupported", "what stands as its name is too long for one", row))
+        elif reading.leaf is not None:
             leaves.append(reading.leaf)
             values.update({leaf.id: leaf for leaf in reading.values})
             spoken += [Spoken(reading.leaf.id, claim) for claim in reading.claims]

@@ -157,6 +157,17 @@ def test_rows_of_a_list_become_entities(small: Small) -> None:
     assert small.weave().nothing
 
 
+def test_what_is_too_long_for_a_name_is_left_out(small: Small) -> None:
+    words = " ".join(f"Mot{number:x}{number * 7919:x}" for number in range(2_000))
+    small.write("list.csv", f"nom;commune\n{words};Lille\nForge Dilermo;{words}\nAtelier Ravasson;Denain\n")
+    small.write("a.txt", INSTITUTE + f"L'Institut {words} est situé à Lille.\n")
+    report = small.weave()
+    assert [(one.reason, one.row) for one in report.skipped] == [("unsupported", 2)]
+    labels = {row.label for row in EntityRow.objects.visible()}
+    assert labels >= {"Atelier Ravasson", "Forge Dilermo", "Institut Zolamon des Mobilités"}
+    assert max(map(len, labels)) < 400
+
+
 def test_a_dry_run_writes_nothing_that_is_published(small: Small) -> None:
     small.write("a.txt", INSTITUTE)
     small.weave()
