@@ -25,21 +25,20 @@ __all__ = [
     "venue",
 ]
 
+PLACE_PREFIXES = closed_set("all", "place_prefixes")
 INDEFINITE = frozenset({"a", "an", "un", "une", "ein", "eine", "een"})
 AWARDING = closed_set("all", "awarding")
 
 
 def is_region(clause: Clause, first: int, last: int) -> bool:
-    """ "le Denaisis", "du Valenciennois": a French area named after its town."""
+    """An unknown area by its shape: "le Denaisis", "du Valenciennois", "Haut-Artois", "Sint-Gillis"."""
     token = clause.tokens[first]
-    return (
-        clause.language == "fr"
-        and last - first == 1
-        and clause.word(first - 1).strip() in ("le", "du", "au")
-        and token.low.endswith(("ois", "ais", "sis", "esis"))
-        and len(token.low) > 5
-        and not clause.common(token)
-    )
+    if last - first != 1 or clause.common(token):
+        return False
+    if " " in token.low and token.low.split(" ")[0] in PLACE_PREFIXES and not token.odd:
+        return True
+    articled = clause.language == "fr" and clause.word(first - 1).strip() in ("le", "du", "au")
+    return articled and token.low.endswith(("ois", "ais", "sis", "esis")) and len(token.low) > 5
 
 
 def venue(clause: Clause, last: int) -> bool:

@@ -50,7 +50,8 @@ def french_name(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
             yield headed_candidate(clause, found.last, last, found, 73, "head noun before a name")
             return
     named_small = found.head.type in NAMED_SMALL and not (len(found.head.words) == 1 and found.head.words[0] in NEVER_SMALL)
-    last, proper = _french_extent(clause, found, small_words=2 if named_small else 0)
+    told = found.head.kind in ("programme", "event", "work") and clause.namelike(found.last)
+    last, proper = _french_extent(clause, found, small_words=2 if named_small else int(told))
     if not proper:
         return
     article = (

@@ -24,7 +24,7 @@ QUOTE = re.compile(
 )
 SENTENCE_LIKE = re.compile(r"[.!?,;…]$|[.!?]\s")
 YEARS = re.compile(r"^[\s\d–-]+$")
-ACRONYM = re.compile(r"\s?\((?P<acronym>[A-Z][A-Za-zÀ-ÿ&-]{1,14})\)")
+ACRONYM = re.compile(r"\s?\((?P<acronym>[A-Z][A-Za-zÀ-ÿ&-]{1,14}|[A-Z]{2,6} [A-ZÀ-ÖØ-Þ][\w-]{2,20})\)")
 
 
 def _enumerated(items: str, start: int) -> list[tuple[int, int]]:

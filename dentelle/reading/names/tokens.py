@@ -101,7 +101,7 @@ def _mark_openings(text: str, found: list[Token]) -> None:
     nothing_yet = True
     for token in found:
         between = text[previous.end : token.start] if previous else ""
-        broken = between.count("\n") > 1
+        broken = between.count("\n") > 1 or len(between) > 2 or "\t" in between  # columns
         token.opens = nothing_yet or broken or (previous is not None and not previous.word and previous.text in OPENERS)
         token.closed = previous is None or broken or not previous.word
         nothing_yet = nothing_yet and (not token.word or token.text.isdigit())
