@@ -261,6 +261,11 @@ def test_an_interrupted_run_leaves_no_trace(small: Small, monkeypatch: pytest.Mo
     assert set(Identity.objects.values_list("id", flat=True)) == identities
 
 
+ROWS = {
+    (True, True): "Institut Zolamon des Mobilités;Anzin\nKirasson et Zolamon;Denain\n",
+    (True, False): "Institut Zolamon des Mobilités;Valenciennes\n",
+    (False, True): "Laboratoire Kirasson du Design;Lille\n;Anzin\n",
+}
 STEP = st.tuples(st.integers(0, 3), st.sampled_from(["", *SENTENCES]), st.sampled_from(["", *SENTENCES]), st.booleans())
 
 
@@ -274,8 +279,10 @@ def test_any_history_and_order_end_in_the_same_atlas(
     (small.folder / "texts").mkdir()
     monkeypatch.setenv("DENTELLE_SHUFFLE", str(seeds[0]))
     for number, one, two, weave in steps:
-        path = small.folder / "texts" / f"{number}.txt"
-        if one or two:
+        path = small.folder / "texts" / (f"{number}.txt" if number < 3 else "list.csv")
+        if number == 3 and (one or two):
+            path.write_text(f"nom;commune\n{ROWS[bool(one), bool(two)]}")
+        elif one or two:
             path.write_text(one + two)
         else:
             path.unlink(missing_ok=True)
