@@ -4,7 +4,7 @@ Invariants: a source's id is minted from its first path and stays; a file whose 
 gone is that source, moved; the answer does not depend on the order of files. ``recognise`` is pure.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,36 +46,46 @@ def _file(folder: Path, path: str) -> File:
 
 
 def recognise(files: Iterable[File], registered: Iterable[Registered]) -> Mapping[str, str]:
-    """Path → source id, for each of ``files``."""
-    files = sorted(files, key=lambda file: file.path)
+    """Path → source id, for each of ``files``: the source of its path that was there lately, else one of its bytes, else an older
+    one of its path, else a new one.
+    """
+    waiting = sorted(files, key=lambda file: file.path)
     known = sorted(registered, key=lambda source: source.id)
     result: dict[str, str] = {}
-    taken: set[str] = set()
-    by_path: dict[str, list[Registered]] = {}
-    for source in known:
-        by_path.setdefault(source.path, []).append(source)
-    for file in files:
-        same = by_path.get(file.path, [])
-        if same:
-            best = min(same, key=lambda source: (not source.present, source.digest != file.digest, source.id))
-            result[file.path] = best.id
-            taken.add(best.id)
-    by_digest: dict[str, list[Registered]] = {}
-    for source in known:
-        if source.id not in taken and source.digest:
-            by_digest.setdefault(source.digest, []).append(source)
+    present = [source for source in known if source.present]
+    _settle(waiting, result, present, lambda file: file.path, lambda source: source.path)
+    _settle(waiting, result, known, lambda file: file.digest if file.size else "", lambda source: source.digest)
+    _settle(waiting, result, known, lambda file: file.path, lambda source: source.path)
     ids = {source.id for source in known}
-    for file in files:
-        if file.path in result:
-            continue
-        moved = by_digest.get(file.digest) if file.size else None
-        if moved:
-            moved.sort(key=lambda source: (not source.present, source.id))
-            result[file.path] = moved.pop(0).id
-        else:
+    for file in waiting:
+        if file.path not in result:
             result[file.path] = _mint(file.path, ids)
             ids.add(result[file.path])
     return result
+
+
+def _settle(
+    files: Iterable[File],
+    result: dict[str, str],
+    sources: Iterable[Registered],
+    sought: Callable[[File], str],
+    held: Callable[[Registered], str],
+) -> None:
+    """Gives each file without a source the best of the free ``sources`` that hold what it seeks ("" is sought by none)."""
+    taken = set(result.values())
+    free: dict[str, list[Registered]] = {}
+    for source in sources:
+        if source.id not in taken:
+            free.setdefault(held(source), []).append(source)
+    for file in files:
+        fitting = free.get(sought(file)) if sought(file) and file.path not in result else None
+        if fitting:
+            best = min(
+                fitting,
+                key=lambda source: (source.path != file.path, not source.present, source.digest != file.digest, source.id),
+            )
+            result[file.path] = best.id
+            fitting.remove(best)
 
 
 def _mint(path: str, ids: set[str]) -> str:

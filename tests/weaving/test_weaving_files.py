@@ -29,6 +29,12 @@ def test_a_file_that_comes_back_is_known_again() -> None:
     assert recognise([File("z.txt", "one", 5)], [gone]) == {"z.txt": "s1"}
 
 
+def test_a_file_that_moves_to_where_another_once_was_stays_itself() -> None:
+    gone = Registered("s1", "a.txt", "one", present=False)
+    assert recognise([File("a.txt", "two", 5)], [gone, TWO]) == {"a.txt": "s2"}
+    assert recognise([File("a.txt", "two", 5), File("b.txt", "two", 5)], [gone, TWO]) == {"a.txt": "s1", "b.txt": "s2"}
+
+
 def test_a_new_file_at_the_first_path_of_one_that_moved_gets_another_id() -> None:
     first = recognise([File("a.txt", "one", 5)], [])["a.txt"]
     moved = Registered(first, "b.txt", "one")
