@@ -18,6 +18,7 @@ from dentelle.reading.slots import Slot
 __all__ = ["document_drafts"]
 
 HEAD, TAIL = 12, 4  # lines at the top and the bottom where bylines, datelines and imprints stand
+LABEL = re.compile(r"\w\s?:\s?$")
 EDITED = re.compile(
     r"dernière modification|dernière mise à jour de cette page|last (?:edited|modified)|zuletzt (?:bearbeitet|geändert)"
     r"|laatst (?:bewerkt|gewijzigd|aangepast)",
@@ -95,6 +96,8 @@ def _dateline(line: Line) -> Slot | None:
         return None
     day = isinstance(first.item, DateMention) and first.item.edtf.count("-") == 2 and not first.item.edtf.startswith("X")
     before, after = line.text[: first.at], line.text[line.text.index(">", first.at) + 1 :]
+    if LABEL.search(before) and not mentions_word(before[-40:], line.language, "published"):
+        return None  # "Deadline: 30 November 2018"
     letters = len(re.sub(r"<[^>]*>|[\W\d_]", "", before + after))
     if mentions_word(before[-40:], line.language, "published") and letters < 45 and (day or ":" in before):
         return first

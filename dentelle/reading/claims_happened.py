@@ -100,7 +100,7 @@ def _subjects(scene: Scene, line: Line, date: Slot) -> list[tuple[Mention, Slot 
     bracket = _in_bracket(text, date.at)
     if bracket >= 0:
         owners = [s for s in line.slots.within(0, bracket, "OPEGWLT") if bracket - s.at < 12]
-        alone = isinstance(date.item, DateMention) and "/" not in date.item.edtf
+        alone = isinstance(date.item, DateMention) and date.item.edtf.endswith("~")
         if owners and alone and governed(line, owners[-1]) and text[bracket:].startswith("(<D"):
             owners = []  # "in the days of X (about 870)" dates the clause
         if owners and (mention := scene.mention_of(owners[-1], line)) is not None:

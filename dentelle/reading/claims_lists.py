@@ -47,7 +47,12 @@ def _field(scene: Scene, item: Item) -> Iterator[Draft]:
     mention = scene.mention_of(item.slot, item.line)
     label = re.sub(rf"^(?:{word(item.line.language, 'and')})\s", "", item.label)
     value = text_value(label, item.line.language)
-    if mention is None or value is None or len(value[0].text.split()) > 8:
+    if (
+        mention is None
+        or value is None
+        or len(value[0].text.split()) > 8
+        or mentions_word(label[:40], item.line.language, "no_field")
+    ):
         return
     needed = [(item.slot.start, item.slot.end), item.label_span]
     yield Draft(mention, "works_in", *value, item.line, needed, (item.slot.at, item.slot.at + 4), "list-field", 0.9)

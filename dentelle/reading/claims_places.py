@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dentelle.model import DateMention, Mention
 from dentelle.reading.drafts import Draft, date_value, name_value
 from dentelle.reading.scene import Line, Scene
-from dentelle.reading.slots import Slot
+from dentelle.reading.slots import Slot, in_quotes
 
 __all__ = ["place_drafts"]
 
@@ -31,6 +31,7 @@ def place_drafts(scene: Scene) -> Iterator[Draft]:
             yield from _address(scene, line, match)
         if line.role != "furniture":
             yield from _agenda(scene, line)
+            yield from _one_event(scene, line)
             yield from _nested(scene, line)
         if match_town := TOWN_COUNTRY.match(line.text):
             owner = line.topic
@@ -79,6 +80,19 @@ def _nested(scene: Scene, line: Line) -> Iterator[Draft]:
         outer = line.slots.within(*match.span("outer"))[0]
         if isinstance(inner.item, Mention):
             yield from _located(scene, line, inner.item, inner, outer, "place-in-place")
+
+
+def _one_event(scene: Scene, line: Line) -> Iterator[Draft]:
+    """A sentence with one event and one day, or one span of days: the event takes place then."""
+    events = {slot.name: slot for slot in line.slots.within(0, len(line.text), "E")}
+    dates = [slot for slot in line.slots.within(0, len(line.text), "D") if isinstance(slot.item, DateMention)]
+    if len(events) != 1 or len(dates) != 1 or in_quotes(line.text, dates[0].at):
+        return
+    (event,), (date,) = events.values(), dates
+    if isinstance(event.item, Mention) and isinstance(date.item, DateMention) and date.item.edtf.count("-") >= 2:
+        needed = [(date.start, date.end), (event.start, event.end)]
+        trigger = (min(event.at, date.at), max(event.at, date.at))
+        yield Draft(event.item, "takes_place", *date_value(date.item), line, needed, trigger, "one-event", 0.55)
 
 
 def _agenda(scene: Scene, line: Line) -> Iterator[Draft]:

@@ -108,6 +108,9 @@ def service_drafts(scene: Scene) -> Iterator[Draft]:
         if lead is None or owner is None or not mentions_word(lead.text, lead.language, "services"):
             continue
         end = next((at for at in (line.text.find(mark) for mark in (" : ", ": ", " (", " – ")) if at > 3), len(line.text))
+        figures = line.slots.within(6, end, "DN")
+        if figures:
+            end = max(line.text.rfind(" ", 0, figures[0].at - 1), 0) or end  # "a studio of 60 m²" offers a studio
         first, last = line.slots.span(0, end)
         value = text_value(scene.prepared.text[first:last], line.language)
         if value is not None and not line.slots.within(0, end, "DPN"):

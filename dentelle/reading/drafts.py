@@ -17,7 +17,7 @@ ARTICLE = re.compile(
     re.IGNORECASE,
 )
 GOVERNED = re.compile(  # words that open no term: what follows belongs to something else
-    r"(?:with|since|and|by|for|from|avec|depuis|par|pour|chez|et|dans|mit|seit|und|von|bei|für|met|sinds|en|door|voor|van|bij)(?:\s|$)",
+    r"(?:with|since|and|by|for|from|avec|depuis|par|pour|chez|et|dans|mit|seit|und|von|bei|für|met|sinds|en|door|voor|van|bij|op|in|à|au|aux|am|im|zu|zum|zur)(?:\s|$)",
     re.IGNORECASE,
 )
 MONEY = ("EUR", "USD", "GBP")

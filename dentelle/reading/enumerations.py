@@ -29,8 +29,7 @@ LABELLED_LINE = re.compile(
     r"(?:[^<>:–—]{2,40}\s[–—-]\s)?(?P<label>[^<>:–—]{2,70}?)\s?:\s(?P<names><[OW]\d+>(?:(?:\s?,\s?|\s(?:et|and|und|en|&)\s)<[OW]\d+>){0,9})\s?[.;…]?"
 )
 LONE_NAME = re.compile(
-    r"(?:(?:le|la|les|l'|the|der|die|das|de|het)\s?)?<[OPGLEW]\d+>(?:\s?\(<[OPGLEW]\d+>\))?[^<>:]{0,60}(?:<P\d+>[^<>:]{0,80}(?:<O\d+>[^<>:]{0,20})?)?[.;,]?",
-    re.IGNORECASE,
+    r"(?:[\w'’-]{1,20}[\s']){0,3}<[OPGLEW]\d+>(?:\s?\(<[OPGLEW]\d+>\))?(?:[^<>:]|<[NLPDO]\d+>){0,140}", re.IGNORECASE
 )
 
 

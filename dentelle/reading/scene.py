@@ -80,11 +80,12 @@ class Scene:
         if slot.letter != "T":
             return None
         personal = re.fullmatch(word(line.language, "personal"), self.prepared.text[slot.start : slot.end], re.IGNORECASE)
-        letters = "P" + ACTORS if personal else ACTORS
-        for other in line.slots.within(0, slot.at, letters):
-            if isinstance(other.item, Mention) and not governed(line, other):
-                return other.item
-        return line.person if personal and line.person is not None else line.topic
+        before = [other for other in line.slots.within(0, slot.at) if not governed(line, other)]
+        people = [other.item for other in before if other.letter == "P" and isinstance(other.item, Mention)] if personal else []
+        if people or (personal and line.person is not None):
+            return people[0] if people else line.person
+        actors = [other.item for other in before if other.letter in ACTORS and isinstance(other.item, Mention)]
+        return actors[0] if actors else line.topic
 
     def line_at(self, position: int) -> Line | None:
         """The line that holds ``position`` of the prepared text."""

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from bisect import bisect_left
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from dentelle.model import PASSAGE_LIMIT, Document, Mention, Modality, Value, Va
 from dentelle.reading.claims import Found, find_claims
 from dentelle.reading.dates import find_dates
 from dentelle.reading.figures import find_figures
-from dentelle.reading.prepared import prepare
+from dentelle.reading.prepared import Prepared, prepare
 
 KINDS = {"O": "organisation", "P": "person", "L": "place", "G": "programme", "E": "event", "W": "work"}
 MARK = re.compile(r"\[([OPLGEW]):([^]]+)\]")
@@ -50,9 +51,16 @@ def read_marked(marked: str, language: str) -> Found:
     text = "".join([*pieces, marked[position:]])
     document = Document("s", "s.txt", "text", "test", text, language=language)
     prepared = prepare(document)
-    mentions = tuple(Mention(kind, name, name, start, start + len(name), "marked") for kind, name, start in names)
+    mentions = tuple(_mention(prepared, kind, name, start) for kind, name, start in names)
     dates = find_dates(prepared, "")
     return find_claims(prepared, mentions, dates, find_figures(prepared, dates), document)
+
+
+def _mention(prepared: Prepared, kind: str, name: str, start: int) -> Mention:
+    """The mention at ``start`` of the document, moved to where the prepared text (hyphens joined) has it."""
+    first = bisect_left(prepared.offsets, start)
+    last = bisect_left(prepared.offsets, start + len(name))
+    return Mention(kind, prepared.text[first:last].replace("\n", " "), prepared.text[first:last], first, last, "marked")
 
 
 def said(found: Found) -> set[str]:
