@@ -123,9 +123,11 @@ def _show(options: argparse.Namespace) -> int:
 def _findings(options: argparse.Namespace) -> int:
     _open(options)
     from dentelle.atlas.queries import findings
+    from dentelle.atlas.telling import finding_lines
 
     for row in findings(options.check):
-        print(f"{row.severity}\t{row.check_name}\t{row.message}")
+        for line in finding_lines(row):
+            print(line)
     return OK
 
 

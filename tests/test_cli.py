@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import shutil
 import socket
 import sqlite3
@@ -79,6 +80,24 @@ def test_judge_and_undo_show_at_once(woven: Path) -> None:
     assert dentelle("-C", woven, "export").stdout == after
     dentelle("-C", woven, "judge", "undo", claim["id"])
     assert dentelle("-C", woven, "export").stdout == before
+
+
+def test_a_doubtful_pair_comes_with_the_command_that_decides_it(woven: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(woven, copy)
+    for name, text in {
+        "d.txt": "La CCI Grand Hainaut est située à Valenciennes.\n",
+        "e.txt": "La CCI est là. CCI ! La CCI.\n",
+    }.items():
+        (copy / "inbox" / name).write_text(text)
+    dentelle("-C", copy, "weave")
+    lines = dentelle("-C", copy, "findings", "--check", "pairs").stdout.splitlines()
+    sentence = next(number for number, line in enumerate(lines) if "“CCI”" in line)
+    command = shlex.split(lines[sentence + 1])
+    assert command[:2] == ["dentelle", "judge"]
+    dentelle("-C", copy, "judge", "same", *command[-2:])
+    assert "“CCI”" not in dentelle("-C", copy, "findings", "--check", "pairs").stdout
+    assert "CCI" in dentelle("-C", copy, "show", "CCI Grand Hainaut").stdout
 
 
 def test_reset_keeps_what_people_decided(woven: Path) -> None:

@@ -1,8 +1,10 @@
 """The atlas in plain lines, for the command line."""
 
+import shlex
 from collections.abc import Iterator, Sequence
 
 from dentelle.atlas.judgements import PAIR_VERDICTS, judge_claim, judge_pair, undo_claim, undo_pair
+from dentelle.atlas.models import FindingRow
 from dentelle.atlas.projection import Changes
 from dentelle.atlas.queries import Shown
 from dentelle.atlas.visibility import quoted
@@ -27,6 +29,14 @@ def entity_lines(shown: Shown) -> Iterator[str]:
             quote, _ = quoted(claim)
             verdict = f" {claim.verdict} by a person;" if claim.verdict else ""
             yield f"    {claim.key}{verdict} {claim.source.path}: “{' '.join(quote.split())}”"
+
+
+def finding_lines(row: FindingRow) -> Iterator[str]:
+    """A finding as severity, check and sentence, parted by tabs; under a doubtful pair the command that decides it."""
+    yield f"{row.severity}\t{row.check_name}\t{row.message}"
+    if "left_leaf" in row.data and "right_leaf" in row.data:
+        ends = shlex.join([row.data["left_leaf"], row.data["right_leaf"]])
+        yield f"\t\tdentelle judge same {ends}"
 
 
 def judge(verdict: str, what: Sequence[str], *, who: str, why: str) -> Iterator[str]:
