@@ -6,7 +6,7 @@ accents, every other sign as a space, so that positions stay those of the text.
 """
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -74,15 +74,19 @@ class Lexicon:
         below = self._below.entries(name) if self._below else ()
         return (*self._by_form.get(key, ()), *below)
 
-    def find(self, text: str) -> tuple[Known, ...]:
-        """The known names in ``text``, longest first where they overlap, in order; case is not looked at."""
+    def find(self, text: str, accept: "Callable[[Known, str], bool] | None" = None) -> tuple[Known, ...]:
+        """The known names in ``text``, longest first where they overlap, in order; case is not looked at.
+
+        A match that ``accept(match, text)`` refuses gives way to shorter ones at its place.
+        """
         flattened = " " + flat(text) + " "
         found: list[Known] = []
         position = 0
         spans = sorted(self._spans(flattened), key=lambda span: (span[0], -span[1]))
         for start, end, entries in spans:
-            if start >= position:
-                found.append(Known(start, end, entries))
+            known = Known(start, end, entries)
+            if start >= position and (accept is None or accept(known, text)):
+                found.append(known)
                 position = end
         return tuple(found)
 

@@ -13,7 +13,7 @@ from dentelle.reading.names.heads import headed
 from dentelle.reading.names.known import known_names, usable
 from dentelle.reading.names.lists import acronyms, bracketed, comma_list, labelled, quoted, references, spelled_out
 from dentelle.reading.names.people import people
-from dentelle.reading.names.run_kinds import german_adjective_names
+from dentelle.reading.names.run_heads import german_adjective_names
 from dentelle.reading.names.runs import runs
 from dentelle.reading.names.sentence import Clause
 from dentelle.reading.names.tokens import tokens
@@ -24,7 +24,7 @@ __all__ = ["find_names"]
 
 def find_names(prepared: Prepared, lexicon: Lexicon) -> tuple[Mention, ...]:
     """Every mention of a name in ``prepared``, in order, and descriptions that stand for one; positions in the prepared text."""
-    known = [match for match in lexicon.find(prepared.text) if usable(match, prepared.text)]
+    known = lexicon.find(prepared.text, usable)
     clauses: list[tuple[Sentence, Clause]] = []
     found: list[Candidate] = []
     position = 0

@@ -15,6 +15,7 @@ from dentelle.reading.names.wordlists import is_given_name, is_surname
 
 __all__ = ["known_names", "usable"]
 
+ARTICLE = re.compile(r"(?:the|la|le|les|l['’]|de|het|die|der|den) ?(?=[A-ZÀ-ÖØ-Þ])")
 BASED = re.compile(r"-(?:based|born|led|style|owned|wide|made|backed|funded|listed|speaking|era|area)\b")
 
 
@@ -35,7 +36,8 @@ def usable(known: Known, text: str) -> bool:
         return False
     body = text[known.start : known.end]
     place = known.entries[0].kind == "place"
-    capital = body[0].isupper() or (not place and (body[0].isdigit() or any(c.isupper() for c in body[1:])))
+    articled = ARTICLE.match(body) is not None
+    capital = body[0].isupper() or articled or (not place and (body[0].isdigit() or any(c.isupper() for c in body[1:])))
     if not capital:
         return False
     words = [w for w in body.replace("’", " ").replace("'", " ").replace("-", " ").split() if len(w) > 4]

@@ -9,7 +9,7 @@ from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.cues import apposed, enumerated
 from dentelle.reading.names.heads_french import FRENCH_ADJECTIVES, NO_ADJECTIVES
 from dentelle.reading.names.run_kinds import LINKS, named
-from dentelle.reading.names.sentence import Clause
+from dentelle.reading.names.sentence import Clause, HeadAt
 from dentelle.reading.names.wordlists import endings
 
 __all__ = ["runs"]
@@ -150,66 +150,55 @@ def _partnership(clause: Clause, position: int) -> int:
 
 def _end(clause: Clause, index: int) -> int:
     """The token behind the run that begins at ``index``."""
-    tokens = clause.tokens
     if company := _company_ahead(clause, index):
         return company
-    position = last = index + 1
     head = clause.head_at(index)
     headed = head is not None
-    if (
-        head is not None
-        and head.last > last
-        and (clause.namelike(head.last) or clause.capital(head.last - 1))
-        and not clause.closed(last)
-    ):
-        position = last = head.last
-    while position < len(tokens):
-        token = tokens[position]
-        glued = tokens[position - 1].text[-1:] in "'’"
-        if token.text == "&" and position + 1 < len(tokens) and clause.namelike(position + 1):
-            position += 1
-            last = position + 1
+    position = last = _behind_head(clause, index, head)
+    while position < len(clause.tokens):
+        token = clause.tokens[position]
+        if (possessor := _possessor(clause, position)) or (token.text == "&" and clause.namelike(position + 1)):
+            headed = headed or possessor
+            position = last = position + 2
             continue
-        if (
-            token.text in ("'s", "’s")
-            and clause.language == "en"
-            and clause.capital(position + 1)
-            and clause.head_at(position + 1)
-        ):
-            position += 1
-            last = position + 1
-            headed = True
-            position = last
-            continue
-        if not token.word or (token.closed and not glued and clause.text(position - 1) != "&"):
+        glued = clause.text(position - 1)[-1:] in ("'", "’", "&")
+        if not token.word or (token.closed and not glued):
             break
         if clause.namelike(position):
-            if (
-                clause.language == "de"
-                and clause.common(token)
-                and not token.odd
-                and clause.head_at(position) is None
-                and not clause.starts_known(position)
-                and clause.text(position - 1) != "&"
-            ):
+            if _german_noun(clause, position):
                 break
             headed = headed or clause.head_at(position) is not None
-            last = position = position + 1
-            continue
-        if token.capital and position > index and clause.capital(position + 1) and len(token.low) > 1:
-            position += 1
-            continue
-        if token.text.isdigit() and len(token.text) == 1 and clause.word(index - 1) in clause.words.naming:
+            position = last = position + 1
+        elif token.capital and clause.capital(position + 1) and len(token.low) > 1:
+            position += 1  # a capitalised small word inside a title
+        elif token.text.isdigit() and len(token.text) == 1 and clause.word(index - 1) in clause.words.naming:
             return position + 1
-        following = _joined(clause, index, position, headed)
-        if following is None:
-            following = _small_complement(clause, index, position, headed)
-            if following is None:
-                break
-            last = position = following
-            break
-        position = following
+        elif (following := _joined(clause, index, position, headed)) is not None:
+            position = following
+        else:
+            return _small_complement(clause, index, position, headed) or last
     return last
+
+
+def _behind_head(clause: Clause, index: int, head: HeadAt | None) -> int:
+    """The token behind the first word of a run, or behind the head noun of several words that opens it."""
+    if head is None or head.last <= index + 1 or clause.closed(index + 1):
+        return index + 1
+    return head.last if clause.namelike(head.last) or clause.capital(head.last - 1) else index + 1
+
+
+def _possessor(clause: Clause, position: int) -> bool:
+    """Whether an English genitive joins a run to a head noun ("King's College")."""
+    genitive = clause.language == "en" and clause.text(position) in ("'s", "’s")
+    return genitive and clause.capital(position + 1) and clause.head_at(position + 1) is not None
+
+
+def _german_noun(clause: Clause, position: int) -> bool:
+    """Whether an ordinary German noun ends a run."""
+    token = clause.tokens[position]
+    if clause.language != "de" or token.odd or not clause.common(token):
+        return False
+    return clause.head_at(position) is None and not clause.starts_known(position) and clause.text(position - 1) != "&"
 
 
 def _small_complement(clause: Clause, first: int, position: int, headed: bool) -> int | None:
@@ -260,21 +249,9 @@ def _joined(clause: Clause, first: int, position: int, headed: bool) -> int | No
     if seen[0] in ("la", "l", "the", "het"):
         return None
     if seen[0] in ("and", "en", "in", "for", "voor") and clause.language != "de":
-        inside = {tokens[i].low for i in range(first, left)}
-        linked = bool(inside & {"of", "for", "van", "voor"})
-        if clause.language == "fr" and seen[0] == "en":
-            return position if headed else None
-        if seen[0] in ("for", "voor"):
-            return position if headed else None
-        if (
-            seen[0] == "in"
-            or len(seen) > 1
-            or not linked
-            or clause.starts_known(position)
-            or clause.head_at(position)
-            or clause.given(position)
-        ):
-            return None
+        return _coordinated(clause, first, left, position, seen, headed)
+    if seen[0] == "van" and left - first > 1 and (clause.head_at(position) is not None or not headed):
+        return None
     if clause.language == "nl" and (
         (seen[0] == "van" and not _heads_run(clause, first) and not _introduced(clause, first)) or seen == ["de"]
     ):
@@ -290,6 +267,23 @@ def _joined(clause: Clause, first: int, position: int, headed: bool) -> int | No
         and clause.given(position)
         and clause.surname(position + 1 if position + 1 < len(tokens) else position)
     ):
+        return None
+    return position
+
+
+def _coordinated(clause: Clause, first: int, left: int, position: int, seen: list[str], headed: bool) -> int | None:
+    """``position`` if "and", "for" or "in" joins it to the run ``first``..``left``, else None."""
+    if seen[0] in ("for", "voor") or (clause.language == "fr" and seen[0] == "en"):
+        return position if headed else None
+    if seen[0] == "in" or len(seen) > 1:
+        return None
+    titled = clause.head_at(first - 1) if first and not clause.tokens[first].opens else None
+    if titled is not None and not clause.capital(first - 1) and titled.head.kind in ("work", "event") and left == first + 1:
+        return position if not clause.namelike(position + 1) else None  # the sculpture Valour and Cowardice
+    if seen == ["and"] and left == first + 1 and clause.word(first - 1) == "the" and _head_ahead(clause, position):
+        return position  # the Victoria and Albert Museum
+    linked = any(clause.tokens[i].low in ("of", "for", "van", "voor") for i in range(first, left))
+    if not linked or clause.starts_known(position) or clause.head_at(position) or clause.given(position):
         return None
     return position
 

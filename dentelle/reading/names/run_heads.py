@@ -1,0 +1,201 @@
+"""Head nouns inside and beside a run of capitalised words: "… Prize", "label …", "… laboratory", "Vlaamse overheid".
+
+Weights: inside the run 80, beside it 70 (81 where it says what the run is whatever stands in it), before a comma 58.
+"""
+
+from collections.abc import Iterator
+
+from dentelle.reading.names.candidates import Candidate
+from dentelle.reading.names.heads_german import is_capital_adjective
+from dentelle.reading.names.sentence import Clause, HeadAt
+
+__all__ = [
+    "before_head",
+    "beside",
+    "german_adjective_names",
+    "head_inside",
+    "marked",
+    "national_body",
+    "run_candidate",
+    "with_head",
+]
+
+WHOLE_PLACES = frozenset({"building", "site", "district", "street", "river"})
+PLACE_TYPES_ALONE = frozenset({"region", "commune", "departement", "province"})
+MARKING = frozenset({"label", "award", "film", "book", "game", "festival", "exhibition"})
+NOT_BEHIND = frozenset({"hall", "house", "building", "office", "school", "group", "huis", "gebouw"})
+NATIONAL = frozenset({"vlaams", "nederlands", "belgisch", "waals", "deutscher", "europees"})
+
+
+def run_candidate(
+    clause: Clause, first: int, last: int, kind: str, kind_type: str, rule: str, weight: int, strong: bool
+) -> Candidate:
+    return Candidate(clause.tokens[first].start, clause.tokens[last - 1].end, kind, kind_type, rule, weight, strong)
+
+
+def national_body(clause: Clause, first: int, last: int) -> Candidate | None:
+    """ "Vlaamse overheid", "Belgische regering": a capitalised demonym and a small public body, in Dutch."""
+    if clause.language != "nl" or last - first != 1 or clause.tokens[first].low not in clause.words.never:
+        return None
+    found = clause.head_at(last)
+    if found is None or found.head.type != "public_body" or found.head.language != "nl" or clause.closed(last):
+        return None
+    return run_candidate(clause, first, found.last, "organisation", "public_body", "national body", 70, True)
+
+
+def head_inside(clause: Clause, first: int, last: int) -> HeadAt | None:
+    """The head noun of a run: the first before "of" or "van" and in French, else the last."""
+    found = [head for i in range(first, last) if (head := clause.head_at(i)) is not None and head.last <= last]
+    if not found:
+        return None
+    if clause.language == "fr":
+        return found[0] if found[0].first == first else None
+    linked = any(
+        clause.word(i).strip() in ("of", "van", "voor", "for", "de", "du", "des", "d") and not clause.tokens[i].capital
+        for i in range(first, last)
+    )
+    if linked:
+        return found[0]
+    if clause.language == "en" and found[-1].last != last and found[0].first != first:
+        return None  # "Paris Museum Pass"
+    return found[0] if found[0].first == first and clause.language == "nl" else found[-1]
+
+
+def with_head(clause: Clause, first: int, last: int, inside: HeadAt) -> Iterator[Candidate]:
+    head = inside.head
+    if head.type == "fund" and inside.last == last and clause.tokens[first].low in NATIONAL:
+        yield run_candidate(clause, first, last, "organisation", "agency", "national fund", 81, True)
+        return
+    if head.kind == "place" and head.type in PLACE_TYPES_ALONE:
+        start = inside.last if inside.first == first else first
+        while start < last and not clause.namelike(start):
+            start += 1
+        if inside.first > first:
+            last = inside.first
+        if start < last and not clause.is_known(start, last):
+            yield run_candidate(clause, start, last, "place", head.type, "head noun", 72, True)
+        return
+    if (
+        inside.first == first
+        and clause.tokens[first].opens
+        and clause.role == "sentence"
+        and clause.language == "fr"
+        and clause.word(first + 1) not in ("de", "d", "du")
+        and not clause.namelike(first + 1)
+    ):
+        return
+    foreign = head.language != clause.language and clause.given(first) and last - first == 2
+    yield run_candidate(clause, first, last, head.kind, head.type, "head noun in the run", 76 if foreign else 80, True)
+
+
+def beside(clause: Clause, first: int, last: int) -> Candidate | None:
+    """The run as what a small head noun before or behind it says ("the label X", "X laboratory", "X, a Belgian maker")."""
+    if clause.language == "nl" and last - first == 1 and clause.tokens[first].low.endswith("se") and not clause.closed(last):
+        return None
+    if clause.language in ("en", "nl"):
+        alone = last - first == 1 and clause.tokens[first].opens and not clause.tokens[first].odd
+        for position in (last,) if alone else (last, last + 1, last + 2):
+            if position >= len(clause.tokens) or clause.tokens[position].closed or clause.tokens[position].capital:
+                break
+            found = clause.head_at(position)
+            if (
+                found is not None
+                and found.head.language == clause.language
+                and not found.compound
+                and found.head.words[0] not in NOT_BEHIND
+            ):
+                if found.head.type in PLACE_TYPES_ALONE or found.head.type in ("intercommunality", "district"):
+                    return (
+                        None
+                        if clause.is_known(first, last)
+                        else run_candidate(
+                            clause,
+                            first,
+                            last,
+                            found.head.kind if position > last else "place" if found.head.kind == "place" else "organisation",
+                            found.head.type,
+                            "head noun behind",
+                            60,
+                            False,
+                        )
+                    )
+                site = found.head.type in WHOLE_PLACES and position == last
+                if (clause.is_known(first, last) and not site) or (alone and clause.common(clause.tokens[first])):
+                    return None
+                until = found.last if found.head.type in WHOLE_PLACES else last
+                return run_candidate(clause, first, until, found.head.kind, found.head.type, "head noun behind", 70, True)
+            if clause.tokens[position].low in clause.words.function:
+                break
+    return before_head(clause, first, last)
+
+
+def before_head(clause: Clause, first: int, last: int) -> Candidate | None:
+    """The run as what a small head noun before it says: "the label X", "a service called X", "its main building, the X"."""
+    before = first - 1
+    while before >= 0 and (clause.word(before) in clause.words.naming or clause.text(before) in '«“„"'):
+        before -= 1
+    for length in (3, 2, 1):
+        start = before - length + 1
+        found = clause.head_at(start) if start >= 0 else None
+        if (
+            found is not None
+            and found.last == before + 1
+            and found.head.language == clause.language
+            and (not clause.tokens[start].capital or clause.language == "de")
+            and not clause.tokens[first].opens
+        ):
+            if clause.is_known(first, last):
+                return None
+            begin = start if found.head.type == "street" else first
+            return run_candidate(clause, begin, last, found.head.kind, found.head.type, "head noun before", 70, True)
+    comma = first - 1 - (clause.word(first - 1).strip() in clause.words.articles)
+    if comma > 1 and clause.text(comma) == "," and clause.language != "de" and not clause.tokens[comma - 1].capital:
+        found = clause.head_at(comma - 1)
+        if (
+            found is not None
+            and found.head.language == clause.language
+            and found.head.type not in PLACE_TYPES_ALONE
+            and not clause.is_known(first, last)
+        ):
+            return run_candidate(clause, first, last, found.head.kind, found.head.type, "head noun before the comma", 58, False)
+    return None
+
+
+def german_adjective_names(clause: Clause) -> Iterator[Candidate]:
+    """ "Aachener Revier", "Grünes Signal": a capitalised adjective and a noun inside a German sentence."""
+    if clause.language != "de":
+        return
+    for index in range(len(clause.tokens) - 1):
+        token, noun = clause.tokens[index], clause.tokens[index + 1]
+        if not noun.word or not noun.capital or noun.closed or noun.odd or is_capital_adjective(clause, index + 1):
+            continue
+        found = clause.head_at(index + 1)
+        if (
+            token.capital
+            and token.low.endswith("er")
+            and found is not None
+            and found.head.kind == "place"
+            and not token.opens
+            and len(token.low) > 5
+            and not clause.common(token)
+        ):
+            yield run_candidate(clause, index, index + 2, "place", found.head.type, "town's adjective and head noun", 72, True)
+        elif (
+            is_capital_adjective(clause, index)
+            and not token.low.endswith("iger")
+            and found is None
+            and clause.head_at(index - 1 if index else index) is None
+            and not clause.titled
+        ):
+            yield run_candidate(clause, index, index + 2, "organisation", "", "capitalised adjective", 36, False)
+
+
+def marked(clause: Clause, first: int, last: int) -> Candidate | None:
+    """The run as a small head noun of an award, a label, a work or an event right behind it says, whatever the run holds."""
+    found = clause.head_at(last) if clause.language in ("en", "nl") and not clause.closed(last) else None
+    if found is None or found.head.type not in MARKING or clause.capital(last) or found.head.language != clause.language:
+        return None
+    token = clause.tokens[first]
+    if clause.is_known(first, last) or (token.opens and clause.common(token)):
+        return None
+    return run_candidate(clause, first, last, found.head.kind, found.head.type, "head noun behind", 81, True)
