@@ -23,6 +23,7 @@ from dentelle.model import Claim, Fact, Finding, LinkedClaim, Value, ValueType, 
 from dentelle.vocabulary import match_domain
 
 PAIRS = "pairs"
+DECODED = 5_000  # sources whose claims are held decoded at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +217,8 @@ class Units:
     def _linked(self, place: _Place) -> LinkedClaim:
         state = self._state
         if place.source not in self._claims:
+            if len(self._claims) >= DECODED:
+                self._claims.clear()
             self._claims[place.source] = state.contributions[place.source].claims()
         source = state.sources[place.source]
         entity = state.entity_of[place.head.subject] if place.head.subject else ""
