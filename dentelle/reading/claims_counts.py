@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from dentelle.model import Figure
+from dentelle.model import Figure, Mention
 from dentelle.reading.drafts import Draft, figure_value
 from dentelle.reading.enumerations import mentions_word
 from dentelle.reading.figures import DURATIONS, MONEY
@@ -19,6 +19,7 @@ from dentelle.reading.subjects import subject_of
 
 __all__ = ["count_drafts"]
 
+NEAR_PRIZE = 40  # characters between a prize and its sum
 VERB_BEFORE = 70  # characters before a figure in which its verb is looked for
 SHARE = {"%"}
 
@@ -59,6 +60,9 @@ def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Dra
         "OGEWL",
         "after" if figure.unit in MONEY and not before.endswith(",") and _endowed(line, end) else "before",
     )
+    prizes = [other for other in line.slots.within(0, slot.at, "G") if slot.at - other.at <= NEAR_PRIZE]
+    if figure.unit in MONEY and prizes and isinstance(prizes[-1].item, Mention):
+        found = (prizes[-1].item, prizes[-1])  # "the prize, worth 3,000 euros"
     if found is None and line.topic is not None and line.topic.kind == "place":
         found = (line.topic, None)
     if found is None:

@@ -140,4 +140,4 @@ def _publishers(scene: Scene, top: list[Line], press: bool) -> Iterator[Draft]:
 def _seldom(scene: Scene, slot: Slot) -> bool:
     """Whether the page hardly speaks of the name itself: a medium signs its pages and is not their subject."""
     name = slot.item.name if isinstance(slot.item, Mention) else ""
-    return sum(mention.name == name for mention in scene.mentions) <= 2
+    return sum(mention.name == name for mention in scene.mentions) <= 1

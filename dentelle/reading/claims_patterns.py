@@ -17,6 +17,11 @@ __all__ = ["pattern_drafts", "split_list"]
 
 SPOKEN_OF = frozenset(("offers", "works_in", "hosts", "covers", "located_in", "founded"))  # not believed inside quoted speech
 VERBAL = frozenset(("offers", "hosts", "received", "holds_label", "signed", "covers", "member_of"))  # stated by finite verbs
+BEGINNINGS = frozenset(("founded", "closed", "created_by", "located_in"))
+DATE_FIRST = re.compile(
+    r"(?:(?:in|en|im|am|op|on|le|bis|seit|since|depuis|sinds)\s)?(?:<D|<L)|(?:in|en|im|à|te)\s<L", re.IGNORECASE
+)
+HEAD = 12  # characters within which a participle opens its line
 FROM_TOPIC = 0.1  # how much less sure a claim is whose subject stands in an earlier line
 COMMA = re.compile(r"\s?[,;]\s")
 Found = tuple[Value, tuple[str, ...], tuple[int, int]]  # a value, its forms, where it stands
@@ -71,6 +76,9 @@ def _subjects(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) 
     if subject is None:
         return []
     mention, slot = subject
+    opens = match.start() <= HEAD and DATE_FIRST.match(line.text) is None
+    if slot is None and pattern.property in BEGINNINGS and pattern.prefer != "topic" and not opens:
+        return []  # "in X opened the first factory" says nothing of the topic; "Founded in 1986." does
     if slot is not None and pattern.property in ("signed", "received", "located_in", "hosts") and slot.letter in "OPL":
         return [(m, s) for s in coordinated(line, slot) if (m := scene.mention_of(s, line)) is not None]
     return [(mention, slot)]

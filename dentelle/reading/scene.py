@@ -179,7 +179,7 @@ def _subject_of(made: Scene, line: Line) -> Mention | None:
             return made.mention_of(slot, line)
         if slot in actors and not governed(line, slot):
             return slot.item if isinstance(slot.item, Mention) else None
-        if slot.letter == "P" and slot.at <= 4 and isinstance(slot.item, Mention):
+        if slot.letter == "P" and not depth_at[slot.at] and not governed(line, slot) and isinstance(slot.item, Mention):
             return slot.item
     head = [slot.item for slot in actors if slot.at <= HEAD and slot.letter == "O"]
     return (

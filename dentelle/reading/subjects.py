@@ -48,13 +48,13 @@ def _in_line(line: Line, start: int, end: int, letters: str, prefer: str, value_
     free = [slot for slot in slots if not governed(line, slot)]
     before = [slot for slot in free if slot.at < start and _reaches(line.text, slot.at, start)]
     before = [slot for slot in before if slot.letter != "L" or prefer == "near" or _close(line.text, slot.at, start)]
-    after = [slot for slot in free if slot.at >= end]
+    after = [slot for slot in free if slot.at >= end and (slot.letter != "L" or _behind_comma(line.text, end, slot.at))]
     if after and prefer == "" and line.text[:start].rstrip().endswith((":", ";")):
         prefer = "after"  # "…: created by X, the Y …"
     inner = [slot for slot in free if slot.letter != "L" and start <= slot.at < value_at]
     if inner and (inner[0].letter == "T" or not before) and prefer != "after" and line.language in ("de", "nl"):
         return inner[0]
-    if prefer not in ("after", "before") and (own := _apposed(line, outside, start, prefer == "verb")) is not None:
+    if prefer != "after" and (own := _apposed(line, outside, start, prefer in ("verb", "before"))) is not None:
         return own
     if prefer == "near" and before:
         return before[-1]
@@ -93,6 +93,11 @@ def _topic(line: Line, letters: str) -> tuple[Mention, None] | None:
     if line.topic is not None and LETTERS.get(line.topic.kind, "") in letters:
         return line.topic, None
     return None
+
+
+def _behind_comma(text: str, end: int, at: int) -> bool:
+    """Whether a place at ``at`` opens the clause behind the match ("Opened in 2015, the X hosts …")."""
+    return re.fullmatch(r"[^<>]{0,40},\s[^<>]{0,24}", text[end:at]) is not None
 
 
 def _close(text: str, at: int, start: int) -> bool:
