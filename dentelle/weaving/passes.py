@@ -19,6 +19,12 @@ from dentelle.model import Document, Leaf, LexiconEntry, Limits, Mention, Record
 from dentelle.weaving import index
 from dentelle.weaving.index import Index
 
+SAMPLES = {  # a sentence is enough for a reader to load all that it has for a language
+    "fr": "La ville de Valenciennes a été fondée en 870 par Charles le Chauve.",
+    "en": "The town of Valenciennes was founded in 870 by Charles the Bald.",
+    "de": "Die Stadt Valenciennes wurde im Jahr 870 von Karl dem Kahlen gegründet.",
+    "nl": "De stad Valenciennes werd in 870 gesticht door Karel de Kale.",
+}
 LANGUAGE_CODE = 8  # characters; what is longer is no code
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -51,12 +57,12 @@ class FirstPass:
 
 
 def preload() -> None:
-    """What every worker needs: the parsers, the readers' data, the lexicon with its automaton."""
+    """What every worker needs: the parsers, the lexicon with its automaton, the grammars of each language."""
     from dentelle import sources
 
     sources.preload()
-    _lexicon().find("Valenciennes")
-    _read(Document("", "", "text", "", "La ville de Valenciennes a été fondée en 870. The town was founded by Charles in 870."))
+    for language, text in SAMPLES.items():
+        _read(Document("", "", "text", "", text, language=language))
 
 
 def ready() -> None:
