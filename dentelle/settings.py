@@ -7,6 +7,7 @@ unless ``DATABASE_URL`` names another.
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 
@@ -63,7 +64,9 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{STATE / 'atlas.sqlite3'}")}
+# Not as an address: # ? and % in the folder's name would mean something there, and lead to another folder's database.
+FILE = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(STATE / "atlas.sqlite3")}
+DATABASES: dict[str, dict[str, Any]] = {"default": {**(dj_database_url.config() or FILE)}}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",

@@ -1,7 +1,7 @@
 """The published atlas as lines of text.
 
 Invariants: two atlases woven from the same files and judgements give the same bytes, so nothing here depends on row numbers,
-runs or clocks; a source with ``publish = none`` gives facts but none of its words; what a person hid is left out.
+runs or clocks; a source with ``publish = none`` gives facts but none of its sentences; what a person hid is left out.
 """
 
 import csv
@@ -10,7 +10,8 @@ import json
 from collections.abc import Iterable, Iterator
 
 from dentelle.atlas.models import ClaimRow, EntityRow, FactRow, Identity, Source
-from dentelle.atlas.visibility import publish, quoted
+from dentelle.atlas.visibility import FULL, QUOTE, publish, quoted
+from dentelle.vocabulary import without_wording
 
 FORMATS = ("jsonl", "csv")
 COLUMNS = (
@@ -74,6 +75,7 @@ def _redirects() -> Iterator[dict]:
 
 
 def _facts() -> Iterator[dict]:
+    worded = _worded()
     for row in _visible_facts():
         yield {
             "is": "fact",
@@ -83,7 +85,7 @@ def _facts() -> Iterator[dict]:
             "property": row.property,
             "value": row.value,
             "value_entity": row.value_entity_id,
-            "qualifiers": dict(row.qualifiers),
+            "qualifiers": dict(row.qualifiers if row.key in worded else without_wording(row.property, row.qualifiers)),
             "status": row.status,
             "rank": row.rank,
             "confidence": row.confidence,
@@ -106,7 +108,7 @@ def _claims() -> Iterator[dict]:
             "property": row.property,
             "value": row.value,
             "value_entity": row.value_entity_id,
-            "qualifiers": dict(row.qualifiers),
+            "qualifiers": dict(row.qualifiers if quote else without_wording(row.property, row.qualifiers)),
             "modality": row.modality,
             "confidence": row.confidence,
             "start": row.start,
@@ -121,7 +123,14 @@ def _visible_facts() -> Iterable[FactRow]:
     return FactRow.objects.visible().order_by("identity_id", "source_id", "property", "rank", "key").iterator()
 
 
+def _worded() -> frozenset[str]:
+    """The keys of the facts that a source which may be quoted states."""
+    claims = ClaimRow.objects.visible().exclude(verdict="hide").filter(source__publish__in=(FULL, QUOTE))
+    return frozenset(claims.values_list("fact_key", flat=True))
+
+
 def _csv() -> Iterator[str]:
+    worded = _worded()
     entities = {row.identity_id: row for row in EntityRow.objects.visible()}
     sources: dict[str, set[str]] = {}
     for key, path in ClaimRow.objects.visible().exclude(verdict="hide").values_list("fact_key", "source__path"):
@@ -132,11 +141,12 @@ def _csv() -> Iterator[str]:
         if entity is None:
             continue
         value = row.value
+        qualifiers = row.qualifiers if row.key in worded else without_wording(row.property, row.qualifiers)
         yield _line(
             (
                 entity.identity_id, entity.label, entity.kind, entity.type, row.property, value["text"],
                 row.value_entity_id or value["concept"] or "", value["unit"], value["edtf"],
-                "; ".join(f"{name}={text}" for name, text in row.qualifiers), row.status, row.rank, f"{row.confidence:.4f}",
+                "; ".join(f"{name}={text}" for name, text in qualifiers), row.status, row.rank, f"{row.confidence:.4f}",
                 "; ".join(sorted(sources.get(row.key, ()))),
             )
         )  # fmt: skip

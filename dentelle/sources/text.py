@@ -13,6 +13,10 @@ from dentelle.sources.decoding import decode
 
 TITLE_LINES = 12  # lines in which the title is looked for
 TITLE_LIMIT = 120  # characters
+# Four words and more that end like prose, not like the abbreviation of a name (S.A., Ltd.).
+SENTENCE = re.compile(r"^(?:\S+ +){3,}(?:\S+[;:,…]|(?!(?:Inc|Ltd|Cie|Co)\.$)\S*[^\W_]{2}\.)$")
+    r"^(?:\S+ +){3,}\S*[^\W\d_]{3}[.;:,…]$"
+)  # four words and a full stop: prose, not the abbreviation of a name
 MENU = re.compile(
     r"\s[|·>›»]\s|\s{4,}|(?:\S+ [–-] ){3}"
     r"|^(?:passer au|aller au|aller à|skip to|jump to|zum inhalt|zur navigation|direkt zum|ga naar|naar de)\b",
@@ -50,7 +54,7 @@ def _title(lines: list[str]) -> str:
         stripped = line.strip()
         if not stripped or MENU.search(stripped[: 2 * TITLE_LIMIT]):
             continue
-        if len(stripped) > TITLE_LIMIT or (stripped[-1] in ".,;:" and following.strip()):
+        if len(stripped) > TITLE_LIMIT or (stripped[-1] in ".,;:" and following.strip()) or SENTENCE.search(stripped):
             return ""
         if not following.strip():
             return stripped

@@ -9,7 +9,7 @@ from dentelle.vocabulary.labels import inverse_label, label, plural, qualifier_l
 from dentelle.vocabulary.properties import DOCUMENT, Property, Term, prop, properties, qualifiers, themes
 from dentelle.vocabulary.skos import Concept, Scheme, scheme
 from dentelle.vocabulary.tree import COARSE_KINDS, Kind, coarse, is_a, kind, kinds
-from dentelle.vocabulary.values import days, disagree
+from dentelle.vocabulary.values import days, disagree, without_wording
 
 __all__ = [
     "COARSE_KINDS",
@@ -38,4 +38,5 @@ __all__ = [
     "scheme",
     "theme_label",
     "themes",
+    "without_wording",
 ]

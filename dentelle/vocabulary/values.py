@@ -3,11 +3,15 @@
 Invariant: symmetric; values of different types, or figures of different things, never disagree.
 """
 
+from collections.abc import Iterable
+
 from dentelle.edtf import EdtfError, bounds
 from dentelle.model import Value, ValueType, fold
 from dentelle.vocabulary.counted import counted
 
-__all__ = ["days", "disagree"]
+__all__ = ["days", "disagree", "without_wording"]
+
+WORDING = frozenset({("happened", "what")})  # (property, qualifier) that repeat a clause of the source as it stands
 
 
 def days(value: Value) -> tuple[str, str]:
@@ -31,6 +35,13 @@ def disagree(one: Value, other: Value) -> bool:
     if one.type is ValueType.TEXT:
         return one.language == other.language and fold(one.text) != fold(other.text)
     return one.key != other.key
+
+
+def without_wording(property: str, qualifiers: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """``qualifiers`` of a fact or claim but those that repeat the source's own sentence: what a source that may not be
+    quoted lets be told.
+    """
+    return tuple((name, text) for name, text in qualifiers if (property, name) not in WORDING)
 
 
 def _dates_disagree(one: Value, other: Value) -> bool:

@@ -38,6 +38,16 @@ def test_a_source_that_may_not_be_shown_gives_facts_without_its_words(woven: Sma
     assert {claim["quote"] for claim in objects("claim")} == {""}
 
 
+@pytest.mark.parametrize(("publish", "told"), [("none", False), ("quote", True)])
+def test_what_happened_is_told_in_words_that_may_be_quoted(small: Small, publish: str, told: bool) -> None:
+    small.declare(DECLARED + f'publish = "{publish}"\n')
+    text = "An institute\n\nThe Zolamon Institute is in Lille. In 2009 the Zolamon Institute opened a wing for okapis.\n"
+    small.write("a.txt", text)
+    small.weave()
+    assert any(fact["property"] == "happened" and fact["value"]["edtf"] == "2009" for fact in objects("fact"))
+    assert ["okapis" in "\n".join(export(format)) for format in FORMATS] == [told, told]
+
+
 def test_csv_is_one_line_a_fact_and_runs_in_no_spreadsheet(woven: Small) -> None:
     woven.write("c.csv", "nom;activité\n=HYPERLINK(evil);textile\nForge Dilermo;=1+1\n")
     woven.weave()

@@ -120,6 +120,9 @@ def test_dates_of_bylines(text: str, day: str) -> None:
         ("Accueil > Économie > Numérique\n\nÀ Denain, complet\n\nTexte.", "À Denain, complet"),
         ("Une phrase de prose, qui va loin.\nUne autre ligne.", ""),
         ("x" * 200 + "\n\ny", ""),
+        ("Le moulin a été vendu en 1871.\n\nSuite.", ""),
+        ("Le moulin. Il a été vendu, dit-on;\n\nSuite.", ""),
+        ("Filatures Dupont et fils S.A.\n\nSuite.", "Filatures Dupont et fils S.A."),
         ("", ""),
     ],
 )

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dentelle.model import Value, ValueType
-from dentelle.vocabulary import days, disagree
+from dentelle.vocabulary import days, disagree, without_wording
 
 
 def date(edtf: str) -> Value:
@@ -70,3 +70,9 @@ def test_dates_disagree_both_ways_and_never_with_themselves(years: tuple[int, ..
     right = date(f"{min(c, d)}/{max(c, d)}" if other else str(c))
     assert disagree(left, right) == disagree(right, left)
     assert not disagree(left, left)
+
+
+def test_only_the_qualifier_that_repeats_a_sentence_is_wording() -> None:
+    said = (("as_of", "2019"), ("what", "the wing was opened"))
+    assert without_wording("happened", said) == (("as_of", "2019"),)
+    assert without_wording("received", said) == said

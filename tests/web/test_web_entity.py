@@ -62,8 +62,10 @@ def test_quotes_say_their_language(client, town):
 def test_a_none_source_gives_the_fact_without_its_words(client, town):
     html = page(client, town.entities["metropole"])
     assert "Bulletin réservé" in html
-    assert "nom pris" in html
+    assert "2001" in html
     assert SECRET not in html
+    assert "nom pris" not in html  # what happened is told in the clause's own words
+    assert "nom pris" not in client.get("/fr/timeline/").text
 
 
 def test_a_quote_source_gives_one_sentence_either_side(client, town):

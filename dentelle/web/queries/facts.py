@@ -79,7 +79,7 @@ def shown_facts(rows: Iterable[FactRow], language: str, *, quotes: bool = True) 
             subject=names.get(row.identity_id or ""),
             value=row.value,
             entity=names.get(row.value_entity_id or ""),
-            qualifiers=tuple((name, text) for name, text in row.qualifiers),
+            qualifiers=_told(row, found.get(row.key, ())),
             status=row.status,
             rank=row.rank,
             conflict=row.conflict,
@@ -89,6 +89,13 @@ def shown_facts(rows: Iterable[FactRow], language: str, *, quotes: bool = True) 
         )
         for row in rows
     ]
+
+
+def _told(row: FactRow, quotes: Iterable[Quote]) -> tuple[tuple[str, str], ...]:
+    """The qualifiers of ``row``, without a source's own sentence where none of ``quotes`` may be read."""
+    if any(quote.origin.readable for quote in quotes):
+        return tuple((name, text) for name, text in row.qualifiers)
+    return vocabulary.without_wording(row.property, row.qualifiers)
 
 
 def statements(facts: Iterable[ShownFact]) -> tuple[Statement, ...]:
