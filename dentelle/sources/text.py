@@ -15,8 +15,6 @@ TITLE_LINES = 12  # lines in which the title is looked for
 TITLE_LIMIT = 120  # characters
 # Four words and more that end like prose, not like the abbreviation of a name (S.A., Ltd.).
 SENTENCE = re.compile(r"^(?:\S+ +){3,}(?:\S+[;:,…]|(?!(?:Inc|Ltd|Cie|Co)\.$)\S*[^\W_]{2}\.)$")
-    r"^(?:\S+ +){3,}\S*[^\W\d_]{3}[.;:,…]$"
-)  # four words and a full stop: prose, not the abbreviation of a name
 MENU = re.compile(
     r"\s[|·>›»]\s|\s{4,}|(?:\S+ [–-] ){3}"
     r"|^(?:passer au|aller au|aller à|skip to|jump to|zum inhalt|zur navigation|direkt zum|ga naar|naar de)\b",
