@@ -1,13 +1,13 @@
 """Every error a person can meet, under one base.
 
-    DentelleError
-    ├── VocabularyError      a vocabulary or gazetteer data file is wrong
-    ├── IdentifierError      an identifier is not valid
-    ├── TerritoryError       territory.toml is wrong; carries every problem at once
-    ├── SourceError          a file cannot be used; carries a reason code
-    ├── PassageError         a claim's passage breaks the rule
-    ├── JudgementError       a decision cannot be taken
-    └── WeaveError           a run cannot go on
+DentelleError
+├── VocabularyError      a vocabulary or gazetteer data file is wrong
+├── IdentifierError      an identifier is not valid
+├── TerritoryError       territory.toml is wrong; carries every problem at once
+├── SourceError          a file cannot be used; carries a reason code
+├── PassageError         a claim's passage breaks the rule
+├── JudgementError       a decision cannot be taken
+└── WeaveError           a run cannot go on
 """
 
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ class TerritoryError(DentelleError):
     def __init__(self, path: str, problems: tuple[Problem, ...]) -> None:
         self.path = path
         self.problems = problems
-        super().__init__("\n".join(f"{path}:{p.line}: {p.wrong}. {p.right}" for p in problems))
+        super().__init__("\n".join(f"{path}:{f'{p.line}:' if p.line else ''} {p.wrong}. {p.right}" for p in problems))
 
 
 class SourceError(DentelleError):

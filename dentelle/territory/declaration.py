@@ -139,9 +139,8 @@ def init(folder: Path) -> Path:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError as error:
-        raise TerritoryError(
-            str(path), (Problem(0, f"{error.filename} exists already", "Choose another folder, or edit it"),)
-        ) from error
+        there = "it" if str(error.filename) == str(path) else f'"{error.filename}"'
+        raise TerritoryError(str(path), (Problem(0, f"{there} exists already", "Choose another folder, or edit it"),)) from error
     except OSError as error:
         raise TerritoryError(
             str(path), (Problem(0, f"it cannot be written: {error.strerror}", "Choose another folder"),)

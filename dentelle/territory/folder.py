@@ -25,22 +25,43 @@ def walk(folder: Path) -> tuple[tuple[str, ...], tuple[Fault, ...]]:
     root = folder.resolve()
     found: list[str] = []
     faults: list[Fault] = []
-    for place, folders, names in os.walk(root):
+
+    def unopened(error: OSError) -> None:
+        name = _shown(Path(error.filename).relative_to(root).as_posix())
+        faults.append((f'the folder "{name}" cannot be opened: {error.strerror}', "Give yourself the right to read it"))
+
+    for place, folders, names in os.walk(root, onerror=unopened):
         here = Path(place)
         folders[:] = sorted(name for name in folders if not name.startswith(".") and not (here == root and name == STATE_FOLDER))
-        for name in names:
+        for name in (*names, *(name for name in folders if (here / name).is_symlink())):
             path = here / name
             if name.startswith(".") or (here == root and name == FILE_NAME):
                 continue
             relative = path.relative_to(root).as_posix()
-            if not _is_utf8(relative):
-                shown = relative.encode("utf-8", "backslashreplace").decode("utf-8")
-                faults.append((f'the name of "{shown}" is not UTF-8', "Rename the file"))
-            elif path.is_symlink() and not _inside(root, path):
-                faults.append((f'"{relative}" is a link that leads out of the folder', "Copy the file into the folder"))
+            fault = _entry_fault(root, path, relative)
+            if fault:
+                faults.append(fault)
             elif path.is_file():
                 found.append(relative)
     return tuple(sorted(found)), tuple(sorted(faults))
+
+
+def _entry_fault(root: Path, path: Path, relative: str) -> Fault | None:
+    """Why what lies at ``path`` cannot be a source; None for a file, and for a link to a folder that is walked anyway."""
+    if not _is_utf8(relative):
+        return f'the name of "{_shown(relative)}" is not UTF-8', "Rename the file"
+    if path.is_symlink() and not _inside(root, path):
+        return f'"{relative}" is a link that leads out of the folder', "Copy what it leads to into the folder"
+    if not path.exists():
+        return f'"{relative}" is a link that leads nowhere', "Copy the file into the folder, or take the link away"
+    if not path.is_file() and not path.is_dir():
+        return f'"{relative}" is no file but a pipe, socket or device', "Take it away"
+    return None
+
+
+def _shown(name: str) -> str:
+    """A name as the disk has it, with the bytes that are no UTF-8 written as \\xe9."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def fits(glob: str, path: str) -> bool:

@@ -1,5 +1,6 @@
 """territory.toml: every mistake at once, with its line; paths that stay inside; what may be published."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -223,7 +224,35 @@ def test_a_link_cannot_lead_out_of_the_folder(folder: Path, tmp_path_factory: py
         assert "leads out" in problems(folder, f'name = "X"\n[[sources]]\npath = "{path}"\n')[0]
     territory = load(declare(folder, 'name = "X"\n[[sources]]\nglob = "**"\n'))
     assert territory.files() == ("inside.csv", "lists/a.csv", "partners.csv")
-    assert any("link.txt" in warning.wrong for warning in territory.warnings)
+    said = [warning.wrong for warning in territory.warnings]
+    assert [wrong.partition(" is ")[0] for wrong in said] == ['"circle"', '"link.txt"', '"linked"']
+
+
+def test_what_lies_in_the_folder_and_cannot_be_read_is_said(folder: Path) -> None:
+    (folder / "lists" / "gone.csv").symlink_to(folder / "nowhere.csv")
+    (folder / "lists" / "again").symlink_to(folder / "lists")  # its files are walked where they are
+    os.mkfifo(folder / "pipe.txt")
+    (folder / os.fsdecode(b"caf\xe9.txt")).write_text("x")
+    territory = load(declare(folder, 'name = "X"\n[[sources]]\nglob = "**"\n'))
+    assert [warning.wrong for warning in territory.warnings] == [
+        '"lists/gone.csv" is a link that leads nowhere',
+        '"pipe.txt" is no file but a pipe, socket or device',
+        r'the name of "caf\xe9.txt" is not UTF-8',
+    ]
+    assert territory.files() == ("lists/a.csv", "partners.csv")
+
+
+def test_a_folder_that_may_not_be_opened_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scandir = os.scandir
+
+    def refusing(path: str) -> object:
+        if os.path.basename(path) == "lists":  # noqa: PTH119 - as os.walk gives it
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)  # root may open anything
+    territory = load(declare(folder, 'name = "X"\n[[sources]]\nglob = "**"\n'))
+    assert [warning.wrong for warning in territory.warnings] == ['the folder "lists" cannot be opened: Permission denied']
 
 
 def test_state_hidden_files_and_the_declaration_itself_are_no_sources(folder: Path) -> None:
@@ -306,7 +335,7 @@ def test_every_commented_line_of_the_written_file_is_right_when_used(tmp_path: P
 
 def test_init_overwrites_nothing(tmp_path: Path) -> None:
     declare(tmp_path, 'name = "kept"\n')
-    with pytest.raises(TerritoryError, match="exists already"):
+    with pytest.raises(TerritoryError, match=r"territory\.toml: .*exists already"):  # no line: it is about the file as a whole
         init(tmp_path)
     assert load(tmp_path).name("fr") == "kept"
 
