@@ -66,7 +66,7 @@ TEMPLATES = [
 
 # Not as an address: # ? and % in the folder's name would mean something there, and lead to another folder's database.
 FILE = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(STATE / "atlas.sqlite3")}
-DATABASES: dict[str, dict[str, Any]] = {"default": {**(dj_database_url.config() or FILE)}}
+DATABASES: dict[str, dict[str, Any]] = {"default": {**dj_database_url.config()} if os.environ.get("DATABASE_URL") else FILE}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",

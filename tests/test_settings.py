@@ -20,7 +20,8 @@ def test_a_folder_of_any_name_has_its_own_database(tmp_path: Path, name: str | b
     (folder / "var").mkdir(parents=True)
     environment = {**os.environ, "DENTELLE_TERRITORY": str(folder), "DJANGO_SETTINGS_MODULE": "dentelle.settings"}
     environment.pop("DATABASE_URL", None)
-    subprocess.run([sys.executable, "-c", WRITE], env=environment, check=True)
+    ended = subprocess.run([sys.executable, "-c", WRITE], env=environment, check=True, capture_output=True, text=True)
+    assert ended.stderr == ""
     assert (folder / "var" / "atlas.sqlite3").stat().st_size
     assert [made.name for made in tmp_path.iterdir()] == [folder.name]
 
