@@ -11,6 +11,8 @@ from typing import Any
 
 import dj_database_url
 
+from dentelle.errors import WeaveError
+
 TERRITORY = Path(os.environ.get("DENTELLE_TERRITORY", ".")).resolve()
 STATE = TERRITORY / "var"
 ROOM = Path(__file__).resolve().parent
@@ -28,6 +30,17 @@ def _secret_key() -> str:
         return path.read_text(encoding="ascii")
     except OSError:  # a folder without state, or one that may not be written: nobody can log in, so nothing is lost
         return secrets.token_urlsafe(50)
+
+
+def _declared_database() -> dict[str, Any]:
+    """What DATABASE_URL names. Raises WeaveError for anything but PostgreSQL and SQLite."""
+    try:
+        declared = {**dj_database_url.config()}
+    except ValueError:  # it may hold a password, so it is not repeated
+        declared = {}
+    if str(declared.get("ENGINE")).rpartition(".")[2] not in ("postgresql", "sqlite3"):
+        raise WeaveError("DATABASE_URL is no address of a database. Write postgres://user:password@host/name or sqlite:////path")
+    return declared
 
 
 DEBUG = False
@@ -66,7 +79,7 @@ TEMPLATES = [
 
 # Not as an address: # ? and % in the folder's name would mean something there, and lead to another folder's database.
 FILE = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(STATE / "atlas.sqlite3")}
-DATABASES: dict[str, dict[str, Any]] = {"default": {**dj_database_url.config()} if os.environ.get("DATABASE_URL") else FILE}
+DATABASES: dict[str, dict[str, Any]] = {"default": _declared_database() if os.environ.get("DATABASE_URL") else FILE}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",

@@ -32,3 +32,14 @@ def test_database_url_names_another_database(tmp_path: Path) -> None:
         [sys.executable, "-c", WRITE], env=environment | {"DATABASE_URL": f"sqlite:///{tmp_path}/other.sqlite3"}, check=True
     )
     assert (tmp_path / "other.sqlite3").stat().st_size
+
+
+@pytest.mark.parametrize(
+    "address", ["foo://x", "garbage", "mysql://u:secret@localhost/x", "postgres://u:secret@localhost:port/x"]
+)
+def test_an_address_of_no_database_is_said_without_its_password(tmp_path: Path, address: str) -> None:
+    (tmp_path / "territory.toml").write_text('name = "X"\n')
+    command = [sys.executable, "-m", "dentelle", "-C", str(tmp_path), "findings"]
+    ended = subprocess.run(command, env={**os.environ, "DATABASE_URL": address}, check=False, capture_output=True, text=True)
+    assert (ended.returncode, ended.stderr.splitlines()[0].partition(".")[0]) == (3, "DATABASE_URL is no address of a database")
+    assert "secret" not in ended.stderr
