@@ -23,6 +23,7 @@ SKIP_REASONS = (
     "image-only",
     "mislabelled",
     "unsupported",
+    "unclear",  # a cell or a declared column of a list; the rest of it is taken in
     "limit",  # the worker breached its memory, CPU or time limit
     "crashed",
 )

@@ -17,6 +17,8 @@ __all__ = ["FIELDS", "mapping"]
 
 _SAMPLE = 200  # rows whose cells are looked at
 _MOSTLY = 0.7  # share of cells that must look like the field
+_NAMED = 3.0  # score of a column that is called as the field is
+_TOLD = frozenset({"founded", "staff_size"})  # fields of which ``records`` says what it cannot read, cell by cell
 _MANY = frozenset({"works_in"})  # fields that several columns may hold
 
 
@@ -81,16 +83,21 @@ def _scores(column: str, cells: list[str]) -> Iterable[tuple[str, float]]:
     header = re.sub(r"[^\w' -]+|_", " ", fold(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", column))).strip()
     header = " ".join(header.replace("°", "").split())
     for field in _fields():
-        score = 3.0 if header in field.headers else 0.0
+        score = _NAMED if header in field.headers else 0.0
         if not score and not field.exact:
             score = max(_within(known, header) for known in field.headers)
         if field.pattern is not None:
             fits = sum(bool(field.pattern.match(cell)) for cell in cells) / max(1, len(cells))
-            if score and fits < _MOSTLY / 2:
+            if score and fits < _MOSTLY / 2 and not (score == _NAMED and field.name in _TOLD and _numbered(cells)):
                 continue
             score = score + fits if score else (1.0 if field.name in {"siret", "website", "email"} and fits >= _MOSTLY else 0.0)
         if score:
             yield field.name, score
+
+
+def _numbered(cells: list[str]) -> bool:
+    """Whether most cells hold a digit: dates and figures, if badly written ones."""
+    return sum(any(sign.isdigit() for sign in cell) for cell in cells) >= _MOSTLY * len(cells)
 
 
 def _within(known: str, header: str) -> float:

@@ -7,7 +7,7 @@ with little confidence and never identifies; e-mails and telephones that look pe
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from dentelle.errors import IdentifierError
@@ -29,6 +29,8 @@ from dentelle.model import (
 __all__ = ["RecordReading", "record_leaves"]
 
 _SURE = 0.9  # that a list says what its cells say
+_LISTED = 12  # columns named in a message
+_DIGITS = 9  # of a number of people
 _BROKEN = 0.2  # an identifier with a wrong check digit
 _ROLE_BOXES = frozenset(  # mailboxes of a body, not of a person
     (
@@ -71,7 +73,10 @@ _TEXTS = {  # field of a row → property
 
 @dataclass(frozen=True, slots=True)
 class RecordReading:
-    """What one row says: its ``leaf`` (None: skipped), ``claims`` about it, ``values`` the leaves of entities they name."""
+    """What one row says: its ``leaf`` (None: skipped), ``claims`` about it, ``values`` the leaves of entities they name.
+
+    ``skipped`` says why there is no leaf, or what of the row was not understood; of the first row also what of the list was not.
+    """
 
     key: str
     leaf: Leaf | None
@@ -89,7 +94,23 @@ def record_leaves(
     for record in rows:
         sheets.setdefault((record.source, record.sheet), []).append(record)
     fields = {sheet: dict(mapping(group, given)) for sheet, group in sheets.items()}
-    return tuple(_read(record, fields[record.source, record.sheet], language) for record in rows)
+    readings = [_read(record, fields[record.source, record.sheet], language) for record in rows]
+    if readings and (missing := _missing(rows, given)):
+        readings[0] = replace(readings[0], skipped=(*missing, *readings[0].skipped))
+    return tuple(readings)
+
+
+def _missing(rows: tuple[Record, ...], given: tuple[tuple[str, str], ...]) -> tuple[Skipped, ...]:
+    """What to say of the declared fields none of whose columns the list has: on some other sheet there may be one."""
+    columns = tuple(dict.fromkeys(column for record in rows for column, _ in record.fields))
+    known = {fold(column) for column in columns}
+    found = {field for column, field in given if fold(column) in known}
+    listed = ", ".join(f"“{column}”" for column in columns[:_LISTED]) + (", …" if len(columns) > _LISTED else "")
+    return tuple(
+        Skipped(rows[0].source, "unclear", f"[sources.columns] says {field} = “{column}”, but the filled columns are {listed}")
+        for column, field in given
+        if field not in found
+    )
 
 
 def _read(record: Record, fields: dict[str, str], language: str) -> RecordReading:
@@ -103,7 +124,8 @@ def _read(record: Record, fields: dict[str, str], language: str) -> RecordReadin
         return _skip(record, "empty", "the row has no name")
     row = _Row(record, cells, language or (cells["language"][0][1][:2].casefold() if "language" in cells else ""))
     claims = tuple(row.claims())
-    return RecordReading(record.key, row.leaf(), claims, tuple(row.values(claims)))
+    unclear = tuple(Skipped(record.source, "unclear", detail, record.row) for detail in row.unclear())
+    return RecordReading(record.key, row.leaf(), claims, tuple(row.values(claims)), unclear)
 
 
 def _skip(record: Record, reason: str, detail: str) -> RecordReading:
@@ -172,9 +194,18 @@ class _Row:
         for field, column, text in self._all({"founded": "", "staff_size": ""}):
             if field == "founded" and (edtf := _date(text)):
                 yield self._claim("founded", Value(ValueType.DATE, text, edtf=edtf), column, text, field)
-            if field == "staff_size" and text.isdigit():
-                value = Value(ValueType.NUMBER, text, number=float(text), unit="employees", language=self.language)
+            if field == "staff_size" and (digits := _whole(text)):
+                value = Value(ValueType.NUMBER, text, number=float(digits), unit="employees", language=self.language)
                 yield self._claim("staff_size", value, column, text, field)
+
+    def unclear(self) -> Iterator[str]:
+        """What cells say that no claim can hold: nothing that a clerk wrote is passed over in silence."""
+        for _, column, text in self._all({"founded": ""}):
+            if not _date(text):
+                yield f"“{text[:60]}” in the column “{column}” is no date; write 2020, 2020-12 or 2020-12-31"
+        for _, column, text in self._all({"staff_size": ""}):
+            if not _whole(text):
+                yield f"“{text[:60]}” in the column “{column}” is no whole number; write 1200"
 
     def values(self, claims: Iterable[Claim]) -> Iterator[Leaf]:
         """A leaf for each entity that is a value: towns, labels, groups."""
@@ -254,6 +285,12 @@ def _town_name(text: str) -> str:
             bare,
         )
     return bare or text
+
+
+def _whole(text: str) -> str:
+    """The digits of a whole number, with or without blanks between thousands; "" for anything else."""
+    digits = "".join(text.split())
+    return digits if digits.isdecimal() and digits.isascii() and len(digits) <= _DIGITS else ""
 
 
 def _parts(text: str) -> tuple[str, ...]:

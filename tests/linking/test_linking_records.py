@@ -122,3 +122,27 @@ def test_insee_code_gives_the_town() -> None:
     assert reading.leaf is not None
     assert reading.leaf.place == "Valenciennes"
     assert said(reading)["located_in"] == ["Valenciennes"]
+
+
+def test_what_is_not_understood_of_a_row_is_said_and_the_rest_read() -> None:
+    row = {"Nom": "Amito", "Ville": "Lille", "Création": "12/31/20", "Effectif": "environ 20"}
+    (reading,) = record_leaves(records(row))
+    assert said(reading) == {"located_in": ["Lille"]}
+    assert [(one.reason, one.row) for one in reading.skipped] == [("unclear", 2)] * 2
+    assert "“12/31/20” in the column “Création” is no date" in reading.skipped[0].detail
+    assert "“environ 20”" in reading.skipped[1].detail
+
+
+def test_thousands_may_be_parted_by_blanks() -> None:
+    (reading,) = record_leaves(records({"Nom": "Amito", "Effectif": "1\u202f200"}))
+    assert [claim.value.number for claim in reading.claims] == [1200]
+    assert reading.skipped == ()
+
+
+def test_a_declared_column_that_no_sheet_has_is_said_once() -> None:
+    rows = records({"Nom": "Amito", "Ville": "Lille"}, {"Nom": "Borda", "Ville": "Lille"})
+    readings = record_leaves(rows, (("Raison sociale", "name"), ("Ville", "town"), ("Secteur", "town")))
+    assert [one.detail for reading in readings for one in reading.skipped] == [
+        "[sources.columns] says name = “Raison sociale”, but the filled columns are “Nom”, “Ville”"
+    ]
+    assert all(reading.leaf for reading in readings)
