@@ -16,6 +16,7 @@ from dentelle.reading.claims_happened import happened_drafts
 from dentelle.reading.claims_lists import list_drafts
 from dentelle.reading.claims_patterns import pattern_drafts
 from dentelle.reading.claims_places import place_drafts
+from dentelle.reading.claims_profile import profile_drafts
 from dentelle.reading.claims_timing import add_times
 from dentelle.reading.claims_words import listed_words, service_drafts
 from dentelle.reading.drafts import Draft
@@ -59,6 +60,7 @@ def find_claims(
         *pattern_drafts(made),
         *count_drafts(made, told),
         *place_drafts(made),
+        *profile_drafts(made),
     ]
     drafts += happened_drafts(made, drafts)
     add_times(drafts)

@@ -1,0 +1,191 @@
+"""Claims from profiles and directories: lines "Founded: 1998", and entries "X – what it does. Town. 48 staff."
+
+Invariants: a label says what its value is only where the whole label is one of the language's label words; an entry of a
+directory is one of at least two that are built alike; whoever a profile line belongs to is the name of its section.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from dentelle.model import DateMention, Figure, Mention, Value, ValueType
+from dentelle.reading.claims_patterns import split_list
+from dentelle.reading.drafts import Draft, date_value, figure_value, name_value, text_value
+from dentelle.reading.enumerations import mentions_word
+from dentelle.reading.figures import plain_number
+from dentelle.reading.patterns_loader import word
+from dentelle.reading.scene import Line, Scene
+from dentelle.reading.slots import Slot
+
+__all__ = ["profile_drafts"]
+
+LINE = re.compile(r"^(?P<label>[^:|<>]{3,40}?)(?:\s?:\s|\s?\|\s|\s{3,})(?P<value>\S.*)$")
+NAMED = {  # label class → property, letters of its values
+    "label_seat": ("located_in", "L"),
+    "label_founder": ("created_by", "PO"),
+    "label_parent": ("part_of", "O"),
+    "label_member": ("member_of", "OG"),
+    "label_certificate": ("holds_label", "G"),
+    "label_award": ("received", "G"),
+}
+DATED = {"label_founded": "founded", "label_closed": "closed"}
+NUMBER = re.compile(r"(?:[^\W\d_]{2,8}\.?\s){0,2}(?P<number>\d[\d.,\s'’]*\d|\d)(?!\s?[/:])")
+IN_BRACKETS = re.compile(r"(?P<inner><L\d+>)\s?\((?P<outer><L\d+>)\)")
+ENTRY = re.compile(
+    r"^<O\d+>(?:\s?\(<[LO]\d+>(?:,\s<L\d+>)?\))?(?:(?P<dash>\s[–—-]\s|\s?:\s)|,\s)"
+    r"(?P<field>(?:[^<>.;:()!?–—]|(?<=,)\s){3,80}?)(?=\s?(?:[.;()<]|\s[–—]\s|$|,\s(?:<|\d)))"
+)
+TOWNS = re.compile(r"(?:<L\d+>)(?:,\s<L\d+>){0,2}\.?")
+ENTRY_REACH = 8  # lines within which another entry must stand
+FIELD_WORDS = 9
+FINITE = re.compile(
+    r"(?<!\w)(?:is|are|was|were|has|have|will|est|sont|a été|ont|sera|ist|sind|war|hat|haben|wird|werden|is|zijn|heeft|werd|wordt)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def profile_drafts(scene: Scene) -> Iterator[Draft]:
+    """The drafts of labelled lines and of the entries of directories."""
+    lines = scene.read_lines()
+    for line in lines:
+        match = LINE.match(line.text)
+        owner = line.topic if line.topic is not None and line.topic.kind not in ("person", "programme") else scene.main
+        if match is not None and owner is not None:
+            yield from _labelled(scene, line, match, owner)
+    yield from _directory(scene, lines)
+
+
+@cache
+def _label(language: str, name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{word(language, 'article')}\s)?{word(language, name)}", re.IGNORECASE)
+
+
+def _is(label: str, language: str, name: str) -> bool:
+    return _label(language, name).fullmatch(label.strip()) is not None
+
+
+def _labelled(scene: Scene, line: Line, match: re.Match[str], owner: Mention) -> Iterator[Draft]:
+    label, language, start = match["label"], line.language, match.start("value")
+    for name, prop in DATED.items():
+        dates = line.slots.within(start, len(line.text), "D") if _is(label, language, name) else []
+        if dates and dates[0].at - start < 30:
+            yield from _draft(scene, line, owner, prop, dates[0], f"profile-{prop}", 0.85)
+    for name, (prop, letters) in NAMED.items():
+        if _is(label, language, name):
+            outer = [line.slots.within(*m.span("outer"))[0] for m in IN_BRACKETS.finditer(line.text)]
+            for slot in line.slots.within(start, len(line.text), letters):
+                if slot not in outer:
+                    yield from _draft(scene, line, owner, prop, slot, f"profile-{prop}", 0.8)
+            yield from _nested(scene, line)
+    if _is(label, language, "label_field") or _is(label, language, "label_offers"):
+        prop = "works_in" if _is(label, language, "label_field") else "offers"
+        for first, last in split_list(line.text, *match.span("value"), language):
+            yield from _words(scene, line, owner, prop, (first, last), f"profile-{prop}", 0.8)
+    if _is(label, language, "label_staff"):
+        yield from _staff(line, match, owner)
+    if re.fullmatch(rf"(?:{word(language, 'title')})(?:[\s/][^:<>]{{2,30}})?|{word(language, 'label_contact')}", label, re.IGNORECASE):
+        people = line.slots.within(start, start + 24, "P")
+        employer = line.slots.within(people[0].at, people[0].at + 24, "O") if people else []
+        held = employer[0].item if employer and isinstance(employer[0].item, Mention) else owner
+        if people and isinstance(people[0].item, Mention) and held.kind != "place":
+            yield _role(scene, line, people[0], held, label)
+
+
+def _role(scene: Scene, line: Line, person: Slot, held: Mention, label: str) -> Draft:
+    assert isinstance(person.item, Mention)
+    needed, trigger = [(person.start, person.end)], (person.at, person.at + 4)
+    said = name_value(scene, held)
+    return Draft(person.item, "role", *said, line, needed, trigger, "profile-role", 0.75, qualifiers={"role": label.strip()})
+
+
+def _draft(scene: Scene, line: Line, owner: Mention, prop: str, slot: Slot, pattern: str, sure: float) -> Iterator[Draft]:
+    if isinstance(slot.item, DateMention):
+        found = date_value(slot.item)
+    elif (mention := scene.mention_of(slot, line)) is not None and mention.name != owner.name:
+        found = name_value(scene, mention)
+    else:
+        return
+    yield Draft(owner, prop, *found, line, [(slot.start, slot.end)], (slot.at, slot.at + 4), pattern, sure)
+
+
+def _words(
+    scene: Scene, line: Line, owner: Mention, prop: str, span: tuple[int, int], pattern: str, sure: float
+) -> Iterator[Draft]:
+    first, last = line.slots.span(*span)
+    value = text_value(scene.prepared.text[first:last], line.language)
+    if value is not None and not line.slots.within(*span, "OPDN"):
+        yield Draft(owner, prop, *value, line, [(first, last)], span, pattern, sure)
+
+
+def _staff(line: Line, match: re.Match[str], owner: Mention) -> Iterator[Draft]:
+    """"Employees: 214": the number with the label as its noun, or the figure where the line names its own."""
+    figures = [slot for slot in line.slots.within(match.start("value"), len(line.text), "N") if isinstance(slot.item, Figure)]
+    number = NUMBER.match(match["value"])
+    if number is not None and not (figures and figures[0].at - match.start("value") < 12):
+        amount = plain_number(number["number"], line.language)
+        start, end = line.slots.span(match.start("value") + number.start("number"), match.start("value") + number.end("number"))
+        if amount is not None:
+            noun = re.sub(r"\b(?:zahl|aantal)\b|(?<=\w)zahl$", "", match["label"], flags=re.IGNORECASE).strip()
+            value = Value(ValueType.NUMBER, f"{number['number']} {noun}", number=amount, unit=noun, language=line.language)
+            span = (match.start("value"), match.start("value") + number.end())
+            yield Draft(owner, "count", value, (number["number"],), line, [(start, end)], span, "profile-count", 0.8)
+    for slot in figures:
+        if isinstance(slot.item, Figure):
+            value_of = figure_value(slot.item, line.language)
+            yield Draft(owner, "count", *value_of, line, [(slot.start, slot.end)], (slot.at, slot.at + 4), "profile-count", 0.75)
+
+
+def _nested(scene: Scene, line: Line) -> Iterator[Draft]:
+    """"Forbach (France)", "Chesterfield, Derbyshire": the second place holds the first."""
+    for match in [*IN_BRACKETS.finditer(line.text), *re.finditer(r"(?P<inner><L\d+>),\s(?P<outer><L\d+>)$", line.text)]:
+        inner, outer = (line.slots.within(*match.span(name))[0] for name in ("inner", "outer"))
+        if isinstance(inner.item, Mention):
+            yield from _draft(scene, line, inner.item, "located_in", outer, "place-in-place", 0.7)
+
+
+def _directory(scene: Scene, lines: list[Line]) -> Iterator[Draft]:
+    """Entries "X – fibre sensors for furnaces", with the towns that stand alone behind them, and their membership."""
+    entries = [(line, match) for line in lines if (match := _entry(line)) is not None]
+    numbers = [line.number for line, _ in entries]
+    for line, match in entries:
+        if not any(0 < abs(number - line.number) <= ENTRY_REACH for number in numbers):
+            continue
+        slot = line.slots.slots[0]
+        if not isinstance(slot.item, Mention):
+            continue
+        yield from _words(scene, line, slot.item, "works_in", match.span("field"), "entry-field", 0.7)
+        club = scene.main
+        if club is not None and club.kind == "organisation" and club.name != slot.item.name and _of_members(scene, line):
+            yield from _draft_of(scene, line, slot, club)
+        for other in scene.lines[line.number + 1 : line.number + 4]:
+            if other.number in numbers:
+                break
+            if TOWNS.fullmatch(other.text):
+                places = other.slots.slots
+                yield from _draft(scene, other, slot.item, "located_in", places[0], "entry-town", 0.75)
+                for inner, outer in zip(places, places[1:], strict=False):
+                    if isinstance(inner.item, Mention):
+                        yield from _draft(scene, other, inner.item, "located_in", outer, "place-in-place", 0.6)
+
+
+def _entry(line: Line) -> re.Match[str] | None:
+    match = ENTRY.match(line.text)
+    if match is None or line.role == "heading" or not (match["dash"] or line.role == "item"):
+        return None
+    field = match["field"]
+    if len(field.split()) > FIELD_WORDS or FINITE.search(field) or mentions_word(field, line.language, "title"):
+        return None
+    return match
+
+
+def _draft_of(scene: Scene, line: Line, slot: Slot, club: Mention) -> Iterator[Draft]:
+    if isinstance(slot.item, Mention):
+        needed, trigger = [(slot.start, slot.end)], (slot.at, slot.at + 4)
+        yield Draft(slot.item, "member_of", *name_value(scene, club), line, needed, trigger, "entry-member", 0.65)
+
+
+def _of_members(scene: Scene, line: Line) -> bool:
+    """Whether the entry's heading, or the head of the page, speaks of members."""
+    heads = [scene.lines[line.heading]] if line.heading >= 0 else []
+    heads += [other for other in scene.lines[:3] if len(other.text) < 80]
+    return any(mentions_word(other.text, other.language, "members") for other in heads)
