@@ -79,6 +79,11 @@ class Scene:
             return slot.item
         if slot.letter != "T":
             return None
+        said = self.prepared.text[slot.start : slot.end]
+        if re.fullmatch(word(line.language, "first_person"), said, re.IGNORECASE):
+            return self.main if self.main is not None and self.main.kind == "organisation" else None
+        if re.match(rf"(?:{word(line.language, 'description')})$", said.replace("’", "'"), re.IGNORECASE):
+            return self._described(line, slot)
         personal = re.fullmatch(word(line.language, "personal"), self.prepared.text[slot.start : slot.end], re.IGNORECASE)
         before = [other for other in line.slots.within(0, slot.at) if not governed(line, other)]
         people = [other.item for other in before if other.letter == "P" and isinstance(other.item, Mention)] if personal else []
@@ -87,9 +92,24 @@ class Scene:
         actors = [other.item for other in before if other.letter in ACTORS and isinstance(other.item, Mention)]
         return actors[0] if actors else line.topic
 
+    def _described(self, line: Line, slot: Slot) -> Mention | None:
+        """What a description ("the company") stands for: the topic, or the page's own subject, if a person is neither."""
+        for mention in (line.topic, self.main):
+            if mention is not None and mention.kind in ("organisation", "place", "event"):
+                return mention
+        return None
+
     def line_at(self, position: int) -> Line | None:
         """The line that holds ``position`` of the prepared text."""
         return next((line for line in self.lines if line.sentence.start <= position < line.sentence.end), None)
+
+
+@cache
+def _pronouns(language: str) -> re.Pattern[str]:
+    """Words that stand for a name said before: pronouns, "we", definite descriptions without a name behind them."""
+    first, described = word(language, "first_person"), word(language, "description").replace("'", "['’]")
+    pronoun = word(language, "pronoun").replace("(?P<pronoun>", "(?:")
+    return re.compile(rf"(?P<pronoun>{pronoun}|(?<![\w-])(?:{first})(?= )|(?<![\w-])(?:{described})(?![\w-]))", re.IGNORECASE)
 
 
 def scene(
@@ -101,7 +121,7 @@ def scene(
     lines: list[Line] = []
     for number, sentence in enumerate(prepared.sentences):
         inside = items[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        pronouns = re.compile(word(sentence.language, "pronoun"), re.IGNORECASE) if sentence.role != "furniture" else None
+        pronouns = _pronouns(sentence.language) if sentence.role != "furniture" else None
         lines.append(Line(number, sentence, slotted(prepared.text, sentence.start, sentence.end, inside, pronouns)))
     made = Scene(document, prepared, lines, mentions)
     for mention in mentions:

@@ -115,7 +115,9 @@ def _ordered(
         if start <= item.start < item.end <= end and (not isinstance(item, Mention) or item.kind in LETTERS)
     ]
     if pronouns is not None:
-        found += [("T", *match.span("pronoun"), None) for match in pronouns.finditer(text, start, end)]
+        begins = {entry[1] for entry in found if entry[0] in NAMES}
+        said = (match.span("pronoun") for match in pronouns.finditer(text, start, end))
+        found += [("T", *span, None) for span in said if not begins & set(range(span[0], span[1] + 4))]  # "the firm X" is X
     found.sort(key=lambda entry: (entry[1], rank.get(entry[0], 0), -entry[2]))
     kept: list[tuple[str, int, int, Mention | DateMention | Figure | None]] = []
     position = start
