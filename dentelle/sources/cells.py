@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from dentelle.sources.table import Row
 
+CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f]")  # but what parts words: a terminal would obey them
 EXPONENT = re.compile(r"\d[.,]\d+[eE]\+?\d{1,2}")
 FLOATED = re.compile(r"\d{5,15}[.,]0+")
 SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
@@ -31,7 +32,7 @@ def cell_text(value: Any) -> str:
         return value.date().isoformat() if midnight else value.isoformat(sep=" ", timespec="minutes")
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
-    return " ".join(str(value).replace("_x000D_", " ").replace("\0", "").split())
+    return " ".join(CONTROL.sub("", str(value).replace("_x000D_", " ")).split())
 
 
 def plain_number(text: str) -> str:

@@ -74,7 +74,7 @@ def pdf_document(data: bytes, name: str, source: str, limits: Limits) -> Documen
         metadata = pdf.get_metadata_dict()
     except pypdfium2.PdfiumError as error:
         raise SourceError(
-            "unreadable", f"{name} has a page that does not open: {error}. Save or print it to PDF again."
+            "unreadable", f"{name} has a page that does not open: {_said(error)}. Save or print it to PDF again."
         ) from error
     finally:
         pdf.close()
@@ -97,6 +97,11 @@ def pdf_document(data: bytes, name: str, source: str, limits: Limits) -> Documen
     )
 
 
+def _said(error: Exception) -> str:
+    """What pdfium says of a file, without its own full stop."""
+    return str(error).rstrip(". ")
+
+
 def _open(data: bytes, name: str) -> Any:
     import pypdfium2
 
@@ -107,7 +112,7 @@ def _open(data: bytes, name: str) -> Any:
     except pypdfium2.PdfiumError as error:
         if "assword" in str(error) or "ecurity" in str(error):
             raise SourceError("encrypted", f"{name} is protected by a password. Save it without one.") from error
-        raise SourceError("unreadable", f"{name} is a damaged PDF: {error}. Save or print it to PDF again.") from error
+        raise SourceError("unreadable", f"{name} is a damaged PDF: {_said(error)}. Save or print it to PDF again.") from error
 
 
 def _without_text(pdf: Any, name: str) -> SourceError:

@@ -13,7 +13,7 @@ from statistics import multimode
 
 from dentelle.errors import SourceError
 from dentelle.model import Limits, Record, Skipped, digest, fold
-from dentelle.sources.cells import european_dates, plain_number
+from dentelle.sources.cells import cell_text, european_dates, plain_number
 from dentelle.sources.decoding import decode
 
 SEPARATORS = (";", ",", "\t", "|")
@@ -227,7 +227,7 @@ def _delimited_rows(text: str, separator: str, name: str, limits: Limits) -> lis
                     "oversized", f"{name} has more than {limits.rows:,} rows. Split the file, or raise rows in territory.toml."
                 )
             # A person counts lines; a quoted cell may span several, then the row is named by its last.
-            rows.append(Row(reader.line_num, tuple(plain_number(" ".join(cell.split())) for cell in cells)))
+            rows.append(Row(reader.line_num, tuple(plain_number(cell_text(cell)) for cell in cells)))
     except csv.Error as error:
         raise SourceError(
             "unreadable", f"{name}, line {reader.line_num}: {error}. Close the quotation mark that was left open."

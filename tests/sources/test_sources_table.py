@@ -44,6 +44,11 @@ def test_encodings(encoding: str) -> None:
     assert fields(records) == [{"Nom": "École d’art", "Activité": "création numérique à Anzin"}]
 
 
+def test_what_a_terminal_would_obey_is_no_text_of_a_cell() -> None:
+    records, _ = read("Nom;Ville\n\x1b[31mStudio\x1b[0m\x07;Den\u0085ain\nB\x9b1mC;Anzin\n")
+    assert fields(records) == [{"Nom": "[31mStudio[0m", "Ville": "Den ain"}, {"Nom": "B1mC", "Ville": "Anzin"}]
+
+
 def test_quoted_cells_hold_separators_and_lines() -> None:
     records, _ = read('Nom;Adresse;Note\n"A; B";"1, rue X\n59220 Denain";"dit ""oui"""\nC;d;e\n')
     assert fields(records)[0] == {"Nom": "A; B", "Adresse": "1, rue X 59220 Denain", "Note": 'dit "oui"'}
