@@ -158,7 +158,7 @@ def _elsewhere(prepared: Prepared, clauses: list[tuple[Sentence, Clause]], best:
                 if known is None or end > sentence.end or after.isalnum() or after in ("-", "’", "_"):
                     continue
                 one_word = length <= len(token.text)
-                if one_word and token.opens and clause.common(token) and not known.strong:
+                if one_word and token.opens and clause.ordinary(token) and not known.strong:
                     continue
                 more.append(replace(known, start=token.start, end=end, weight=min(known.weight, 49 if one_word else 64)))
     return more

@@ -25,6 +25,7 @@ from dentelle.reading.names.cues import (
     published_in,
     venue,
 )
+from dentelle.reading.names.guess import guess
 from dentelle.reading.names.run_heads import before_head, beside, head_inside, marked, national_body, run_candidate, with_head
 from dentelle.reading.names.sentence import Clause
 
@@ -110,7 +111,7 @@ def _by_surroundings(clause: Clause, first: int, last: int) -> Iterator[Candidat
         return
     if clause.is_known(first, last):
         return
-    ordinary = single and token.opens and clause.common(token)
+    ordinary = single and token.opens and clause.ordinary(token)
     apposition = apposed_head(clause, last)
     if apposition is not None and apposition.head.kind != "place" and not ordinary:
         kind, kind_type = apposition.head.kind, apposition.head.type
@@ -183,8 +184,6 @@ def _bare(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
         yield run_candidate(clause, first, last, "place", "", "preposition of a place", 46, False)
     elif token.odd and single:
         yield run_candidate(clause, first, last, "organisation", "", "shape of a brand", 42, True)
-    elif single and clause.language == "de":
-        yield run_candidate(clause, first, last, "organisation", "", "foreign word", 30, False)
     else:
         common = single and clause.common(token) and clause.language != "de"
         if common and (
@@ -192,7 +191,38 @@ def _bare(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
         ):
             return  # "la Région", "the Board"
         weight = 30 if single else 66 if any(clause.starts_known(i) for i in range(first, last)) else 56
-        yield run_candidate(clause, first, last, "organisation", "", "capitals", weight, False)
+        yield _guessed(clause, first, last, weight)
+
+
+SURE = 110  # points by which the model has to lead for a person whose given name no list knows
+LIKELY = 30
+
+
+def _guessed(clause: Clause, first: int, last: int, weight: int) -> Candidate:
+    """The run as the model sees it; an organisation, which is what most unknown names are, where it does not see clearly."""
+    if _personal(clause, first, last):
+        kind, lead = guess(clause, first, last)
+        beginning = clause.tokens[first].opens and clause.role != "sentence"
+        if kind == "person" and (lead >= SURE if not beginning else lead >= 2 * SURE):
+            return run_candidate(clause, first, last, "person", "person", "guessed person", weight, False)
+    elif last - first == 1 and clause.located(first):
+        kind, lead = guess(clause, first, last)
+        if kind == "place" or (kind == "person" and lead < SURE):
+            return run_candidate(clause, first, last, "place", "", "guessed place", 46, False)
+    return run_candidate(clause, first, last, "organisation", "", "capitals", weight, False)
+
+
+def _personal(clause: Clause, first: int, last: int) -> bool:
+    """Whether the run could be given name and surname: two or three words as names of people are written."""
+    if not 1 < last - first < 4:
+        return False
+    for index in range(first, last):
+        token = clause.tokens[index]
+        if token.odd or token.upper or not token.capital or not token.text[-1].isalpha() or clause.ordinary(token):
+            return False
+        if clause.starts_known(index) and index == first:
+            return False
+    return not any(token.text == "&" for token in clause.tokens[first:last])
 
 
 def _capital_article(clause: Clause, first: int) -> bool:

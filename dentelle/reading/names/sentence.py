@@ -33,6 +33,12 @@ TELLING = {  # the word behind a head noun that tells its language
     "de": frozenset({"fur", "der", "des", "von"}),
     "nl": frozenset({"van", "voor"}),
 }
+LOCATING = {
+    "fr": frozenset({"dans"}),
+    "en": frozenset({"in", "near", "to", "across", "around"}),
+    "de": frozenset({"in", "an", "auf", "aus", "nach"}),
+    "nl": frozenset({"in", "aan", "uit", "naar", "op", "nabij"}),
+}
 COMMON_GERMAN_ENDINGS = endings("de", "common_endings")
 
 
@@ -81,6 +87,11 @@ class Clause:
         if self.language == "en":
             return low.endswith("s") and low[:-1] in words.common
         return low.endswith("s") and low[:-1] in words.common
+
+    def ordinary(self, token: Token) -> bool:
+        """Like ``common``, by longer lists: for single words that begin a sentence."""
+        low, longer = token.low, self.words.ordinary
+        return low in longer or (low.endswith("s") and low[:-1] in longer) or self.common(token)
 
     def _compound_of_common(self, low: str) -> bool:
         common = self.words.common
@@ -185,6 +196,11 @@ class Clause:
         if token.low in self.words.particles:
             return False
         return token.capital and not token.upper and len(token.low) > 1 and is_given_name(token.low)
+
+    def located(self, index: int) -> bool:
+        """Whether a preposition of place and an article stand before token ``index`` ("aan de …", "aus dem …", "dans le …")."""
+        pair = (self.word(index - 2), self.word(index - 1).strip())
+        return pair[1] in self.words.articles and pair[0] in LOCATING.get(self.language, ())
 
     def surname(self, index: int) -> bool:
         """Whether the token is a common surname by the gazetteer."""

@@ -77,6 +77,7 @@ def _word(body: str, flattened: str, start: int, end: int) -> Token:
 
 BASED = re.compile(r"-(?:based|born|led|style|owned|wide|made|backed|funded|listed|speaking|era|area)$")
 SEPARATORS = re.compile(r"[-‐‑'’]")
+SCOTTISH = re.compile(r"^(?:Mc|Mac|Fitz)(?=[A-Z][a-z]+$)")
 CAPITAL_INSIDE = re.compile(r"[a-zß-ÿ][A-ZÀ-Þ]|[a-zß-ÿ]\.[A-Z]")
 
 
@@ -84,7 +85,7 @@ def _odd(body: str, letters: list[str]) -> bool:
     """Capitals inside the word, or letters glued to leading digits with a capital: shapes of brands."""
     if not letters:
         return False
-    parts = SEPARATORS.split(body)
+    parts = [SCOTTISH.sub("", part) for part in SEPARATORS.split(body)]
     if any(CAPITAL_INSIDE.search(part) for part in parts):
         return True
     if body[0].isdigit():

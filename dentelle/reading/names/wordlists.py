@@ -31,6 +31,7 @@ class Words:
     """What one language's word lists say; see the comments in ``data/names.toml`` and ``data/people.toml``."""
 
     common: frozenset[str]
+    ordinary: frozenset[str]  # further common words, where a language has a long list of them
     function: frozenset[str]
     articles: frozenset[str]
     never: frozenset[str]
@@ -64,6 +65,14 @@ def endings(language: str, name: str) -> tuple[str, ...]:
     return tuple(word.replace("+", " ") for word in table("grammar")[language][name].split())
 
 
+def _lines(name: str) -> frozenset[str]:
+    """The words of a list of one word a line; none where the language has no such list."""
+    path = resources.files("dentelle.reading") / "data" / name
+    if not path.is_file():
+        return frozenset()
+    return frozenset(plain(line) for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+
+
 @cache
 def word_bundle(language: str) -> Words:
     """The word lists of ``language``."""
@@ -77,11 +86,11 @@ def word_bundle(language: str) -> Words:
     for item in people["epithets"].split():
         form, _, nominative = item.partition("=")
         epithets[plain(form.replace("_", " "))] = (nominative or form).replace("_", " ")
-    text = (resources.files("dentelle.reading") / "data" / f"common_{language}.txt").read_text(encoding="utf-8")
     function = listed(own, "function")
-    common = frozenset(plain(line) for line in text.splitlines() if not line.startswith("#")) | listed(own, "common") | function
+    common = _lines(f"common_{language}.txt") | listed(own, "common") | function
     return Words(
         common=common | listed(people, "roles"),
+        ordinary=_lines(f"ordinary_{language}.txt"),
         function=function,
         articles=listed(own, "articles"),
         never=listed(own, "never") | listed(shared, "never"),
