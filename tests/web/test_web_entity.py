@@ -230,3 +230,15 @@ def test_the_sentence_before(text, sentence):
 )
 def test_the_sentence_after(text, sentence):
     assert sentence_after(text) == sentence
+
+
+def test_a_subject_without_a_page_is_named_all_the_same(client, town):
+    """One that a single source names in passing has claims and no entity: its facts are shown under the source's words."""
+    said = (town.sources["list"], "Petit Fabricant; hôte")
+    small = town.rows.entity("Petit Fabricant", "organisation", "company")
+    town.rows.fact(small, "hosts", town.entities["praxys"], said)
+    town.rows.fact(small, "holds_label", town.entities["french_tech"], said)
+    town.rows.fact(small, "founded", date_value("1999"), said, earliest="1999-01-01")
+    small.delete()
+    for address in (f"entity/{town.entities['praxys'].identity_id}/", "labels/", "timeline/"):
+        assert "<bdi>Petit Fabricant</bdi>" in client.get(f"/fr/{address}").text

@@ -163,5 +163,5 @@ def _in_time(facts: list[ShownFact]) -> list[ShownFact]:
     """Dated facts by their earliest day, then the others by rank and by what they are about."""
     return sorted(
         facts,
-        key=lambda fact: (fact.earliest or "9999", fact.rank, (fact.subject.text if fact.subject else "").casefold(), fact.key),
+        key=lambda fact: (fact.earliest or "9999", fact.rank, fact.about.casefold(), fact.key),
     )

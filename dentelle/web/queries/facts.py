@@ -45,6 +45,16 @@ class ShownFact:
         return self.status in ANNOUNCED
 
     @property
+    def subject_text(self) -> str:
+        """Who it is about, as the most trusted source writes it: for a subject without a page."""
+        return self.quotes[0].subject if self.quotes else ""
+
+    @property
+    def about(self) -> str:
+        """The name of its subject, with or without a page; "" where it may not be said."""
+        return self.subject.text if self.subject else self.subject_text
+
+    @property
     def language(self) -> str:
         """Of the words in its qualifiers: that of the most trusted source, "" when none says."""
         return self.quotes[0].language if self.quotes else ""

@@ -36,7 +36,7 @@ def held_labels(language: str) -> tuple[HeldLabel, ...]:
     named = rows.filter(value_entity__isnull=True).order_by("key")[:UNLINKED]
     groups: dict[str, list[ShownFact]] = {}
     for fact in shown_facts([*first, *named], language):
-        if fact.subject:
+        if fact.about:
             groups.setdefault(fact.entity.id if fact.entity else f"text {fold(fact.value.get('text', ''))}", []).append(fact)
     found = [_label(facts, totals.get(key, len(facts))) for key, facts in groups.items()]
     return tuple(sorted(found, key=lambda label: fold(label.text)))
@@ -48,6 +48,6 @@ def _label(facts: list[ShownFact], total: int) -> HeldLabel:
         entity=first.entity,
         text=first.entity.text if first.entity else first.value.get("text", ""),
         language=first.entity.language if first.entity else first.value.get("language", ""),
-        holders=tuple(sorted(facts, key=lambda fact: (fact.announced, fold(fact.subject.text), fact.key))),
+        holders=tuple(sorted(facts, key=lambda fact: (fact.announced, fold(fact.about), fact.key))),
         total=total,
     )

@@ -53,10 +53,11 @@ class Quote:
     """One claim's words: ``before`` and ``after`` hold at most one sentence each; all are "" when the source may not be quoted.
 
     ``anchor`` is the id of the passage or row in the page of its source, ``page`` the number of that page; ``row`` the line
-    in a list, 0 for a document.
+    in a list, 0 for a document. ``subject`` is who the claim is about, in the words of its source.
     """
 
     key: str
+    subject: str
     origin: Origin
     text: str
     before: str
@@ -131,6 +132,7 @@ def quote_of(claim: ClaimRow) -> Quote:
     has_document = claim.text_before is not None
     return Quote(
         key=claim.key,
+        subject=claim.subject_text,
         origin=origin,
         text=quote,
         before=sentence_before(claim.text_before) if shown and has_document else "",

@@ -26,6 +26,6 @@ def timeline(page: str, language: str) -> tuple[Page, tuple[Century, ...]]:
     chosen = Paginator(rows, PAGE).get_page(page)
     by_century: dict[int, list[ShownFact]] = {}
     for fact in shown_facts(chosen.object_list, language):
-        if fact.subject:
+        if fact.about:
             by_century.setdefault(century_of(fact.earliest), []).append(fact)
     return chosen, tuple(Century(number, tuple(facts)) for number, facts in by_century.items())
