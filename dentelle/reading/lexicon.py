@@ -12,11 +12,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from dentelle.model import LexiconEntry, digest, fold
+from dentelle.reading.tables import table
 
 if TYPE_CHECKING:
     from dentelle.gazetteer import Place
 
-__all__ = ["Known", "Lexicon", "build_lexicon", "default_entries"]
+__all__ = ["WELL_KNOWN", "Known", "Lexicon", "build_lexicon", "default_entries"]
 
 
 class _Flat(dict[int, str]):
@@ -136,12 +137,27 @@ def build_lexicon(entries: Iterable[LexiconEntry]) -> Lexicon:
 
 @lru_cache(maxsize=1)
 def default_entries() -> tuple[LexiconEntry, ...]:
-    """The places of the gazetteer with their names in the four languages; ``ref`` is the place's own."""
+    """The places of the gazetteer with their names in the four languages, ``ref`` being the place's own; then the names of
+    ``data/wellknown.toml`` that no place has, ``ref`` being ``WELL_KNOWN``."""
     from dentelle import gazetteer
 
-    return tuple(
+    places = [
         LexiconEntry("place", place.name, _inflected(place), type=place.kind, ref=place.ref) for place in gazetteer.places()
-    )
+    ]
+    taken = {form for place in places for form in (place.name, *place.forms)}
+    return (*places, *(entry for entry in _well_known() if entry.name not in taken))
+
+
+WELL_KNOWN = "well-known"
+
+
+def _well_known() -> Iterator[LexiconEntry]:
+    for section, names in table("wellknown").items():
+        kind, _, kind_type = section.partition(":")
+        for name in names.split(";"):
+            plain = " ".join(name.split())
+            genitive = (f"{plain}s",) if kind == "place" and plain.isalpha() and plain[-1] not in "szxß" else ()
+            yield LexiconEntry(kind, plain, genitive, type=kind_type, ref=WELL_KNOWN)
 
 
 WIDE = frozenset({"country", "region", "province", "continent", "historic_area"})

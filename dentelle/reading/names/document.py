@@ -106,7 +106,11 @@ def _surnames_like_towns(text: str, found: list[Candidate], best: dict[str, Cand
     made = []
     for candidate in found:
         person = surnames.get(fold(text[candidate.start : candidate.end])) if candidate.rule == "lexicon" else None
-        if person is None or candidate.type != "commune" or WHERE.search(text, max(candidate.start - 10, 0), candidate.start):
+        if (
+            person is None
+            or candidate.type not in ("commune", "company", "province")
+            or WHERE.search(text, max(candidate.start - 10, 0), candidate.start)
+        ):
             made.append(candidate)
             continue
         name = person.name or " ".join(text[person.start : person.end].split())

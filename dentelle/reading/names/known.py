@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from dentelle.model import LexiconEntry
-from dentelle.reading.lexicon import Known, Lexicon
+from dentelle.reading.lexicon import WELL_KNOWN, Known, Lexicon
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.sentence import Clause
 from dentelle.reading.names.wordlists import is_given_name, is_surname
@@ -36,12 +36,21 @@ def usable(known: Known, text: str) -> bool:
         return False
     body = text[known.start : known.end]
     place = known.entries[0].kind == "place"
+    if not place and known.entries[0].ref == WELL_KNOWN and not _as_known(body, known.entries[0].name):
+        return False
     articled = ARTICLE.match(body) is not None
     capital = body[0].isupper() or articled or (not place and (body[0].isdigit() or any(c.isupper() for c in body[1:])))
     if not capital:
         return False
     words = [w for w in body.replace("’", " ").replace("'", " ").replace("-", " ").split() if len(w) > 4]
     return not words or any(w[0].isupper() for w in words[-1:]) or (known.entries[0].kind != "place" and body[0].isupper())
+
+
+def _as_known(body: str, name: str) -> bool:
+    """Whether a well-known name has its capitals: all of them where it is an acronym, those of its longer words else."""
+    if name.isupper():
+        return body.isupper()
+    return all(a[:1].isupper() or not b[:1].isupper() or len(b) < 4 for a, b in zip(body.split(), name.split(), strict=False))
 
 
 def known_names(clause: Clause, found: list[Known], lexicon: Lexicon) -> Iterator[Candidate]:
@@ -60,7 +69,7 @@ def known_names(clause: Clause, found: list[Known], lexicon: Lexicon) -> Iterato
                 entry.kind,
                 entry.type,
                 "lexicon",
-                66 if last - first > 1 or len(known.entries[0].name) > 3 else 50,
+                _weight(entry, last - first),
                 True,
             )
             continue
@@ -75,6 +84,12 @@ def known_names(clause: Clause, found: list[Known], lexicon: Lexicon) -> Iterato
             continue
         clause.known[known.start] = known.end
         yield Candidate(known.start, known.end, "place", best.type, "lexicon", 64 if last - first > 1 else 50, True)
+
+
+def _weight(entry: LexiconEntry, length: int) -> int:
+    if entry.ref == WELL_KNOWN and length == 1:
+        return 55  # less than a run of several capitalised words that holds it
+    return 66 if length > 1 or len(entry.name) > 3 else 50
 
 
 def _meant(clause: Clause, entries: tuple[LexiconEntry, ...], first: int, last: int) -> LexiconEntry | None:
