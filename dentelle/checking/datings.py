@@ -80,6 +80,7 @@ def _finding(entity: str, left: tuple[LinkedClaim, str], right: tuple[LinkedClai
         "left": early,
         "right": late,
     }
-    said = "{entity}: {property} {value} is dated {left} and {right}"
+    what = "“{property}” {value}" if data["value"] else "“{property}”"
+    said = f"{{entity}}: {what} is dated {{left}} and {{right}}"
     key = sorted((one.key, other.key))
     return made_from((one, other), "datings", "notice", said, data, key=key, entities=(entity,))

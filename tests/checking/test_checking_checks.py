@@ -168,6 +168,7 @@ def test_one_award_dated_twice() -> None:
     assert [one.check for one in entity_findings(*opened)] == ["datings"]
     (near,) = entity_findings(said("a", "happened", date("2017-11-23")), said("b", "happened", date("2017-11-24")))
     assert near.check == "datings"
+    assert near.message.endswith("“happened” is dated 2017-11-23 and 2017-11-24")
     readable(near)
 
 
