@@ -1,7 +1,7 @@
 """Findings of the weave itself: files left out, files that may have been renamed and edited, judgements without their claim."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dentelle.model import Finding, Skipped, digest
 from dentelle.weaving.index import likeness
@@ -18,6 +18,14 @@ class Trace:
     seen_in: int
     gone_in: int
     sketch: bytes
+
+
+def located(skipped: Skipped, path: str) -> Skipped:
+    """``skipped`` with a detail that names the file and, of a list, the row."""
+    if path in skipped.detail:
+        return replace(skipped, path=path)
+    place = f"{path}, row {skipped.row}" if skipped.row else path
+    return replace(skipped, path=path, detail=f"{place}: {skipped.detail}")
 
 
 def skipped_findings(source: str, path: str, skipped: Iterable[Skipped]) -> tuple[Finding, ...]:

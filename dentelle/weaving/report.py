@@ -52,7 +52,7 @@ class Report:
         lines += [f"  {path}" for path in self.would_read]
         if self.skipped:
             lines.append(f"Left out: {len(self.skipped)}.")
-            lines += [f"  {one.reason}: {one.detail}{f' (row {one.row})' if one.row else ''}" for one in self.skipped]
+            lines += [f"  {one.reason}: {one.detail}" for one in self.skipped]
         lines.append(
             f"{'Dry run; nothing was published' if self.dry else f'Run {self.run} is published'} ({self.seconds:.1f} s)."
         )

@@ -25,7 +25,7 @@ from dentelle.weaving import registration, staging
 from dentelle.weaving.files import File, look, recognise
 from dentelle.weaving.gather import Gathered, Progress, gather, inputs
 from dentelle.weaving.lock import only_one
-from dentelle.weaving.notes import renamed_findings, skipped_findings
+from dentelle.weaving.notes import located, renamed_findings, skipped_findings
 from dentelle.weaving.report import Report
 from dentelle.weaving.workers import Pool
 
@@ -110,13 +110,13 @@ class _Weave:
 
     def _notes(self, run: int, gathered: Gathered, described: Mapping[str, Source]) -> dict[str, tuple[Finding, ...]]:
         notes: dict[str, list[Finding]] = {}
-        for source, skipped in self._skipped(gathered).items():
+        for source, skipped in self._skipped(gathered, described).items():
             notes.setdefault(source, []).extend(skipped_findings(source, described[source].path, skipped))
         for source, finding in renamed_findings(registration.traces(described, run)).items():
             notes.setdefault(source, []).append(finding)
         return {f"{projection.NOTE}{source}": tuple(findings) for source, findings in sorted(notes.items())}
 
-    def _skipped(self, gathered: Gathered) -> dict[str, list[Skipped]]:
+    def _skipped(self, gathered: Gathered, described: Mapping[str, Source]) -> dict[str, list[Skipped]]:
         result: dict[str, list[Skipped]] = {source: [skipped] for source, skipped in gathered.unread.items()}
         for source, notes in gathered.notes.items():
             result.setdefault(source, []).extend(notes)
@@ -127,6 +127,7 @@ class _Weave:
         for path in gathered.changing:
             source = next(source for source, one in gathered.inputs.items() if one.file.path == path)
             result[source] = [Skipped(path, "unreadable", f"{path} changed while it was read. Weave again.")]
+        result = {source: [located(one, described[source].path) for one in left] for source, left in result.items()}
         self._report.skipped = tuple(one for source in sorted(result) for one in result[source])
         return result
 

@@ -6,16 +6,20 @@ from small_territory import INSTITUTE, LAB, Here, Small
 from dentelle.atlas.models import Run
 from dentelle.model import Skipped
 from dentelle.weaving import Report
+from dentelle.weaving.notes import located
 
 
 def test_the_report_reads_as_sentences() -> None:
-    skipped = Skipped("b.pdf", "encrypted", "b.pdf is locked"), Skipped("c.csv", "empty", "the row has no name", row=4)
+    skipped = (
+        Skipped("b.pdf", "encrypted", "b.pdf is locked"),
+        located(Skipped("c", "empty", "the row has no name", row=4), "l.csv"),
+    )
     report = Report(run=3, sources=5, read=2, reread=1, new_facts=7, skipped=skipped, seconds=1.25)
     lines = "\n".join(report.lines())
     assert "5 files; read: 2, again for names of others: 1" in lines
     assert "facts: 7 new" in lines
     assert "encrypted: b.pdf is locked" in lines
-    assert "(row 4)" in lines
+    assert "l.csv, row 4: the row has no name" in lines
     assert "Run 3 is published (1.2 s)" in lines
 
 
