@@ -64,6 +64,7 @@ def find_claims(
     ]
     drafts += happened_drafts(made, drafts)
     add_times(drafts)
+    drafts = _settled(drafts)
     labels = {(draft.subject.name, draft.value.key) for draft in drafts if draft.subject and draft.property == "holds_label"}
     drafts = [d for d in drafts if d.property != "received" or d.subject is None or (d.subject.name, d.value.key) not in labels]
     claims = _distinct(claim for draft in drafts if (claim := _claim(made, draft)) is not None)
@@ -72,6 +73,30 @@ def find_claims(
         tuple(claim for claim in claims if claim.modality == Modality.DENIED),
         tuple(item_lists(made, enumerated, listed)),
     )
+
+
+def _settled(drafts: list[Draft]) -> list[Draft]:
+    """``drafts`` without those that another of the same line makes unlikely: a role at the topic where the person has one at a
+    name of the line, a membership where it is a role, a holding on the day of a founding."""
+    roles = {(d.line.number, d.subject.name, d.value.key) for d in drafts if d.property == "role" and d.subject}
+    named = {(d.line.number, d.subject.name) for d in drafts if d.property == "role" and d.subject and _in_line(d)}
+    begun = {(d.line.number, d.value.key) for d in drafts if d.property in ("founded", "closed")}
+    kept: list[Draft] = []
+    for draft in drafts:
+        name = draft.subject.name if draft.subject else ""
+        if draft.property == "role" and (draft.line.number, name) in named and not _in_line(draft):
+            continue
+        if draft.property == "member_of" and (draft.line.number, name, draft.value.key) in roles:
+            continue
+        if draft.property in ("takes_place", "happened") and (draft.line.number, draft.value.key) in begun:
+            continue
+        kept.append(draft)
+    return kept
+
+
+def _in_line(draft: Draft) -> bool:
+    """Whether the value is a name of the draft's own line."""
+    return any(slot.name == draft.value.text for slot in draft.line.slots.slots)
 
 
 def _distinct(claims: Iterable[Claim]) -> list[Claim]:

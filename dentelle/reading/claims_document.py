@@ -92,8 +92,8 @@ def _dateline(line: Line) -> Slot | None:
     if not dates:
         return None
     first = dates[0]
-    if DONE_AT.match(line.text):
-        return None
+    if DONE_AT.match(line.text) or "(" in line.text[: first.at]:
+        return None  # "Facts and figures (as of 31 December)" dates its figures
     day = isinstance(first.item, DateMention) and first.item.edtf.count("-") == 2 and not first.item.edtf.startswith("X")
     before, after = line.text[: first.at], line.text[line.text.index(">", first.at) + 1 :]
     if LABEL.search(before) and not mentions_word(before[-40:], line.language, "published"):

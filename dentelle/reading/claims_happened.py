@@ -22,7 +22,9 @@ COVERED = ("founded", "closed", "takes_place", "published_on")
 CLAUSE_END = re.compile(r"[;:]|\s[–—]\s|,\s(?=(?:bevor|before|avant|voordat|in|und|and|et|en)\s)")
 DONE_AT = re.compile(r"(?:Fait|Signé|Done|Signed|Geschehen|Unterzeichnet|Gedaan|Opgemaakt)\s(?:à|at|in|zu|te)\s<L\d+>")
 WHAT_LENGTH = 120  # characters of the clause kept as ``what``
-ENTRY = re.compile(r"^[^<>]{0,10}<D\d+>[^<>]{0,12}?\s?(?:[:|]|[–—-](?=\s))\s")
+AS_OF = 12  # characters from a clause's head within which a date says when its count was made
+ENTRY = re.compile(r"^[^<>]{0,10}<D\d+>(?:[^<>]{0,12}?\s?(?:[:|]|[–—-](?=\s))\s|\s{3,}(?=\S))")
+REFERENCE = re.compile(r"^(?:↑|\^|\[\d|(?:kategorie|catégorie|categor|bron|quelle|source|stand\b))", re.IGNORECASE)
 
 
 def happened_drafts(scene: Scene, others: list[Draft]) -> Iterator[Draft]:
@@ -32,16 +34,27 @@ def happened_drafts(scene: Scene, others: list[Draft]) -> Iterator[Draft]:
     for draft in others:
         if draft.property in (*GRANTS, "author", "published_by"):
             granted.setdefault(draft.line.number, []).append(draft)
+    counted = {draft.line.number: draft for draft in others if draft.property in ("count", "capacity")}
     for line in scene.read_lines():
-        if line.role == "byline":
+        if line.role == "byline" or REFERENCE.match(line.text):
             continue
         for slot in line.slots.within(0, len(line.text), "D"):
             date = slot.item
             if not isinstance(date, DateMention) or (line.number, date.edtf) in told or in_quotes(line.text, slot.at):
                 continue
+            if line.number in counted and _as_of(line, slot, counted[line.number]):
+                continue
             subjects = _granted(line, slot, granted.get(line.number, [])) or _subjects(scene, line, slot)
             for subject, at in subjects:
                 yield _draft(scene, line, slot, date, subject, at)
+
+
+def _as_of(line: Line, date: Slot, count: Draft) -> bool:
+    """Whether the date only says when something was counted: it stands in the count's clause, without a fact of its own."""
+    start, end = clause(line.text, date.at)
+    if date.at - start > AS_OF and line.text[date.at :].count(" ") > 1:
+        return False
+    return start <= count.trigger[0] < end and len(line.slots.within(start, end, "DOPGEW")) <= 2
 
 
 def _granted(line: Line, date: Slot, drafts: list[Draft]) -> list[tuple[Mention, Slot | None]]:
@@ -150,10 +163,12 @@ def _clause_subject(line: Line, date: Slot, start: int, end: int) -> Slot | None
     if before:
         return _nearest_subject(line, before, date)
     beside = _beside(line, date, start, end)
-    if beside is not None:
+    if beside is not None and not (free or (line.topic is not None and line.topic.kind in ("organisation", "work", "event"))):
         return beside
     if free:
         return free[0]
+    if beside is not None:
+        return None
     places = [slot for slot in line.slots.within(start, end, "L") if not governed(line, slot)]
     sentence = [slot for slot in line.slots.within(0, start, "OEGWT") if not governed(line, slot)]
     linked = [slot for slot in line.slots.within(start, end, "L") if _between(line.language).search(line.text[: slot.at])]

@@ -102,7 +102,9 @@ def _values(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) ->
             if pattern.property != "offers" and line.slots.within(first, last, "N"):
                 continue  # a count is a claim of its own
             found = _text(scene, line, first, last)
-            if found is not None and not (pattern.property == "offers" and found[0].kind in ("organisation", "person", "place")):
+            if found is not None and not (
+                pattern.property in ("offers", "works_in") and found[0].kind in ("organisation", "person", "place")
+            ):
                 yield found
         return
     slots = line.slots.within(start, end, kind.strip("*?") + "T")

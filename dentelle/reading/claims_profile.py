@@ -31,6 +31,7 @@ NAMED = {  # label class → property, letters of its values
 DATED = {"label_founded": "founded", "label_closed": "closed"}
 NUMBER = re.compile(r"(?:[^\W\d_]{2,8}\.?\s){0,2}(?P<number>\d[\d.,\s'’]*\d|\d)(?!\s?[/:])")
 IN_BRACKETS = re.compile(r"(?P<inner><L\d+>)\s?\((?P<outer><L\d+>)\)")
+PAIR = re.compile(r"<L\d+>,\s<L\d+>\.?")
 ENTRY = re.compile(
     r"^<O\d+>(?:\s?\(<[LO]\d+>(?:,\s<L\d+>)?\))?(?:(?P<dash>\s[–—-]\s|\s?:\s)|,\s)"
     r"(?P<field>(?:[^<>.;:()!?–—]|(?<=,)\s){3,80}?)(?=\s?(?:[.;()<]|\s[–—]\s|$|,\s(?:<|\d)))"
@@ -73,6 +74,7 @@ def _labelled(scene: Scene, line: Line, match: re.Match[str], owner: Mention) ->
     for name, (prop, letters) in NAMED.items():
         if _is(label, language, name):
             outer = [line.slots.within(*m.span("outer"))[0] for m in IN_BRACKETS.finditer(line.text)]
+            outer += [line.slots.slots[1]] if PAIR.fullmatch(match["value"]) else []
             for slot in line.slots.within(start, len(line.text), letters):
                 if slot not in outer:
                     yield from _draft(scene, line, owner, prop, slot, f"profile-{prop}", 0.8)
@@ -83,7 +85,9 @@ def _labelled(scene: Scene, line: Line, match: re.Match[str], owner: Mention) ->
             yield from _words(scene, line, owner, prop, (first, last), f"profile-{prop}", 0.8)
     if _is(label, language, "label_staff"):
         yield from _staff(line, match, owner)
-    if re.fullmatch(rf"(?:{word(language, 'title')})(?:[\s/][^:<>]{{2,30}})?|{word(language, 'label_contact')}", label, re.IGNORECASE):
+    if re.fullmatch(
+        rf"(?:{word(language, 'title')})(?:[\s/][^:<>]{{2,30}})?|{word(language, 'label_contact')}", label, re.IGNORECASE
+    ):
         people = line.slots.within(start, start + 24, "P")
         employer = line.slots.within(people[0].at, people[0].at + 24, "O") if people else []
         held = employer[0].item if employer and isinstance(employer[0].item, Mention) else owner
@@ -118,7 +122,7 @@ def _words(
 
 
 def _staff(line: Line, match: re.Match[str], owner: Mention) -> Iterator[Draft]:
-    """"Employees: 214": the number with the label as its noun, or the figure where the line names its own."""
+    """ "Employees: 214": the number with the label as its noun, or the figure where the line names its own."""
     figures = [slot for slot in line.slots.within(match.start("value"), len(line.text), "N") if isinstance(slot.item, Figure)]
     number = NUMBER.match(match["value"])
     if number is not None and not (figures and figures[0].at - match.start("value") < 12):
@@ -136,7 +140,7 @@ def _staff(line: Line, match: re.Match[str], owner: Mention) -> Iterator[Draft]:
 
 
 def _nested(scene: Scene, line: Line) -> Iterator[Draft]:
-    """"Forbach (France)", "Chesterfield, Derbyshire": the second place holds the first."""
+    """ "Forbach (France)", "Chesterfield, Derbyshire": the second place holds the first."""
     for match in [*IN_BRACKETS.finditer(line.text), *re.finditer(r"(?P<inner><L\d+>),\s(?P<outer><L\d+>)$", line.text)]:
         inner, outer = (line.slots.within(*match.span(name))[0] for name in ("inner", "outer"))
         if isinstance(inner.item, Mention):
@@ -153,7 +157,7 @@ def _directory(scene: Scene, lines: list[Line]) -> Iterator[Draft]:
         slot = line.slots.slots[0]
         if not isinstance(slot.item, Mention):
             continue
-        yield from _words(scene, line, slot.item, "works_in", match.span("field"), "entry-field", 0.7)
+        yield from _words(scene, line, slot.item, "works_in", _field(line, match), "entry-field", 0.7)
         club = scene.main
         if club is not None and club.kind == "organisation" and club.name != slot.item.name and _of_members(scene, line):
             yield from _draft_of(scene, line, slot, club)
@@ -176,6 +180,15 @@ def _entry(line: Line) -> re.Match[str] | None:
     if len(field.split()) > FIELD_WORDS or FINITE.search(field) or mentions_word(field, line.language, "title"):
         return None
     return match
+
+
+def _field(line: Line, match: re.Match[str]) -> tuple[int, int]:
+    """The span of the entry's words, without a preposition that opened a name behind them ("load cells, since <D1>")."""
+    start, end = match.span("field")
+    if line.text[end:].lstrip().startswith("<"):
+        dangling = re.compile(rf"(?:,?\s(?:{word(line.language, 'governing')}|{word(line.language, 'since')}))+$", re.IGNORECASE)
+        end = start + len(dangling.sub("", match["field"].rstrip()))
+    return start, end
 
 
 def _draft_of(scene: Scene, line: Line, slot: Slot, club: Mention) -> Iterator[Draft]:

@@ -20,6 +20,7 @@ GOVERNED = re.compile(  # words that open no term: what follows belongs to somet
     r"(?:with|since|and|by|for|from|avec|depuis|par|pour|chez|et|dans|mit|seit|und|von|bei|für|met|sinds|en|door|voor|van|bij|op|in|à|au|aux|am|im|zu|zum|zur)(?:\s|$)",
     re.IGNORECASE,
 )
+GROUP = re.compile(r"(?:une?|eine?|een|a)\s[^\W\d_]+(?:\s(?:d['’]?|de|of|von))?", re.IGNORECASE)
 MONEY = ("EUR", "USD", "GBP")
 SCALES = {
     "fr": ((1e9, "milliards"), (1e6, "millions")),
@@ -78,6 +79,8 @@ def figure_value(figure: Figure, language: str, noun: str = "") -> tuple[Value, 
         if figure.noun and figure.text.endswith(figure.noun)
         else figure.text
     )
+    if figure.bound == "~" and GROUP.fullmatch(head):
+        head = f"{figure.number:.15g}"  # "une trentaine d'adhérents"
     spelled = not any(c.isdigit() for c in head) and not figure.bound and not figure.unit and figure.number == int(figure.number)
     if spelled and " " not in head.replace("-", " "):
         head = f"{figure.number:.15g}"

@@ -26,6 +26,7 @@ TOWN = re.compile(
 )
 GENITIVE = re.compile(r"(?:^|\s)[A-ZÄÖÜ][a-zäöüß-]{3,}\s(?:der|des)\s$")
 LABEL = re.compile(r":\s<")  # "field: name" is no heading of a section
+WAR = re.compile(r"guerre|révolution|war\b|revolution|krieg|oorlog|revolutie", re.IGNORECASE)
 HEAD = 16  # characters within which a governed name is still what a line speaks of
 OPENING = 70  # characters of a line in which its subject stands
 
@@ -168,6 +169,13 @@ def _topics(made: Scene) -> None:
             continue
         spoken = bool(QUOTE.search(line.text))
         about = _employer(line) if spoken else _subject_of(made, line)
+        if (
+            about is not None
+            and about.kind == "event"
+            and about.name != (made.main.name if made.main else "")
+            and WAR.search(about.name)
+        ):
+            continue  # what a war did is told of something else
         if about is not None and about.kind == "person":
             person = about
         elif about is not None:
@@ -192,6 +200,8 @@ def _subject_of(made: Scene, line: Line) -> Mention | None:
     its only actor where that stands at its head ("From the school of X came …")."""
     depth_at = _depths(line.text)
     actors = [slot for slot in line.slots.within(0, len(line.text), ACTORS) if not depth_at[slot.at]]
+    if _participle(line.language).match(line.text):
+        return None  # "Based at the X": a piece of what is told of the topic
     for slot in line.slots.slots:
         if slot.at > OPENING:
             break
@@ -219,6 +229,11 @@ def _depths(text: str) -> list[int]:
         if character in ")]»" and depth:
             depth -= 1
     return depths
+
+
+@cache
+def _participle(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{word(language, 'found')}|{word(language, 'located')})\s[^,]{{3,60}}\.?$", re.IGNORECASE)
 
 
 @cache
