@@ -4,11 +4,12 @@ Invariants: the reading is a function of (document, lexicon, engine) alone; ever
 and every mention, date and figure quotes it; mentions are in the order of the text.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
 from dentelle.errors import DentelleError
-from dentelle.model import PASSAGE_LIMIT, Claim, DateMention, Document, Figure, Mention, Passage, Reading
+from dentelle.model import PASSAGE_LIMIT, Claim, DateMention, Document, Figure, Mention, Modality, Passage, Reading
 from dentelle.reading.claims import find_claims
 from dentelle.reading.dates import find_dates
 from dentelle.reading.figures import find_figures
@@ -20,6 +21,8 @@ __all__ = ["READER_VERSION", "read"]
 
 READER_VERSION = "1"  # change it whenever the same document would be read differently: every document is then read again
 
+ENOUGH_TOLD = 2  # claims of one document after which their subject is a name to keep
+
 
 def read(document: Document, lexicon: Lexicon, engine: str = "builtin") -> Reading:
     """All that ``document`` says, found with the known names of ``lexicon``; positions in ``document.text``."""
@@ -30,6 +33,7 @@ def read(document: Document, lexicon: Lexicon, engine: str = "builtin") -> Readi
     dates = find_dates(prepared, document.date)
     figures = find_figures(prepared, dates)
     found = find_claims(prepared, mentions, dates, figures, document)
+    mentions = tuple(_told(mentions, found.claims))
     back = _Back(document, prepared)
     return Reading(
         source=document.source,
@@ -42,6 +46,13 @@ def read(document: Document, lexicon: Lexicon, engine: str = "builtin") -> Readi
         denied=back.claims(found.denied),
         lists=tuple(replace(found_list, passage=back.passage(found_list.passage)) for found_list in found.lists),
     )
+
+
+def _told(mentions: Iterable[Mention], claims: Iterable[Claim]) -> Iterable[Mention]:
+    """``mentions``, strong also where the document asserts several things of their name: so much is not said of a half-read one."""
+    told = Counter((claim.subject_kind, claim.subject) for claim in claims if claim.modality is Modality.ASSERTED)
+    for mention in mentions:
+        yield replace(mention, strong=True) if told[mention.kind, mention.name] >= ENOUGH_TOLD else mention
 
 
 class _Back:

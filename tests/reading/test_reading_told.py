@@ -1,0 +1,15 @@
+"""A name of which a document tells several things is a name to keep, whatever found it."""
+
+from dentelle.model import Document
+from dentelle.reading import build_lexicon, read
+
+
+def strong(text: str) -> set[str]:
+    document = Document(source="s", path="a.txt", format="text", extractor="test", text=text, language="en")
+    return {mention.name for mention in read(document, build_lexicon(())).mentions if mention.strong}
+
+
+def test_several_claims_make_a_name_strong_and_one_does_not() -> None:
+    once = "Yesterday we walked to Velmora. Velmora was founded in 1998."
+    assert "Velmora" not in strong(once)
+    assert "Velmora" in strong(f"{once} Velmora employs 240 people.")
