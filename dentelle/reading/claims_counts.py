@@ -49,7 +49,8 @@ def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Dra
     seats = any(mentions_word(part, line.language, "seat_nouns") for part in words) or figure.unit in ("m²", "ha", "km")
     if figure.unit in MONEY and not verb:
         return
-    if not (listed or seats or verb):
+    wide = bool(figure.noun) and line.role == "sentence" and figure.unit not in MONEY
+    if not (listed or seats or verb or wide):
         return
     end = line.text.index(">", slot.at) + 1
     found = subject_of(
@@ -65,12 +66,12 @@ def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Dra
         found = (prizes[-1].item, prizes[-1])  # "the prize, worth 3,000 euros"
     if found is None and line.topic is not None and line.topic.kind == "place":
         found = (line.topic, None)
-    if found is None:
+    if found is None or (found[1] is None and not (listed or seats or verb)):
         return
     subject, other = found
     needed = [(slot.start, slot.end), *([(other.start, other.end)] if other else [])]
     prop = "capacity" if seats else "count"
-    confidence = 0.7 if listed or seats else 0.55
+    confidence = 0.7 if listed or seats else 0.55 if verb else 0.5
     value = figure_value(figure, line.language)
     trigger = (slot.at, end)
     yield Draft(subject, prop, *value, line, needed, trigger, f"figure-{prop}", confidence)

@@ -51,8 +51,9 @@ def document_drafts(scene: Scene) -> Iterator[Draft]:
     top = [line for line in prose if line.role != "item"][:HEAD]
     authors = list(_authors(scene, top, prose[-TAIL:]))
     yield from authors
-    yield from _dates(top, scene)
-    yield from _publishers(scene, top, bool(authors))
+    dates = list(_dates(top, scene))
+    yield from dates
+    yield from _publishers(scene, top, bool(authors), any(draft.property == "published_on" for draft in dates))
 
 
 def _draft(line: Line, prop: str, slot: Slot, scene: Scene, pattern: str, confidence: float) -> Iterator[Draft]:
@@ -112,19 +113,19 @@ def _dateline(line: Line) -> Slot | None:
     return first if masthead else None
 
 
-def _publishers(scene: Scene, top: list[Line], press: bool) -> Iterator[Draft]:
+def _publishers(scene: Scene, top: list[Line], press: bool, dated: bool) -> Iterator[Draft]:
     """The masthead or the imprint of a page that has an author; the medium an author writes for."""
     first = scene.lines[:1] + top[:1]
     for line in first:
         slots = line.slots.within(0, len(line.text), "OG")
-        if press and slots and re.fullmatch(r"<[OG]\d+>(?:\s?\d{0,3}/?<D\d+>)?", line.text):
+        if (press or dated) and slots and re.fullmatch(r"<[OG]\d+>(?:\s?\d{0,3}/?<D\d+>)?(?:\s[›»>|·–-].{0,80})?", line.text):
             yield from _draft(line, "published_by", slots[0], scene, "masthead", 0.7)
             return
     for line in reversed(scene.lines[-TAIL - 2 :]):
         slots = line.slots.within(0, len(line.text), "O")
         text = line.text
         imprint = slots and slots[0].at <= 2 and (LEGAL.search(text) or re.search(r"\d{4,5} <L", text))
-        if press and imprint and _seldom(scene, slots[0]):
+        if (press or dated) and imprint and _seldom(scene, slots[0]):
             yield from _draft(line, "published_by", slots[0], scene, "imprint", 0.65)
             return
     authors = {

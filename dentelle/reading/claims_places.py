@@ -20,6 +20,8 @@ ADDRESS = re.compile(
 )
 STREET_ALONE = re.compile(rf"^(?:(?:<[OL]\d+>),\s)?{NUMBER}(?P<street><L\d+>)\s?,?\s?\d{{1,4}}[a-z]?$")
 PLACE_IN_PLACE = re.compile(r"(?P<inner><[LO]\d+>)\s?,\s(?P<outer><L\d+>)(?=\s?(?:[:;.)]|$))")
+HEADED = re.compile(r"^(?:<[LO]\d+>[,\s–—|·-]{1,4}){1,2}<D\d+>\s?$|^<D\d+>(?:[,\s–—|·-]{1,4}<[LO]\d+>){1,2}\s?$")
+HEAD_LINES = 8  # lines at the top in which a day and a place are those of the event that the page is about
 AGENDA = re.compile(r"^[^<>]{0,12}<D\d+>(?:,?\s?(?:[^<>:–—|,]{0,16}|<N\d+>)){0,2}?\s?(?:[:|]|[–—](?=\s))\s")
 TOWN_COUNTRY = re.compile(r"^(?P<inner><L\d+>), (?P<outer><L\d+>)$")
 
@@ -32,6 +34,7 @@ def place_drafts(scene: Scene) -> Iterator[Draft]:
         if line.role != "furniture":
             yield from _agenda(scene, line)
             yield from _one_event(scene, line)
+            yield from _headed(scene, line)
             yield from _nested(scene, line)
         if match_town := TOWN_COUNTRY.match(line.text):
             owner = line.topic
@@ -83,16 +86,29 @@ def _nested(scene: Scene, line: Line) -> Iterator[Draft]:
 
 
 def _one_event(scene: Scene, line: Line) -> Iterator[Draft]:
-    """A sentence with one event and one day, or one span of days: the event takes place then."""
+    """A sentence with one event and one day or month, or one span of days: the event takes place then."""
     events = {slot.name: slot for slot in line.slots.within(0, len(line.text), "E")}
     dates = [slot for slot in line.slots.within(0, len(line.text), "D") if isinstance(slot.item, DateMention)]
     if len(events) != 1 or len(dates) != 1 or in_quotes(line.text, dates[0].at):
         return
     (event,), (date,) = events.values(), dates
-    if isinstance(event.item, Mention) and isinstance(date.item, DateMention) and date.item.edtf.count("-") >= 2:
+    if isinstance(event.item, Mention) and isinstance(date.item, DateMention) and date.item.edtf.count("-") >= 1:
         needed = [(date.start, date.end), (event.start, event.end)]
         trigger = (min(event.at, date.at), max(event.at, date.at))
         yield Draft(event.item, "takes_place", *date_value(date.item), line, needed, trigger, "one-event", 0.55)
+
+
+def _headed(scene: Scene, line: Line) -> Iterator[Draft]:
+    """ "Denham, 21–23 March 2019" near the head of an event's page: when and where it takes place."""
+    event = scene.main
+    if event is None or event.kind != "event" or line.number > HEAD_LINES or not HEADED.match(line.text):
+        return
+    for slot in line.slots.slots:
+        mention = scene.mention_of(slot, line)
+        found = date_value(slot.item) if isinstance(slot.item, DateMention) else name_value(scene, mention) if mention else None
+        if found is not None:
+            trigger = (slot.at, slot.at + 4)
+            yield Draft(event, "takes_place", *found, line, [(slot.start, slot.end)], trigger, "event-head", 0.75)
 
 
 def _agenda(scene: Scene, line: Line) -> Iterator[Draft]:

@@ -7,6 +7,7 @@ directory is one of at least two that are built alike; whoever a profile line be
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from dentelle.model import DateMention, Figure, Mention, Value, ValueType
 from dentelle.reading.claims_patterns import split_list
@@ -31,6 +32,7 @@ NAMED = {  # label class → property, letters of its values
 DATED = {"label_founded": "founded", "label_closed": "closed"}
 NUMBER = re.compile(r"(?:[^\W\d_]{2,8}\.?\s){0,2}(?P<number>\d[\d.,\s'’]*\d|\d)(?!\s?[/:])")
 IN_BRACKETS = re.compile(r"(?P<inner><L\d+>)\s?\((?P<outer><L\d+>)\)")
+PERSON = re.compile(r"^<P\d+>(?:\s?[–—-]\s|\s?:\s|\s?\(|\s{2,})(?P<title>[^<>;:.()]{3,70})(?:[).]|$)")
 PAIR = re.compile(r"<L\d+>,\s<L\d+>\.?")
 ENTRY = re.compile(
     r"^<O\d+>(?:\s?\(<[LO]\d+>(?:,\s<L\d+>)?\))?(?:(?P<dash>\s[–—-]\s|\s?:\s)|,\s)"
@@ -40,7 +42,7 @@ TOWNS = re.compile(r"(?:<L\d+>)(?:,\s<L\d+>){0,2}\.?")
 ENTRY_REACH = 8  # lines within which another entry must stand
 FIELD_WORDS = 9
 FINITE = re.compile(
-    r"(?<!\w)(?:is|are|was|were|has|have|will|est|sont|a été|ont|sera|ist|sind|war|hat|haben|wird|werden|is|zijn|heeft|werd|wordt)(?!\w)",
+    r"(?<!\w)(?:is|are|was|were|has|have|will|est|sont|a été|ont|sera|ist|sind|war|hat|haben|wird|werden|zijn|heeft|werd)(?!\w)",
     re.IGNORECASE,
 )
 
@@ -53,7 +55,18 @@ def profile_drafts(scene: Scene) -> Iterator[Draft]:
         owner = line.topic if line.topic is not None and line.topic.kind not in ("person", "programme") else scene.main
         if match is not None and owner is not None:
             yield from _labelled(scene, line, match, owner)
+        yield from _person(scene, line)
     yield from _directory(scene, lines)
+
+
+def _person(scene: Scene, line: Line) -> Iterator[Draft]:
+    """ "Jane Hart – chief executive", "Jane Hart (director)": who does what at the page's own organisation."""
+    match = PERSON.match(line.text)
+    owner = line.topic if line.topic is not None and line.topic.kind in ("organisation", "event") else scene.main
+    if match is None or owner is None or owner.kind not in ("organisation", "event") or FINITE.search(match["title"]):
+        return
+    if mentions_word(match["title"], line.language, "title"):
+        yield _role(scene, line, line.slots.slots[0], owner, match["title"])
 
 
 @cache
@@ -167,7 +180,7 @@ def _directory(scene: Scene, lines: list[Line]) -> Iterator[Draft]:
             if TOWNS.fullmatch(other.text):
                 places = other.slots.slots
                 yield from _draft(scene, other, slot.item, "located_in", places[0], "entry-town", 0.75)
-                for inner, outer in zip(places, places[1:], strict=False):
+                for inner, outer in pairwise(places):
                     if isinstance(inner.item, Mention):
                         yield from _draft(scene, other, inner.item, "located_in", outer, "place-in-place", 0.6)
 
