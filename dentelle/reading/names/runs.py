@@ -283,7 +283,8 @@ def _coordinated(clause: Clause, first: int, left: int, position: int, seen: lis
     if seen == ["and"] and left == first + 1 and clause.word(first - 1) == "the" and _head_ahead(clause, position):
         return position  # the Victoria and Albert Museum
     linked = any(clause.tokens[i].low in ("of", "for", "van", "voor") for i in range(first, left))
-    if not linked or clause.starts_known(position) or clause.head_at(position) or clause.given(position):
+    head = clause.head_at(position)
+    if not linked or clause.starts_known(position) or clause.given(position) or (head and head.head.type != "company"):
         return None
     return position
 
