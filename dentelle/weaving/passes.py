@@ -20,10 +20,10 @@ from dentelle.weaving import index
 from dentelle.weaving.index import Index
 
 SAMPLES = {  # a sentence is enough for a reader to load all that it has for a language
-    "fr": "La ville de Valenciennes a été fondée en 870 par Charles le Chauve.",
-    "en": "The town of Valenciennes was founded in 870 by Charles the Bald.",
-    "de": "Die Stadt Valenciennes wurde im Jahr 870 von Karl dem Kahlen gegründet.",
-    "nl": "De stad Valenciennes werd in 870 gesticht door Karel de Kale.",
+    "fr": "La ville de Paris a été fondée en 870 par Charles le Chauve.",
+    "en": "The town of Paris was founded in 870 by Charles the Bald.",
+    "de": "Die Stadt Paris wurde im Jahr 870 von Karl dem Kahlen gegründet.",
+    "nl": "De stad Paris werd in 870 gesticht door Karel de Kale.",
 }
 LANGUAGE_CODE = 8  # characters; what is longer is no code
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")

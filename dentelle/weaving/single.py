@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dentelle.model import Document, Limits, Modality, Reading, Record, Skipped
+from dentelle.terminal import inert
 from dentelle.weaving.workers import Pool
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def preload() -> None:
     from dentelle import sources
 
     sources.preload()
-    _lexicon().find("Valenciennes")
+    _lexicon().find("Paris")
 
 
 def read_file(path: str, format: str, limits: Limits) -> str:
@@ -75,7 +76,7 @@ def _text(document: Document, reading: Reading) -> str:
         value = claim.value.edtf or claim.value.text
         lines.append(f"  {claim.subject} · {claim.property} · {value}{mark}")
         lines.append(f"    “{' '.join(claim.passage.quote.split())}”")
-    return "\n".join(lines)
+    return "\n".join(map(inert, lines))
 
 
 def _records(path: str, records: tuple[Record, ...], format: str) -> str:
@@ -84,4 +85,4 @@ def _records(path: str, records: tuple[Record, ...], format: str) -> str:
         return json.dumps({"path": path, "records": rows}, ensure_ascii=False)
     lines = [f"{path} ({len(records)} rows)"]
     lines += [f"  {one.row}: " + " · ".join(f"{name}: {text}" for name, text in one.fields) for one in records]
-    return "\n".join(lines)
+    return "\n".join(map(inert, lines))
