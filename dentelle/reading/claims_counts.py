@@ -21,6 +21,7 @@ __all__ = ["count_drafts"]
 
 NEAR_PRIZE = 40  # characters between a prize and its sum
 VERB_BEFORE = 70  # characters before a figure in which its verb is looked for
+SEATS_BEFORE = 40  # characters before a figure in which "can hold", "room for" make it a capacity
 SHARE = {"%"}
 
 
@@ -47,6 +48,7 @@ def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Dra
     words = figure.noun.split()
     listed = any(mentions_word(part, line.language, "count_nouns") for part in words)
     seats = any(mentions_word(part, line.language, "seat_nouns") for part in words) or figure.unit in ("m²", "ha", "km")
+    seats = seats or mentions_word(before[-SEATS_BEFORE:], line.language, "seat_verbs")
     if figure.unit in MONEY and not verb:
         return
     wide = bool(figure.noun) and line.role == "sentence" and figure.unit not in MONEY

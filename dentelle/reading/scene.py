@@ -26,6 +26,19 @@ TOWN = re.compile(
 )
 GENITIVE = re.compile(r"(?:^|\s)[A-ZÄÖÜ][a-zäöüß-]{3,}\s(?:der|des)\s$")
 LABEL = re.compile(r":\s<")  # "field: name" is no heading of a section
+DESCRIBED = ("organisation", "place", "event", "programme")
+DEFINITE = {  # what opens a description of something named before
+    "fr": "l['’]|(?:le|la|les|cette|cet|ce|ces) ",
+    "en": "(?:the|this|these) ",
+    "de": "(?:der|die|das|dem|den|des|diese[rmns]?) ",
+    "nl": "(?:de|het|deze|dit) ",
+}
+OWNED = "of|de|du|des|d['’]|von|vom|der|van|for|für|voor|pour"  # words behind a noun that is one of its kind, not the one named
+LINKED = re.compile(r"\s(?:of|de|du|des|van|von|der|for|für|voor|pour|aux?|zu|zur)\s|\s[dl]['’]")
+QUALITY = re.compile(
+    r"(?:eerste|tweede|erste[rs]?|zweite[rs]?|first|second|premi(?:er|ère)|nouv(?:eau|elle)|neue[rs]?|nieuwe?|new|old|grande?|great"
+    r"|royale?|royal|koninklijke?|nationale?[rs]?|national|international[es]*|european|europ[äé]\w+|europese|saint\w*|sankt|sint)"
+)
 WAR = re.compile(r"guerre|révolution|war\b|revolution|krieg|oorlog|revolutie", re.IGNORECASE)
 HEAD = 16  # characters within which a governed name is still what a line speaks of
 OPENING = 70  # characters of a line in which its subject stands
@@ -83,7 +96,7 @@ class Scene:
         said = self.prepared.text[slot.start : slot.end]
         if re.fullmatch(word(line.language, "first_person"), said, re.IGNORECASE):
             return self.main if self.main is not None and self.main.kind == "organisation" else None
-        if re.match(rf"(?:{word(line.language, 'description')})$", said.replace("’", "'"), re.IGNORECASE):
+        if len(re.split(r"[\s'’]", said)) > 1:
             return self._described(line, slot)
         personal = re.fullmatch(word(line.language, "personal"), self.prepared.text[slot.start : slot.end], re.IGNORECASE)
         before = [other for other in line.slots.within(0, slot.at) if not governed(line, other)]
@@ -94,7 +107,13 @@ class Scene:
         return actors[0] if actors else line.topic
 
     def _described(self, line: Line, slot: Slot) -> Mention | None:
-        """What a description ("the company") stands for: the topic, or the page's own subject, if a person is neither."""
+        """What a description stands for: the nearest name before it that has its noun ("the hall": the Rolling Hall), else the
+        topic, or the page's own subject, if neither is a person."""
+        noun = re.split(r"[\s'’]", self.prepared.text[slot.start : slot.end])[-1].casefold()
+        named = [mention for mention in self.mentions if mention.kind in DESCRIBED and noun in _nouns(mention.name)]
+        before = [mention for mention in named if mention.start < slot.start]
+        if named:
+            return before[-1] if before else named[0]
         for mention in (line.topic, self.main):
             if mention is not None and mention.kind in ("organisation", "place", "event"):
                 return mention
@@ -105,12 +124,28 @@ class Scene:
         return next((line for line in self.lines if line.sentence.start <= position < line.sentence.end), None)
 
 
+def _nouns(name: str) -> set[str]:
+    """The words of a name that a description may take up: its first and its last."""
+    if len(re.findall(r"[^\W\d_]+", name)) < 2:
+        return set()
+    words = [word for word in re.findall(r"[^\W\d_]{4,}", name.casefold()) if not QUALITY.fullmatch(word)]
+    return ({words[0]} if LINKED.search(name) else {words[0], words[-1]}) if words else set()
+
+
 @cache
-def _pronouns(language: str) -> re.Pattern[str]:
-    """Words that stand for a name said before: pronouns, "we", definite descriptions without a name behind them."""
+def _pronouns(language: str, nouns: str = "") -> re.Pattern[str]:
+    """Words that stand for a name said before: pronouns, "we", definite descriptions without a name behind them; ``nouns`` are
+    alternatives of nouns that names of the document have."""
     first, described = word(language, "first_person"), word(language, "description").replace("'", "['’]")
     pronoun = word(language, "pronoun").replace("(?P<pronoun>", "(?:")
-    return re.compile(rf"(?P<pronoun>{pronoun}|(?<![\w-])(?:{first})(?= )|(?<![\w-])(?:{described})(?![\w-]))", re.IGNORECASE)
+    case = "" if language == "de" else "-i"
+    taken = (
+        rf"|(?<![\w-])(?:{DEFINITE[language]})(?{case}:{nouns})(?![\w-])(?! (?:{OWNED})(?!\w))(?!\s(?:{word(language, 'title')}))"
+        if nouns and language in DEFINITE
+        else ""
+    )
+    both = rf"{pronoun}|(?<![\w-])(?:{first})(?= )|(?<![\w-])(?:{described})(?![\w-]){taken}"
+    return re.compile(rf"(?P<pronoun>{both})", re.IGNORECASE)
 
 
 def scene(
@@ -119,10 +154,11 @@ def scene(
     """The lines of ``prepared`` with their slots and topics; all positions in the prepared text."""
     items: list[Mention | DateMention | Figure] = sorted([*mentions, *dates, *figures], key=lambda item: item.start)
     starts = [item.start for item in items]
+    nouns = "|".join(sorted({noun for mention in mentions if mention.kind in DESCRIBED for noun in _nouns(mention.name)})[:400])
     lines: list[Line] = []
     for number, sentence in enumerate(prepared.sentences):
         inside = items[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        pronouns = _pronouns(sentence.language) if sentence.role != "furniture" else None
+        pronouns = _pronouns(sentence.language, nouns) if sentence.role != "furniture" else None
         lines.append(Line(number, sentence, slotted(prepared.text, sentence.start, sentence.end, inside, pronouns)))
     made = Scene(document, prepared, lines, mentions)
     for mention in mentions:
