@@ -6,6 +6,7 @@ command that needs them, so that ``dentelle read`` needs no database and ``dente
 
 import argparse
 import os
+import shlex
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from dentelle import __version__
 from dentelle.errors import DentelleError, WeaveError
+from dentelle.terminal import inert, inert_lines
 
 OK, WRONG, UNAVAILABLE, INTERRUPTED = 0, 1, 3, 130  # argparse itself ends with 2
 
@@ -66,7 +68,7 @@ def _init(options: argparse.Namespace) -> int:
     from dentelle.territory import init
 
     path = init(Path(options.folder))
-    _say(f"Wrote {path}. Put files into {path.parent / 'inbox'}, then run: dentelle -C {options.folder} weave")
+    _say(f"Wrote {path}. Put files into {path.parent / 'inbox'}, then run: dentelle -C {shlex.quote(options.folder)} weave")
     return OK
 
 
@@ -75,7 +77,7 @@ def _weave(options: argparse.Namespace) -> int:
 
     territory = load(_folder(options))
     for problem in territory.warnings:
-        _say(f"territory.toml:{problem.line}: {problem.wrong}. {problem.right}")
+        _say(inert(f"territory.toml:{f'{problem.line}:' if problem.line else ''} {problem.wrong}. {problem.right}"))
     _open(options)
     from dentelle.weaving.run import weave
 
@@ -103,7 +105,7 @@ def _read(options: argparse.Namespace) -> int:
     code = OK
     for result in read_files(options.files, options.format):
         if isinstance(result, Skipped):
-            _say(f"{result.reason}: {result.detail}")
+            _say(f"{result.reason}: {inert(result.detail)}")
             code = WRONG
         else:
             print(result, flush=True)
@@ -193,7 +195,7 @@ def parser() -> argparse.ArgumentParser:
     show.add_argument("entity", metavar="ENTITY", help="its id or one of its names")
 
     findings = _command(commands, "findings", _findings, "print what a person should look at")
-    findings.add_argument("--check", default="", help="only those of one check, such as pairs, rivals or counts")
+    findings.add_argument("--check", type=_check, default="", help="only those of one check, such as pairs, rivals or counts")
 
     judge = _command(commands, "judge", _judge, "decide on claims, or on whether two names mean one thing")
     judge.add_argument(
@@ -239,10 +241,19 @@ def _indented(text: str) -> str:
 
 
 def _port(text: str) -> int:
-    number = int(text)
+    number = int(text) if text.isdecimal() and len(text) <= 5 else 0
     if not 0 < number < 65_536:
         raise argparse.ArgumentTypeError(f"{text} is no port: use 1 to 65535")
     return number
+
+
+def _check(text: str) -> str:
+    from dentelle.checking import MESSAGES
+
+    known = sorted({name.partition(".")[0] for name in MESSAGES} - {"reason"})
+    if text and text not in known:
+        raise argparse.ArgumentTypeError(f"there is no check {text!r}: use {', '.join(known[:-1])} or {known[-1]}")
+    return text
 
 
 def _user() -> str:
@@ -286,5 +297,5 @@ def _progress() -> Iterator[Callable[[str, int, int], None] | None]:
         yield show
 
 
-def _say(line: str) -> None:
-    print(line, file=sys.stderr)
+def _say(message: str) -> None:
+    print(inert_lines(message), file=sys.stderr)

@@ -61,6 +61,15 @@ def test_state_stays_in_var_and_its_key_is_private(woven: Path) -> None:
     assert (woven / "var" / "secret-key").stat().st_mode & 0o777 == 0o600
 
 
+def test_hints_can_be_pasted_and_warnings_name_no_line_that_is_none(tmp_path: Path) -> None:
+    folder = tmp_path / "a b"
+    command = dentelle("init", folder).stderr.splitlines()[-1].partition("run: ")[2]
+    assert shlex.split(command) == ["dentelle", "-C", str(folder), "weave"]
+    (folder / "inbox" / "lost\nlink.txt").symlink_to("nowhere")
+    said = dentelle("-C", folder, "weave").stderr.splitlines()
+    assert any(line.startswith('territory.toml: "inbox/lost\\nlink.txt" is a link') for line in said), said
+
+
 def test_show_by_name_and_id(woven: Path) -> None:
     shown = dentelle("-C", woven, "show", "institut zolamon des mobilites").stdout
     assert "founded: 1994" in shown
@@ -127,6 +136,8 @@ def test_export_to_a_reader_that_has_seen_enough(woven: Path) -> None:
         (("judge", "correct", "one"), 1, "judge correct CLAIM VALUE"),
         (("judge", "bless", "one"), 2, "invalid choice"),
         (("serve", "--port", "0"), 2, "is no port"),
+        (("serve", "--port", "abc"), 2, "abc is no port: use 1 to 65535"),
+        (("findings", "--check", "zzz"), 2, "use counts, dates,"),
         (("export", "--format", "xml"), 2, "invalid choice"),
         ((), 2, "COMMAND"),
     ],

@@ -9,34 +9,37 @@ from dentelle.atlas.projection import Changes
 from dentelle.atlas.queries import Shown
 from dentelle.atlas.visibility import quoted
 from dentelle.errors import JudgementError
+from dentelle.terminal import inert
+from dentelle.vocabulary import without_wording
 
 
 def entity_lines(shown: Shown) -> Iterator[str]:
     """An entity, its names, its facts, and under each fact the claims that support it with their keys."""
     row = shown.entity
-    yield f"{row.label}  ({row.type or row.kind}, {row.identity_id}, {row.sources} sources)"
+    yield f"{inert(row.label)}  ({row.type or row.kind}, {row.identity_id}, {row.sources} sources)"
     others = sorted({name["text"] for name in row.names} - {row.label})
     if others:
-        yield f"  also: {'; '.join(others)}"
+        yield f"  also: {inert('; '.join(others))}"
     for scheme, value in row.identifiers:
-        yield f"  {scheme}: {value}"
+        yield inert(f"  {scheme}: {value}")
     for fact, claims in shown.facts:
         value = fact.value["edtf"] or fact.value["text"]
-        said = "".join(f", {name} {text}" for name, text in fact.qualifiers)
+        quotes = [quoted(claim)[0] for claim in claims]
+        told = fact.qualifiers if any(quotes) else without_wording(fact.property, fact.qualifiers)
+        said = "".join(f", {name} {text}" for name, text in told)
         rival = ", disputed" if fact.conflict else ""
-        yield f"  {fact.property}: {value}{said}  [{fact.status}{rival}]"
-        for claim in claims:
-            quote, _ = quoted(claim)
+        yield inert(f"  {fact.property}: {value}{said}  [{fact.status}{rival}]")
+        for claim, quote in zip(claims, quotes, strict=True):
             verdict = f" {claim.verdict} by a person;" if claim.verdict else ""
-            yield f"    {claim.key}{verdict} {claim.source.path}: “{' '.join(quote.split())}”"
+            yield inert(f"    {claim.key}{verdict} {claim.source.path}: “{' '.join(quote.split())}”")
 
 
 def finding_lines(row: FindingRow) -> Iterator[str]:
     """A finding as severity, check and sentence, parted by tabs; under a doubtful pair the command that decides it."""
-    yield f"{row.severity}\t{row.check_name}\t{row.message}"
+    yield f"{row.severity}\t{row.check_name}\t{inert(row.message)}"
     if "left_leaf" in row.data and "right_leaf" in row.data:
         ends = shlex.join([row.data["left_leaf"], row.data["right_leaf"]])
-        yield f"\t\tdentelle judge same {ends}"
+        yield f"\t\tdentelle judge same {inert(ends)}"
 
 
 def judge(verdict: str, what: Sequence[str], *, who: str, why: str) -> Iterator[str]:

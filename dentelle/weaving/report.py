@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from dentelle.model import Skipped
+from dentelle.terminal import inert
 
 
 @dataclass(slots=True)
@@ -49,10 +50,10 @@ class Report:
             f"{self.entities} entities, {self.claims} claims; facts: {self.new_facts} new, {self.changed_facts} changed, "
             f"{self.vanished_facts} vanished; findings: {self.findings}.",
         ]
-        lines += [f"  {path}" for path in self.would_read]
+        lines += [f"  {inert(path)}" for path in self.would_read]
         if self.skipped:
             lines.append(f"Left out: {len(self.skipped)}.")
-            lines += [f"  {one.reason}: {one.detail}" for one in self.skipped]
+            lines += [f"  {one.reason}: {inert(one.detail)}" for one in self.skipped]
         lines.append(
             f"{'Dry run; nothing was published' if self.dry else f'Run {self.run} is published'} ({self.seconds:.1f} s)."
         )
