@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from dentelle.model import Mention, Value
 from dentelle.reading.drafts import Draft, name_value, slot_value, text_value
-from dentelle.reading.patterns_loader import Pattern, patterns, word
+from dentelle.reading.patterns_loader import Pattern, applicable, word
 from dentelle.reading.scene import Line, Scene
 from dentelle.reading.slots import NAMES, Slot, in_quotes
 from dentelle.reading.subjects import coordinated, subject_of
@@ -30,10 +30,7 @@ Found = tuple[Value, tuple[str, ...], tuple[int, int]]  # a value, its forms, wh
 def pattern_drafts(scene: Scene) -> Iterator[Draft]:
     """The drafts of all patterns over all lines of ``scene`` but furniture."""
     for line in scene.read_lines():
-        present = {slot.letter for slot in line.slots.slots}
-        for pattern in patterns(line.language):
-            if pattern.value.strip("*").isupper() and not present & set(pattern.value):
-                continue
+        for pattern in applicable(line.language, frozenset(slot.letter for slot in line.slots.slots)):
             for match in pattern.expression.finditer(line.text):
                 if pattern.property in SPOKEN_OF and in_quotes(line.text, match.start()):
                     continue

@@ -13,7 +13,7 @@ from typing import Any
 
 from dentelle.errors import DentelleError
 
-__all__ = ["Pattern", "PatternError", "compiled", "patterns", "word"]
+__all__ = ["Pattern", "PatternError", "applicable", "compiled", "patterns", "word"]
 
 SLOT = re.compile(r"\{(\w+)(?::([\w*?]+))?\}")
 GAP = r"(?:[^<;()]|<[^>]{1,6}>){0,70}?"
@@ -42,6 +42,7 @@ class Pattern:
     confidence: float
     prefer: str = ""  # where to look for the subject: "after" the match, "topic", or "" for the nearest rule
     fixed: tuple[tuple[str, str], ...] = ()
+    needs: tuple[frozenset[str], ...] = ()  # one of the letters of each must be in a line for the expression to match
 
 
 @cache
@@ -103,6 +104,28 @@ def compiled(language: str, expression: str) -> re.Pattern[str]:
 
 
 @cache
+def applicable(language: str, present: frozenset[str]) -> tuple[Pattern, ...]:
+    """The patterns of ``language`` that can match a line whose slots have the letters ``present``."""
+    return tuple(pattern for pattern in patterns(language) if all(letters & present for letters in pattern.needs))
+
+
+def _needs(expression: str) -> tuple[frozenset[str], ...]:
+    """The letters of each slot that a match of ``expression`` must have: those outside of alternatives and optional groups."""
+    found: list[frozenset[str]] = []
+    for match in SLOT.finditer(expression):
+        kinds = (match[2] or ("OEGWPLT" if match[1] == "S" else "OPLGEW")).strip("*?")
+        if kinds.isupper() and _depth(expression, match.start()) == 0:
+            found.append(frozenset(kinds))
+    return tuple(found)
+
+
+def _depth(expression: str, at: int) -> int:
+    """How many groups are open at position ``at`` of ``expression``."""
+    plain = re.sub(r"\\.", "__", expression[:at])
+    return plain.count("(") - plain.count(")")
+
+
+@cache
 def patterns(language: str) -> tuple[Pattern, ...]:
     """The patterns of ``language``, in the order of the file. Raises PatternError."""
     found: list[Pattern] = []
@@ -124,6 +147,7 @@ def patterns(language: str) -> tuple[Pattern, ...]:
                     confidence=float(entry.get("confidence", 0.8)),
                     prefer=entry.get("prefer", ""),
                     fixed=fixed,
+                    needs=_needs(match),
                 )
             )
     return tuple(found)
