@@ -78,7 +78,7 @@ def _weave(options: argparse.Namespace) -> int:
     territory = load(_folder(options))
     for problem in territory.warnings:
         _say(inert(f"territory.toml:{f'{problem.line}:' if problem.line else ''} {problem.wrong}. {problem.right}"))
-    _open(options)
+    _open(options, to_write=True)
     from dentelle.weaving.run import weave
 
     with _progress() as progress:
@@ -134,7 +134,7 @@ def _findings(options: argparse.Namespace) -> int:
 
 
 def _judge(options: argparse.Namespace) -> int:
-    _open(options)
+    _open(options, to_write=True)
     from dentelle.atlas.telling import judge
 
     for line in judge(options.verdict, options.what, who=options.who, why=options.why):
@@ -152,7 +152,7 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _reset(options: argparse.Namespace) -> int:
-    _open(options)
+    _open(options, to_write=True)
     from dentelle.atlas.reset import reset
     from dentelle.weaving.lock import only_one
 
@@ -267,13 +267,13 @@ def _folder(options: argparse.Namespace) -> Path:
     return Path(options.folder_of).resolve()
 
 
-def _open(options: argparse.Namespace) -> None:
+def _open(options: argparse.Namespace, *, to_write: bool = False) -> None:
     from dentelle.atlas.opening import open_atlas
     from dentelle.territory import FILE_NAME, load
 
     if not (_folder(options) / FILE_NAME).is_file():
         load(_folder(options))  # says what is wrong and how to begin
-    open_atlas(_folder(options))
+    open_atlas(_folder(options), to_write=to_write)
 
 
 @contextmanager

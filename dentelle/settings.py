@@ -6,8 +6,10 @@ unless ``DATABASE_URL`` names another.
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import dj_database_url
 
@@ -41,6 +43,23 @@ def _declared_database() -> dict[str, Any]:
     if str(declared.get("ENGINE")).rpartition(".")[2] not in ("postgresql", "sqlite3"):
         raise WeaveError("DATABASE_URL is no address of a database. Write postgres://user:password@host/name or sqlite:////path")
     return declared
+
+
+def _may_not_be_written(path: Path) -> bool:
+    """Whether the SQLite database at ``path`` is there but we may not change it, or not make the files that go with it."""
+    return path.is_file() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+
+
+def _only_to_read(path: Path) -> str:
+    """The address of the SQLite database at ``path`` for one who may not write it.
+
+    A database in WAL mode wants to make two files at its side even to be read. Nobody can where the folder may not be written:
+    then it is taken as it is, unless another process is writing right now, whose files are there already.
+    """
+    written_now = False
+    with suppress(OSError):
+        written_now = path.with_name(f"{path.name}-wal").stat().st_size > 0
+    return f"file:{quote(os.fsencode(path))}?mode=ro{'' if written_now else '&immutable=1'}"
 
 
 DEBUG = False
@@ -80,12 +99,17 @@ TEMPLATES = [
 # Not as an address: # ? and % in the folder's name would mean something there, and lead to another folder's database.
 FILE = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(STATE / "atlas.sqlite3")}
 DATABASES: dict[str, dict[str, Any]] = {"default": _declared_database() if os.environ.get("DATABASE_URL") else FILE}
+READ_ONLY = False  # nothing can be woven, judged or reset here
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,  # seconds a writer waits for another
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;",
-    }
+    READ_ONLY = _may_not_be_written(Path(DATABASES["default"]["NAME"]))
+    if READ_ONLY:
+        DATABASES["default"]["NAME"] = _only_to_read(Path(DATABASES["default"]["NAME"]))
+    else:
+        DATABASES["default"]["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,  # seconds a writer waits for another
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;",
+        }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "fr"

@@ -10,10 +10,12 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from rights import closed, like_anybody
 from small_territory import INSTITUTE, LAB, RIVAL
 
 from dentelle import cli
@@ -21,11 +23,13 @@ from dentelle import cli
 CONTROL = {"DATABASE_URL", "DENTELLE_TERRITORY", "DENTELLE_SECRET_KEY"}
 
 
-def dentelle(*arguments: str | Path, code: int = 0) -> subprocess.CompletedProcess[str]:
-    """Runs the command in a process of its own, which must end with ``code``."""
+def dentelle(*arguments: str | Path, code: int = 0, rights: Callable[[], None] | None = None) -> subprocess.CompletedProcess[str]:
+    """Runs the command in a process of its own, which must end with ``code``; ``rights`` gives up some before it starts."""
     environment = {name: value for name, value in os.environ.items() if name not in CONTROL}
     command = [sys.executable, "-W", "error", "-m", "dentelle", *map(str, arguments)]
-    ended = subprocess.run(command, capture_output=True, text=True, env=environment | {"USER": "ada"}, check=False)
+    ended = subprocess.run(
+        command, capture_output=True, text=True, env=environment | {"USER": "ada"}, check=False, preexec_fn=rights
+    )
     assert ended.returncode == code, ended.stderr
     return ended
 
@@ -167,6 +171,39 @@ def test_a_database_that_cannot_be_used_is_said(woven: Path, tmp_path: Path) -> 
     ended = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     assert ended.returncode == 3
     assert "The database cannot be used" in ended.stderr
+
+
+def test_an_atlas_that_may_only_be_read_is_read(woven: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "vallée #1?"
+    shutil.copytree(woven, copy)
+    commands = (("export",), ("findings",), ("show", "Institut Zolamon des Mobilités"))
+    before = [dentelle("-C", copy, *command).stdout for command in commands]
+    with closed(copy / "var" / "atlas.sqlite3", 0o444), closed(copy / "var", 0o555), closed(copy, 0o555):
+        assert [dentelle("-C", copy, *command, rights=like_anybody).stdout for command in commands] == before
+        for command in (("weave",), ("reset",), ("judge", "accept", "0" * 20)):
+            assert "may be read, not written" in dentelle("-C", copy, *command, code=3, rights=like_anybody).stderr
+
+
+def test_an_atlas_that_is_being_written_is_read_by_others(woven: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(woven, copy)
+    before = dentelle("-C", copy, "export").stdout
+    with closing(sqlite3.connect(copy / "var" / "atlas.sqlite3")) as database:
+        database.execute("PRAGMA journal_mode=WAL")
+        database.execute("UPDATE atlas_entityrow SET label = label || '!'")
+        database.commit()
+        with closed(copy / "var" / "atlas.sqlite3", 0o444), closed(copy / "var", 0o555):
+            after = dentelle("-C", copy, "export", rights=like_anybody).stdout
+    assert after != before
+    assert "Institut Zolamon des Mobilités!" in after
+
+
+def test_where_nothing_can_be_written_it_is_said(woven: Path, tmp_path: Path) -> None:
+    (tmp_path / "territory.toml").write_text('name = "X"\n')
+    with closed(tmp_path, 0o555):
+        for command in ("weave", "export", "serve"):
+            said = dentelle("-C", tmp_path, command, code=3, rights=like_anybody).stderr
+            assert f"There is no atlas in {tmp_path} and none can be made: Permission denied" in said
 
 
 def test_a_database_of_a_newer_version_is_left_alone(woven: Path, tmp_path: Path) -> None:

@@ -21,8 +21,13 @@ TAKEN = "Another weave of this territory is running{}. Wait for it to end."
 @contextmanager
 def only_one(state: Path) -> Iterator[None]:
     """Holds the lock of the territory whose state is in the folder ``state``. Raises WeaveError when another weave has it."""
-    state.mkdir(parents=True, exist_ok=True)
-    with (state / "weave.lock").open("a+", encoding="ascii") as file:
+    try:
+        state.mkdir(parents=True, exist_ok=True)
+        opened = (state / "weave.lock").open("a+", encoding="ascii")
+    except OSError as error:
+        right = "Give yourself the right to write there."
+        raise WeaveError(f"A weave cannot keep its state in {state}: {error.strerror}. {right}") from error
+    with opened as file:
         try:
             fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)  # by process: a worker forked from us does not hold it on
         except OSError as error:
