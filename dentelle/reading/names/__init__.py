@@ -12,6 +12,7 @@ from dentelle.reading.names.document import settle
 from dentelle.reading.names.heads import headed
 from dentelle.reading.names.known import known_names, usable
 from dentelle.reading.names.lists import acronyms, bracketed, comma_list, labelled, quoted, references, spelled_out
+from dentelle.reading.names.numbered import numbered
 from dentelle.reading.names.people import people
 from dentelle.reading.names.run_heads import german_adjective_names
 from dentelle.reading.names.runs import runs
@@ -92,6 +93,7 @@ def _in_sentence(text: str, sentence: Sentence, clause: Clause, known: list[Know
         *people(clause, text),
         *headed(clause),
         *runs(clause),
+        *numbered(clause),
         *german_adjective_names(clause),
         *bracketed(clause, text, sentence.start, sentence.end),
         *labelled(clause, text, sentence.start, sentence.end),

@@ -31,7 +31,7 @@ AWARDING = closed_set("all", "awarding")
 
 
 def is_region(clause: Clause, first: int, last: int) -> bool:
-    """An unknown area by its shape: "le Denaisis", "du Valenciennois", "Haut-Artois", "Sint-Gillis"."""
+    """An unknown area by its shape: "le Cambrésis", "du Boulonnais", "Haut-Artois", "Sint-Gillis"."""
     token = clause.tokens[first]
     if last - first != 1 or clause.common(token):
         return False

@@ -71,6 +71,25 @@ def _neighbours(clause: Clause, first: int, last: int) -> Iterator[str]:
     yield f"{language}>>{after} {clause.word(last + 1).strip()}"
     if clause.capital(first - 1):
         yield "<capital"
+    yield from _classes(clause, first, last)
+
+
+def _classes(clause: Clause, first: int, last: int) -> Iterator[str]:
+    """What the neighbours are, whatever the language: what is learnt of one language holds for the others."""
+    words, before, after = clause.words, clause.word(first - 1).strip(), clause.word(last).strip()
+    if before in words.place_prepositions or (before == "a" and clause.language == "fr"):
+        yield "<in"
+    if clause.located(first):
+        yield "<in the"
+    if before in words.articles:
+        yield "<article"
+    for where, low in (("<", before), (">", after), (">,", clause.word(last + 1) if clause.text(last) == "," else "")):
+        if low in words.says:
+            yield f"{where}says"
+        if low in words.roles:
+            yield f"{where}role"
+        if low in words.titles:
+            yield f"{where}title"
 
 
 @cache

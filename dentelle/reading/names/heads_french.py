@@ -17,6 +17,7 @@ FRENCH_ADJECTIVES = endings("fr", "adjectives")
 NO_ADJECTIVES = closed_set("fr", "no_adjectives")
 NAMED_SMALL = closed_set("all", "named_small")
 NEVER_SMALL = closed_set("fr", "never_small")
+INSTITUTIONS = frozenset({"ville", "region", "departement", "commune"})
 TOWNLIKE = closed_set("all", "townlike")
 HEAD_STAYS = closed_set("all", "head_stays")
 
@@ -37,6 +38,9 @@ def french_name(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
         if head.opens and not proper and clause.text(last) != "(" and not foreign:
             return
         if found.head.kind == "place" and found.head.type in TOWNLIKE and proper:
+            if found.head.words[0] in INSTITUTIONS and (not head.opens or clause.role != "sentence") and clause.language == "fr":
+                start, end = clause.tokens[found.first].start, clause.tokens[last - 1].end
+                yield Candidate(start, end, "organisation", "public_body", "town as an institution", 82, True)
             return
         if not proper and " ".join(clause.word(i).strip() for i in range(found.first, last)) in word_bundle("fr").generic:
             return

@@ -213,6 +213,7 @@ def _german_complement(clause: Clause, position: int, found: HeadAt, first: bool
             is_capital_adjective(clause, following)
             or found.head.kind in ("event",)
             or found.head.type in ("public_body", "charter")
+            or (link == "des" and found.head.kind == "organisation" and clause.starts_known(following))
         )
         if not fits:
             return position

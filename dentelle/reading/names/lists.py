@@ -48,6 +48,8 @@ def bracketed(clause: Clause, text: str, start: int, end: int) -> Iterator[Candi
         and _is_activity(clause, label.group().strip())
         and not YEARS.match(m.group("items"))
     ]
+    if any(clause.known_within(m.start("items"), m.end("items")) for m in found):
+        return  # towns and their countries
     lists = [m for m in found if all(NAME_SHAPE.fullmatch(text[a:b]) for a, b in _enumerated(m.group("items"), m.start("items")))]
     if len(lists) < 2:
         return

@@ -205,11 +205,20 @@ def _guessed(clause: Clause, first: int, last: int, weight: int) -> Candidate:
         beginning = clause.tokens[first].opens and clause.role != "sentence"
         if kind == "person" and (lead >= SURE if not beginning else lead >= 2 * SURE):
             return run_candidate(clause, first, last, "person", "person", "guessed person", weight, False)
-    elif last - first == 1 and clause.located(first):
+    elif (last - first == 1 and clause.located(first)) or _before_town(clause, last) or _inside(clause, first):
         kind, lead = guess(clause, first, last)
-        if kind == "place" or (kind == "person" and lead < SURE):
+        if kind == "place" or (last - first == 1 and (kind == "person" or lead < LIKELY)):
             return run_candidate(clause, first, last, "place", "", "guessed place", 46, False)
     return run_candidate(clause, first, last, "organisation", "", "capitals", weight, False)
+
+
+def _before_town(clause: Clause, last: int) -> bool:
+    """Whether ", Town" follows and nothing else of a list ("…, Shipley, Bradford.")."""
+    return clause.text(last) == "," and clause.starts_known(last + 1)
+
+
+def _inside(clause: Clause, first: int) -> bool:
+    return not clause.closed(first) and clause.word(first - 1) in clause.words.place_prepositions
 
 
 def _personal(clause: Clause, first: int, last: int) -> bool:

@@ -25,7 +25,7 @@ __all__ = ["Clause", "HeadAt", "headed_candidate"]
 CENTURY = re.compile(r"[IVX]{1,6}(?:e|er|re|ème|ième|th|de|ste)?")
 LATIN = ("us", "um", "is", "ia", "ea", "ra", "la", "na", "ix", "ex")
 SMALL_FORMS = ("vzw", "asbl", "cie", "ltd", "plc", "limited", "llc", "zoon", "zonen", "fils", "sohne", "inc")
-POSTCODE = re.compile(r"[A-Z]{1,2}\d{1,2}[A-Z]?|\d[A-Z]{2}")
+POSTCODE = re.compile(r"[A-Z]{1,2}\d{1,2}[A-Z]?|\d[A-Z]{2}|[A-Z]{1,2}-?\d{4,}")
 STREET_ENDINGS = endings("all", "street_endings")
 TELLING = {  # the word behind a head noun that tells its language
     "fr": frozenset({"de", "du", "des", "d"}),
@@ -71,6 +71,10 @@ class Clause:
     def is_known(self, first: int, last: int) -> bool:
         """Whether tokens ``first``..``last`` (exclusive) are a known place as a whole."""
         return self.known.get(self.tokens[first].start) == self.tokens[last - 1].end
+
+    def known_within(self, start: int, end: int) -> bool:
+        """Whether a known place is all that stands between two positions of the text."""
+        return self.known.get(start) == end
 
     def starts_known(self, index: int) -> bool:
         """Whether a known place begins at token ``index``."""

@@ -93,7 +93,7 @@ def _odd(body: str, letters: list[str]) -> bool:
     return len(parts) > 1 and parts[0].islower() and len(parts[0]) == 1 and parts[1][:1].isupper()
 
 
-OPENERS = frozenset('«“„"».!?…•‘|>·:')
+OPENERS = frozenset('«“„"».!?…•‘|>·:▾▸►▼›→●◆■')
 
 
 def _mark_openings(text: str, found: list[Token]) -> None:

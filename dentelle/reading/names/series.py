@@ -1,0 +1,53 @@
+"""Names in a series ("X, Y and Z") are of one kind: what is sure of some tells what the others are.
+
+Invariant: only kinds that a weak rule gave change, and only in a series that an "and" closes or that is long.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from dentelle.reading.names.candidates import Candidate
+
+__all__ = ["of_one_kind"]
+
+COMMA = re.compile(r"\s?,\s(?:the |la |le |les |l[’']|de |het |die |der |das )?")
+AND = re.compile(r",?\s(?:and|et|und|en|sowie|&)\s(?:the |la |le |les |l[’']|à |de |het |die |der |das )?")
+WEAK = frozenset({"capitals", "guessed place", "guessed person", "list of names", "preposition of a place", "surname"})
+LONG = 4  # members of a series without an "and"
+
+
+def of_one_kind(text: str, found: list[Candidate]) -> list[Candidate]:
+    """``found`` with the doubtful members of each series made what its sure members are."""
+    made: list[Candidate] = []
+    for series, joined in _series(text, found):
+        sure = Counter((c.kind, c.type) for c in series if c.rule not in WEAK)
+        kinds = {kind for kind, _ in sure}
+        if len(kinds) != 1 or not (joined or len(series) >= LONG):
+            made += series
+            continue
+        kind, kind_type = min(sure.items(), key=lambda item: (-item[1], item[0]))[0]
+        made += [
+            replace(c, kind=kind, type=kind_type, rule="series", weight=max(c.weight, 58))
+            if c.rule in WEAK and c.kind != kind and kind in ("person", "place", "organisation")
+            else c
+            for c in series
+        ]
+    return made
+
+
+def _series(text: str, found: list[Candidate]) -> Iterator[tuple[list[Candidate], bool]]:
+    """Each stretch of neighbours with only commas and "and" between them, and whether it holds an "and"."""
+    series: list[Candidate] = []
+    joined = False
+    for candidate in found:
+        between = text[series[-1].end : candidate.start] if series else ""
+        closing = bool(series) and AND.fullmatch(between) is not None
+        if series and not closing and COMMA.fullmatch(between) is None:
+            yield series, joined
+            series, joined = [], False
+        series.append(candidate)
+        joined = joined or closing
+    if series:
+        yield series, joined
