@@ -47,7 +47,7 @@ def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Dra
     verb = _verb(line.language).search(before.rsplit(";", 1)[-1])
     words = figure.noun.split()
     listed = any(mentions_word(part, line.language, "count_nouns") for part in words)
-    seats = any(mentions_word(part, line.language, "seat_nouns") for part in words) or figure.unit in ("m²", "ha", "km")
+    seats = any(mentions_word(part, line.language, "seat_nouns") for part in words) or figure.unit in ("m²", "ha", "km", "km²")
     seats = seats or mentions_word(before[-SEATS_BEFORE:], line.language, "seat_verbs")
     if figure.unit in MONEY and not verb:
         return

@@ -102,12 +102,12 @@ def _dateline(line: Line) -> Slot | None:
     letters = len(re.sub(r"<[^>]*>|[\W\d_]", "", before + after))
     if mentions_word(before[-40:], line.language, "published") and letters < 45 and (day or ":" in before):
         return first
-    if day and letters <= 12 and not line.slots.within(0, first.at, "EG"):
+    if day and letters <= 12 and not line.slots.within(0, first.at, "EG") and not line.text.endswith("."):
         return first
     news = NEWS_PLACE.match(line.text)
     if day and news is not None and news.start("date") == first.at:
         return first
-    if day and line.slots.within(0, len(line.text), "P") and (_byline(line.language).match(line.text) or letters <= 20):
+    if day and line.slots.within(0, len(line.text), "P") and (_byline(line.language).match(line.text) or (letters <= 20 and not line.text.endswith("."))):
         return first
     masthead = line.number <= 1 and line.slots.within(0, first.at, "O") and letters == 0
     return first if masthead else None

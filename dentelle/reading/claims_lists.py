@@ -6,7 +6,7 @@ Invariant: what a list means is decided by the words that lead it in; a list wit
 import re
 from collections.abc import Iterator
 
-from dentelle.model import Mention
+from dentelle.model import Figure, Mention
 from dentelle.reading.drafts import Draft, name_value, text_value
 from dentelle.reading.enumerations import OPEN, Enumeration, Item, mentions_word
 from dentelle.reading.patterns_loader import word
@@ -111,6 +111,7 @@ def _relation(scene: Scene, of: Enumeration) -> tuple[str, Mention, Line] | None
     people = of.items[0].slot.letter == "P" and len(of.items) >= 3
     for line in [*lines, *(_before(scene, of.line) if people else [])]:
         text = of.lead if line is of.line else line.text
+        text += "".join(f" {slot.item.noun}" for slot in line.slots.slots if isinstance(slot.item, Figure) and slot.at < len(text))
         slots = [slot for slot in line.slots.slots if slot.letter == "G" and (line is not of.line or slot.at < len(of.lead))]
         value = scene.mention_of(slots[-1], line) if slots else None
         if value is None and mentions_word(text, line.language, "signers"):

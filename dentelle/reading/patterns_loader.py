@@ -121,7 +121,7 @@ def _needs(expression: str) -> tuple[frozenset[str], ...]:
 
 def _depth(expression: str, at: int) -> int:
     """How many groups are open at position ``at`` of ``expression``."""
-    plain = re.sub(r"\\.", "__", expression[:at])
+    plain = re.sub(r"\\.|\[[^\]]*\]", "_", expression[:at])
     return plain.count("(") - plain.count(")")
 
 

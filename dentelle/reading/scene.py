@@ -189,6 +189,7 @@ def _main(made: Scene) -> Mention | None:
 def _topics(made: Scene) -> None:
     """Gives every line the topic that holds when it begins."""
     topic, person, heading, section = made.main, None, -1, made.main
+    listed: Mention | None = None
     for line in made.lines:
         if line.role in ("furniture", "byline"):
             line.topic, line.heading = topic, heading
@@ -202,7 +203,11 @@ def _topics(made: Scene) -> None:
             continue
         line.topic, line.person, line.heading = topic, person, heading
         if line.role in ("item", "heading"):
+            if line.slots.slots and line.slots.slots[0].letter == "T" and line.slots.slots[0].at == 0 and listed is not None:
+                line.topic = listed  # "It was opened there": the second sentence of an item goes on with what the first names
+            listed = _subject_of(made, line) if line.text.endswith(".") else None
             continue
+        listed = None
         spoken = bool(QUOTE.search(line.text))
         about = _employer(line) if spoken else _subject_of(made, line)
         if (
