@@ -174,6 +174,7 @@ def _inflected(place: "Place") -> tuple[str, ...]:
     if place.country in ("DE", "AT", "CH", "LU", "BE") or not german:
         german.append(place.name)
     forms += [f"{form}s" for form in german if form[-1:] not in "szxß’" and " " not in form]
+    forms += [f"{form}es" for form in german if form.endswith(("land", "reich", "wald"))]
     if wide:
         forms += [
             f"{quarter}{form.lower()}"

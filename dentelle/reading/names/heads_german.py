@@ -192,7 +192,7 @@ def _german_complement(clause: Clause, position: int, found: HeadAt, first: bool
         return position
     token = tokens[following]
     if link == "fur":
-        if found.head.type in GENERIC_FOR or following > position + 1:
+        if found.head.type in GENERIC_FOR or found.head.kind == "place" or following > position + 1:
             return position
         if not token.capital and token.low == "alle":
             return following + 1

@@ -276,7 +276,7 @@ def _by_context(clause: Clause, index: int, text: str) -> Iterator[Candidate]:
     if (
         clause.is_known(index, last)
         or clause.starts_known(index)
-        or (last - index == 1 and tokens[index].opens and clause.common(tokens[index]))
+        or (last - index == 1 and tokens[index].opens and clause.ordinary(tokens[index]))
     ):
         return
     if _role_follows(clause, last) or _says(clause, last) or LIFE.match(text, tokens[last - 1].end):

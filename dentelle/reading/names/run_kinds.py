@@ -28,6 +28,7 @@ from dentelle.reading.names.cues import (
 from dentelle.reading.names.guess import guess
 from dentelle.reading.names.run_heads import before_head, beside, head_inside, marked, national_body, run_candidate, with_head
 from dentelle.reading.names.sentence import Clause
+from dentelle.reading.names.wordlists import closed_set
 
 __all__ = ["LINKS", "named"]
 
@@ -100,6 +101,9 @@ def _by_inner_head(clause: Clause, first: int, last: int) -> Iterator[Candidate]
         yield from _by_surroundings(clause, first, last)
 
 
+LISTING = frozenset({",", "–", "—", "("})
+
+
 def _by_surroundings(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
     """What head nouns beside the run, a year, an apposition or a cue say."""
     token, single = clause.tokens[first], last - first == 1
@@ -117,11 +121,15 @@ def _by_surroundings(clause: Clause, first: int, last: int) -> Iterator[Candidat
         kind, kind_type = apposition.head.kind, apposition.head.type
         yield run_candidate(clause, first, last, kind, kind_type, "head noun in apposition", 67, True)
     elif single and token.opens and not token.odd:
-        placed = venue(clause, last) or dated_event(clause, first, last) or born(clause, first, last)
+        placed = (
+            venue(clause, last) or _before_town(clause, last) or dated_event(clause, first, last) or born(clause, first, last)
+        )
         if colon_head(clause, first) or (placed and not ordinary):
             yield from _bare(clause, first, last)
         elif (apposed(clause, last) or enumerated(clause, last)) and not ordinary:
             yield run_candidate(clause, first, last, "organisation", "", "apposition", 34, False)
+        elif clause.role == "item" and clause.text(last) in LISTING and clause.language != "de" and not ordinary:
+            yield run_candidate(clause, first, last, "organisation", "", "name in a list", 34, False)
     elif not single or not (clause.never(token) or demonymic(clause, first) or token.low in clause.words.people):
         yield from _bare(clause, first, last)
 
@@ -196,10 +204,13 @@ def _bare(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
 
 SURE = 110  # points by which the model has to lead for a person whose given name no list knows
 LIKELY = 30
+COMPASS = closed_set("all", "compass")
 
 
 def _guessed(clause: Clause, first: int, last: int, weight: int) -> Candidate:
     """The run as the model sees it; an organisation, which is what most unknown names are, where it does not see clearly."""
+    if clause.word(first) in COMPASS and last - first == 2 and _inside(clause, first):
+        return run_candidate(clause, first, last, "place", "", "quarter of the compass", 57, False)
     if _personal(clause, first, last):
         kind, lead = guess(clause, first, last)
         beginning = clause.tokens[first].opens and clause.role != "sentence"

@@ -89,7 +89,7 @@ def word_bundle(language: str) -> Words:
     function = listed(own, "function")
     common = _lines(f"common_{language}.txt") | listed(own, "common") | function
     return Words(
-        common=common | listed(people, "roles"),
+        common=common | {role for role in listed(people, "roles") if not is_surname(role)},
         ordinary=_lines(f"ordinary_{language}.txt"),
         function=function,
         articles=listed(own, "articles"),
