@@ -119,6 +119,8 @@ def _relation(scene: Scene, of: Enumeration) -> tuple[str, Mention, Line] | None
             value = next((item for item in earlier if isinstance(item, Mention)), None)
         if value is None and mentions_word(text, line.language, "members") and line.topic is not None:
             return "member_of", line.topic, line
+        if people and value is not None and line is of.line and mentions_word(text, line.language, "award"):
+            return "received", value, line  # "48 X prizes, among them 21 first prizes (A, B, C)"
         for name, prop in SAYS_WHAT.items():
             if value is not None and mentions_word(text, line.language, name):
                 return prop, value, line
