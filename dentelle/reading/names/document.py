@@ -53,6 +53,8 @@ def _recurring(prepared: Prepared, clauses: list[tuple[Sentence, Clause]], found
             tried.setdefault(text[candidate.start : candidate.end], candidate)
     spans: list[Candidate] = []
     for form, candidate in list(tried.items())[:FORMS_TRIED]:
+        if text.count(form) < 2:
+            continue
         tails = [following.group() for m in re.finditer(re.escape(form), text) if (following := TAIL.match(text, m.end()))]
         tail, count = min(Counter(tails).items(), key=lambda item: (-item[1], item[0])) if tails else ("", 0)
         if count < 2 or count * 2 < text.count(form):

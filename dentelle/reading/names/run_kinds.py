@@ -198,6 +198,8 @@ def _bare(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
             clause.titled or (clause.word(first - 1).strip() in words.articles and not _capital_article(clause, first))
         ):
             return  # "la Région", "the Board"
+        if not single and token.opens and all(clause.ordinary(clause.tokens[i]) for i in range(first, last)):
+            return  # "Get Involved"
         weight = 30 if single else 66 if any(clause.starts_known(i) for i in range(first, last)) else 56
         yield _guessed(clause, first, last, weight)
 

@@ -155,6 +155,10 @@ class Clause:
         """The token behind the head noun's words if they stand at ``index``, else 0. An accent that it lacks is a difference."""
         words: list[str] = []
         first = index
+        if len(head.words) > 1 and index + 1 < len(self.tokens) and " " not in self.tokens[index].low:
+            following = self.tokens[index + 1]
+            if following.word and following.low.split(" ", 1)[0] != head.words[1]:
+                return 0
         while len(words) < len(head.words) and index < len(self.tokens):
             token = self.tokens[index]
             if token.word:
@@ -180,10 +184,10 @@ class Clause:
             if token.low.endswith(STREET_ENDINGS) and self.text(index + 1)[:1].isdigit():
                 return HeadAt(Head((token.low,), self.language, "place", "street"), index, index + 1, compound=True)
             return None
-        for ending, head in compound_heads(self.language):
-            if head.type == "street" and not self._street(index, ending):
+        for ending, head in compound_heads(self.language).get(token.low[-2:], ()):
+            if not token.low.endswith(ending) or (head.type == "street" and not self._street(index, ending)):
                 continue
-            if token.low.endswith(ending) and len(token.low) > len(ending) + 2:
+            if len(token.low) > len(ending) + 2:
                 return HeadAt(head, index, index + 1, compound=True)
         return None
 

@@ -125,13 +125,16 @@ def heads_at() -> dict[str, tuple[Head, ...]]:
 
 
 @cache
-def compound_heads(language: str) -> tuple[tuple[str, Head], ...]:
-    """The endings that make a word a head noun, longest first."""
-    endings = []
+def compound_heads(language: str) -> dict[str, tuple[tuple[str, Head], ...]]:
+    """The endings that make a word a head noun, longest first, by their last two letters."""
+    endings: list[tuple[str, Head]] = []
     for section, words in table("heads")[language].get("compounds", {}).items():
         kind, _, kind_type = section.partition(":")
         endings += [(plain(word), Head((plain(word),), language, kind, kind_type)) for word in words.split()]
-    return tuple(sorted(endings, key=lambda pair: -len(pair[0])))
+    by_letters: dict[str, list[tuple[str, Head]]] = {}
+    for ending, head in sorted(endings, key=lambda pair: -len(pair[0])):
+        by_letters.setdefault(ending[-2:], []).append((ending, head))
+    return {letters: tuple(pairs) for letters, pairs in by_letters.items()}
 
 
 @cache
