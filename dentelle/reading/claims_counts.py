@@ -21,7 +21,10 @@ __all__ = ["count_drafts"]
 
 NEAR_PRIZE = 40  # characters between a prize and its sum
 VERB_BEFORE = 70  # characters before a figure in which its verb is looked for
+CLOCK = re.compile(r"h\s?\d{0,2}|uhr|uur|heures?|[ap]\.?m\.?", re.IGNORECASE)
 SEATS_BEFORE = 40  # characters before a figure in which "can hold", "room for" make it a capacity
+OPENS = 16  # characters within which the place of a count opens its line
+INSIDE = r"(?:in|at|im|am|aan|bij|te|à|au|aux|dans|en|chez|auf|op|sur)\s?(?:the|l'|le|la|les|der|dem|den|de|het)?\s?"
 SHARE = {"%"}
 
 
@@ -41,7 +44,7 @@ def count_drafts(scene: Scene, told: set[int]) -> Iterator[Draft]:
 
 
 def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Draft]:
-    if figure.unit in DURATIONS or figure.unit in SHARE or in_quotes(line.text, slot.at):
+    if CLOCK.fullmatch(figure.noun) or figure.unit in DURATIONS or figure.unit in SHARE or in_quotes(line.text, slot.at):
         return
     before = line.text[max(0, slot.at - VERB_BEFORE) : slot.at]
     verb = _verb(line.language).search(before.rsplit(";", 1)[-1])
@@ -68,6 +71,8 @@ def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Dra
         found = (prizes[-1].item, prizes[-1])  # "the prize, worth 3,000 euros"
     if found is None and line.topic is not None and line.topic.kind == "place":
         found = (line.topic, None)
+    if found is None or found[1] is None:
+        found = _where(scene, line, slot) or found
     if found is None or (found[1] is None and not (listed or seats or verb)):
         return
     subject, other = found
@@ -77,6 +82,14 @@ def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Dra
     value = figure_value(figure, line.language)
     trigger = (slot.at, end)
     yield Draft(subject, prop, *value, line, needed, trigger, f"figure-{prop}", confidence)
+
+
+def _where(scene: Scene, line: Line, figure: Slot) -> tuple[Mention, Slot] | None:
+    """The place or house that opens the line behind a preposition ("In the X stand 27 presses")."""
+    opening = [slot for slot in line.slots.within(0, min(figure.at, OPENS), "OLE")]
+    if opening and re.fullmatch(INSIDE, line.text[: opening[0].at], re.IGNORECASE) and isinstance(opening[0].item, Mention):
+        return opening[0].item, opening[0]
+    return None
 
 
 def _endowed(line: Line, end: int) -> bool:

@@ -107,7 +107,11 @@ def _dateline(line: Line) -> Slot | None:
     news = NEWS_PLACE.match(line.text)
     if day and news is not None and news.start("date") == first.at:
         return first
-    if day and line.slots.within(0, len(line.text), "P") and (_byline(line.language).match(line.text) or (letters <= 20 and not line.text.endswith("."))):
+    if (
+        day
+        and line.slots.within(0, len(line.text), "P")
+        and (_byline(line.language).match(line.text) or (letters <= 20 and not line.text.endswith(".")))
+    ):
         return first
     masthead = line.number <= 1 and line.slots.within(0, first.at, "O") and letters == 0
     return first if masthead else None
@@ -141,4 +145,4 @@ def _publishers(scene: Scene, top: list[Line], press: bool, dated: bool) -> Iter
 def _seldom(scene: Scene, slot: Slot) -> bool:
     """Whether the page hardly speaks of the name itself: a medium signs its pages and is not their subject."""
     name = slot.item.name if isinstance(slot.item, Mention) else ""
-    return sum(mention.name == name for mention in scene.mentions) <= 1
+    return sum(mention.name == name for mention in scene.mentions) <= 2

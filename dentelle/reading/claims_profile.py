@@ -130,7 +130,8 @@ def _words(
 ) -> Iterator[Draft]:
     first, last = line.slots.span(*span)
     value = text_value(scene.prepared.text[first:last], line.language)
-    if value is not None and not line.slots.within(*span, "OPDN"):
+    bare = value is None or re.fullmatch(word(line.language, "article"), value[0].text, re.IGNORECASE)
+    if value is not None and not bare and not line.slots.within(*span, "OPDN"):
         yield Draft(owner, prop, *value, line, [(first, last)], span, pattern, sure)
 
 

@@ -244,7 +244,7 @@ def _subject_of(made: Scene, line: Line) -> Mention | None:
     if _participle(line.language).match(line.text):
         return None  # "Based at the X": a piece of what is told of the topic
     for slot in line.slots.slots:
-        if slot.at > OPENING:
+        if slot.at > OPENING or ";" in line.text[: slot.at]:
             break
         if slot.letter == "T":
             return made.mention_of(slot, line)
