@@ -86,7 +86,7 @@ def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Dra
 
 def _where(scene: Scene, line: Line, figure: Slot) -> tuple[Mention, Slot] | None:
     """The place or house that opens the line behind a preposition ("In the X stand 27 presses")."""
-    opening = [slot for slot in line.slots.within(0, min(figure.at, OPENS), "OLE")]
+    opening = line.slots.within(0, min(figure.at, OPENS), "OLE")
     if opening and re.fullmatch(INSIDE, line.text[: opening[0].at], re.IGNORECASE) and isinstance(opening[0].item, Mention):
         return opening[0].item, opening[0]
     return None

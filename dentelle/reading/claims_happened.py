@@ -22,6 +22,10 @@ COVERED = ("founded", "closed", "takes_place", "published_on")
 CLAUSE_END = re.compile(r"[;:]|\s[–—]\s|,\s(?=(?:bevor|before|avant|voordat|in|und|and|et|en)\s)")
 DONE_AT = re.compile(r"(?:Fait|Signé|Done|Signed|Geschehen|Unterzeichnet|Gedaan|Opgemaakt)\s(?:à|at|in|zu|te)\s<L\d+>")
 WHAT_LENGTH = 120  # characters of the clause kept as ``what``
+HEAD = 3  # lines at the top that are titles
+AS_OF_BEFORE = re.compile(
+    r"(?:\bstand|\bas (?:of|at)|\bau|état au|\bper|toestand op|situation au)\s?:?\s?(?:le\s)?$", re.IGNORECASE
+)
 AS_OF = 12  # characters from a clause's head within which a date says when its count was made
 ENTRY = re.compile(r"^[^<>]{0,10}<D\d+>(?:[^<>]{0,12}?\s?(?:[:|]|[–—-](?=\s))\s|\s{3,}(?=\S))")
 REFERENCE = re.compile(r"^(?:↑|\^|\[\d|(?:kategorie|catégorie|categor|bron|quelle|source|stand\b))", re.IGNORECASE)
@@ -36,17 +40,24 @@ def happened_drafts(scene: Scene, others: list[Draft]) -> Iterator[Draft]:
             granted.setdefault(draft.line.number, []).append(draft)
     counted = {draft.line.number: draft for draft in others if draft.property in ("count", "capacity")}
     for line in scene.read_lines():
-        if line.role == "byline" or REFERENCE.match(line.text):
+        if line.role == "byline" or REFERENCE.match(line.text) or _titled(line):
             continue
         for slot in line.slots.within(0, len(line.text), "D"):
             date = slot.item
             if not isinstance(date, DateMention) or (line.number, date.edtf) in told or in_quotes(line.text, slot.at):
+                continue
+            if date.edtf.startswith("XXXX") or AS_OF_BEFORE.search(line.text[: slot.at]):
                 continue
             if line.number in counted and _as_of(line, slot, counted[line.number]):
                 continue
             subjects = _granted(line, slot, granted.get(line.number, [])) or _subjects(scene, line, slot)
             for subject, at in subjects:
                 yield _draft(scene, line, slot, date, subject, at)
+
+
+def _titled(line: Line) -> bool:
+    """Whether the line is the title of a report or page ("Annual report 2019"): its year is none of a fact."""
+    return line.role == "heading" and line.number < HEAD and ENTRY.match(line.text) is None
 
 
 def _as_of(line: Line, date: Slot, count: Draft) -> bool:
@@ -144,6 +155,7 @@ def _entry(line: Line, date: Slot) -> list[Slot]:
     names = [slot for slot in line.slots.within(date.at + 1, len(line.text), "OPEGWT") if not in_quotes(line.text, slot.at)]
     places = [slot for slot in line.slots.within(date.at, len(line.text), "L") if not _in_bracket(line.text, slot.at) >= 0]
     at = [slot for slot in places if _place_before(line.language).search(line.text[: slot.at])]
+    places = [slot for slot in places if not governed(line, slot)]
     head = names[:1]
     if names and names[0].letter == "G":
         return []  # an award or label: it is the topic's

@@ -39,6 +39,7 @@ QUALITY = re.compile(
     r"(?:eerste|tweede|erste[rs]?|zweite[rs]?|first|second|premi(?:er|ère)|nouv(?:eau|elle)|neue[rs]?|nieuwe?|new|old|grande?|great"
     r"|royale?|royal|koninklijke?|nationale?[rs]?|national|international[es]*|european|europ[äé]\w+|europese|saint\w*|sankt|sint)"
 )
+CHRONICLE = re.compile(r"^<D\d+>(?:\s{3,}|\s?[:|–—]\s)")
 WAR = re.compile(r"guerre|révolution|war\b|revolution|krieg|oorlog|revolutie", re.IGNORECASE)
 HEAD = 16  # characters within which a governed name is still what a line speaks of
 OPENING = 70  # characters of a line in which its subject stands
@@ -208,6 +209,8 @@ def _topics(made: Scene) -> None:
             listed = _subject_of(made, line) if line.text.endswith(".") else None
             continue
         listed = None
+        if CHRONICLE.match(line.text):
+            continue  # an entry of a chronicle tells of what the chronicle is about
         spoken = bool(QUOTE.search(line.text))
         about = _employer(line) if spoken else _subject_of(made, line)
         if (

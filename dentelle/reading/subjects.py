@@ -85,6 +85,8 @@ def _grammatical(line: Line, before: list[Slot], start: int) -> Slot | None:
         return last
     cut = max(line.text.rfind(mark, 0, start) for mark in (";", ":"))
     inside = [slot for slot in before if slot.at > cut]
+    if not inside and cut >= 0 and line.text[cut] == ";":
+        inside = before[:1]  # "X – repair of instruments; also offers classes"
     strong = [slot for slot in inside if slot.letter != "L"] or inside
     return strong[0] if strong else None
 
