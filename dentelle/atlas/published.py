@@ -22,7 +22,7 @@ from dentelle.atlas.models import (
 from dentelle.atlas.rows import value_of
 from dentelle.atlas.state import Judgements, Kept, SourceFacts, State, Verdict
 from dentelle.linking import Linking
-from dentelle.model import PairDecision
+from dentelle.model import PairDecision, digest
 
 LINKING = "k"  # the part of a cache entry that holds a linking
 
@@ -49,6 +49,14 @@ def judgement_mark() -> tuple[int, ...]:
         counts = model.objects.aggregate(made=Count("id"), undone=Count("undone_at"))
         mark += [counts["made"], counts["undone"]]
     return tuple(mark)
+
+
+def stamped(inputs: str, mark: tuple[int, ...]) -> str:
+    """The fingerprint of a run whose rows stand for the files and code behind ``inputs`` and the judgements of ``mark``.
+
+    A decision projects what it changes at once and then renews the mark, so that a weave after it has nothing to do.
+    """
+    return f"{inputs.partition(':')[0]}:{digest(*map(str, mark), length=16)}"
 
 
 def kept(run: int) -> Kept:

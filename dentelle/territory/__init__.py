@@ -1,7 +1,7 @@
 """The territory: one folder of files, and ``territory.toml`` that says what they are and where they come from."""
 
 from dentelle.territory.declaration import FIELDS, KEYS, PUBLISH, SourceRule, Territory, init, load
-from dentelle.territory.folder import FILE_NAME, STATE_FOLDER
+from dentelle.territory.folder import FILE_NAME, STATE_FOLDER, Seen
 from dentelle.territory.licences import licences
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "KEYS",
     "PUBLISH",
     "STATE_FOLDER",
+    "Seen",
     "SourceRule",
     "Territory",
     "init",

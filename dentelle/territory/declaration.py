@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from dentelle.errors import Problem, TerritoryError, VocabularyError
 from dentelle.model import LANGUAGES, Acceptance, Limits, digest
-from dentelle.territory.folder import FILE_NAME, fits, glob_fault, path_fault, walk
+from dentelle.territory.folder import FILE_NAME, Seen, fits, glob_fault, is_file, path_fault, walk
 from dentelle.territory.licences import find_licence, licences
 from dentelle.territory.perimeter import code_fault, communes
 from dentelle.territory.toml_table import Mistakes, Table, suggestion
@@ -107,9 +107,19 @@ class Territory:
 
     def files(self) -> tuple[str, ...]:
         """The sorted paths (below the folder, with /) of the files that are there now and that a rule covers."""
-        named = {path for rule in self.sources for path in rule.paths if (self.folder / path).is_file()}
-        found, _ = walk(self.folder)
-        return tuple(sorted(named | {path for path in found if any(rule.covers(path) for rule in self.sources)}))
+        return self.look().files
+
+    def look(self) -> Seen:
+        """What lies in the folder now, parted by whether a rule covers it."""
+        walked = walk(self.folder)
+        named = {path for rule in self.sources for path in rule.paths if is_file(self.folder / path)}
+        covered = {path for path in walked.files if self.covers(path)}
+        own = {self.domains.relative_to(self.folder).as_posix()} if self.domains else set()
+        return Seen(tuple(sorted(named | covered)), tuple(sorted({*walked.files} - covered - own)), walked.closed)
+
+    def covers(self, path: str) -> bool:
+        """Whether a rule speaks of the file at ``path``."""
+        return any(rule.covers(path) for rule in self.sources)
 
 
 def load(folder: Path) -> Territory:
@@ -244,7 +254,7 @@ def _domains(folder: Path, top: Table) -> Path | None:
     path = top.text("domains")
     if not path:
         return None
-    fault = path_fault(folder, path, walk(folder)[0])
+    fault = path_fault(folder, path, walk(folder).files)
     if fault is None:
         try:
             scheme(folder / path)
@@ -283,8 +293,9 @@ def _limits(top: Table) -> Limits:
 def _sources(folder: Path, top: Table) -> tuple[SourceRule, ...]:
     rules: list[SourceRule] = []
     declared: dict[str, int] = {}
-    found, faults = walk(folder)
-    top.mistakes.warnings.extend(Problem(0, wrong, right) for wrong, right in faults)
+    walked = walk(folder)
+    found = walked.files
+    top.mistakes.warnings.extend(Problem(0, wrong, right) for wrong, right in walked.faults)
     for table in top.tables("sources", "[[sources]]"):
         rules.append(_source(folder, table, found))
         for key in ("path", "glob"):

@@ -6,11 +6,12 @@ Invariant: nothing outside the folder is ever named; hidden files, Dentelle's ow
 import os
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
-__all__ = ["FILE_NAME", "STATE_FOLDER", "fits", "glob_fault", "path_fault", "walk"]
+__all__ = ["FILE_NAME", "STATE_FOLDER", "Seen", "Walked", "fits", "glob_fault", "is_file", "path_fault", "walk"]
 
 FILE_NAME = "territory.toml"
 STATE_FOLDER = "var"  # what Dentelle keeps in the territory folder
@@ -20,15 +21,42 @@ Fault = tuple[str, str]  # what is wrong, what would be right
 CHARACTERS_OF_A_GLOB = re.compile(r"[*?\[\]]")
 
 
-def walk(folder: Path) -> tuple[tuple[str, ...], tuple[Fault, ...]]:
-    """The sorted paths (below ``folder``, with /) of the files that may be sources, and what was left out for a reason."""
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """What lies in a folder, sorted: ``files`` that may be sources, ``closed`` folders and files into which nobody lets us look
+    (all paths below the folder, with /; "." for the folder itself), ``faults`` of all that was left out.
+    """
+
+    files: tuple[str, ...]
+    closed: tuple[str, ...]
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A territory's folder at one moment: ``files`` that a rule covers, ``uncovered`` ones, ``closed`` as in ``Walked``."""
+
+    files: tuple[str, ...]
+    uncovered: tuple[str, ...] = ()
+    closed: tuple[str, ...] = ()
+
+    def hides(self, path: str) -> bool:
+        """Whether ``path`` may lie where we may not look."""
+        return any(place == "." or path == place or path.startswith(f"{place}/") for place in self.closed)
+
+
+def walk(folder: Path) -> Walked:
+    """What lies in ``folder`` now."""
     root = folder.resolve()
     found: list[str] = []
+    closed: list[str] = []
     faults: list[Fault] = []
 
     def unopened(error: OSError) -> None:
-        name = _shown(Path(error.filename).relative_to(root).as_posix())
-        faults.append((f'the folder "{name}" cannot be opened: {error.strerror}', "Give yourself the right to read it"))
+        relative = Path(error.filename).relative_to(root).as_posix()
+        closed.append(relative)
+        fault = f'the folder "{_shown(relative)}" cannot be opened: {error.strerror}'
+        faults.append((fault, "Give yourself the right to read it"))
 
     for place, folders, names in os.walk(root, onerror=unopened):
         here = Path(place)
@@ -38,12 +66,27 @@ def walk(folder: Path) -> tuple[tuple[str, ...], tuple[Fault, ...]]:
             if name.startswith(".") or (here == root and name == FILE_NAME):
                 continue
             relative = path.relative_to(root).as_posix()
-            fault = _entry_fault(root, path, relative)
+            try:
+                fault = _entry_fault(root, path, relative)
+                if fault is None and path.is_file():
+                    found.append(relative)
+            except PermissionError as error:  # a folder that may be listed, no more
+                closed.append(relative)
+                fault = (
+                    f'"{_shown(relative)}" cannot be looked at: {error.strerror}',
+                    "Give yourself the right to open its folder",
+                )
             if fault:
                 faults.append(fault)
-            elif path.is_file():
-                found.append(relative)
-    return tuple(sorted(found)), tuple(sorted(faults))
+    return Walked(tuple(sorted(found)), tuple(sorted(closed)), tuple(sorted(faults)))
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a file at ``path`` as far as we may look."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _entry_fault(root: Path, path: Path, relative: str) -> Fault | None:
@@ -81,6 +124,8 @@ def path_fault(folder: Path, path: str, files: Collection[str]) -> Fault | None:
             return None
         if (folder / path).is_dir():
             return f'"{path}" is a folder', f'Write glob = "{path.rstrip("/")}/**" for all its files'
+    except PermissionError:  # it may well be there; whoever looks for it says that it cannot be looked at
+        return None
     except (OSError, ValueError):
         return f'"{path[:40]}" cannot be the path of a file', "Write the path of a file below the folder"
     if CHARACTERS_OF_A_GLOB.search(path):

@@ -4,11 +4,12 @@ Invariants: a source's id is minted from its first path and stays; a file whose 
 gone is that source, moved; the answer does not depend on the order of files. ``recognise`` is pure.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from dentelle.model import digest
+from dentelle.territory import Seen, Territory
 from dentelle.weaving.passes import sha256
 
 ID_LENGTH = 12
@@ -16,11 +17,15 @@ ID_LENGTH = 12
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file as it is now: its path below the folder, SHA-256 ("" when it cannot be read) and size in bytes."""
+    """A file as it is now: its path below the folder, SHA-256 ("" when it cannot be read) and size in bytes.
+
+    ``kept``: it cannot be read this time, and digest and size are what they were when it last could.
+    """
 
     path: str
     digest: str
     size: int
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +36,28 @@ class Registered:
     path: str
     digest: str
     present: bool = True
+    size: int = 0
 
 
-def look(folder: Path, paths: Iterable[str]) -> tuple[File, ...]:
-    """The files at ``paths`` below ``folder``."""
-    return tuple(_file(folder, path) for path in paths)
+def look(territory: Territory, seen: Seen, registered: Iterable[Registered]) -> tuple[File, ...]:
+    """The files of ``territory`` by path: those ``seen``, and those of ``registered`` that lie where nobody lets us look.
+
+    That a file may not be read says nothing about what stands in it: it counts as unchanged until it can be read or is gone.
+    """
+    former = {one.path: one for one in registered if one.present and one.digest}
+    hidden = {path for path in former if seen.hides(path) and territory.covers(path)}
+    return tuple(_looked(territory.folder, sorted({*seen.files} | hidden), former))
 
 
-def _file(folder: Path, path: str) -> File:
-    try:
-        return File(path, sha256(folder / path), (folder / path).stat().st_size)
-    except OSError:
-        return File(path, "", 0)
+def _looked(folder: Path, paths: Iterable[str], former: Mapping[str, Registered]) -> Iterator[File]:
+    for path in paths:
+        try:
+            yield File(path, sha256(folder / path), (folder / path).stat().st_size)
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError:
+            last = former.get(path)
+            yield File(path, last.digest, last.size, kept=True) if last else File(path, "", 0)
 
 
 def recognise(files: Iterable[File], registered: Iterable[Registered]) -> Mapping[str, str]:

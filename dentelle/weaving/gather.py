@@ -13,9 +13,9 @@ from pathlib import PurePosixPath
 
 import msgspec
 
-from dentelle.atlas import contribution
+from dentelle.atlas import contribution, projection
 from dentelle.atlas.contribution import Contribution
-from dentelle.atlas.models import ContributionRow
+from dentelle.atlas.models import ContributionRow, ReadingCache, UnitRow
 from dentelle.atlas.rules import code_digest
 from dentelle.model import LexiconEntry, Limits, Skipped, digest
 from dentelle.territory import SourceRule, Territory
@@ -23,6 +23,7 @@ from dentelle.weaving import index
 from dentelle.weaving.cache import INDEX, SAID, SKIPPED, TEXT, Cache
 from dentelle.weaving.files import File
 from dentelle.weaving.index import Index, Seeker, common_names
+from dentelle.weaving.notes import kept_note
 from dentelle.weaving.passes import Declared, FirstPass, first_pass, ready, second_pass
 from dentelle.weaving.workers import Pool
 
@@ -70,12 +71,18 @@ class Gathered:
                 self.starting = time.monotonic() - started
 
 
-def inputs(territory: Territory, files: Iterable[File], sources: Mapping[str, str]) -> dict[str, Input]:
-    """The inputs by source id; ``sources`` maps paths to ids."""
+def inputs(territory: Territory, files: Iterable[File], sources: Mapping[str, str], published: int) -> dict[str, Input]:
+    """The inputs by source id; ``sources`` maps paths to ids, ``published`` is the published run.
+
+    A file that cannot be read this time keeps the key of the reading that is published, whatever the code and the
+    declaration would read in it by now.
+    """
     from dentelle.reading import READER_VERSION
     from dentelle.sources import EXTRACTOR_VERSION
 
     code = digest(code_digest(READERS), EXTRACTOR_VERSION, READER_VERSION)
+    files = tuple(files)
+    last = _last_readings(published) if any(file.kept for file in files) else {}
     result = {}
     for file in files:
         rule = territory.rule_for(file.path)
@@ -83,8 +90,17 @@ def inputs(territory: Territory, files: Iterable[File], sources: Mapping[str, st
         suffix = PurePosixPath(file.path).suffix
         source = sources[file.path]
         parts = (source, file.digest, suffix, code, repr(declared), repr(_content_limits(territory.limits)))
-        result[source] = Input(source, file, rule, declared, digest(*parts, length=40))
+        former = last.get(source) if file.kept else None
+        result[source] = Input(source, file, rule, declared, former or digest(*parts, length=40))
     return result
+
+
+def _last_readings(published: int) -> dict[str, str]:
+    """Source → key of its first reading in the run ``published``, as far as that is still cached."""
+    units = UnitRow.objects.at(published).filter(unit__startswith=projection.TEXT).values_list("unit", "digest")
+    held = {unit.removeprefix(projection.TEXT): short for unit, short in units}
+    cached = ReadingCache.objects.filter(stage=INDEX).values_list("source", "key")
+    return {source: key.removesuffix(f"-{INDEX}") for source, key in cached if key.startswith(held.get(source, "-"))}
 
 
 def gather(
@@ -119,7 +135,8 @@ def _load_first(gathered: Gathered, cache: Cache, published: Mapping[tuple[str, 
 
 def _read_first(territory: Territory, gathered: Gathered, cache: Cache, pool: Pool, progress: Progress | None) -> None:
     for source, one in gathered.inputs.items():
-        if not one.file.digest:
+        never = one.file.kept and source not in gathered.indexes and source not in gathered.unread
+        if never or not one.file.digest:
             detail = f"{one.file.path} cannot be opened. Check that it exists and may be read."
             gathered.unread[source] = Skipped(one.file.path, "unreadable", detail)
     missing = [s for s in gathered.inputs if s not in gathered.indexes and s not in gathered.unread]
@@ -157,8 +174,11 @@ def _further(gathered: Gathered) -> dict[str, tuple[LexiconEntry, ...]]:
         key = gathered.inputs[source].key
         gathered.keys[source] = digest(key, repr(names), length=40) if names else key
         result[source] = names
-        if found.notes:
-            gathered.notes[source] = list(found.notes)
+        notes = list(found.notes)
+        if gathered.inputs[source].file.kept:
+            notes.append(kept_note(gathered.inputs[source].file.path))
+        if notes:
+            gathered.notes[source] = notes
     return result
 
 

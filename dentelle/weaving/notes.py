@@ -28,6 +28,12 @@ def located(skipped: Skipped, path: str) -> Skipped:
     return replace(skipped, path=path, detail=f"{place}: {skipped.detail}")
 
 
+def kept_note(path: str) -> Skipped:
+    """What is told of a file that could be read before and may not be read now."""
+    right = "Give yourself the right to read it, or take it away."
+    return Skipped(path, "kept", f"{path} could not be read this time; what it said before is kept. {right}")
+
+
 def skipped_findings(source: str, path: str, skipped: Iterable[Skipped]) -> tuple[Finding, ...]:
     """One finding for each thing of a file that was not taken in."""
     return tuple(

@@ -25,7 +25,7 @@ def clean() -> None:
 
 def registered() -> Iterable[Registered]:
     """Every source of the kept tables."""
-    rows = Source.objects.values_list("id", "path", "digest", "present")
+    rows = Source.objects.values_list("id", "path", "digest", "present", "size")
     return [Registered(*row) for row in rows]
 
 

@@ -8,6 +8,8 @@ import msgspec
 from dentelle.model import Skipped
 from dentelle.terminal import inert
 
+UNCOVERED = 10  # so many names of files that nothing declares are shown
+
 
 @dataclass(slots=True)
 class Report:
@@ -32,6 +34,7 @@ class Report:
     findings: int = 0
     skipped: tuple[Skipped, ...] = ()
     would_read: tuple[str, ...] = ()  # paths, of a dry run
+    uncovered: tuple[str, ...] = ()  # paths of files that lie in the folder and are declared by nothing
     seconds: float = 0.0
     starting: float = 0.0
     stages: dict[str, float] = field(default_factory=dict)  # seconds by stage
@@ -43,7 +46,8 @@ class Report:
     def lines(self) -> list[str]:
         """The report as a person reads it."""
         if self.nothing:
-            return [f"Nothing to do: nothing has changed since run {self.run} ({self.seconds:.1f} s)."]
+            nothing = f"Nothing to do: nothing has changed since run {self.run} ({self.seconds:.1f} s)."
+            return [*self._uncovered_lines(), nothing]
         would = "would be " if self.dry else ""
         lines = [
             f"{self.sources} files; {would}read: {self.read}, again for names of others: {self.reread}; rows: {self.records}.",
@@ -54,7 +58,15 @@ class Report:
         if self.skipped:
             lines.append(f"Left out: {len(self.skipped)}.")
             lines += [f"  {one.reason}: {inert(one.detail)}" for one in self.skipped]
+        lines += self._uncovered_lines()
         lines.append(
             f"{'Dry run; nothing was published' if self.dry else f'Run {self.run} is published'} ({self.seconds:.1f} s)."
         )
         return lines
+
+    def _uncovered_lines(self) -> list[str]:
+        if not self.uncovered:
+            return []
+        shown = [f"  {inert(path)}" for path in self.uncovered[:UNCOVERED]]
+        more = [f"  and {len(self.uncovered) - UNCOVERED} more"] if len(self.uncovered) > UNCOVERED else []
+        return [f"Not covered by any [[sources]]: {len(self.uncovered)}", *shown, *more]

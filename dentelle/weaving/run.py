@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from dentelle.atlas import projection
 from dentelle.atlas.models import ClaimRow, EntityRow, FindingRow, Publication, Run, Source
-from dentelle.atlas.published import judgement_mark, judgements, kept, remember
+from dentelle.atlas.published import judgement_mark, judgements, kept, remember, stamped
 from dentelle.atlas.rules import Rules, code_digest
 from dentelle.atlas.state import State
 from dentelle.atlas.units import Units
@@ -55,10 +55,13 @@ class _Weave:
         with self._stage("looking"):
             projection.clean(self._published)
             registration.clean()
-            files = look(self._territory.folder, self._territory.files())
+            seen = self._territory.look()
+            self._report.uncovered = seen.uncovered
+            files = look(self._territory, seen, registration.registered())
             rules = _rules(self._territory)
             fingerprint = _fingerprint(self._territory, files)
-        if fingerprint == self._publication.fingerprint:
+        if stamped(fingerprint, judgement_mark()) == self._publication.fingerprint:
+            projection.prune(self._published)
             self._report.nothing, self._report.run = True, self._published
             return self._finished()
         if self._dry:
@@ -77,7 +80,7 @@ class _Weave:
 
     def _weave(self, run: int, files: tuple[File, ...], rules: Rules, fingerprint: str) -> None:
         ids = recognise(files, registration.registered())
-        wanted = inputs(self._territory, files, ids)
+        wanted = inputs(self._territory, files, ids, self._published)
         with Pool(self._territory.limits, preload=staging.preload) as pool, self._stage("reading"):
             gathered = gather(self._territory, wanted, self._published, pool, self._progress)
         described = registration.describe(gathered, wanted)
@@ -153,7 +156,7 @@ class _Weave:
                     registration.publish(described, run)
                     publication.run = run
                     publication.territory = state.rules.to_json()
-                    publication.fingerprint = fingerprint
+                    publication.fingerprint = stamped(fingerprint, state.judgements.mark) if fingerprint else ""
                     publication.save()
                     Run.objects.filter(pk=run).update(state="published", finished_at=timezone.now())
                     return
@@ -224,9 +227,11 @@ def _rules(territory: Territory) -> Rules:
 
 
 def _fingerprint(territory: Territory, files: tuple[File, ...]) -> str:
-    """Of everything that a weave depends on, the kept identities left out: only a weave changes them."""
+    """Of all that a weave depends on but what people decided (it is told apart) and the kept identities (only weaves and
+    decisions change them).
+    """
     from dentelle.sources import EXTRACTOR_VERSION
 
-    parts = [territory.digest, code_digest(), EXTRACTOR_VERSION, repr(judgement_mark())]
-    parts += [f"{file.path}\0{file.digest}" for file in files]
+    parts = [territory.digest, code_digest(), EXTRACTOR_VERSION]
+    parts += [f"{file.path}\0{file.digest}\0{'kept' if file.kept else ''}" for file in files]
     return digest(*parts, length=40)

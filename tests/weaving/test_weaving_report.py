@@ -23,6 +23,23 @@ def test_the_report_reads_as_sentences() -> None:
     assert "Run 3 is published (1.2 s)" in lines
 
 
+def test_files_that_nothing_declares_are_named(small: Small) -> None:
+    small.write("a.txt", INSTITUTE)
+    small.weave()
+    for number in range(12):
+        (small.folder / f"note{number:02}\n.md").write_text("x")
+    (small.folder / ".hidden").write_text("x")
+    report = small.weave()
+    assert report.nothing
+    lines = report.lines()
+    assert lines[0] == "Not covered by any [[sources]]: 12"
+    assert lines[1:12] == [f"  note{number:02}\\n.md" for number in range(10)] + ["  and 2 more"]
+    assert len(report.to_json()["uncovered"]) == 12
+    small.write("b.txt", LAB)
+    assert lines[0] in small.weave().lines()
+    assert "Not covered" not in "".join(Report().lines())
+
+
 def test_a_dry_report_says_so() -> None:
     lines = "\n".join(Report(dry=True, read=1, would_read=("a.txt",)).lines())
     assert "would be read: 1" in lines

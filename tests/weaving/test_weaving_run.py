@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rights import anybody, closed
 from small_territory import DECLARED, INSTITUTE, LAB, RIVAL, Here, Small, exported, forget_everything
 
 from dentelle.atlas.models import (
@@ -111,6 +112,77 @@ def test_a_vanished_file_takes_its_facts_along_and_its_source_stays(small: Small
     small.write("b.txt", LAB)
     small.weave()
     assert exported() == before
+
+
+def test_a_file_that_may_not_be_read_keeps_what_it_said(small: Small) -> None:
+    path = small.write("b.txt", LAB)
+    small.write("a.txt", INSTITUTE)
+    small.write("list.csv", "nom;commune\nAtelier Ravasson;Valenciennes\n")
+    small.weave()
+    before = facts()
+    small.write("a.txt", INSTITUTE + "Il emploie 12 personnes.\n")
+    with anybody(), closed(path), closed(path.with_name("list.csv")):
+        report = small.weave()
+        assert (report.sources, report.read, report.vanished_facts) == (3, 1, 0)
+        assert small.weave().nothing
+    assert before < facts()
+    assert [(one.reason, one.path) for one in report.skipped] == [("kept", "texts/b.txt"), ("kept", "texts/list.csv")]
+    findings = FindingRow.objects.visible().filter(check_name="skipped")
+    assert {row.data["outcome"] for row in findings} == {"kept"}
+    report = small.weave()
+    assert (report.read, report.skipped) == (0, ())
+    assert not findings.all().exists()
+
+
+@pytest.mark.parametrize(("mode", "kept"), [(0, "ab"), (0o444, "a"), (0o111, "")])
+def test_a_folder_that_may_not_be_opened_keeps_what_its_files_said(small: Small, mode: int, kept: str) -> None:
+    """Where names may be listed, or files opened by name, what has gone is seen to have gone."""
+    small.write("a.txt", INSTITUTE)
+    path = small.write("b.txt", LAB)
+    small.weave()
+    before = facts()
+    path.with_name("new.txt").write_text(RIVAL)
+    path.unlink()
+    with anybody(), closed(path.parent, mode):
+        report = small.weave()
+    assert sorted((one.reason, one.path) for one in report.skipped) == [("kept", f"texts/{name}.txt") for name in kept]
+    assert report.sources == (2 if "b" in kept else 1)
+    assert (facts() == before) is ("b" in kept)
+    small.weave()
+    assert sorted(Source.objects.filter(present=True).values_list("path", flat=True)) == ["texts/a.txt", "texts/new.txt"]
+
+
+def test_what_may_not_be_read_stands_whatever_else_changes(small: Small) -> None:
+    """Another declaration, and names of other files, change what a reading would be: there is none, the last one stands."""
+    path = small.write("a.txt", "Kirasson est là. On dit que le laboratoire kirasson du design va bien.\n" + INSTITUTE)
+    small.weave()
+    before = facts()
+    with anybody(), closed(path):
+        small.declare(DECLARED + 'language = "fr"\n')
+        assert small.weave().vanished_facts == 0
+        small.write("b.txt", LAB)
+        report = small.weave()
+        assert (report.read, report.reread) == (1, 1)
+    assert before <= facts()
+    assert ClaimRow.objects.visible().filter(source__path="texts/a.txt").exists()
+
+
+def test_a_file_that_could_never_be_read_is_left_out(small: Small) -> None:
+    path = small.write("a.txt", INSTITUTE)
+    with anybody(), closed(path):
+        for _ in range(2):
+            report = small.weave()
+            assert report.nothing or [one.reason for one in report.skipped] == ["unreadable"]
+    assert small.weave().read == 1
+
+
+def test_where_no_state_can_be_kept_it_is_said(db: None, tmp_path: Path) -> None:
+    with anybody(), closed(tmp_path, 0o555), pytest.raises(WeaveError, match="Permission denied"), only_one(tmp_path / "var"):
+        pass
+
+
+def facts() -> set[str]:
+    return {line for line in exported() if '"is": "fact"' in line}
 
 
 def test_a_moved_file_is_the_same_source(small: Small) -> None:
@@ -266,7 +338,7 @@ ROWS = {
     (True, False): "Institut Zolamon des Mobilités;Valenciennes\n",
     (False, True): "Laboratoire Kirasson du Design;Lille\n;Anzin\n",
 }
-STEP = st.tuples(st.integers(0, 3), st.sampled_from(["", *SENTENCES]), st.sampled_from(["", *SENTENCES]), st.booleans())
+STEP = st.tuples(st.integers(0, 4), st.sampled_from(["", *SENTENCES]), st.sampled_from(["", *SENTENCES]), st.booleans())
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -280,6 +352,10 @@ def test_any_history_and_order_end_in_the_same_atlas(
     monkeypatch.setenv("DENTELLE_SHUFFLE", str(seeds[0]))
     for number, one, two, weave in steps:
         path = small.folder / "texts" / (f"{number}.txt" if number < 3 else "list.csv")
+        if number == 4:  # for one weave nobody may look into the folder, or read one file
+            with anybody(), closed(path.parent if one or not path.exists() else path):
+                small.weave()
+            continue
         if number == 3 and (one or two):
             path.write_text(f"nom;commune\n{ROWS[bool(one), bool(two)]}")
         elif one or two:
