@@ -13,7 +13,7 @@ from django.utils import timezone
 from dentelle.atlas import projection
 from dentelle.atlas.models import AuditLine, ClaimJudgement, ClaimRow, Identity, PairJudgement
 from dentelle.atlas.projection import NOTE, TEXT, Changes
-from dentelle.atlas.published import published_state
+from dentelle.atlas.published import published_state, stamped
 from dentelle.atlas.queries import entity, follow
 from dentelle.atlas.rows import value_json
 from dentelle.atlas.state import State
@@ -146,6 +146,10 @@ def _project(allowed: Callable[[State], None] | None = None) -> Changes:
     for _ in projection.project(units, projection.moved(units, run, foreign=(TEXT, NOTE)), run, changes):
         pass
     projection.redirect(state)
+    publication = projection.lock()
+    if publication.fingerprint:
+        publication.fingerprint = stamped(publication.fingerprint, state.judgements.mark)
+        publication.save(update_fields=["fingerprint"])
     return changes
 
 

@@ -15,6 +15,7 @@ from dentelle.atlas.models import (
     FindingRow,
     Identity,
     PairJudgement,
+    Publication,
     UnitRow,
     Versioned,
 )
@@ -44,9 +45,12 @@ def fact(claim: ClaimRow) -> FactRow:
 
 
 def nothing_moves(small: Small) -> None:
-    """A weave, and a weave from scratch, leave what the decision showed."""
+    """A weave has nothing to do; one that does it all the same, and one from scratch, leave what the decision showed."""
     shown = exported()
     counts = {model: model.objects.count() for model in Versioned.__subclasses__()}
+    assert small.weave().nothing
+    assert all(model.objects.count() == model.objects.visible().count() for model in counts)
+    Publication.objects.update(fingerprint="")
     report = small.weave()
     assert (report.new_facts, report.changed_facts, report.vanished_facts) == (0, 0, 0)
     assert exported() == shown
