@@ -24,6 +24,8 @@ POSTCODE_BEFORE = re.compile(
 )
 POSTCODE_AFTER = re.compile(r"\s(?:[A-Z]{2}\s)?[A-ZÀ-Þ]")
 FOLLOWING = re.compile(r"(?:[^\S\n]|-)(?P<word>[^\W\d_]+)")
+LABELLED = re.compile(r"\w\s?:\s*$")  # "Employees: about 600" counts
+PAST = re.compile(r"(?:ont|ge|ver)\w+en|\w+(?:kt|cht|pt|ft|gd|md|ld)en")  # Dutch verbs that look like plurals: "rond 1900 werkten er"
 PART_OF_NUMBER = re.compile(r"\d[\s.]$|[+]\d[\d\s]*$")
 
 
@@ -47,7 +49,10 @@ def dates_in(text: str, language: str) -> tuple[DateMention, ...]:
     candidates: list[tuple[int, int, str]] = []
     for rule in rules(language):
         for match in rule.pattern.finditer(text):
-            if (written := rule.build(match)) and not (rule.name == "about-year" and _counts(text, match.end(), language)):
+            about = rule.name == "about-year"
+            if about and (_counts(text, match.end(), language) or LABELLED.search(text[: match.start()])):
+                continue
+            if written := rule.build(match):
                 candidates.append((match.start(), match.end(), written))
     candidates.extend((m.start(), m.end(), m.group()) for m in BARE.finditer(text) if _is_year(text, m, language))
     chosen: list[DateMention] = []
@@ -119,6 +124,8 @@ def _counts(text: str, end: int, language: str) -> bool:
         return unit.match(after) is not None
     word = following["word"]
     if word.casefold() in small:
+        return False
+    if language == "nl" and PAST.fullmatch(word):
         return False
     return word[0].isupper() if language == "de" else word[0].islower() and word[-1] in "sxn"
 
