@@ -13,11 +13,13 @@ __all__ = [
     "born",
     "by_person",
     "colon_head",
+    "created",
     "dated_event",
     "dated_name",
     "demonymic",
     "enumerated",
     "family",
+    "held",
     "is_region",
     "portfolio",
     "possessed",
@@ -228,3 +230,32 @@ def enumerated(clause: Clause, last: int) -> bool:
     return (
         clause.text(last) == "," and clause.namelike(last + 1) and (clause.text(last + 2) == "," or clause.word(last + 2) in AND)
     )
+
+
+CREATING = closed_set("all", "creating")
+HELD = closed_set("all", "held")
+HELD_AFTER = closed_set("all", "held_after")
+EDITIONS = closed_set("all", "editions")
+
+
+OF = frozenset({"of", "the", "de", "du", "des", "la", "le", "l", "d", "van", "het", "der"})
+
+
+def created(clause: Clause, first: int) -> bool:
+    """Whether a verb of making a work stands right before ("wrote …", "réalise …")."""
+    before = first - 1 - (clause.capital(first - 1) and clause.word(first - 1).strip() in clause.words.articles)
+    return clause.word(before) in CREATING and not clause.closed(first)
+
+
+def held(clause: Clause, first: int, last: int) -> bool:
+    """Whether the run takes place ("… takes place", "… aura lieu") or has an edition ("the third edition of …")."""
+    if clause.word(last) in HELD and clause.word(last + 1) in HELD_AFTER and not clause.closed(last):
+        return True
+    before = first - 1
+    while (
+        before > 0
+        and first - before < 4
+        and clause.word(before).strip() in ("of", "the", "de", "du", "des", "la", "le", "l", "d", "van", "het", "der")
+    ):
+        before -= 1
+    return before < first - 1 and clause.word(before) in EDITIONS

@@ -17,6 +17,8 @@ ROMAN = re.compile(r"(?=[IVX])(?:I[XV]|V?I{0,3}|X{1,2}(?:I[XV]|V?I{0,3}))(?:er)?
 LIFE = re.compile(
     r"\s?\((?:[^()]{0,25}[ ,])?(?:\*|†|né|née|born|geb\.|geboren|gest\.|gestorben|overleden|mort|died|c\.|vers|um)?\s?1\d{3}"
 )
+AGE = re.compile(r",\s\d{2}(?:\s(?:ans|Jahre|jaar|years))?,|\s\(\d{2}(?:\sans|\sJahre|\sjaar)?\)")
+LIFE_OR_AGE = re.compile(f"(?:{LIFE.pattern})|(?:{AGE.pattern})")
 NOBLE = closed_set("en", "noble")
 HOLY = frozenset({"st", "ste", "saint", "sainte", "sint", "sankt"})
 
@@ -221,9 +223,20 @@ def _surname_like(clause: Clause, index: int, strict: bool = True) -> bool:
         or (token.low in clause.words.never and not clause.surname(index))
     ):
         return False
-    if strict and clause.language == "de" and clause.common(token) and not clause.surname(index) and " " not in token.low:
+    if (
+        strict
+        and clause.language == "de"
+        and _german_word(clause, token.low)
+        and not clause.surname(index)
+        and " " not in token.low
+    ):
         return False
     return not (token.upper and len(token.text) < 4)
+
+
+def _german_word(clause: Clause, low: str) -> bool:
+    """Whether a German word is hardly a surname: an ordinary word, or one by its ending."""
+    return low in clause.words.common or low.endswith(("ung", "heit", "keit", "schaft", "tion", "ungen", "zentrum"))
 
 
 def _run(clause: Clause, first: int, rule: str, weight: int, least: int) -> Iterator[Candidate]:
@@ -279,7 +292,12 @@ def _by_context(clause: Clause, index: int, text: str) -> Iterator[Candidate]:
         or (last - index == 1 and tokens[index].opens and clause.ordinary(tokens[index]))
     ):
         return
-    if _role_follows(clause, last) or _says(clause, last) or LIFE.match(text, tokens[last - 1].end):
+    if (
+        _role_follows(clause, last)
+        or _says(clause, last)
+        or LIFE.match(text, tokens[last - 1].end)
+        or AGE.match(text, tokens[last - 1].end)
+    ):
         if last - index > 1:
             yield _person(clause, index, last, "role, saying or life dates behind the name", 68, strong=True)
         elif not clause.common(tokens[index]):

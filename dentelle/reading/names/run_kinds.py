@@ -8,17 +8,20 @@ from collections.abc import Iterator
 
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.cues import (
+    INDEFINITE,
     apposed,
     apposed_head,
     awarded,
     born,
     by_person,
     colon_head,
+    created,
     dated_event,
     dated_name,
     demonymic,
     enumerated,
     family,
+    held,
     is_region,
     portfolio,
     possessed,
@@ -101,6 +104,11 @@ def _by_inner_head(clause: Clause, first: int, last: int) -> Iterator[Candidate]
         yield from _by_surroundings(clause, first, last)
 
 
+def _indefinite(clause: Clause, last: int) -> bool:
+    """Whether ", a …" follows, which tells what is not known yet ("…, a village near Leeds")."""
+    return clause.word(last + 1) in INDEFINITE
+
+
 LISTING = frozenset({",", "–", "—", "("})
 
 
@@ -117,7 +125,7 @@ def _by_surroundings(clause: Clause, first: int, last: int) -> Iterator[Candidat
         return
     ordinary = single and token.opens and clause.ordinary(token)
     apposition = apposed_head(clause, last)
-    if apposition is not None and apposition.head.kind != "place" and not ordinary:
+    if apposition is not None and (apposition.head.kind != "place" or _indefinite(clause, last)) and not ordinary:
         kind, kind_type = apposition.head.kind, apposition.head.type
         yield run_candidate(clause, first, last, kind, kind_type, "head noun in apposition", 67, True)
     elif single and token.opens and not token.odd:
@@ -173,6 +181,10 @@ def _bare(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
         )
     elif dated_event(clause, first, last):
         yield run_candidate(clause, first, last, "event", "", "date and town", 57, True)
+    elif held(clause, first, last):
+        yield run_candidate(clause, first, last, "event", "", "takes place", 57, True)
+    elif created(clause, first):
+        yield run_candidate(clause, first, last, "work", "", "verb of making", 57, False)
     elif awarded(clause, first):
         yield run_candidate(clause, first, last, "programme", "award", "verb of award", 57, False)
     elif by_person(clause, last) or possessed(clause, first):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.cues import apposed, enumerated
+from dentelle.reading.names.guess import guess
 from dentelle.reading.names.heads_french import FRENCH_ADJECTIVES, NO_ADJECTIVES
 from dentelle.reading.names.run_kinds import LINKS, named
 from dentelle.reading.names.sentence import Clause, HeadAt
@@ -27,8 +28,37 @@ def runs(clause: Clause) -> Iterator[Candidate]:
             index += 1
             continue
         last = _end(clause, index)
-        yield from named(clause, index, last)
+        yield from named(clause, _with_small(clause, index), last)
         index = max(last, index + 1)
+
+
+def _with_small(clause: Clause, index: int) -> int:
+    """Where a run begins that a capitalised small word opens inside a sentence ("het project Samen Sterk")."""
+    if clause.language == "de" or clause.closed(index) or index < 2:
+        return index
+    before = clause.tokens[index - 1]
+    if not before.word or not before.capital or before.opens or before.closed or len(before.low.strip()) < 3:
+        return index
+    small = before.low in clause.words.function and before.low not in clause.words.articles
+    return index - 1 if small else index
+
+
+def _bare_place(clause: Clause, index: int) -> bool:
+    """Whether an unknown German word behind "in", "aus", "nach" has the letters of a town's name."""
+    token = clause.tokens[index]
+    if (
+        not index
+        or token.closed
+        or len(token.low) < 5
+        or " " in token.low
+        or clause.word(index - 1) not in clause.words.place_prepositions
+    ):
+        return False
+    kind, lead = guess(clause, index, index + 1)
+    return kind == "place" and lead >= TOWNLIKE
+
+
+TOWNLIKE = 60  # the model's points
 
 
 def _starts(clause: Clause, index: int) -> bool:
@@ -57,7 +87,7 @@ def _starts(clause: Clause, index: int) -> bool:
         return True
     if token.opens and (enumerated(clause, index + 1) or apposed(clause, index + 1)):
         return True
-    if _behind_noun(clause, index) or _bare_object(clause, index):
+    if _bare_place(clause, index) or _behind_noun(clause, index) or _bare_object(clause, index):
         return True
     return _foreign(clause, index) or clause.starts_known(index)
 
