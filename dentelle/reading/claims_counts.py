@@ -79,6 +79,8 @@ def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Dra
     needed = [(slot.start, slot.end), *([(other.start, other.end)] if other else [])]
     prop = "capacity" if seats else "count"
     confidence = 0.7 if listed or seats else 0.55 if verb else 0.5
+    if seats:
+        confidence = 0.6 if other is not None else 0.5  # what has the room is often a part that bears no name
     value = figure_value(figure, line.language)
     trigger = (slot.at, end)
     yield Draft(subject, prop, *value, line, needed, trigger, f"figure-{prop}", confidence)

@@ -128,7 +128,7 @@ def _agenda(scene: Scene, line: Line) -> Iterator[Draft]:
         return
     at = [(events[0].start, events[0].end)] if events else []
     trigger = (date.at, date.at + 4)
-    yield Draft(event, "takes_place", *date_value(date.item), line, [(date.start, date.end), *at], trigger, "agenda", 0.75)
+    yield Draft(event, "takes_place", *date_value(date.item), line, [(date.start, date.end), *at], trigger, "agenda", 0.85)
     colon = line.text.find(":", date.at)
     end = len(line.text) if events or colon < 0 else colon
     places = [s for s in line.slots.within(date.at, end, "LO") if not (events and s.letter == "O")][: 1 if not events else 2]
@@ -136,4 +136,4 @@ def _agenda(scene: Scene, line: Line) -> Iterator[Draft]:
         mention = scene.mention_of(place, line)
         if mention is not None and mention.name != event.name:
             needed = [(place.start, place.end), *at]
-            yield Draft(event, "takes_place", *name_value(scene, mention), line, needed, trigger, "agenda-place", 0.7)
+            yield Draft(event, "takes_place", *name_value(scene, mention), line, needed, trigger, "agenda-place", 0.8)

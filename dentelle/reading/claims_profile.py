@@ -171,7 +171,7 @@ def _directory(scene: Scene, lines: list[Line]) -> Iterator[Draft]:
         slot = line.slots.slots[0]
         if not isinstance(slot.item, Mention):
             continue
-        yield from _words(scene, line, slot.item, "works_in", _field(line, match), "entry-field", 0.7)
+        yield from _words(scene, line, slot.item, "works_in", _field(line, match), "entry-field", 0.75)
         club = scene.main
         if club is not None and club.kind == "organisation" and club.name != slot.item.name and _of_members(scene, line):
             yield from _draft_of(scene, line, slot, club)
