@@ -49,7 +49,8 @@ class Input:
 class Gathered:
     """What all files say. ``indexes`` and ``said`` by source id; ``keys`` of the readings that ``said`` comes from.
 
-    ``unread`` sources that could not be taken in, with the reason; ``changing`` paths that changed while they were read.
+    ``unread`` sources that could not be taken in, with the reason; ``changing`` paths that changed while they were read;
+    ``failed`` keys of second readings that failed, by source: they are not tried again.
     """
 
     inputs: Mapping[str, Input]
@@ -61,6 +62,7 @@ class Gathered:
     read: list[str] = field(default_factory=list)
     reread: list[str] = field(default_factory=list)
     changing: list[str] = field(default_factory=list)
+    failed: dict[str, str] = field(default_factory=dict)
     starting: float = 0.0  # seconds until the first worker was ready
 
     def start(self, pool: Pool) -> None:
@@ -183,6 +185,9 @@ def _further(gathered: Gathered) -> dict[str, tuple[LexiconEntry, ...]]:
 
 
 def _load_said(gathered: Gathered, cache: Cache, published: int) -> None:
+    second = {key: source for source, key in gathered.keys.items() if key != gathered.inputs[source].key}
+    for key, content in cache.get(second, SKIPPED):
+        _leave_first(gathered, second[key], msgspec.msgpack.decode(content, type=Skipped))
     rows = ContributionRow.objects.at(published).values_list("source_id", "key", "content")
     for source, key, content in rows.iterator(chunk_size=200):
         if gathered.keys.get(source) == key:
@@ -201,11 +206,9 @@ def _read_second(
     keys = {gathered.inputs[source].key: source for source in _order(missing)}
     texts = ((keys[key], (content, names[keys[key]])) for key, content in _one_by_one(cache, list(keys)))
     for done, (source, result) in enumerate(pool.run(second_pass, texts), 1):
-        if isinstance(result, Skipped):  # what the first pass found stands, and the report says so
-            path = gathered.inputs[source].file.path
-            note = Skipped(path, result.reason, result.detail.replace(source, path))
-            gathered.notes.setdefault(source, []).append(note)
-            gathered.keys[source] = gathered.inputs[source].key
+        if isinstance(result, Skipped):
+            cache.put(gathered.keys[source], source, {SKIPPED: msgspec.msgpack.encode(result)})
+            _leave_first(gathered, source, result)
         else:
             cache.put(gathered.keys[source], source, {SAID: result})
             gathered.said[source] = contribution.decode(result)
@@ -216,6 +219,15 @@ def _read_second(
     lost = {gathered.inputs[source].key: source for source in gathered.keys if source not in gathered.said}
     for key, content in cache.get(lost, SAID):
         gathered.said[lost[key]] = contribution.decode(content)
+
+
+def _leave_first(gathered: Gathered, source: str, failure: Skipped) -> None:
+    """What the first reading of ``source`` found stands, since the second failed, and the report says so."""
+    path = gathered.inputs[source].file.path
+    note = Skipped(path, failure.reason, failure.detail.replace(source, path))
+    gathered.notes.setdefault(source, []).append(note)
+    gathered.failed[source] = gathered.keys[source]
+    gathered.keys[source] = gathered.inputs[source].key
 
 
 def _one_by_one(cache: Cache, keys: list[str]) -> Iterable[tuple[str, bytes]]:

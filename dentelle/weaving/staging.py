@@ -82,7 +82,7 @@ def _short(key: str | None) -> str | None:
 
 def forget(gathered: Gathered) -> None:
     """Drops from the cache what neither this run nor the next needs; what sources say stands in the published rows."""
-    keep = []
+    keep = [(key, cache.SKIPPED) for key in gathered.failed.values()]
     for source, one in gathered.inputs.items():
         keep += [(one.key, cache.TEXT), (one.key, cache.INDEX), (one.key, cache.SKIPPED)]
         if source in gathered.changing:
