@@ -164,7 +164,7 @@ def _bare(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
         yield run_candidate(clause, first, last, "person", "person", "family", 57, False)
         return
     listed = colon_head(clause, first)
-    if listed is not None:
+    if listed is not None and not (_personal(clause, first, last) and guess(clause, first, last)[0] == "person"):
         yield run_candidate(clause, first, last, listed.kind, listed.type, "list behind a head noun", 59, True)
         return
     region = is_region(clause, first, last)
