@@ -26,6 +26,7 @@ HEAD = 3  # lines at the top that are titles
 AS_OF_BEFORE = re.compile(
     r"(?:\bstand|\bas (?:of|at)|\bau|état au|\bper|toestand op|situation au)\s?:?\s?(?:le\s)?$", re.IGNORECASE
 )
+OPENING = 24  # characters within which a date that opens its line is told of the topic, if the line names nobody else
 AS_OF = 12  # characters from a clause's head within which a date says when its count was made
 ENTRY = re.compile(r"^[^<>]{0,10}<D\d+>(?:[^<>]{0,12}?\s?(?:[:|]|[–—-](?=\s))\s|\s{3,}(?=\S))")
 REFERENCE = re.compile(r"^(?:↑|\^|\[\d|(?:kategorie|catégorie|categor|bron|quelle|source|stand\b))", re.IGNORECASE)
@@ -139,7 +140,7 @@ def _subjects(scene: Scene, line: Line, date: Slot) -> list[tuple[Mention, Slot 
     for slot in chosen:
         if (mention := scene.mention_of(slot, line)) is not None:
             found.append((mention, slot))
-    if not found and line.topic is not None:
+    if not found and line.topic is not None and (bracket >= 0 or date.at <= OPENING):
         return [(line.topic, None)]
     return found
 

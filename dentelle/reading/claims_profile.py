@@ -10,7 +10,6 @@ from functools import cache
 from itertools import pairwise
 
 from dentelle.model import DateMention, Figure, Mention, Value, ValueType
-from dentelle.reading.claims_patterns import split_list
 from dentelle.reading.drafts import Draft, date_value, figure_value, name_value, text_value
 from dentelle.reading.enumerations import mentions_word
 from dentelle.reading.figures import plain_number
@@ -41,6 +40,7 @@ ENTRY = re.compile(
 TOWNS = re.compile(r"(?:<L\d+>)(?:,\s<L\d+>){0,2}\.?")
 ENTRY_REACH = 8  # lines within which another entry must stand
 FIELD_WORDS = 9
+LONGEST = 70  # characters of a term behind a label
 FINITE = re.compile(
     r"(?<!\w)(?:is|are|was|were|has|have|will|est|sont|a été|ont|sera|ist|sind|war|hat|haben|wird|werden|zijn|heeft|werd)(?!\w)",
     re.IGNORECASE,
@@ -94,7 +94,7 @@ def _labelled(scene: Scene, line: Line, match: re.Match[str], owner: Mention) ->
             yield from _nested(scene, line)
     if _is(label, language, "label_field") or _is(label, language, "label_offers"):
         prop = "works_in" if _is(label, language, "label_field") else "offers"
-        for first, last in split_list(line.text, *match.span("value"), language):
+        for first, last in _items(line, *match.span("value")):
             yield from _words(scene, line, owner, prop, (first, last), f"profile-{prop}", 0.8)
     if _is(label, language, "label_staff"):
         yield from _staff(line, match, owner)
@@ -106,6 +106,17 @@ def _labelled(scene: Scene, line: Line, match: re.Match[str], owner: Mention) ->
         held = employer[0].item if employer and isinstance(employer[0].item, Mention) else owner
         if people and isinstance(people[0].item, Mention) and held.kind != "place":
             yield _role(scene, line, people[0], held, label)
+
+
+def _items(line: Line, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The spans of the terms of a label's value: here every comma, and the last "and", parts two of them."""
+    joint = re.compile(rf"\s?[,;/·]\s|\s(?:{word(line.language, 'and')})\s", re.IGNORECASE)
+    position = start
+    for match in [*joint.finditer(line.text, start, end), None]:
+        stop = match.start() if match else end
+        if line.text[position:stop].strip(" .") and stop - position <= LONGEST:
+            yield position, stop
+        position = match.end() if match else end
 
 
 def _role(scene: Scene, line: Line, person: Slot, held: Mention, label: str) -> Draft:
