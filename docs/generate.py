@@ -21,7 +21,10 @@ def data() -> str:
     """Whose data are packaged."""
     rows = ((a.what["en"], a.source, a.licence, a.date, codes(a.files)) for a in attributions())
     intro = "What Dentelle knows before it reads anything, from whom, under which licence. The legal page of an atlas repeats it."
-    files = "The files lie in `dentelle/gazetteer/data/`; `attributions.tsv` there is the source of this page."
+    files = (
+        "The files lie in `dentelle/gazetteer/data/`, the last two in `dentelle/reading/data/`; `attributions.tsv` of the former is "
+        "the source of this page."
+    )
     ours = (
         "## Our own\n\nWritten by hand, under the licence of the project: `areas_abroad.tsv` (regions, historic areas, rivers), "
         "`exonyms.tsv` and `country_forms.tsv` (names in other languages), `legal_forms.tsv`."
