@@ -22,8 +22,8 @@ def data() -> str:
     rows = ((a.what["en"], a.source, a.licence, a.date, codes(a.files)) for a in attributions())
     intro = "What Dentelle knows before it reads anything, from whom, under which licence. The legal page of an atlas repeats it."
     files = (
-        "The files lie in `dentelle/gazetteer/data/`, the last two in `dentelle/reading/data/`; `attributions.tsv` of the former is "
-        "the source of this page."
+        "The files lie in `dentelle/gazetteer/data/`, the last two in `dentelle/reading/data/`; `attributions.tsv` of the former "
+        "is the source of this page."
     )
     ours = (
         "## Our own\n\nWritten by hand, under the licence of the project: `areas_abroad.tsv` (regions, historic areas, rivers), "

@@ -64,6 +64,7 @@ class Clause:
     titled: bool = False  # a heading in which most words are capitalised
     words: Words = field(init=False)
     _heads: dict[int, HeadAt | None] = field(default_factory=dict)
+    _namelike: dict[int, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.words = word_bundle(self.language)
@@ -114,7 +115,15 @@ class Clause:
         if not 0 <= index < len(self.tokens):
             return False
         token = self.tokens[index]
-        if not token.word or not (token.capital or token.odd) or (token.text[0].isdigit() and not token.odd):
+        if not (token.capital or token.odd):
+            return False
+        told = self._namelike.get(index)
+        if told is None:
+            told = self._namelike[index] = self._is_namelike(index, token)
+        return told
+
+    def _is_namelike(self, index: int, token: Token) -> bool:
+        if not token.word or (token.text[0].isdigit() and not token.odd):
             return False
         bracketed = self.text(index - 1) == "(" and self.text(index + 2) == ")"
         if bracketed and self.text(index + 1).islower() and token.low[-2:] in LATIN:

@@ -6,6 +6,7 @@ Invariant: tokens are in order, do not overlap and hold no space; an elided arti
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dentelle.reading.lexicon import flat
 
@@ -39,7 +40,6 @@ class Token:
 def tokens(text: str, start: int, end: int) -> list[Token]:
     """The tokens of ``text[start:end]``; positions in ``text``."""
     found: list[Token] = []
-    flattened = flat(text[start:end])
     for match in TOKEN.finditer(text, start, end):
         first, last = match.span()
         if match.lastgroup == "mark":
@@ -49,30 +49,38 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
         body = match.group()
         if len(body) > 2 and body[-1] in "sS" and body[-2] in "'’":
             last -= 2
-            found.append(_word(text[first:last], flattened[first - start : last - start], first, last))
+            found.append(_word(text[first:last], first, last))
             found.append(Token(body[-2:], body[-2:], last, last + 2, False, False, False, False))
         elif body[0].isupper() and (suffix := BASED.search(body)):
             last = first + suffix.start()
-            found.append(_word(body[: suffix.start()], flattened[first - start : last - start], first, last))
+            found.append(_word(body[: suffix.start()], first, last))
             found.append(Token(suffix.group(), suffix.group()[1:], last, match.end(), True, False, False, False))
         else:
-            found.append(_word(body, flattened[first - start : last - start], first, last))
+            found.append(_word(body, first, last))
     _mark_openings(text, found)
     return found
 
 
-def _word(body: str, flattened: str, start: int, end: int) -> Token:
+def _word(body: str, start: int, end: int) -> Token:
+    low, capital, odd, upper = _shape(body)
+    return Token(body, low, start, end, True, capital, odd, upper)
+
+
+@lru_cache(maxsize=50_000)
+def _shape(body: str) -> tuple[str, bool, bool, bool]:
+    """The flat form of a word, and whether it has a capital first, a brand's shape, capitals only."""
+    flattened = flat(body)
     if body.isalpha() and body.islower():
-        return Token(body, flattened, start, end, True, False, False, False)
+        return flattened, False, False, False
     low = flattened.strip().replace("  ", " ")
     if body.isalpha() and body[1:].islower():
-        return Token(body, low, start, end, True, body[0].isupper(), False, False)
+        return low, body[0].isupper(), False, False
     if body.isdigit():
-        return Token(body, low, start, end, True, False, False, False)
+        return low, False, False, False
     letters = [c for c in body if c.isalpha()]
     upper = len(letters) > 1 and all(c.isupper() for c in letters)
     odd = (body[-1] not in ".'’" or body.count(".") > 2) and (upper or _odd(body, letters))
-    return Token(body, low, start, end, True, body[0].isupper(), odd, upper)
+    return low, body[0].isupper(), odd, upper
 
 
 BASED = re.compile(r"-(?:based|born|led|style|owned|wide|made|backed|funded|listed|speaking|era|area)$")
