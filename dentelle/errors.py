@@ -12,6 +12,8 @@ DentelleError
 
 from dataclasses import dataclass
 
+from dentelle.terminal import inert
+
 
 class DentelleError(Exception):
     """Base of all; ``detail`` says what failed and what to do, in one readable sentence."""
@@ -44,7 +46,7 @@ class TerritoryError(DentelleError):
     def __init__(self, path: str, problems: tuple[Problem, ...]) -> None:
         self.path = path
         self.problems = problems
-        super().__init__("\n".join(f"{path}:{f'{p.line}:' if p.line else ''} {p.wrong}. {p.right}" for p in problems))
+        super().__init__("\n".join(inert(f"{path}:{f'{p.line}:' if p.line else ''} {p.wrong}. {p.right}") for p in problems))
 
 
 class SourceError(DentelleError):

@@ -126,7 +126,8 @@ def test_reset_keeps_what_people_decided(woven: Path) -> None:
 
 def test_export_to_a_reader_that_has_seen_enough(woven: Path) -> None:
     shell = f"{sys.executable} -m dentelle -C {woven} export | head -1; exit ${{PIPESTATUS[0]}}"
-    ended = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, check=False)
+    environment = {name: value for name, value in os.environ.items() if name not in CONTROL}
+    ended = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, env=environment, check=False)
     assert (ended.returncode, ended.stderr) == (0, "")
     assert len(ended.stdout.splitlines()) == 1
 
@@ -157,6 +158,8 @@ def test_every_mistake_of_the_declaration_is_said(tmp_path: Path) -> None:
     said = dentelle("-C", tmp_path, "weave", code=1).stderr
     assert said.count("territory.toml:") >= 2
     assert not (tmp_path / "var").exists()
+    (tmp_path / "territory.toml").write_text('name = "x"\nlanguages = ["x\\n\\u001b[2J"]\n')
+    assert '"x\\n\\x1b[2J" is not a language' in dentelle("-C", tmp_path, "weave", code=1).stderr
 
 
 def test_where_there_is_no_territory_it_says_how_to_make_one(tmp_path: Path) -> None:
