@@ -111,7 +111,9 @@ def _relation(scene: Scene, of: Enumeration) -> tuple[str, Mention, Line] | None
     people = of.items[0].slot.letter == "P" and len(of.items) >= 3
     for line in [*lines, *(_before(scene, of.line) if people else [])]:
         text = of.lead if line is of.line else line.text
-        text += "".join(f" {slot.item.noun}" for slot in line.slots.slots if isinstance(slot.item, Figure) and slot.at < len(text))
+        text += "".join(
+            f" {slot.item.noun}" for slot in line.slots.slots if isinstance(slot.item, Figure) and slot.at < len(text)
+        )
         slots = [slot for slot in line.slots.slots if slot.letter == "G" and (line is not of.line or slot.at < len(of.lead))]
         value = scene.mention_of(slots[-1], line) if slots else None
         if value is None and mentions_word(text, line.language, "signers"):
