@@ -49,7 +49,7 @@ def read(document: Document, lexicon: Lexicon, engine: str = "builtin") -> Readi
 
 
 def _told(mentions: Iterable[Mention], claims: Iterable[Claim]) -> Iterable[Mention]:
-    """``mentions``, strong also where the document asserts several things of their name: so much is not said of a half-read one."""
+    """``mentions``, strong also where the document asserts several things of their name: nobody says so much of a slip."""
     told = Counter((claim.subject_kind, claim.subject) for claim in claims if claim.modality is Modality.ASSERTED)
     for mention in mentions:
         yield replace(mention, strong=True) if told[mention.kind, mention.name] >= ENOUGH_TOLD else mention
