@@ -25,7 +25,8 @@ POSTCODE_BEFORE = re.compile(
 POSTCODE_AFTER = re.compile(r"\s(?:[A-Z]{2}\s)?[A-ZÀ-Þ]")
 FOLLOWING = re.compile(r"(?:[^\S\n]|-)(?P<word>[^\W\d_]+)")
 LABELLED = re.compile(r"\w\s?:\s*$")  # "Employees: about 600" counts
-PAST = re.compile(r"(?:ont|ge|ver)\w+en|\w+(?:kt|cht|pt|ft|gd|md|ld)en")  # Dutch verbs that look like plurals: "rond 1900 werkten er"
+# Dutch verbs that look like plurals: "rond 1900 werkten er"
+PAST = re.compile(r"(?:ont|ge|ver)\w+en|\w+(?:kt|cht|pt|ft|gd|md|ld)en")
 PART_OF_NUMBER = re.compile(r"\d[\s.]$|[+]\d[\d\s]*$")
 
 
