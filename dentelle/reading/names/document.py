@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from dentelle.model import fold as folded
+from dentelle.reading.names.arrivals import parted
 from dentelle.reading.names.candidates import Candidate, chosen
 from dentelle.reading.names.sentence import Clause
 from dentelle.reading.names.series import of_one_kind
@@ -26,7 +27,7 @@ WEAK = 60  # the weight under which a candidate bows to what other sentences say
 def settle(prepared: Prepared, clauses: list[tuple[Sentence, Clause]], found: list[Candidate]) -> list[Candidate]:
     """``found`` with kinds agreed on over the document, and the further places where the same names stand."""
     text = prepared.text
-    found = of_one_kind(text, found)
+    found = parted(text, of_one_kind(text, found))
     by_form: dict[str, list[Candidate]] = defaultdict(list)
     for candidate in found:
         by_form[fold(text[candidate.start : candidate.end])].append(candidate)
