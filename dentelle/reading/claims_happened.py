@@ -29,6 +29,9 @@ AS_OF_BEFORE = re.compile(
 OPENING = 24  # characters within which a date that opens its line is told of the topic, if the line names nobody else
 AS_OF = 12  # characters from a clause's head within which a date says when its count was made
 ENTRY = re.compile(r"^[^<>]{0,10}<D\d+>(?:[^<>]{0,12}?\s?(?:[:|]|[–—-](?=\s))\s|\s{3,}(?=\S))")
+WIDE = ("continent", "country", "region")
+SHORT_STEP = re.compile(r"\s(?:[^\W\d_]{1,5}\s){1,2}")
+NAMED_DATE = re.compile(rf"<[PO]\d+>{SHORT_STEP.pattern}<D\d+>")
 REFERENCE = re.compile(r"^(?:↑|\^|\[\d|(?:kategorie|catégorie|categor|bron|quelle|source|stand\b))", re.IGNORECASE)
 
 
@@ -169,6 +172,9 @@ def _clause_subject(line: Line, date: Slot, start: int, end: int) -> Slot | None
     text = line.text
     names = [slot for slot in line.slots.within(start, end, "OPEGWT") if not _bracketed(text, slot.at, date.at)]
     free = [slot for slot in names if not governed(line, slot)]
+    nearest = next((slot for slot in reversed(names) if slot.at < date.at), None)
+    if nearest is not None and _in_series(line, nearest, date):
+        return nearest
     before = [slot for slot in free if slot.at < date.at]
     opening = [slot for slot in line.slots.within(start, date.at, "L") if slot.at - start <= 6 and not governed(line, slot)]
     if opening and (not before or opening[0].at < before[0].at):
@@ -181,7 +187,7 @@ def _clause_subject(line: Line, date: Slot, start: int, end: int) -> Slot | None
     if free:
         return free[0]
     if beside is not None:
-        return None
+        return beside
     places = [slot for slot in line.slots.within(start, end, "L") if not governed(line, slot)]
     sentence = [slot for slot in line.slots.within(0, start, "OEGWT") if not governed(line, slot)]
     linked = [slot for slot in line.slots.within(start, end, "L") if _between(line.language).search(line.text[: slot.at])]
@@ -201,11 +207,22 @@ def _nearest_subject(line: Line, before: list[Slot], date: Slot) -> Slot:
     return last if re.match(r"\s?,\s", between) else before[0]
 
 
+def _in_series(line: Line, name: Slot, date: Slot) -> bool:
+    """Whether each date of an enumeration stands beside its own name: "X in the 14th century, Y in the 18th"."""
+    between = line.text[line.text.index(">", name.at) + 1 : date.at]
+    return SHORT_STEP.fullmatch(between) is not None and len(NAMED_DATE.findall(line.text)) > 1
+
+
 def _beside(line: Line, date: Slot, start: int, end: int) -> Slot | None:
     """A place that stands right before or behind the date with a preposition: "at Onnaing in 1778"."""
     close = [slot for slot in line.slots.within(start, end, "L") if _place_before(line.language).search(line.text[: slot.at])]
     near = [slot for slot in close if 0 <= slot.at - date.at < 18 or 0 <= date.at - slot.at < 18]
-    return min(near, key=lambda slot: abs(slot.at - date.at), default=None)
+    return min(near, key=lambda slot: (_wide(slot), abs(slot.at - date.at)), default=None)
+
+
+def _wide(slot: Slot) -> bool:
+    """Whether the place is a land: "in France in 1721 at Fresnes" happened at Fresnes."""
+    return isinstance(slot.item, Mention) and slot.item.type in WIDE
 
 
 def _bracketed(text: str, at: int, date: int) -> bool:

@@ -49,10 +49,12 @@ def read(document: Document, lexicon: Lexicon, engine: str = "builtin") -> Readi
 
 
 def _told(mentions: Iterable[Mention], claims: Iterable[Claim]) -> Iterable[Mention]:
-    """``mentions``, strong also where the document asserts several things of their name: nobody says so much of a slip."""
+    """``mentions``, strong also where the document asserts several things of their name, or says when or where their event is."""
     told = Counter((claim.subject_kind, claim.subject) for claim in claims if claim.modality is Modality.ASSERTED)
+    held = {(claim.subject_kind, claim.subject) for claim in claims if claim.property == "takes_place"}
     for mention in mentions:
-        yield replace(mention, strong=True) if told[mention.kind, mention.name] >= ENOUGH_TOLD else mention
+        name = mention.kind, mention.name
+        yield replace(mention, strong=True) if told[name] >= ENOUGH_TOLD or name in held else mention
 
 
 class _Back:

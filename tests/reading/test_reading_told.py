@@ -13,3 +13,7 @@ def test_several_claims_make_a_name_strong_and_one_does_not() -> None:
     once = "Yesterday we walked to Velmora. Velmora was founded in 1998."
     assert "Velmora" not in strong(once)
     assert "Velmora" in strong(f"{once} Velmora employs 240 people.")
+
+
+def test_an_event_with_a_date_is_strong_even_while_it_is_only_planned() -> None:
+    assert "Festival Velmora" in strong("The Festival Velmora will take place on 4 May 2031.")
