@@ -27,7 +27,7 @@ WEAK = 60  # the weight under which a candidate bows to what other sentences say
 def settle(prepared: Prepared, clauses: list[tuple[Sentence, Clause]], found: list[Candidate]) -> list[Candidate]:
     """``found`` with kinds agreed on over the document, and the further places where the same names stand."""
     text = prepared.text
-    found = parted(text, of_one_kind(text, found))
+    found = parted(text, of_one_kind(text, [_whole(text, candidate) for candidate in found]))
     by_form: dict[str, list[Candidate]] = defaultdict(list)
     for candidate in found:
         by_form[fold(text[candidate.start : candidate.end])].append(candidate)
@@ -39,6 +39,17 @@ def settle(prepared: Prepared, clauses: list[tuple[Sentence, Clause]], found: li
     for candidate in longer:
         best.setdefault(fold(text[candidate.start : candidate.end]), candidate)
     return chosen([*agreed, *longer, *_elsewhere(prepared, clauses, best)])
+
+
+FIRST_HALF = re.compile(r"[^\W\d_a-zß-ÿ][\w’'.-]{0,30}\s$")
+
+
+def _whole(text: str, candidate: Candidate) -> Candidate:
+    """``candidate`` with the word before the "&" that it begins with: an ordinary one at the head of a sentence."""
+    if text[candidate.start] != "&":
+        return candidate
+    half = FIRST_HALF.search(text, max(candidate.start - 32, 0), candidate.start)
+    return replace(candidate, start=half.start(), name="") if half else candidate
 
 
 TAIL = re.compile(r" (?:en|de|du|des|d[’']|sur|sous|à|au|aux|pour|von|für|van|in|of) ?[a-zß-ÿ][\wß-ÿ’'-]+")
