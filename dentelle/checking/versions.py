@@ -42,10 +42,14 @@ def _by_matter(claims: Sequence[LinkedClaim]) -> dict[tuple[str, str], list[Link
 
 
 def _values(page: str, ours: Sequence[LinkedClaim], theirs: Sequence[LinkedClaim]) -> Iterable[Finding]:
-    """Dates and figures of one matter that cannot both be true, where neither version also gives the other's value."""
+    """Dates and figures of one matter that cannot both be true, where neither version also gives the other's value.
+
+    Of a property that may have many values (what happened) only where each version gives one: the translation of the other.
+    """
     other = _by_matter(theirs)
     for matter, mine in sorted(_by_matter(ours).items()):
-        if not matter[0] or not prop(matter[1]).contested:
+        alone = len(mine) == len(other.get(matter, ())) == 1
+        if not matter[0] or not (alone or prop(matter[1]).contested):
             continue
         for one in mine:
             rivals = [two for two in other.get(matter, []) if _against(one, two)]

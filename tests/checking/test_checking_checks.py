@@ -204,6 +204,14 @@ def test_versions_that_disagree() -> None:
     readable(finding)
 
 
+def test_versions_that_date_one_happening_otherwise() -> None:
+    english, french = said("a", "happened", date("1721"), language="en"), said("b", "happened", date("1720"))
+    (finding,) = check_page("town", {"en": [english], "fr": [french]})
+    assert (finding.check, finding.claims) == ("versions", ("a", "b"))
+    another = said("c", "happened", date("1778"))
+    assert check_page("town", {"en": [english], "fr": [french, another]}) == ()  # which of them it is, nobody can say
+
+
 def test_versions_that_agree_or_leave_out_are_left_alone() -> None:
     french = [said("a", "founded", date("1988")), said("c", "count", number(3, "films", "fr"))]
     dutch = [said("b", "founded", date("1988-03"), language="nl"), said("d", "count", number(4, "jeux", "fr"))]
