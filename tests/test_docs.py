@@ -135,4 +135,4 @@ def test_every_command_shown_can_be_given(page: Path) -> None:
     for line in (block or inline for block, inline in shown):
         command = re.split(r" \| | > | && | *  #", line)[0].replace(" COMMAND", "")
         if "--help" not in command:
-            cli.parser().parse_args(shlex.split(command)[1:])
+            assert callable(cli.parser().parse_args(shlex.split(command)[1:]).command), line

@@ -115,7 +115,9 @@ def test_any_text_is_read(text: str, language: str) -> None:
     document = Document("s", "s.txt", "text", "test", text, language=language)
     prepared = prepare(document)
     dates = find_dates(prepared, "")
-    find_claims(prepared, (), dates, find_figures(prepared, dates), document)
+    found = find_claims(prepared, (), dates, find_figures(prepared, dates), document)
+    for claim in (*found.claims, *found.denied):
+        assert claim.passage.quote == prepared.text[claim.passage.start : claim.passage.end]
 
 
 @pytest.mark.parametrize(

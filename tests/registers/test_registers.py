@@ -138,7 +138,7 @@ def test_a_place_outside_the_departement_is_not_meant() -> None:
 
 @given(st.text(max_size=30), st.text(max_size=5))
 def test_any_name_is_answered(name: str, department: str) -> None:
-    lookup_place(name, department=department)
+    assert all(place.name for place in lookup_place(name, department=department))
 
 
 def test_the_room_publishes_exactly_its_doors() -> None:
