@@ -30,7 +30,7 @@ Found = tuple[Value, tuple[str, ...], tuple[int, int]]  # a value, its forms, wh
 def pattern_drafts(scene: Scene) -> Iterator[Draft]:
     """The drafts of all patterns over all lines of ``scene`` but furniture."""
     for line in scene.read_lines():
-        for pattern in applicable(line.language, frozenset(slot.letter for slot in line.slots.slots)):
+        for pattern in applicable(line.language, line.text):
             for match in pattern.expression.finditer(line.text):
                 if pattern.property in SPOKEN_OF and in_quotes(line.text, match.start()):
                     continue

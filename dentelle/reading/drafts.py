@@ -85,10 +85,7 @@ def figure_value(figure: Figure, language: str, noun: str = "") -> tuple[Value, 
     if spelled and " " not in head.replace("-", " "):
         head = f"{figure.number:.15g}"
     written = f"{head} {noun}".strip()
-    value = Value(
-        ValueType.NUMBER, written, number=figure.number, unit=noun or figure.unit, language=language, bound=figure.bound
-    )
-    return value, (figure.text,)
+    return Value(ValueType.NUMBER, written, number=figure.number, unit=noun or figure.unit, language=language), (figure.text,)
 
 
 def _sum(figure: Figure, language: str) -> tuple[Value, tuple[str, ...]]:

@@ -6,12 +6,14 @@ that cannot be compiled is an error that names file and pattern. How to write on
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from dentelle.errors import DentelleError
+from dentelle.reading.literals import Prefilter
 
 __all__ = ["Pattern", "PatternError", "applicable", "compiled", "patterns", "word"]
 
@@ -42,7 +44,6 @@ class Pattern:
     confidence: float
     prefer: str = ""  # where to look for the subject: "after" the match, "topic", or "" for the nearest rule
     fixed: tuple[tuple[str, str], ...] = ()
-    needs: tuple[frozenset[str], ...] = ()  # one of the letters of each must be in a line for the expression to match
 
 
 @cache
@@ -104,25 +105,14 @@ def compiled(language: str, expression: str) -> re.Pattern[str]:
 
 
 @cache
-def applicable(language: str, present: frozenset[str]) -> tuple[Pattern, ...]:
-    """The patterns of ``language`` that can match a line whose slots have the letters ``present``."""
-    return tuple(pattern for pattern in patterns(language) if all(letters & present for letters in pattern.needs))
+def _prefilter(language: str) -> Prefilter:
+    return Prefilter([pattern.expression for pattern in patterns(language)])
 
 
-def _needs(expression: str) -> tuple[frozenset[str], ...]:
-    """The letters of each slot that a match of ``expression`` must have: those outside of alternatives and optional groups."""
-    found: list[frozenset[str]] = []
-    for match in SLOT.finditer(expression):
-        kinds = (match[2] or ("OEGWPLT" if match[1] == "S" else "OPLGEW")).strip("*?")
-        if kinds.isupper() and _depth(expression, match.start()) == 0:
-            found.append(frozenset(kinds))
-    return tuple(found)
-
-
-def _depth(expression: str, at: int) -> int:
-    """How many groups are open at position ``at`` of ``expression``."""
-    plain = re.sub(r"\\.|\[[^\]]*\]", "_", expression[:at])
-    return plain.count("(") - plain.count(")")
+def applicable(language: str, text: str) -> Iterator[Pattern]:
+    """The patterns of ``language`` that may match the slotted ``text``, in the order of the file: none that does is left out."""
+    listed = patterns(language)
+    return (listed[number] for number in _prefilter(language).possible(text))
 
 
 @cache
@@ -147,7 +137,6 @@ def patterns(language: str) -> tuple[Pattern, ...]:
                     confidence=float(entry.get("confidence", 0.8)),
                     prefer=entry.get("prefer", ""),
                     fixed=fixed,
-                    needs=_needs(match),
                 )
             )
     return tuple(found)
