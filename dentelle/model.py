@@ -152,7 +152,8 @@ class Value:
 
     ``text`` is always the words of the source (for an entity its fullest form in the document). An entity has ``kind``;
     a concept ``concept`` (its id in the vocabulary); a number ``number`` and ``unit`` (a noun or SI symbol, in the
-    text's language); a date ``edtf``. A text or number has ``language``.
+    text's language) and ``bound``: "" exactly, ">" more than, "<" less than, "~" about; a date ``edtf``. A text or number has
+    ``language``.
     """
 
     type: ValueType
@@ -163,6 +164,7 @@ class Value:
     unit: str = ""
     edtf: str = ""
     language: str = ""
+    bound: str = ""
 
     @property
     def key(self) -> str:

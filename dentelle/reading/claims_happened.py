@@ -89,7 +89,8 @@ def _granted(line: Line, date: Slot, drafts: list[Draft]) -> list[tuple[Mention,
 
 def _draft(scene: Scene, line: Line, slot: Slot, date: DateMention, subject: Mention, at: Slot | None) -> Draft:
     needed = [(slot.start, slot.end), *([(at.start, at.end)] if at else [])]
-    start, end = clause(line.text, slot.at)
+    entry = ENTRY.match(line.text)
+    start, end = clause(line.text, entry.end() if entry and slot.at < entry.end() < len(line.text) else slot.at)
     first, last = line.slots.span(start, end)
     draft = Draft(subject, "happened", *date_value(date), line, needed, (start, end), "dated-fact", 0.55)
     what = " ".join(scene.prepared.text[first:last].split()).strip(" ,;.–—")
@@ -181,6 +182,9 @@ def _clause_subject(line: Line, date: Slot, start: int, end: int) -> Slot | None
         return opening[0]
     if before:
         return _nearest_subject(line, before, date)
+    linked = [slot for slot in line.slots.within(start, end, "L") if _between(line.language).search(text[: slot.at])]
+    if linked and linked[0].at < date.at:
+        return linked[0]  # "the twinning of X and Y dates from 1961"
     beside = _beside(line, date, start, end)
     if beside is not None and not (free or (line.topic is not None and line.topic.kind in ("organisation", "work", "event"))):
         return beside
@@ -190,7 +194,6 @@ def _clause_subject(line: Line, date: Slot, start: int, end: int) -> Slot | None
         return beside
     places = [slot for slot in line.slots.within(start, end, "L") if not governed(line, slot)]
     sentence = [slot for slot in line.slots.within(0, start, "OEGWT") if not governed(line, slot)]
-    linked = [slot for slot in line.slots.within(start, end, "L") if _between(line.language).search(line.text[: slot.at])]
     genitive = [slot for slot in line.slots.within(start, end, "L") if not line.slots.within(0, len(line.text), "OPEGW")]
     return next(iter(places or linked or sentence or genitive), None)
 

@@ -18,6 +18,8 @@ __all__ = ["add_times"]
 
 LASTING = frozenset(("holds_label", "hosts", "role", "located_in", "member_of", "part_of", "offers"))
 COUNTED = frozenset(("count", "capacity"))
+UNTIL = re.compile(r"(?:jusqu'(?:en|à|au)|until|till|up to|bis|tot|tot en met)\s?$", re.IGNORECASE)
+OPENING = 14  # characters from a sentence's head within which a date holds for all of it
 
 
 def add_times(drafts: Iterable[Draft]) -> None:
@@ -33,13 +35,28 @@ def add_times(drafts: Iterable[Draft]) -> None:
         if len(free) != 1 or len(dates) != 1:
             continue
         if draft.property in COUNTED:
-            draft.qualifiers["as_of"] = _edtf(free[0])
+            if _times_the_count(draft, free[0]):
+                draft.qualifiers["as_of"] = _edtf(free[0])
         else:
             _span(draft, free[0])
 
 
 def _edtf(slot: Slot) -> str:
     return slot.item.edtf if isinstance(slot.item, DateMention) else ""
+
+
+def _times_the_count(draft: Draft, date: Slot) -> bool:
+    """Whether the date stands beside the figure, or opens its sentence; one in brackets, in another clause or after "until"
+    is of something else: "the label it won in 2013", "binds them until 2022".
+    """
+    text, at = draft.line.text, draft.trigger[0]
+    if UNTIL.search(text[: date.at]):
+        return False
+    left, right = sorted((date.at, at))
+    between = text[left:right]
+    if "(" in between or ")" in between:
+        return text[:left].rstrip().endswith("(") and ")" not in between  # "(2016: 62 members)"
+    return "," not in between or date.at <= OPENING
 
 
 @cache

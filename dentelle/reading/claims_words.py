@@ -36,7 +36,7 @@ class Listed:
 
     def drafts(self, scene: Scene) -> Iterator[Draft]:
         """``covers`` for each item, and the count."""
-        at = self.line.text.find("<N")
+        at = next((slot.at for slot in self.line.slots.slots if slot.start == self.figure.start), self.line.text.find("<N"))
         counted = figure_value(self.figure, self.line.language)
         yield Draft(
             self.subject, "count", *counted, self.line, [(self.figure.start, self.figure.end)], (at, at + 4), "list-count", 0.85

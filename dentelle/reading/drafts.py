@@ -85,7 +85,10 @@ def figure_value(figure: Figure, language: str, noun: str = "") -> tuple[Value, 
     if spelled and " " not in head.replace("-", " "):
         head = f"{figure.number:.15g}"
     written = f"{head} {noun}".strip()
-    return Value(ValueType.NUMBER, written, number=figure.number, unit=noun or figure.unit, language=language), (figure.text,)
+    value = Value(
+        ValueType.NUMBER, written, number=figure.number, unit=noun or figure.unit, language=language, bound=figure.bound
+    )
+    return value, (figure.text,)
 
 
 def _sum(figure: Figure, language: str) -> tuple[Value, tuple[str, ...]]:

@@ -26,8 +26,9 @@ def item_lists(scene: Scene, found: list[Enumeration], listed: list[Listed]) -> 
         items = [words.written(scene, line, span) for line, span in words.items]
         if made := _list(scene, words.line, words.figure, words.subject, items, opened=words.open):
             yield made
+    own = {words.figure.start for words in listed}  # figures that have found their list
     for enumeration in found:
-        stated = _stated(scene, enumeration)
+        stated = _stated(scene, enumeration, own)
         if stated is None:
             continue
         line, figure = stated
@@ -54,8 +55,11 @@ def _list(scene: Scene, line: Line, figure: Figure, subject: Mention, items: lis
     return ItemList(subject.name, subject.kind, figure.noun, figure.number, tuple(items), opened, quote)
 
 
-def _stated(scene: Scene, of: Enumeration) -> tuple[Line, Figure] | None:
-    """The figure that counts the items of the enumeration: the nearest before it whose noun counts actors or prizes."""
+def _stated(scene: Scene, of: Enumeration, taken: set[int]) -> tuple[Line, Figure] | None:
+    """The figure that counts the items of the enumeration: the nearest before it whose noun counts actors or prizes.
+
+    ``taken`` figures (by their start) count another list.
+    """
     lines = [of.line, *reversed(scene.lines[max(0, of.line.number - LINES_BEFORE) : of.line.number])]
     limit = of.items[0].slot.start
     for line in lines:
@@ -64,6 +68,8 @@ def _stated(scene: Scene, of: Enumeration) -> tuple[Line, Figure] | None:
         for slot in reversed(line.slots.within(0, len(line.text), "N")):
             figure = slot.item
             if not isinstance(figure, Figure) or figure.start > limit or figure.unit in MONEY | DURATIONS or not figure.noun:
+                continue
+            if figure.start in taken:
                 continue
             if _counts(figure, line.language, of):
                 return line, figure
@@ -75,4 +81,6 @@ def _counts(figure: Figure, language: str, of: Enumeration) -> bool:
     parts = re.findall(r"\w+", figure.noun)
     if of.items[0].slot.letter == "P":
         return any(mentions_word(part, language, "award") or mentions_word(part, language, "laureates") for part in parts)
+    if any(mentions_word(part, language, "domain_nouns") for part in parts):
+        return False  # domains are told in words, not in names of actors
     return any(mentions_word(part, language, "count_nouns") for part in parts)

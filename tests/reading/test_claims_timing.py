@@ -22,3 +22,27 @@ def test_times(language: str, text: str, prop: str, qualifiers: dict[str, str]) 
 def test_a_dated_fact_says_what_happened() -> None:
     claim = next(c for c in read_marked("[O:Cobaltis] moved to a new hall in 2004.", "en").claims if c.property == "happened")
     assert dict(claim.qualifiers)["what"] == "Cobaltis moved to a new hall in 2004"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "[O:Cobaltis], which won the [G:Denham Prize] in 2013, has 40 employees."),
+        ("fr", "[O:Cobaltis] a signé en 2017 la [G:Charte verte], qui couvre quatre domaines."),
+        ("de", "Das [O:Institut Tal] zeigt ein Bild (2015) mit 40 Mitarbeitern."),
+        ("nl", "[O:Cobaltis BV] bindt zich tot 2022 en telt 62 leden."),
+    ],
+)
+def test_a_date_of_something_else_does_not_date_a_count(language: str, text: str) -> None:
+    counts = [claim for claim in read_marked(text, language).claims if claim.property == "count"]
+    assert counts
+    assert not [claim for claim in counts if dict(claim.qualifiers).get("as_of")]
+
+
+def test_the_entry_of_a_chronicle_says_what_happened() -> None:
+    claim = next(
+        c
+        for c in read_marked("• 4 May 1902 – [P:Ada Reed] finds copper near [L:Denham].", "en").claims
+        if c.property == "happened"
+    )
+    assert "finds copper" in dict(claim.qualifiers)["what"]
