@@ -48,7 +48,7 @@ def window(pairs: list[tuple[str, str]], language: str) -> Iterator[Example]:
         open_tag = tag
         text += word
         text += " "
-    clause = Clause(tokens(text, 0, len(text)), language, "sentence")
+    clause = Clause(tokens(text, 0, len(text), language), language, "sentence")
     starts = {token.start: index for index, token in enumerate(clause.tokens)}
     ends = {token.end: index + 1 for index, token in enumerate(clause.tokens)}
     for start, end, kind in spans:
@@ -58,7 +58,7 @@ def window(pairs: list[tuple[str, str]], language: str) -> Iterator[Example]:
 
 
 def alone(name: str, kind: int, language: str, forget: bool) -> Example:
-    clause = Clause(tokens(name, 0, len(name)), language, "sentence")
+    clause = Clause(tokens(name, 0, len(name), language), language, "sentence")
     found = evidence(clause, 0, len(clause.tokens))
     kept = [feature for feature in found if "<" not in feature and ">" not in feature]
     return tuple(f for f in kept if not (forget and f.endswith(("given", "surname")))), kind

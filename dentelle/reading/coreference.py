@@ -105,21 +105,14 @@ def _descriptions(text: str, clauses: list[tuple[Sentence, Clause]], mentions: l
     for sentence, clause in clauses:
         if sentence.role == "furniture":
             continue
-        for index, token in enumerate(clause.tokens[:-1]):
+        for index, form in enumerate(clause.forms):
+            if not form.article:
+                continue
+            token = clause.tokens[index]
             while seen < len(ordered) and ordered[seen].end <= token.start:
                 if ordered[seen].type:
                     latest[ordered[seen].type] = ordered[seen]
                 seen += 1
-            if token.low.strip() not in clause.words.articles or token.low.strip() in (
-                "un",
-                "une",
-                "a",
-                "an",
-                "ein",
-                "eine",
-                "een",
-            ):
-                continue
             head = clause.head_at(index + 1)
             if head is None or head.head.language != clause.language or head.head.kind == "place" or head.compound:
                 continue

@@ -45,7 +45,7 @@ def test_towns_with_their_countries_are_no_list_of_companies() -> None:
 
 
 def test_a_guess_is_a_kind_and_its_lead() -> None:
-    clause = Clause(tokens("said Imogen Harcastle yesterday", 0, 31), "en", "sentence")
+    clause = Clause(tokens("said Imogen Harcastle yesterday", 0, 31, "en"), "en", "sentence")
     kind, lead = guess(clause, 1, 3)
     assert kind == "person"
     assert kind in KINDS

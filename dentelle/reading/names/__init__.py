@@ -4,6 +4,8 @@ Invariants: mentions are in the order of the text and do not overlap; a heading 
 names; what is found is a function of the text and the lexicon.
 """
 
+from collections.abc import Iterator
+
 from dentelle.model import Mention
 from dentelle.reading.coreference import resolve
 from dentelle.reading.lexicon import Known, Lexicon
@@ -21,6 +23,9 @@ from dentelle.reading.names.tokens import tokens
 from dentelle.reading.prepared import Prepared, Sentence
 
 __all__ = ["find_names"]
+
+COMMAS = frozenset(",;/")
+QUOTES = frozenset('«“„»"‘')
 
 
 def find_names(prepared: Prepared, lexicon: Lexicon) -> tuple[Mention, ...]:
@@ -44,22 +49,32 @@ def find_names(prepared: Prepared, lexicon: Lexicon) -> tuple[Mention, ...]:
 
 
 def _clause(text: str, sentence: Sentence) -> Clause:
-    clause = Clause(tokens(text, sentence.start, sentence.end), sentence.language, sentence.role)
-    words = [token for token in clause.tokens if token.word]
-    capitals = sum(token.capital for token in words)
+    clause = Clause(tokens(text, sentence.start, sentence.end, sentence.language), sentence.language, sentence.role)
     if sentence.role in ("item", "heading"):
         _open_after_date(clause, sentence.role == "heading")
-    clause.titled = sentence.role == "heading" and len(words) >= 3 and capitals >= 0.75 * len(words) and sentence.language != "de"
+    if sentence.role == "heading" and sentence.language != "de":
+        capitals = [form.capital for form in clause.forms if form.word]
+        clause.titled = len(capitals) >= 3 and sum(capitals) >= 0.75 * len(capitals)
     return clause
 
 
 def _promising(clause: Clause) -> bool:
     """Whether any token can open or hold a name at all; a sentence without one needs no grammar."""
-    first = next((index for index, token in enumerate(clause.tokens) if token.word), 0)
-    return any(
-        token.word and (token.odd or (token.capital and (index > first or token.low not in clause.words.function)))
-        for index, token in enumerate(clause.tokens)
-    )
+    first = True
+    for form in clause.forms:
+        if form.odd or (form.capital and not (first and form.function)):
+            return True
+        first = first and not form.word
+    return False
+
+
+def _shouting(clause: Clause) -> bool:
+    """Whether the sentence is written in capitals, so that they give no name away."""
+    capitals = [form.upper for form in clause.forms if form.word]
+    count = sum(capitals)
+    if not count or not (count > 2 or (clause.role == "heading" and count == len(capitals))):
+        return False
+    return count >= 0.6 * (len(capitals) - sum(form.digits for form in clause.forms))
 
 
 def _open_after_date(clause: Clause, always: bool) -> None:
@@ -76,17 +91,10 @@ def _in_sentence(text: str, sentence: Sentence, clause: Clause, known: list[Know
     """The names that one sentence gives away by itself."""
     if sentence.role == "furniture":
         return [c for c in headed(clause) if c.type == "media" and c.strong]
-    capitals = sum(token.upper for token in clause.tokens)
-    words = sum(token.word for token in clause.tokens)
-    shouting = (
-        (capitals > 2 or (sentence.role == "heading" and capitals == words))
-        and capitals
-        and capitals >= 0.6 * sum(token.word and not token.text.isdigit() for token in clause.tokens)
-    )
     if not known and not _promising(clause):
         return []
-    places = list(known_names(clause, known, lexicon))
-    if shouting:
+    places = list(known_names(clause, known, lexicon)) if known else []
+    if _shouting(clause):
         return chosen(places)
     candidates = [
         *places,
@@ -95,14 +103,25 @@ def _in_sentence(text: str, sentence: Sentence, clause: Clause, known: list[Know
         *runs(clause),
         *numbered(clause),
         *german_adjective_names(clause),
-        *bracketed(clause, text, sentence.start, sentence.end),
-        *labelled(clause, text, sentence.start, sentence.end),
-        *comma_list(clause, text, sentence.start, sentence.end),
-        *quoted(clause, text, sentence.start, sentence.end),
-        *references(clause, text, sentence.start, sentence.end),
+        *_by_layout(text, sentence, clause),
     ]
-    spans = {(c.start, c.end) for c in candidates if c.weight > 40}
-    candidates += [c for c in spelled_out(clause, text, sentence.start, sentence.end) if (c.start, c.end) not in spans]
+    if "(" in clause.marks:
+        spans = {(c.start, c.end) for c in candidates if c.weight > 40}
+        candidates += [c for c in spelled_out(clause, text, sentence.start, sentence.end) if (c.start, c.end) not in spans]
     first = chosen(candidates)
-    short = list(acronyms(clause, first, text))
+    short = list(acronyms(clause, first, text)) if "(" in clause.marks else []
     return chosen([*first, *short]) if short else first
+
+
+def _by_layout(text: str, sentence: Sentence, clause: Clause) -> Iterator[Candidate]:
+    """The names that brackets, labels, commas and quotation marks give away, each looked for only where its marks stand."""
+    start, end = sentence.start, sentence.end
+    if "(" in clause.marks:
+        yield from bracketed(clause, text, start, end)
+    if sentence.role == "item":
+        yield from labelled(clause, text, start, end)
+        yield from references(clause, text, start, end)
+    if not clause.marks.isdisjoint(COMMAS):
+        yield from comma_list(clause, text, start, end)
+    if not clause.marks.isdisjoint(QUOTES):
+        yield from quoted(clause, text, start, end)

@@ -5,6 +5,7 @@ Invariant: chosen candidates do not overlap; of two that do, the one of the stro
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 
 __all__ = ["Candidate", "chosen"]
 
@@ -29,14 +30,20 @@ class Candidate:
 def chosen(candidates: Iterable[Candidate]) -> list[Candidate]:
     """The candidates that stand, in the order of the text."""
     everything = list(candidates)
-    if not everything:
-        return []
-    origin = min(c.start for c in everything)
-    used = bytearray(max(c.end for c in everything) - origin)
+    if len(everything) < 2:
+        return everything
+    origin = min([c.start for c in everything])
+    used = bytearray(max([c.end for c in everything]) - origin)
     taken: list[Candidate] = []
-    for candidate in sorted(everything, key=lambda c: (-c.weight, c.start - c.end, c.start, c.kind, c.type)):
+    everything.sort(key=_rank)
+    for candidate in everything:
         start, end = candidate.start - origin, candidate.end - origin
         if used.find(1, start, end) < 0:
             used[start:end] = b"\x01" * (end - start)
             taken.append(candidate)
-    return sorted(taken, key=lambda c: c.start)
+    taken.sort(key=attrgetter("start"))
+    return taken
+
+
+def _rank(candidate: Candidate) -> tuple[int, int, int, str, str]:
+    return -candidate.weight, candidate.start - candidate.end, candidate.start, candidate.kind, candidate.type

@@ -39,7 +39,7 @@ def is_region(clause: Clause, first: int, last: int) -> bool:
         return False
     if " " in token.low and token.low.split(" ")[0] in PLACE_PREFIXES and not token.odd:
         return True
-    articled = clause.language == "fr" and clause.word(first - 1).strip() in ("le", "du", "au")
+    articled = clause.language == "fr" and clause.forms[first - 1].bare in ("le", "du", "au")
     return articled and token.low.endswith(("ois", "ais", "sis", "esis")) and len(token.low) > 5
 
 
@@ -47,13 +47,13 @@ def venue(clause: Clause, last: int) -> bool:
     """Whether ", Town :" follows in a list of dates."""
     if (
         clause.role not in ("item", "heading")
-        or clause.text(last) != ","
+        or clause.forms[last].text != ","
         or last + 1 >= len(clause.tokens)
         or not clause.starts_known(last + 1)
     ):
         return False
     end = next((i for i in range(last + 2, min(last + 6, len(clause.tokens))) if clause.tokens[i].text == ":"), 0)
-    return bool(end) or (_dated(clause) and clause.text(last + 2) in ("(", "–"))
+    return bool(end) or (_dated(clause) and clause.forms[last + 2].text in ("(", "–"))
 
 
 def _dated(clause: Clause) -> bool:
@@ -62,19 +62,19 @@ def _dated(clause: Clause) -> bool:
 
 def dated_event(clause: Clause, first: int, last: int) -> bool:
     """ "18.–21. September 2018: X, Town" in a list of dates."""
-    if not _dated(clause) or clause.text(first - 1) not in (":", "–", "-"):
+    if not _dated(clause) or clause.forms[first - 1].text not in (":", "–", "-"):
         return False
-    return clause.text(last) == "," and last + 1 < len(clause.tokens) and clause.starts_known(last + 1)
+    return clause.forms[last].text == "," and last + 1 < len(clause.tokens) and clause.starts_known(last + 1)
 
 
 def awarded(clause: Clause, first: int) -> bool:
     """Whether a verb of winning or awarding stands shortly before, with an article right before the name."""
-    if clause.word(first - 1).strip() not in clause.words.articles:
+    if clause.forms[first - 1].bare not in clause.words.articles:
         return False
     for index in range(first - 2, max(first - 7, -1), -1):
-        if clause.text(index) in (",", ";", ":"):
+        if clause.forms[index].text in (",", ";", ":"):
             return False
-        if clause.word(index) in AWARDING:
+        if clause.forms[index].low in AWARDING:
             return True
     return False
 
@@ -82,9 +82,9 @@ def awarded(clause: Clause, first: int) -> bool:
 def by_person(clause: Clause, last: int) -> bool:
     """Whether "de Noémie …", "van Ilyas …" follows."""
     return (
-        clause.word(last).strip() in ("de", "d", "van", "by", "von")
+        clause.forms[last].bare in ("de", "d", "van", "by", "von")
         and last + 1 < len(clause.tokens)
-        and clause.given(last + 1)
+        and clause.forms[last + 1].given
         and last + 2 < len(clause.tokens)
         and clause.tokens[last + 2].capital
     )
@@ -92,42 +92,30 @@ def by_person(clause: Clause, last: int) -> bool:
 
 def apposed_head(clause: Clause, last: int) -> HeadAt | None:
     """The head noun of ", a Belgian maker …", ", een prijs …" behind a run."""
-    definite = clause.language != "de" and clause.word(last + 1).strip() in clause.words.articles
-    if clause.text(last) != "," or not (definite or clause.word(last + 1) in INDEFINITE):
+    if clause.forms[last].text != ",":
+        return None
+    definite = clause.language != "de" and clause.forms[last + 1].bare in clause.words.articles
+    if not definite and clause.forms[last + 1].low not in INDEFINITE:
         return None
     for position in range(last + 2, min(last + 5, len(clause.tokens))):
         if not clause.tokens[position].word or clause.tokens[position].low in clause.words.function:
             return None
         found = clause.head_at(position)
-        if clause.capital(position) and clause.language != "de":
+        if clause.forms[position].capital and clause.language != "de":
             return None
         if found is not None and found.head.language == clause.language:
             return found
     return None
 
 
+APPOSING = frozenset({"a", "an", "the", "un", "une", "le", "la", "l", "ein", "eine", "der", "die", "das", "een", "de", "het"})
+
+
 def apposed(clause: Clause, last: int) -> bool:
     """Whether ", a …", ", une …", ", eine …" follows."""
-    if clause.word(last) in ("is", "est", "ist", "was", "etait", "war") and clause.word(last + 1) in INDEFINITE:
+    if clause.forms[last].low in ("is", "est", "ist", "was", "etait", "war") and clause.forms[last + 1].low in INDEFINITE:
         return True
-    return clause.text(last) == "," and clause.word(last + 1) in (
-        "a",
-        "an",
-        "the",
-        "un",
-        "une",
-        "le",
-        "la",
-        "l",
-        "ein",
-        "eine",
-        "der",
-        "die",
-        "das",
-        "een",
-        "de",
-        "het",
-    )
+    return clause.forms[last].text == "," and clause.forms[last + 1].low in APPOSING
 
 
 BORN = closed_set("all", "born")
@@ -135,10 +123,11 @@ BORN = closed_set("all", "born")
 
 def born(clause: Clause, first: int, last: int) -> bool:
     """Whether a birth or death is told right before or behind the run."""
-    if last - first > 3 or any(clause.head_at(i) for i in range(first, last)):
+    if last - first > 3 or BORN.isdisjoint(clause.lows(0, last + 3)) or any(clause.head_at(i) for i in range(first, last)):
         return False
-    near = [*range(max(first - 8, 0), first), *range(last, min(last + 3, len(clause.tokens)))]
-    return any(clause.word(i) in BORN for i in near if i >= last or clause.tokens[0].low in BORN)
+    if not BORN.isdisjoint(clause.lows(last, last + 3)):
+        return True
+    return clause.forms[0].low in BORN and not BORN.isdisjoint(clause.lows(max(first - 8, 0), first))
 
 
 FAMILY = frozenset({"famille", "family", "familie"})
@@ -147,20 +136,20 @@ LIST_REACH = 40  # tokens of a list behind a colon that are looked back on
 
 def family(clause: Clause, first: int, last: int) -> bool:
     """Whether "la famille X", "the X family" or "die Familie X" is told of."""
-    return clause.word(first - 1) in FAMILY or (clause.language == "en" and clause.word(last) in FAMILY)
+    return clause.forms[first - 1].low in FAMILY or (clause.language == "en" and clause.forms[last].low in FAMILY)
 
 
 def colon_head(clause: Clause, first: int) -> Head | None:
     """The head noun of "trois marques : X, Y et Z" for each of the listed names."""
     index = first - 1
-    while index > max(first - LIST_REACH, 0) and clause.text(index) != ":":
-        small = clause.word(index).strip()
-        if not clause.namelike(index) and small not in (",", "&") and small not in AND | clause.words.articles:
+    while index > max(first - LIST_REACH, 0) and clause.forms[index].text != ":":
+        small = clause.forms[index].bare
+        if not clause.namelike(index) and small not in (",", "&") and small not in AND and small not in clause.words.articles:
             return None
         index -= 1
-    if index < 1 or clause.text(index) != ":":
+    if index < 1 or clause.forms[index].text != ":":
         return None
-    noun = clause.word(index - 1)
+    noun = clause.forms[index - 1].low
     for stem in (noun, noun[:-1], noun[:-2]):
         for head in heads_at().get(stem, ()):
             if head.language == clause.language and len(head.words) == 1 and stem:
@@ -175,18 +164,19 @@ def demonymic(clause: Clause, first: int) -> bool:
         clause.language == "en"
         and not token.odd
         and token.low.endswith(("ian", "ean", "ese", "ish"))
-        and not clause.capital(first + 1)
+        and not clause.forms[first + 1].capital
     )
 
 
 def possessed(clause: Clause, first: int) -> bool:
     """Whether the run is somebody's: "Rodin's The Kiss"."""
-    before = first - 1 - (clause.word(first - 1) == "the" and clause.capital(first - 1))
-    if clause.language != "en" or clause.text(before) not in ("'s", "’s") or not clause.capital(before - 1):
+    before = first - 1 - (clause.forms[first - 1].low == "the" and clause.forms[first - 1].capital)
+    if clause.language != "en" or clause.forms[before].text not in ("'s", "’s") or not clause.forms[before - 1].capital:
         return False
     return not any(end == clause.tokens[before - 1].end for end in clause.known.values())
 
 
+RESPONSIBLE_FOR = frozenset({"de", "la", "l", "du", "des", "d", "for", "of", "van", "voor", "fur"})
 PORTFOLIOS = closed_set("all", "portfolios")
 PUBLISHED = closed_set("all", "published")
 AND = frozenset({"and", "et", "und", "en"})
@@ -195,26 +185,22 @@ AND = frozenset({"and", "et", "und", "en"})
 def portfolio(clause: Clause, first: int) -> bool:
     """Whether the run is what a minister is responsible for ("ministre de la Transition écologique")."""
     before = first - 1
-    while (
-        before >= 0
-        and first - before < 4
-        and clause.word(before).strip() in ("de", "la", "l", "du", "des", "d", "for", "of", "van", "voor", "fur")
-    ):
+    while before >= 0 and first - before < 4 and clause.forms[before].bare in RESPONSIBLE_FOR:
         before -= 1
-    return before < first - 1 and clause.word(before) in PORTFOLIOS
+    return before < first - 1 and clause.forms[before].low in PORTFOLIOS
 
 
 def published_in(clause: Clause, first: int) -> bool:
     """ "published in Nature", "paru dans Le Monde"."""
-    return any(clause.word(i) in PUBLISHED for i in range(max(first - 3, 0), first))
+    return not PUBLISHED.isdisjoint(clause.lows(max(first - 3, 0), first))
 
 
 def dated_name(clause: Clause, first: int, last: int) -> bool:
     """ "Horizon 2020", "Lille 2004": a name and a year without a mark between them."""
-    year = clause.text(last)
+    year = clause.forms[last].text
     if clause.language == "de" or not (year.isdigit() and len(year) == 4 and year >= "1990") or clause.closed(last):
         return False
-    before = clause.word(first - 1)
+    before = clause.forms[first - 1].low
     return (
         last - first <= 2
         and not clause.tokens[first].opens
@@ -225,10 +211,12 @@ def dated_name(clause: Clause, first: int, last: int) -> bool:
 
 def enumerated(clause: Clause, last: int) -> bool:
     """Whether a list of names goes on behind an opening word ("X, Y and Z …", "X und Y …")."""
-    if clause.word(last) in AND:
+    if clause.forms[last].low in AND:
         return clause.namelike(last + 1)
     return (
-        clause.text(last) == "," and clause.namelike(last + 1) and (clause.text(last + 2) == "," or clause.word(last + 2) in AND)
+        clause.forms[last].text == ","
+        and clause.namelike(last + 1)
+        and (clause.forms[last + 2].text == "," or clause.forms[last + 2].low in AND)
     )
 
 
@@ -243,19 +231,19 @@ OF = frozenset({"of", "the", "de", "du", "des", "la", "le", "l", "d", "van", "he
 
 def created(clause: Clause, first: int) -> bool:
     """Whether a verb of making a work stands right before ("wrote …", "réalise …")."""
-    before = first - 1 - (clause.capital(first - 1) and clause.word(first - 1).strip() in clause.words.articles)
-    return clause.word(before) in CREATING and not clause.closed(first)
+    before = first - 1 - (clause.forms[first - 1].capital and clause.forms[first - 1].bare in clause.words.articles)
+    return clause.forms[before].low in CREATING and not clause.closed(first)
 
 
 def held(clause: Clause, first: int, last: int) -> bool:
     """Whether the run takes place ("… takes place", "… aura lieu") or has an edition ("the third edition of …")."""
-    if clause.word(last) in HELD and clause.word(last + 1) in HELD_AFTER and not clause.closed(last):
+    if clause.forms[last].low in HELD and clause.forms[last + 1].low in HELD_AFTER and not clause.closed(last):
         return True
     before = first - 1
     while (
         before > 0
         and first - before < 4
-        and clause.word(before).strip() in ("of", "the", "de", "du", "des", "la", "le", "l", "d", "van", "het", "der")
+        and clause.forms[before].bare in ("of", "the", "de", "du", "des", "la", "le", "l", "d", "van", "het", "der")
     ):
         before -= 1
-    return before < first - 1 and clause.word(before) in EDITIONS
+    return before < first - 1 and clause.forms[before].low in EDITIONS

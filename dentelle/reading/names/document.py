@@ -171,8 +171,10 @@ def _elsewhere(prepared: Prepared, clauses: list[tuple[Sentence, Clause]], best:
         if sentence.role == "furniture":
             continue
         for token in clause.tokens:
-            first = FIRST_WORD.match(token.text) if token.word else None
-            for length in lengths.get(first.group(), ()) if first else ():
+            opening = token.form.opening
+            if opening not in lengths:
+                continue
+            for length in lengths[opening]:
                 end = token.start + length
                 known, after = forms.get(text[token.start : end]), text[end : end + 1]
                 if known is None or end > sentence.end or after.isalnum() or after in ("-", "’", "_"):

@@ -5,17 +5,19 @@ Invariant: a guess is a function of the run, its neighbours and ``data/name_kind
 """
 
 import gzip
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 from importlib import resources
 
 from dentelle.model import LANGUAGES
+from dentelle.reading.names.forms import Form
 from dentelle.reading.names.sentence import Clause
-from dentelle.reading.names.wordlists import Words, word_bundle
+from dentelle.reading.names.wordlists import word_bundle
 
 __all__ = ["KINDS", "evidence", "guess"]
 
 KINDS = ("person", "place", "organisation")
+NONE = (0,) * len(KINDS)
 LINKING = frozenset(
     {"&", "and", "et", "und", "en", "of", "de", "du", "des", "d", "la", "l", "le", "les", "van", "von", "der", "den", "the"}
 )
@@ -23,31 +25,42 @@ LINKING = frozenset(
 
 def evidence(clause: Clause, first: int, last: int) -> Iterator[str]:
     """The features of the run ``first``..``last`` (exclusive) in its clause."""
-    inside = clause.tokens[first:last]
-    words = [token for token in inside if token.word and token.low.strip() not in LINKING]
+    for where, form in _words(clause, first, last):
+        yield from _letters(where, form)
+    yield from _around(clause, first, last)
+
+
+def _words(clause: Clause, first: int, last: int) -> list[tuple[str, Form]]:
+    """The words whose letters count: the single one (s), else the first (f) and the last (l)."""
+    words = [form for form in clause.forms[first:last] if form.word and form.bare not in LINKING]
+    return [("s", words[0])] if len(words) == 1 else [("f", words[0]), ("l", words[-1])] if words else []
+
+
+def _around(clause: Clause, first: int, last: int) -> Iterator[str]:
+    """What the letters do not say: how many words there are, how ordinary they are, what stands beside them."""
+    inside = clause.forms[first:last]
+    words = [form for form in inside if form.word and form.bare not in LINKING]
     if not words:
         return
     yield f"n{min(len(words), 4)}"
-    if len(words) == 1:
-        yield from _letters("s", clause, first, words[0].low, words[0].odd)
-    else:
-        yield from _letters("f", clause, first, words[0].low, words[0].odd)
-        yield from _letters("l", clause, last - 1, words[-1].low, words[-1].odd)
-    for token in inside:
-        if token.low.strip() in LINKING:
-            yield f"k{token.low.strip()}"
-    common = sum(any(token.low in bundle.common or token.low in bundle.ordinary for bundle in _bundles()) for token in words)
+    for form in inside:
+        if form.bare in LINKING:
+            yield f"k{form.bare}"
+    common = sum([_is_listed(form.low) for form in words])
     yield f"c{min(common, 2)}{common == len(words)}"
     yield from _neighbours(clause, first, last)
 
 
-@cache
-def _bundles() -> tuple[Words, ...]:
-    return tuple(word_bundle(language) for language in LANGUAGES)
+@lru_cache(maxsize=20_000)
+def _is_listed(low: str) -> bool:
+    """Whether any language lists ``low`` as an ordinary word."""
+    bundles = [word_bundle(language) for language in LANGUAGES]
+    return any(low in bundle.common or low in bundle.ordinary for bundle in bundles)
 
 
-def _letters(where: str, clause: Clause, index: int, low: str, odd: bool) -> Iterator[str]:
+def _letters(where: str, form: Form) -> Iterator[str]:
     """The ends and the beginning of one word, and what the lists know of it."""
+    low = form.low
     for part in {low.split(" ")[0], low.split(" ")[-1]} if " " in low else {low}:
         yield f"{where}-{part[-2:]}"
         yield f"{where}-{part[-3:]}"
@@ -55,35 +68,47 @@ def _letters(where: str, clause: Clause, index: int, low: str, odd: bool) -> Ite
         yield f"{where}+{part[:3]}"
     if " " in low:
         yield f"{where}hyphen"
-    if odd:
-        yield f"{where}{'upper' if clause.tokens[index].upper else 'odd'}"
-    if clause.given(index):
+    if form.odd:
+        yield f"{where}{'upper' if form.upper else 'odd'}"
+    if form.given:
         yield f"{where}given"
-    if clause.surname(index):
+    if form.surname:
         yield f"{where}surname"
 
 
+@lru_cache(maxsize=20_000)
+def _letter_scores(where: str, form: Form) -> tuple[int, ...]:
+    """The scores of what ``_letters`` yields: the same for a word wherever it stands."""
+    return _scores(_letters(where, form))
+
+
+def _scores(features: Iterable[str]) -> tuple[int, ...]:
+    weights = _weights()
+    found = [weights[feature] for feature in features if feature in weights]
+    return tuple(map(sum, zip(NONE, *found, strict=True)))
+
+
 def _neighbours(clause: Clause, first: int, last: int) -> Iterator[str]:
-    language, before, after = clause.language, clause.word(first - 1).strip(), clause.word(last).strip()
+    language, before, after = clause.language, clause.forms[first - 1].bare, clause.forms[last].bare
     yield f"{language}<{before}"
-    yield f"{language}<<{clause.word(first - 2).strip()} {before}"
+    yield f"{language}<<{clause.forms[first - 2].bare} {before}"
     yield f"{language}>{after}"
-    yield f"{language}>>{after} {clause.word(last + 1).strip()}"
-    if clause.capital(first - 1):
+    yield f"{language}>>{after} {clause.forms[last + 1].bare}"
+    if clause.forms[first - 1].capital:
         yield "<capital"
     yield from _classes(clause, first, last)
 
 
 def _classes(clause: Clause, first: int, last: int) -> Iterator[str]:
     """What the neighbours are, whatever the language: what is learnt of one language holds for the others."""
-    words, before, after = clause.words, clause.word(first - 1).strip(), clause.word(last).strip()
+    words, before, after = clause.words, clause.forms[first - 1].bare, clause.forms[last].bare
     if before in words.place_prepositions or (before == "a" and clause.language == "fr"):
         yield "<in"
     if clause.located(first):
         yield "<in the"
     if before in words.articles:
         yield "<article"
-    for where, low in (("<", before), (">", after), (">,", clause.word(last + 1) if clause.text(last) == "," else "")):
+    for where, low in (("<", before), (">", after), (">,", clause.forms[last + 1].low if clause.forms[last].text == "," else "")):
         if low in words.says:
             yield f"{where}says"
         if low in words.roles:
@@ -101,10 +126,7 @@ def _weights() -> dict[str, tuple[int, ...]]:
 
 def guess(clause: Clause, first: int, last: int) -> tuple[str, int]:
     """The likeliest kind of the run and by how much it leads the next one, in hundredths of the model's margin."""
-    weights = _weights()
-    scores = [0] * len(KINDS)
-    for feature in evidence(clause, first, last):
-        for index, weight in enumerate(weights.get(feature, ())):
-            scores[index] += weight
+    told = [_letter_scores(where, form) for where, form in _words(clause, first, last)]
+    scores = tuple(map(sum, zip(_scores(_around(clause, first, last)), *told, strict=True)))
     ranked = sorted(range(len(KINDS)), key=lambda index: (-scores[index], index))
     return KINDS[ranked[0]], scores[ranked[0]] - scores[ranked[1]]

@@ -12,12 +12,11 @@ __all__ = ["headed"]
 
 def headed(clause: Clause) -> Iterator[Candidate]:
     """Every name in ``clause`` that a head noun opens."""
-    for index in range(len(clause.tokens)):
-        token = clause.tokens[index]
-        found = clause.head_at(index) if token.word else None
+    for index, form in enumerate(clause.forms):
+        found = clause.head_at(index) if form.headlike else None
         if found is None:
             continue
         if found.head.language == "fr":
             yield from french_name(clause, found)
-        elif found.head.language == "de" and token.capital:
+        elif found.head.language == "de" and form.capital:
             yield from german_name(clause, found)

@@ -30,19 +30,19 @@ def french_name(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
             return
         last, proper = _french_extent(clause, found, small_words=4)
         if last == found.last:
-            if len(found.head.words) > 2 and clause.capital(last - 1):
+            if len(found.head.words) > 2 and clause.forms[last - 1].capital:
                 yield headed_candidate(clause, found.first, last, found, 82, "head noun")
             return
         closed = last >= len(clause.tokens) or not clause.tokens[last].word
         foreign = clause.language != "fr" and closed and last > found.last + 1
-        if head.opens and not proper and clause.text(last) != "(" and not foreign:
+        if head.opens and not proper and clause.forms[last].text != "(" and not foreign:
             return
         if found.head.kind == "place" and found.head.type in TOWNLIKE and proper:
             if found.head.words[0] in INSTITUTIONS and (not head.opens or clause.role != "sentence") and clause.language == "fr":
                 start, end = clause.tokens[found.first].start, clause.tokens[last - 1].end
                 yield Candidate(start, end, "organisation", "public_body", "town as an institution", 82, True)
             return
-        if not proper and " ".join(clause.word(i).strip() for i in range(found.first, last)) in word_bundle("fr").generic:
+        if not proper and " ".join(clause.forms[i].bare for i in range(found.first, last)) in word_bundle("fr").generic:
             return
         yield headed_candidate(clause, _french_adjective_before(clause, found.first), last, found, 82, "head noun")
         return
@@ -59,9 +59,7 @@ def french_name(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
     if not proper:
         return
     article = (
-        last > found.last + 1
-        and clause.tokens[found.last].capital
-        and clause.word(found.last).strip() in ("le", "la", "les", "l")
+        last > found.last + 1 and clause.tokens[found.last].capital and clause.forms[found.last].bare in ("le", "la", "les", "l")
     )
     if clause.namelike(found.last) or article:
         if found.head.type in HEAD_STAYS:
@@ -80,7 +78,7 @@ BEFORE_HEADS = closed_set("fr", "before_heads")
 def _french_adjective_before(clause: Clause, first: int) -> int:
     """Where a French name begins whose head noun has a capitalised adjective before it ("Seconde Guerre mondiale")."""
     before = first - 1
-    if before >= 0 and clause.tokens[before].capital and clause.word(before) in BEFORE_HEADS and not clause.closed(first):
+    if before >= 0 and clause.tokens[before].capital and clause.forms[before].low in BEFORE_HEADS and not clause.closed(first):
         return before
     return first
 
@@ -106,17 +104,17 @@ def _french_goes_on(clause: Clause, found: HeadAt) -> bool:
     if position >= len(clause.tokens) or not clause.tokens[position].word:
         return False
     token = clause.tokens[position]
-    if token.low.strip() in ("de", "du", "des", "d") and clause.language != "nl":
+    if token.form.bare in ("de", "du", "des", "d") and clause.language != "nl":
         return True
-    if token.low.strip() in ("de", "du", "des", "d"):
+    if token.form.bare in ("de", "du", "des", "d"):
         return (
-            token.low.strip() != "de"
-            or clause.word(position + 1).strip() in ("la", "l")
+            token.form.bare != "de"
+            or clause.forms[position + 1].bare in ("la", "l")
             or (position + 1 < len(clause.tokens) and clause.tokens[position + 1].capital)
         )
     if _small_word(clause, position, False, True) or (found.head.type == "street" and token.capital):
         return True
-    behind = clause.word(position + 1)
+    behind = clause.forms[position + 1].low
     if (
         token.capital
         and behind.endswith(FRENCH_ADJECTIVES)
@@ -125,7 +123,7 @@ def _french_goes_on(clause: Clause, found: HeadAt) -> bool:
     ):
         return True
     return (token.capital and found.head.written[:3] in token.text.casefold()) or (
-        clause.word(position + 1).strip() in ("de", "du", "des", "d", "en") and token.capital
+        clause.forms[position + 1].bare in ("de", "du", "des", "d", "en") and token.capital
     )
 
 
@@ -141,22 +139,22 @@ def _french_extent(clause: Clause, found: HeadAt, small_words: int) -> tuple[int
         if token.text == "&" and position + 1 < len(tokens) and tokens[position + 1].capital:
             position, linked = position + 1, True
             continue
-        if not token.word or (token.closed and not glued and clause.text(position - 1) != "&"):
+        if not token.word or (token.closed and not glued and clause.forms[position - 1].text != "&"):
             break
-        article = position == found.last and token.capital and token.low.strip() in ("le", "la", "les", "l")
+        article = position == found.last and token.capital and token.form.bare in ("le", "la", "les", "l")
         if article and position + 1 < len(tokens) and clause.namelike(position + 1):
             position += 1
             continue
         if found.head.type == "venue" and nouns and clause.starts_known(position):
             break
-        if clause.namelike(position) and not (clause.legal(position) and proper is False and position == found.last):
-            if proper and not linked and clause.given(position) and found.head.kind in ("programme", "event", "work"):
+        if clause.namelike(position) and not (clause.forms[position].legal and proper is False and position == found.last):
+            if proper and not linked and clause.forms[position].given and found.head.kind in ("programme", "event", "work"):
                 break
             proper, linked, position = True, False, position + 1
             last = position
             if token.text.isdigit():
                 break
-        elif token.low.strip() in FRENCH_LINKS and not token.capital:
+        elif token.form.bare in FRENCH_LINKS and not token.capital:
             following = _after_links(clause, position)
             if following is None:
                 break
@@ -177,13 +175,13 @@ def _after_links(clause: Clause, position: int) -> int | None:
     seen = []
     while (
         position < len(tokens)
-        and tokens[position].low.strip() in FRENCH_LINKS
+        and tokens[position].form.bare in FRENCH_LINKS
         and not tokens[position].capital
         and position - first < 4
     ):
         if tokens[position].closed and tokens[position - 1].text[-1:] not in "'’":
             return None
-        seen.append(tokens[position].low.strip())
+        seen.append(tokens[position].form.bare)
         position += 1
     if position >= len(tokens) or not tokens[position].word:
         return None
@@ -208,6 +206,6 @@ def _small_word(clause: Clause, position: int, linked: bool, directly: bool) -> 
         return False
     if linked:
         return True
-    if directly and clause.word(position + 1) == "et" and token.low in word_bundle("fr").common:
+    if directly and clause.forms[position + 1].low == "et" and token.low in word_bundle("fr").common:
         return True
     return token.low.endswith(FRENCH_ADJECTIVES) and token.low not in NO_ADJECTIVES and not token.low.endswith(("ement", "ment"))

@@ -28,8 +28,8 @@ def german_name(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
     if (
         found.head.type == "street"
         and not found.compound
-        and clause.text(found.last)[:1].isdigit()
-        and clause.capital(found.first - 1)
+        and clause.forms[found.last].text[:1].isdigit()
+        and clause.forms[found.first - 1].capital
         and first == found.first
         and not clause.closed(found.first)
     ):
@@ -56,7 +56,7 @@ def german_name(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
             and not hyphened
         )
         start = found.last if apposed else first
-        if (apposed and clause.is_known(start, last) and kind == "organisation") or (apposed and clause.given(start)):
+        if (apposed and clause.is_known(start, last) and kind == "organisation") or (apposed and clause.forms[start].given):
             return
         yield headed_candidate(
             clause, start, last, found, 78 if apposed else 82, "head noun before a name" if apposed else "head noun"
@@ -83,9 +83,9 @@ def _common_prefix(clause: Clause, low: str) -> bool:
 
 def _street_context(clause: Clause, found: HeadAt) -> bool:
     """A house number behind, or a town that is no common word before the ending."""
-    following = clause.text(found.last)
-    before = clause.word(found.first - 1)
-    if clause.language == "de" and before == "der" and clause.word(found.first - 2) in ("in", "an", "auf", "von"):
+    following = clause.forms[found.last].text
+    before = clause.forms[found.first - 1].low
+    if clause.language == "de" and before == "der" and clause.forms[found.first - 2].low in ("in", "an", "auf", "von"):
         return True
     prefix = clause.tokens[found.first].low[: -len(found.head.words[0])]
     if (
@@ -134,7 +134,12 @@ def _german_extent(clause: Clause, found: HeadAt) -> int:
         if token.text == "&" and position + 1 < len(tokens) and tokens[position + 1].capital:
             position += 1
             continue
-        if token.text == "-" and clause.word(position + 1) == "und" and clause.capital(position + 2) and last > found.last:
+        if (
+            token.text == "-"
+            and clause.forms[position + 1].low == "und"
+            and clause.forms[position + 2].capital
+            and last > found.last
+        ):
             position = last = position + 3
             continue
         if not token.word:
@@ -159,18 +164,18 @@ def _german_extent(clause: Clause, found: HeadAt) -> int:
                 clause.common(token)
                 and not loose
                 and not clause.starts_known(position)
-                and not clause.legal(position)
+                and not clause.forms[position].legal
                 and not is_capital_adjective(clause, position)
                 and " " not in token.low
             ):
                 break
             if (
                 found.head.type not in HEAD_STAYS
-                and clause.given(position)
+                and clause.forms[position].given
                 and kind == "organisation"
                 and not linked
                 and position == found.last
-                and clause.surname(position + 1 if position + 1 < len(tokens) else position)
+                and clause.forms[position + 1 if position + 1 < len(tokens) else position].surname
             ):
                 break
             position = last = position + 1
@@ -203,7 +208,7 @@ def _german_complement(clause: Clause, position: int, found: HeadAt, first: bool
             and token.low.endswith(("e", "en", "es", "er"))
         ):
             following += 1
-        if is_capital_adjective(clause, following) and clause.capital(following + 1) and not clause.closed(following + 1):
+        if is_capital_adjective(clause, following) and clause.forms[following + 1].capital and not clause.closed(following + 1):
             following += 1
         return following + 1 if tokens[following].capital else position
     if not token.capital:

@@ -95,7 +95,7 @@ def _weight(entry: LexiconEntry, length: int) -> int:
 def _meant(clause: Clause, entries: tuple[LexiconEntry, ...], first: int, last: int) -> LexiconEntry | None:
     """The entry that the text means, None if it most likely means no place."""
     token = clause.tokens[first]
-    if last - first == 1 and (token.low in clause.words.never or clause.legal(first)):
+    if last - first == 1 and (token.low in clause.words.never or clause.forms[first].legal):
         return None
     if last - first == 1 and token.upper and len(token.text) <= 3 and entries[0].type != "country":
         return None
@@ -140,13 +140,13 @@ def _beside_capital(clause: Clause, first: int, last: int) -> bool:
 
 def _place_context(clause: Clause, first: int, last: int) -> bool:
     """A preposition of place, a postal code or a town before; a country or a code in brackets behind."""
-    before, words = clause.word(first - 1), clause.words
+    before, words = clause.forms[first - 1].low, clause.words
     if before in words.place_prepositions or (before == "a" and clause.language == "fr"):
         return True
     if before.isdigit() and len(before) in (4, 5):
         return True
-    after = clause.text(last)
-    if after == "(" and clause.text(last + 1).isdigit():
+    after = clause.forms[last].text
+    if after == "(" and clause.forms[last + 1].text.isdigit():
         return True
     head = clause.head_at(first - 1) if first else None
     if head is not None and head.head.kind == "place" and head.last == first:

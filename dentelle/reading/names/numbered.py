@@ -18,10 +18,10 @@ NO_PRODUCT = closed_set("all", "register_words")
 
 def numbered(clause: Clause) -> Iterator[Candidate]:
     """Every name in ``clause`` that a number ends."""
-    for index in range(1, len(clause.tokens)):
-        number, before = clause.tokens[index], clause.tokens[index - 1]
-        if not number.text[0].isdigit() or number.closed or not before.capital or not number.text.isdigit():
+    for index, form in enumerate(clause.forms):
+        if not form.digits or not clause.forms[index - 1].capital or clause.tokens[index].closed:
             continue
+        number, before = clause.tokens[index], clause.tokens[index - 1]
         if before.low in STANDARDS:
             first = index - 1
             while first and clause.word(first - 1) in STANDARDS and not clause.closed(first):

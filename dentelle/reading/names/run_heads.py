@@ -51,7 +51,7 @@ def head_inside(clause: Clause, first: int, last: int) -> HeadAt | None:
     if clause.language == "fr":
         return found[0] if found[0].first == first else None
     linked = any(
-        clause.word(i).strip() in ("of", "van", "voor", "for", "de", "du", "des", "d") and not clause.tokens[i].capital
+        clause.forms[i].bare in ("of", "van", "voor", "for", "de", "du", "des", "d") and not clause.tokens[i].capital
         for i in range(first, last)
     )
     if linked:
@@ -80,16 +80,16 @@ def with_head(clause: Clause, first: int, last: int, inside: HeadAt) -> Iterator
         and clause.tokens[first].opens
         and clause.role == "sentence"
         and clause.language == "fr"
-        and clause.word(first + 1) not in ("de", "d", "du")
+        and clause.forms[first + 1].low not in ("de", "d", "du")
         and not clause.namelike(first + 1)
     ):
         return
-    foreign = head.language != clause.language and clause.given(first) and last - first == 2
+    foreign = head.language != clause.language and clause.forms[first].given and last - first == 2
     yield run_candidate(clause, first, last, head.kind, head.type, "head noun in the run", 76 if foreign else 80, True)
 
 
-def beside(clause: Clause, first: int, last: int) -> Candidate | None:
-    """The run as what a small head noun before or behind it says ("the label X", "X laboratory", "X, a Belgian maker")."""
+def beside(clause: Clause, first: int, last: int, before: Candidate | None) -> Candidate | None:
+    """The run as what a small head noun behind it says ("X laboratory", "X, a Belgian maker"), or one ``before`` it."""
     if clause.language == "nl" and last - first == 1 and clause.tokens[first].low.endswith("se") and not clause.closed(last):
         return None
     if clause.language in ("en", "nl"):
@@ -126,15 +126,16 @@ def beside(clause: Clause, first: int, last: int) -> Candidate | None:
                 return run_candidate(clause, first, until, found.head.kind, found.head.type, "head noun behind", 70, True)
             if clause.tokens[position].low in clause.words.function:
                 break
-    return before_head(clause, first, last)
+    return before
 
 
 def before_head(clause: Clause, first: int, last: int) -> Candidate | None:
     """The run as what a small head noun before it says: "the label X", "a service called X", "its main building, the X"."""
     before = first - 1
-    while before >= 0 and (clause.word(before) in clause.words.naming or clause.text(before) in '«“„"'):
+    while before >= 0 and (clause.forms[before].low in clause.words.naming or clause.forms[before].text in '«“„"'):
         before -= 1
-    for length in (3, 2, 1):
+    lengths = () if clause.tokens[first].opens else (3, 2, 1)
+    for length in lengths:
         start = before - length + 1
         found = clause.head_at(start) if start >= 0 else None
         if (
@@ -142,14 +143,13 @@ def before_head(clause: Clause, first: int, last: int) -> Candidate | None:
             and found.last == before + 1
             and found.head.language == clause.language
             and (not clause.tokens[start].capital or clause.language == "de")
-            and not clause.tokens[first].opens
         ):
             if clause.is_known(first, last):
                 return None
             begin = start if found.head.type == "street" else first
             return run_candidate(clause, begin, last, found.head.kind, found.head.type, "head noun before", 70, True)
-    comma = first - 1 - (clause.word(first - 1).strip() in clause.words.articles)
-    if comma > 1 and clause.text(comma) == "," and clause.language != "de" and not clause.tokens[comma - 1].capital:
+    comma = first - 1 - (clause.forms[first - 1].bare in clause.words.articles)
+    if comma > 1 and clause.forms[comma].text == "," and clause.language != "de" and not clause.tokens[comma - 1].capital:
         found = clause.head_at(comma - 1)
         if (
             found is not None
@@ -193,7 +193,7 @@ def german_adjective_names(clause: Clause) -> Iterator[Candidate]:
 def marked(clause: Clause, first: int, last: int) -> Candidate | None:
     """The run as a small head noun of an award, a label, a work or an event right behind it says, whatever the run holds."""
     found = clause.head_at(last) if clause.language in ("en", "nl") and not clause.closed(last) else None
-    if found is None or found.head.type not in MARKING or clause.capital(last) or found.head.language != clause.language:
+    if found is None or found.head.type not in MARKING or clause.forms[last].capital or found.head.language != clause.language:
         return None
     token = clause.tokens[first]
     if clause.is_known(first, last) or (token.opens and clause.common(token)):

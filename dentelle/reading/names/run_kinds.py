@@ -48,74 +48,79 @@ def named(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
     first = _without_opening(clause, first, last)
     if first >= last:
         return
-    if clause.legal(last - 1) and last - first > 1:
-        if not all(clause.never(clause.tokens[i]) for i in range(first, last - 1)):
+    if clause.forms[last - 1].legal and last - first > 1:
+        if not all(clause.forms[i].never for i in range(first, last - 1)):
             yield run_candidate(clause, first, last, "organisation", "company", "legal form", 90, True)
         return
-    if portfolio(clause, first) or " ".join(clause.word(i).strip() for i in range(first, last)) in clause.words.generic:
+    if portfolio(clause, first) or clause.generic(first, last):
         return
     if (told := national_body(clause, first, last)) is not None:
         yield told
     elif not _no_name(clause, first, last):
-        told = _told(clause, first, last)
+        before = before_head(clause, first, last)
+        told = _told(clause, first, last, before)
         if told is not None:
             yield told
         else:
-            yield from _by_inner_head(clause, first, last)
+            yield from _by_inner_head(clause, first, last, before)
 
 
 def _no_name(clause: Clause, first: int, last: int) -> bool:
     """Whether the run is made of words that are no names, or is a shouted line."""
     tokens = clause.tokens[first:last]
-    if all(clause.never(token) or token.text == "&" for token in tokens):
+    for token in tokens:
+        if not (token.form.never or token.text == "&"):
+            break
+    else:
         return True
-    return len(tokens) > 2 and all((token.upper and len(token.text) > 3) or not token.word for token in tokens)
+    if len(tokens) < 3:
+        return False
+    return all((token.upper and len(token.text) > 3) or not token.word for token in tokens)
 
 
-def _told(clause: Clause, first: int, last: int) -> Candidate | None:
+def _told(clause: Clause, first: int, last: int, before: Candidate | None) -> Candidate | None:
     """What words outside the run say so plainly that its own head noun does not count."""
-    before = before_head(clause, first, last)
     if before is not None and before.kind in ("programme", "work", "event") and last - first > 1:
         before.weight = 81
         return before
-    if clause.word(last - 1) == "year" and clause.word(last - 3) == "of":
+    if clause.forms[last - 1].low == "year" and clause.forms[last - 3].low == "of":
         return run_candidate(clause, first, last, "programme", "award", "of the year", 81, True)
     return marked(clause, first, last)
 
 
-def _by_inner_head(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
+def _by_inner_head(clause: Clause, first: int, last: int, before: Candidate | None) -> Iterator[Candidate]:
     """What the head noun inside the run says; without one, what stands around it."""
     token, inside = clause.tokens[first], head_inside(clause, first, last)
     if last - first > 1 and all_ordinary(clause, first, last):
-        titles = any(clause.word(i) in clause.words.roles for i in range(first, last))
+        titles = any(clause.forms[i].low in clause.words.roles for i in range(first, last))
         if titles or (inside is not None and clause.language != "de" and token.opens):
             return  # "Chief Executive", "Press Office"
     if inside is None:
-        yield from _by_surroundings(clause, first, last)
+        yield from _by_surroundings(clause, first, last, before)
         return
     proper = len(inside.head.words) > 1 and token.low in clause.words.never
     if last - first > inside.last - inside.first or proper:
         yield from with_head(clause, first, last, inside)
     elif inside.compound and clause.language != "de" and (not token.opens or clause.closed(last)):
         yield run_candidate(clause, first, last, inside.head.kind, inside.head.type, "compound", 45 if token.opens else 70, True)
-    elif inside.head.type == "street" and clause.text(last)[:1].isdigit():
+    elif inside.head.type == "street" and clause.forms[last].text[:1].isdigit():
         yield run_candidate(clause, first, last, "place", "street", "street and number", 70, True)
     elif token.odd or clause.language == "de" or _capital_article(clause, first):
-        yield from _by_surroundings(clause, first, last)
+        yield from _by_surroundings(clause, first, last, before)
 
 
 def _indefinite(clause: Clause, last: int) -> bool:
     """Whether ", a …" follows, which tells what is not known yet ("…, a village near Leeds")."""
-    return clause.word(last + 1) in INDEFINITE
+    return clause.forms[last + 1].low in INDEFINITE
 
 
 LISTING = frozenset({",", "–", "—", "("})
 
 
-def _by_surroundings(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
+def _by_surroundings(clause: Clause, first: int, last: int, before: Candidate | None) -> Iterator[Candidate]:
     """What head nouns beside the run, a year, an apposition or a cue say."""
     token, single = clause.tokens[first], last - first == 1
-    if (found := beside(clause, first, last)) is not None:
+    if (found := beside(clause, first, last, before)) is not None:
         yield found
         return
     if dated_name(clause, first, last):
@@ -136,9 +141,9 @@ def _by_surroundings(clause: Clause, first: int, last: int) -> Iterator[Candidat
             yield from _bare(clause, first, last)
         elif (apposed(clause, last) or enumerated(clause, last)) and not ordinary:
             yield run_candidate(clause, first, last, "organisation", "", "apposition", 34, False)
-        elif clause.role == "item" and clause.text(last) in LISTING and clause.language != "de" and not ordinary:
+        elif clause.role == "item" and clause.forms[last].text in LISTING and clause.language != "de" and not ordinary:
             yield run_candidate(clause, first, last, "organisation", "", "name in a list", 34, False)
-    elif not single or not (clause.never(token) or demonymic(clause, first) or token.low in clause.words.people):
+    elif not single or not (token.form.never or demonymic(clause, first) or token.low in clause.words.people):
         yield from _bare(clause, first, last)
 
 
@@ -153,11 +158,11 @@ def _with_year(clause: Clause, first: int, last: int) -> Candidate:
 
 def _bare(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
     """A run without a head noun: its kind by the preposition before it, else an organisation."""
-    token, before, words = clause.tokens[first], clause.word(first - 1), clause.words
+    token, before, words = clause.tokens[first], clause.forms[first - 1].low, clause.words
     single = last - first == 1
     if clause.language == "nl" and single and token.low.endswith("se") and not clause.closed(last):
         return  # a town's adjective ("Leuvense")
-    if single and clause.given(first) and not clause.head_at(first):
+    if single and clause.forms[first].given and not clause.head_at(first):
         yield run_candidate(clause, first, last, "person", "person", "given name alone", 40, False)
         return
     if family(clause, first, last):
@@ -189,12 +194,9 @@ def _bare(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
         yield run_candidate(clause, first, last, "programme", "award", "verb of award", 57, False)
     elif by_person(clause, last) or possessed(clause, first):
         yield run_candidate(clause, first, last, "work", "", "title and author", 57, False)
-    elif clause.word(first - 1) in words.naming:
+    elif clause.forms[first - 1].low in words.naming:
         yield run_candidate(clause, first, last, "programme", "initiative", "naming", 57, False)
-    elif (
-        any(clause.word(i) in words.event_prepositions for i in range(max(first - 3, 0), first))
-        and not clause.tokens[first].closed
-    ):
+    elif not words.event_prepositions.isdisjoint(clause.lows(max(first - 3, 0), first)) and not clause.tokens[first].closed:
         yield run_candidate(clause, first, last, "event", "", "preposition of an event", 46, False)
     elif born(clause, first, last):
         yield run_candidate(clause, first, last, "person", "person", "birth", 57, False)
@@ -206,9 +208,7 @@ def _bare(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
         yield run_candidate(clause, first, last, "organisation", "", "shape of a brand", 42, True)
     else:
         common = single and clause.common(token) and clause.language != "de"
-        if common and (
-            clause.titled or (clause.word(first - 1).strip() in words.articles and not _capital_article(clause, first))
-        ):
+        if common and (clause.titled or (clause.forms[first - 1].bare in words.articles and not _capital_article(clause, first))):
             return  # "la Région", "the Board"
         if not single and token.opens and all(clause.ordinary(clause.tokens[i]) for i in range(first, last)):
             return  # "Get Involved"
@@ -223,7 +223,7 @@ COMPASS = closed_set("all", "compass")
 
 def _guessed(clause: Clause, first: int, last: int, weight: int) -> Candidate:
     """The run as the model sees it; an organisation, which is what most unknown names are, where it does not see clearly."""
-    if clause.word(first) in COMPASS and last - first == 2 and _inside(clause, first):
+    if clause.forms[first].low in COMPASS and last - first == 2 and _inside(clause, first):
         return run_candidate(clause, first, last, "place", "", "quarter of the compass", 57, False)
     if _personal(clause, first, last):
         kind, lead = guess(clause, first, last)
@@ -239,11 +239,11 @@ def _guessed(clause: Clause, first: int, last: int, weight: int) -> Candidate:
 
 def _before_town(clause: Clause, last: int) -> bool:
     """Whether ", Town" follows and nothing else of a list ("…, Shipley, Bradford.")."""
-    return clause.text(last) == "," and clause.starts_known(last + 1)
+    return clause.forms[last].text == "," and clause.starts_known(last + 1)
 
 
 def _inside(clause: Clause, first: int) -> bool:
-    return not clause.closed(first) and clause.word(first - 1) in clause.words.place_prepositions
+    return not clause.closed(first) and clause.forms[first - 1].low in clause.words.place_prepositions
 
 
 def _personal(clause: Clause, first: int, last: int) -> bool:
@@ -262,8 +262,8 @@ def _personal(clause: Clause, first: int, last: int) -> bool:
 def _capital_article(clause: Clause, first: int) -> bool:
     """Whether a capitalised article inside the sentence makes the word behind it a name ("à La Piscine")."""
     return (
-        clause.capital(first - 1)
-        and clause.word(first - 1).strip() in ("le", "la", "les", "l", "de", "het")
+        clause.forms[first - 1].capital
+        and clause.forms[first - 1].bare in ("le", "la", "les", "l", "de", "het")
         and not clause.tokens[first - 1].opens
     )
 
@@ -284,7 +284,7 @@ def _without_opening(clause: Clause, first: int, last: int) -> int:
         if not (opening or demonym or title):
             return first
         first += 1
-        while first < last and clause.tokens[first].low.strip() in LINKS[clause.language] and not clause.tokens[first].capital:
+        while first < last and clause.tokens[first].form.bare in LINKS[clause.language] and not clause.tokens[first].capital:
             first += 1
     return first
 
@@ -297,7 +297,7 @@ def _demonym_alone(clause: Clause, first: int, last: int) -> bool:
     return (
         following.low in clause.words.titles
         or following.low in clause.words.roles
-        or clause.given(first + 1)
-        or clause.legal(first + 1)
+        or clause.forms[first + 1].given
+        or clause.forms[first + 1].legal
         or clause.starts_known(first + 1)
     )

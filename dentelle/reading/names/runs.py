@@ -22,14 +22,11 @@ PLURALS = endings("de", "plurals")
 
 def runs(clause: Clause) -> Iterator[Candidate]:
     """Every run of capitalised words in ``clause`` that may be a name."""
-    index = 0
-    while index < len(clause.tokens):
-        if not _starts(clause, index):
-            index += 1
-            continue
-        last = _end(clause, index)
-        yield from named(clause, _with_small(clause, index), last)
-        index = max(last, index + 1)
+    last = 0
+    for index, form in enumerate(clause.forms):
+        if form.nameable and index >= last and _starts(clause, index):
+            last = max(_end(clause, index), index + 1)
+            yield from named(clause, _with_small(clause, index), last)
 
 
 def _with_small(clause: Clause, index: int) -> int:
@@ -51,7 +48,7 @@ def _bare_place(clause: Clause, index: int) -> bool:
         or token.closed
         or len(token.low) < 5
         or " " in token.low
-        or clause.word(index - 1) not in clause.words.place_prepositions
+        or clause.forms[index - 1].low not in clause.words.place_prepositions
     ):
         return False
     kind, lead = guess(clause, index, index + 1)
@@ -65,7 +62,7 @@ def _starts(clause: Clause, index: int) -> bool:
     if not clause.namelike(index):
         return False
     token = clause.tokens[index]
-    if token.upper and len(token.text) == 2 and clause.text(index - 1).isdigit() and len(clause.text(index - 1)) == 4:
+    if token.upper and len(token.text) == 2 and clause.forms[index - 1].text.isdigit() and len(clause.forms[index - 1].text) == 4:
         return False  # a Dutch postal code
     if clause.language != "de" or token.odd:
         return True
@@ -98,7 +95,7 @@ def _agent(low: str) -> bool:
 
 
 def _ampersand(clause: Clause, index: int) -> bool:
-    return clause.text(index + 1) == "&" and index + 2 < len(clause.tokens) and clause.tokens[index + 2].capital
+    return clause.forms[index + 1].text == "&" and index + 2 < len(clause.tokens) and clause.tokens[index + 2].capital
 
 
 def _behind_noun(clause: Clause, index: int) -> bool:
@@ -123,7 +120,7 @@ def _bare_object(clause: Clause, index: int) -> bool:
     token = clause.tokens[index]
     if not index or token.closed or token.low.endswith(PLURALS) or len(token.low) < 4 or " " in token.low:
         return False
-    return clause.word(index - 1) in ("bei", "von", "mit", "durch", "gegen")
+    return clause.forms[index - 1].low in ("bei", "von", "mit", "durch", "gegen")
 
 
 def _foreign(clause: Clause, index: int) -> bool:
@@ -131,10 +128,10 @@ def _foreign(clause: Clause, index: int) -> bool:
     token = clause.tokens[index]
     if FOREIGN_LETTER.search(token.text):
         return True
-    following = clause.word(index + 1).strip()
+    following = clause.forms[index + 1].bare
     linked = following in ("du", "de", "des", "d", "la", "of") and not clause.tokens[index + 1].capital
     behind = index + 2
-    while linked and clause.word(behind).strip() in ("la", "l", "the"):
+    while linked and clause.forms[behind].bare in ("la", "l", "the"):
         behind += 1
     if (
         linked
@@ -147,22 +144,24 @@ def _foreign(clause: Clause, index: int) -> bool:
         index + 1 < len(clause.tokens)
         and not clause.tokens[index + 1].closed
         and clause.tokens[index + 1].capital
-        and bool(FOREIGN_LETTER.search(clause.text(index + 1)))
+        and bool(FOREIGN_LETTER.search(clause.forms[index + 1].text))
     )
 
 
 def _company_ahead(clause: Clause, index: int) -> int:
     """The token behind a legal form that ends the capitalised words from ``index`` on, 0 if none does."""
+    if not clause.company:
+        return 0
     tokens = clause.tokens
     position = index
     while position < len(tokens) and position - index < 7:
         token = tokens[position]
-        if position > index and token.closed and clause.text(position - 1) != "&":
+        if position > index and token.closed and clause.forms[position - 1].text != "&":
             return 0
         if token.text == "&":
             position += 1
             continue
-        if position > index and clause.legal(position):
+        if position > index and clause.forms[position].legal:
             return _partnership(clause, position + 1)
         if not clause.namelike(position):
             return 0
@@ -172,10 +171,10 @@ def _company_ahead(clause: Clause, index: int) -> int:
 
 def _partnership(clause: Clause, position: int) -> int:
     """The token behind "& Co. KG", which may go on behind a legal form; ``position`` where it does not."""
-    if clause.text(position) != "&" or clause.word(position + 1) not in ("co", "cie"):
+    if clause.forms[position].text != "&" or clause.forms[position + 1].low not in ("co", "cie"):
         return position
-    behind = position + 2 + (clause.text(position + 2) == ".")
-    return behind + 1 if clause.legal(behind) else position + 2
+    behind = position + 2 + (clause.forms[position + 2].text == ".")
+    return behind + 1 if clause.forms[behind].legal else position + 2
 
 
 def _end(clause: Clause, index: int) -> int:
@@ -187,21 +186,23 @@ def _end(clause: Clause, index: int) -> int:
     position = last = _behind_head(clause, index, head)
     while position < len(clause.tokens):
         token = clause.tokens[position]
-        if (possessor := _possessor(clause, position)) or (token.text == "&" and clause.namelike(position + 1)):
+        if not token.word:
+            possessor = _possessor(clause, position)
+            if not possessor and not (token.text == "&" and clause.namelike(position + 1)):
+                break
             headed = headed or possessor
             position = last = position + 2
             continue
-        glued = clause.text(position - 1)[-1:] in ("'", "’", "&")
-        if not token.word or (token.closed and not glued):
+        if token.closed and clause.forms[position - 1].text[-1:] not in ("'", "’", "&"):
             break
         if clause.namelike(position):
             if _german_noun(clause, position):
                 break
             headed = headed or clause.head_at(position) is not None
             position = last = position + 1
-        elif token.capital and clause.capital(position + 1) and len(token.low) > 1:
+        elif token.capital and clause.forms[position + 1].capital and len(token.low) > 1:
             position += 1  # a capitalised small word inside a title
-        elif token.text.isdigit() and len(token.text) == 1 and clause.word(index - 1) in clause.words.naming:
+        elif token.text.isdigit() and len(token.text) == 1 and clause.forms[index - 1].low in clause.words.naming:
             return position + 1
         elif (following := _joined(clause, index, position, headed)) is not None:
             position = following
@@ -214,13 +215,13 @@ def _behind_head(clause: Clause, index: int, head: HeadAt | None) -> int:
     """The token behind the first word of a run, or behind the head noun of several words that opens it."""
     if head is None or head.last <= index + 1 or clause.closed(index + 1):
         return index + 1
-    return head.last if clause.namelike(head.last) or clause.capital(head.last - 1) else index + 1
+    return head.last if clause.namelike(head.last) or clause.forms[head.last - 1].capital else index + 1
 
 
 def _possessor(clause: Clause, position: int) -> bool:
     """Whether an English genitive joins a run to a head noun ("King's College")."""
-    genitive = clause.language == "en" and clause.text(position) in ("'s", "’s")
-    return genitive and clause.capital(position + 1) and clause.head_at(position + 1) is not None
+    genitive = clause.language == "en" and clause.forms[position].text in ("'s", "’s")
+    return genitive and clause.forms[position + 1].capital and clause.head_at(position + 1) is not None
 
 
 def _german_noun(clause: Clause, position: int) -> bool:
@@ -228,7 +229,7 @@ def _german_noun(clause: Clause, position: int) -> bool:
     token = clause.tokens[position]
     if clause.language != "de" or token.odd or not clause.common(token):
         return False
-    return clause.head_at(position) is None and not clause.starts_known(position) and clause.text(position - 1) != "&"
+    return clause.head_at(position) is None and not clause.starts_known(position) and clause.forms[position - 1].text != "&"
 
 
 def _small_complement(clause: Clause, first: int, position: int, headed: bool) -> int | None:
@@ -238,7 +239,7 @@ def _small_complement(clause: Clause, first: int, position: int, headed: bool) -
     if clause.language != "fr" or position != first + 1 or headed or token.opens or token.odd or clause.starts_known(first):
         return None
     if (
-        clause.word(position).strip() == "d"
+        clause.forms[position].bare == "d"
         and position + 1 < len(tokens)
         and not tokens[position + 1].capital
         and tokens[position + 1].word
@@ -259,12 +260,10 @@ def _joined(clause: Clause, first: int, position: int, headed: bool) -> int | No
     """The capitalised word that the links at ``position`` join to the run from ``first`` on, None if they do not."""
     tokens, links = clause.tokens, LINKS[clause.language]
     left, seen = position, []
-    while (
-        position < len(tokens) and tokens[position].low.strip() in links and not tokens[position].capital and position - left < 3
-    ):
+    while position < len(tokens) and tokens[position].form.bare in links and not tokens[position].capital and position - left < 3:
         if tokens[position].closed and tokens[position - 1].text[-1:] not in "'’":
             return None
-        seen.append(tokens[position].low.strip())
+        seen.append(tokens[position].form.bare)
         position += 1
     if (
         not seen
@@ -273,8 +272,10 @@ def _joined(clause: Clause, first: int, position: int, headed: bool) -> int | No
         or (tokens[position].closed and tokens[position - 1].text[-1:] not in "'’")
     ):
         return None
-    article = tokens[first].low.strip() in ("les", "la", "le") and left > first + 1
-    if clause.legal(left - 1) or (not headed and not article and (clause.starts_known(position) or clause.is_known(first, left))):
+    article = tokens[first].form.bare in ("les", "la", "le") and left > first + 1
+    if clause.forms[left - 1].legal or (
+        not headed and not article and (clause.starts_known(position) or clause.is_known(first, left))
+    ):
         return None
     if seen[0] in ("la", "l", "the", "het"):
         return None
@@ -290,12 +291,12 @@ def _joined(clause: Clause, first: int, position: int, headed: bool) -> int | No
         return None
     if seen[0] == "of" and not headed and _head_ahead(clause, position):
         return None
-    if clause.given(first) and not headed:
+    if clause.forms[first].given and not headed:
         return None
     if (
         seen[0] in ("de", "d")
-        and clause.given(position)
-        and clause.surname(position + 1 if position + 1 < len(tokens) else position)
+        and clause.forms[position].given
+        and clause.forms[position + 1 if position + 1 < len(tokens) else position].surname
     ):
         return None
     return position
@@ -308,13 +309,13 @@ def _coordinated(clause: Clause, first: int, left: int, position: int, seen: lis
     if seen[0] == "in" or len(seen) > 1:
         return None
     titled = clause.head_at(first - 1) if first and not clause.tokens[first].opens else None
-    if titled is not None and not clause.capital(first - 1) and titled.head.kind in ("work", "event") and left == first + 1:
+    if titled is not None and not clause.forms[first - 1].capital and titled.head.kind in ("work", "event") and left == first + 1:
         return position if not clause.namelike(position + 1) else None  # the sculpture Valour and Cowardice
-    if seen == ["and"] and left == first + 1 and clause.word(first - 1) == "the" and _head_ahead(clause, position):
+    if seen == ["and"] and left == first + 1 and clause.forms[first - 1].low == "the" and _head_ahead(clause, position):
         return position  # the Victoria and Albert Museum
     linked = any(clause.tokens[i].low in ("of", "for", "van", "voor") for i in range(first, left))
     head = clause.head_at(position)
-    if not linked or clause.starts_known(position) or clause.given(position) or (head and head.head.type != "company"):
+    if not linked or clause.starts_known(position) or clause.forms[position].given or (head and head.head.type != "company"):
         return None
     return position
 
