@@ -3,6 +3,7 @@
 Invariant: every position in a ``Prepared`` is in its own repaired text; ``span`` is the only way back to ``Document.text``.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -43,13 +44,10 @@ def prepare(document: Document) -> Prepared:
 def _repaired_blocks(document: Document, repaired: Repaired) -> tuple[tuple[int, int, str], ...]:
     """The document's blocks as (start, end, role) in the repaired text, in order; what lies between blocks belongs to none."""
     blocks: list[tuple[int, int, str]] = []
-    position, size = 0, len(repaired.text)
+    position = 0
     for block in sorted(document.blocks, key=lambda b: (b.start, b.end)):
-        while position < size and repaired.starts[position] < block.start:
-            position += 1
-        start = position
-        while position < size and repaired.starts[position] < block.end:
-            position += 1
+        start = bisect_left(repaired.starts, block.start, position)
+        position = bisect_left(repaired.starts, block.end, start)
         if position > start:
             blocks.append((start, position, block.role))
     return tuple(blocks)

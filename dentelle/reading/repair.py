@@ -6,9 +6,10 @@ order; nothing is invented: a letter that was lost stays lost. Work is linear in
 
 import re
 import unicodedata
-from array import array
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import overload
 
 __all__ = ["Repaired", "repair"]
 
@@ -20,24 +21,61 @@ FOLLOWER = (
     "[\u0080-\u00bf\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d"
     "\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178]"
 )
+LEAD = (  # what a piece begins with; one set of characters, so that the search runs over clean text at full speed
+    "[\u00c2-\u00df\u00e0-\u00ef\u00f0?\u2010\u00ad-"
+    "\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00a0\u2000-\u200a\u202f\u205f\u3000"
+    "\ufb00-\ufb06\u0300-\u0315\u0323-\u0328]"
+)
 PIECES = re.compile(
-    "|".join(
+    LEAD
+    + "(?:"
+    + "|".join(
         (
-            f"(?P<mojibake>[\u00c2-\u00df]{FOLLOWER}|[\u00e0-\u00ef]{FOLLOWER}{{2}}|\u00f0{FOLLOWER}{{3}})",
-            r"(?P<dash>\?”(?=[ ]?[^\W\d_]))",  # an em dash of which one byte was lost
-            rf"(?P<hyphen>(?<=[{LOWER}])[-\u2010\u00ad][ \t]*\r?\n[ \t]*(?=[{LOWER}{UPPER}]))",
-            "(?P<dropped>[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff])",
-            "(?P<space>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00a0\u2000-\u200a\u202f\u205f\u3000])",
-            "(?P<ligature>[\ufb00-\ufb06])",
-            "(?P<combined>[A-Za-z][\u0300-\u0315\u0323-\u0328]{1,4})",
+            f"(?P<mojibake>(?<=[\u00c2-\u00df]){FOLLOWER}|(?<=[\u00e0-\u00ef]){FOLLOWER}{{2}}|(?<=\u00f0){FOLLOWER}{{3}})",
+            r"(?P<dash>(?<=\?)”(?=[ ]?[^\W\d_]))",  # an em dash of which one byte was lost
+            rf"(?P<hyphen>(?<=[{LOWER}][-\u2010\u00ad])[ \t]*\r?\n[ \t]*(?=[{LOWER}{UPPER}]))",
+            "(?P<dropped>(?<=[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]))",
+            "(?P<space>(?<=[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00a0\u2000-\u200a\u202f\u205f\u3000]))",
+            "(?P<ligature>(?<=[\ufb00-\ufb06]))",
+            "(?P<combined>(?<=[A-Za-z][\u0300-\u0315\u0323-\u0328])[\u0300-\u0315\u0323-\u0328]{0,3})",
         )
     )
+    + ")"
 )
 PLAUSIBLE = re.compile(
     "[\u00a0-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u2010-\u203a\u20ac\u2122\u2190-\u21ff\u2500-\u27bf]|[\U0001f300-\U0001faff]"
 )
 KEPT_HYPHEN = re.compile(r"(?:(?:sur|en|de|du|des|la|le|les|lès|lez|sous|aux?|et|près|ci|là|d|l)[-’'])")  # Fresnes-/sur-Escaut
 SHARED_HYPHEN = re.compile(r"(?:und|oder|bzw|sowie|en|of|et|ou)\b")  # Industrie-/und Handelskammer
+
+
+class Places(Sequence[int]):
+    """Where each character of a repaired text stood: a number for each, kept as a few stretches.
+
+    ``cuts[k]`` is where stretch ``k`` begins in the repaired text, ``origins[k]`` where its first character stood; odd
+    stretches were repaired, and all their characters stand for one place.
+    """
+
+    def __init__(self, cuts: list[int], origins: list[int], length: int) -> None:
+        self._cuts, self._origins, self._length = cuts, origins, length
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, index: int) -> int: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[int]: ...
+    def __getitem__(self, index: int | slice) -> int | Sequence[int]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(self._length))]
+        if index < 0:
+            index += self._length
+        if not 0 <= index < self._length:
+            raise IndexError(index)
+        stretch = bisect_right(self._cuts, index) - 1
+        return self._origins[stretch] + (0 if stretch % 2 else index - self._cuts[stretch])
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,38 +94,39 @@ class Repaired:
 def repair(text: str) -> Repaired:
     """``text`` with mojibake undone where its bytes allow, hyphenated line ends joined, odd spaces and ligatures made plain."""
     pieces: list[str] = []
-    starts, ends = array("l"), array("l")
-    position = 0
+    cuts, starts, ends = [0], [0], [1]
+    position = size = 0
     for match in PIECES.finditer(text):
-        found = _replacement(match, text)
+        start, end = match.span()
+        if match.lastgroup == "combined":
+            start -= 1  # the letter before its accent
+        found = _replacement(match.lastgroup or "", start, end, text)
         if found is None:
             continue
-        start, end = match.span()
-        pieces.append(text[position:start])
-        starts.extend(range(position, start))
-        ends.extend(range(position + 1, start + 1))
-        pieces.append(found)
-        starts.extend([start] * len(found))
-        ends.extend([end] * len(found))
+        pieces += (text[position:start], found)
+        size += start - position
+        cuts += (size, size + len(found))
+        starts += (start, end)
+        ends += (end, end + 1)
+        size += len(found)
         position = end
     if not pieces:
         return Repaired(text, range(len(text)), range(1, len(text) + 1))
     pieces.append(text[position:])
-    starts.extend(range(position, len(text)))
-    ends.extend(range(position + 1, len(text) + 1))
-    return Repaired("".join(pieces), starts, ends)
+    size += len(text) - position
+    return Repaired("".join(pieces), Places(cuts, starts, size), Places(cuts, ends, size))
 
 
-def _replacement(match: re.Match[str], text: str) -> str | None:
-    """What stands for the matched piece in the repaired text; None leaves it as it is."""
-    piece = match.group()
-    match match.lastgroup:
+def _replacement(kind: str, start: int, end: int, text: str) -> str | None:
+    """What stands for the piece ``start``..``end`` in the repaired text; None leaves it as it is."""
+    piece = text[start:end]
+    match kind:
         case "mojibake":
             return _decoded(piece)
         case "dash":
-            return "–" if _is_lost_dash(text, match.start(), match.end()) else None
+            return "–" if _is_lost_dash(text, start, end) else None
         case "hyphen":
-            following = text[match.end() : match.end() + 8]
+            following = text[end : end + 8]
             if KEPT_HYPHEN.match(following) or following[:1].isupper():
                 return "-"
             return "- " if SHARED_HYPHEN.match(following) else ""
