@@ -5,6 +5,7 @@ DentelleError
 ├── IdentifierError      an identifier is not valid
 ├── TerritoryError       territory.toml is wrong; carries every problem at once
 ├── SourceError          a file cannot be used; carries a reason code
+├── EngineError          a reading engine is not there; says what to install
 ├── PassageError         a claim's passage breaks the rule
 ├── JudgementError       a decision cannot be taken
 └── WeaveError           a run cannot go on
@@ -55,6 +56,10 @@ class SourceError(DentelleError):
     def __init__(self, reason: str, detail: str) -> None:
         super().__init__(detail)
         self.reason = reason
+
+
+class EngineError(DentelleError):
+    """There is no such reading engine, or what it needs is not installed; the detail says what to install."""
 
 
 class PassageError(DentelleError):

@@ -255,6 +255,14 @@ def test_read_needs_no_territory_and_keeps_the_order(tmp_path: Path) -> None:
     assert "organisation: Laboratoire Kirasson du Design" in dentelle("read", tmp_path / "a.txt").stdout
 
 
+def test_read_with_an_engine_that_is_not_there_reads_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(LAB)
+    for engine, advice in (("oracle", "Use builtin, spacy"), ("spacy:fr_none_at_all", "spacy download fr_none_at_all")):
+        ended = dentelle("read", tmp_path / "a.txt", "--engine", engine, code=1)
+        assert advice in ended.stderr
+        assert not ended.stdout
+
+
 def test_reading_imports_no_django() -> None:
     code = "import sys, dentelle.weaving.single, dentelle.weaving.workers; sys.exit('django' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -67,12 +67,19 @@ def test_every_licence_is_in_the_reference_with_what_it_shows() -> None:
 def test_every_dependency_has_a_reason() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = {"To run": project["dependencies"], "To build": project["optional-dependencies"]["build"]}
+    declared["If you want it"] = project["optional-dependencies"]["spacy"]
     declared["To develop"] = project["optional-dependencies"]["dev"]
     parts = sections(text("explanation", "dependencies.md"))
     to_run = {name(requirement) for requirement in project["dependencies"]}
     for part, requirements in declared.items():
         wanted = {name(requirement) for requirement in requirements} - (to_run if part != "To run" else set())
         assert set(re.findall(r"^\| `([^`]+)` \| \w", parts[part], re.MULTILINE)) == wanted
+
+
+def test_what_is_optional_is_not_needed_to_run() -> None:
+    optional = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]["spacy"]
+    locked = (ROOT / "requirements" / "run.txt").read_text(encoding="utf-8")
+    assert not any(re.search(rf"^{name(requirement)}==", locked, re.MULTILINE) for requirement in optional)
 
 
 def name(requirement: str) -> str:

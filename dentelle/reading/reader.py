@@ -8,13 +8,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dentelle.errors import DentelleError
 from dentelle.model import PASSAGE_LIMIT, Claim, DateMention, Document, Figure, Mention, Modality, Passage, Reading
 from dentelle.reading.claims import find_claims
 from dentelle.reading.dates import find_dates
+from dentelle.reading.engines import BUILTIN, Engine, builtin, engine_called, sound
 from dentelle.reading.figures import find_figures
 from dentelle.reading.lexicon import Lexicon
-from dentelle.reading.names import find_names
+from dentelle.reading.pointed import Items, with_pointed
 from dentelle.reading.prepared import Prepared, prepare
 
 __all__ = ["READER_VERSION", "read"]
@@ -24,15 +24,20 @@ READER_VERSION = "1"  # change it whenever the same document would be read diffe
 ENOUGH_TOLD = 2  # claims of one document after which their subject is a name to keep
 
 
-def read(document: Document, lexicon: Lexicon, engine: str = "builtin") -> Reading:
-    """All that ``document`` says, found with the known names of ``lexicon``; positions in ``document.text``."""
-    if engine != "builtin":
-        raise DentelleError(f"There is no reading engine {engine!r}. Use builtin.")
+def read(document: Document, lexicon: Lexicon, engine: str | Engine = BUILTIN) -> Reading:
+    """All that ``document`` says, found with the known names of ``lexicon``; positions in ``document.text``.
+
+    ``engine`` finds the names: one of ours by name (see ``engine_called``; raises EngineError) or a function of your own.
+    """
+    finds = engine_called(engine) if isinstance(engine, str) else engine
     prepared = prepare(document)
-    mentions = find_names(prepared, lexicon)
+    given = finds(prepared, lexicon)
+    mentions = given.mentions if finds is builtin else sound(prepared, given.mentions)
     dates = find_dates(prepared, document.date)
     figures = find_figures(prepared, dates)
     found = find_claims(prepared, mentions, dates, figures, document)
+    if given.claims:
+        found = with_pointed(found, given.claims, Items(prepared, mentions, dates, figures))
     mentions = tuple(_told(mentions, found.claims))
     back = _Back(document, prepared)
     return Reading(

@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from contextlib import suppress
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dentelle.errors import EngineError, SourceError
 from dentelle.model import Document, Limits, Modality, Reading, Record, Skipped
 from dentelle.terminal import inert
 from dentelle.weaving.workers import Pool
@@ -16,13 +18,21 @@ if TYPE_CHECKING:
 FORMATS = ("text", "jsonl")
 
 
-def read_files(paths: Sequence[str], format: str, limits: Limits | None = None) -> Iterator[str | Skipped]:
-    """What each of ``paths`` says, as ``format`` (text or jsonl) has it, or why it was skipped; in the order given."""
+def read_files(
+    paths: Sequence[str], format: str, limits: Limits | None = None, engine: str = "builtin"
+) -> Iterator[str | Skipped]:
+    """What each of ``paths`` says, as ``format`` (text or jsonl) has it, or why it was skipped; in the order given.
+
+    Raises EngineError where there is no such ``engine``, before anything is read.
+    """
+    from dentelle.reading.engines import engine_called
+
+    engine_called(engine)
     limits = limits or Limits()
     waiting: dict[str, str | Skipped] = {}
-    tasks = ((str(number), (path, format, limits)) for number, path in enumerate(paths))
+    tasks = ((str(number), (path, format, limits, engine)) for number, path in enumerate(paths))
     coming = 0
-    with Pool(limits, preload=preload) as pool:
+    with Pool(limits, preload=partial(preload, engine)) as pool:
         for task, result in pool.run(read_file, tasks):
             if isinstance(result, Skipped):
                 path = paths[int(task)]
@@ -35,15 +45,18 @@ def read_files(paths: Sequence[str], format: str, limits: Limits | None = None) 
                 coming += 1
 
 
-def preload() -> None:
+def preload(engine: str = "builtin") -> None:
     """What every worker needs."""
     from dentelle import sources
+    from dentelle.reading.engines import warm
 
     sources.preload()
+    with suppress(EngineError):  # a pipeline that cannot be loaded is reported with the file that wants it
+        warm(engine)
     _lexicon().find("Paris")
 
 
-def read_file(path: str, format: str, limits: Limits) -> str:
+def read_file(path: str, format: str, limits: Limits, engine: str = "builtin") -> str:
     """The file at ``path`` in ``format``. Raises SourceError."""
     from dentelle.reading import read, to_json
     from dentelle.sources import extract
@@ -51,7 +64,10 @@ def read_file(path: str, format: str, limits: Limits) -> str:
     extraction = extract(Path(path), name=path, source=path, limits=limits)
     parts = []
     for document in extraction.documents:
-        reading = read(document, _lexicon())
+        try:
+            reading = read(document, _lexicon(), engine)
+        except EngineError as error:
+            raise SourceError("unsupported", f"{path}: {error.detail}") from error
         parts.append(
             json.dumps(to_json(document, reading), ensure_ascii=False) if format == "jsonl" else _text(document, reading)
         )
