@@ -6,6 +6,7 @@ finding is only made where no reading of the dates would do.
 
 from collections.abc import Iterable, Iterator
 
+from dentelle.checking.dated import dated
 from dentelle.checking.finding import made_from
 from dentelle.edtf import EdtfError, bounds
 from dentelle.model import Finding, LinkedClaim, Modality, ValueType
@@ -13,13 +14,22 @@ from dentelle.model import Finding, LinkedClaim, Modality, ValueType
 __all__ = ["dates"]
 
 _ORDERED = (("founded", "closed"), ("born", "died"))
+_DONE = frozenset(
+    {"hosts", "received", "holds_label", "signed", "member_of", "offers", "count", "capacity", "staff_size", "role"}
+)
 _PAST = frozenset({"founded", "closed", "born", "died"})  # what is told of these has happened; other dates are often announced
 
 
 def dates(entity: str, claims: Iterable[LinkedClaim]) -> tuple[Finding, ...]:
     """Dates that cannot be: no such day, an end before its beginning, a past that the document could not know."""
     told = sorted((one for one in claims if _counts(one)), key=lambda one: one.key)
-    found = [*_unreadable(entity, told), *_reversed(entity, told), *_out_of_order(entity, told), *_foretold(entity, told)]
+    found = [
+        *_unreadable(entity, told),
+        *_reversed(entity, told),
+        *_out_of_order(entity, told),
+        *_too_early(entity, told),
+        *_foretold(entity, told),
+    ]
     return tuple(sorted({one.key: one for one in found}.values(), key=lambda one: one.key))
 
 
@@ -76,6 +86,24 @@ def _out_of_order(entity: str, claims: list[LinkedClaim]) -> Iterator[Finding]:
                     said = "{entity}: {after} ({late}) comes before {before} ({early})"
                     words = {"early": first.claim.value.text, "late": last.claim.value.text}
                     yield _make(entity, "out_of_order", "error", said, (first, last), before=before, after=after, **words)
+
+
+def _too_early(entity: str, claims: list[LinkedClaim]) -> Iterator[Finding]:
+    """What somebody did before being born, or what something had, signed or won before any source lets it begin."""
+    for before in ("founded", "born"):
+        begun = [one for one in claims if one.claim.property == before and one.claim.value.type is ValueType.DATE]
+        starts = [days[0] for one in begun if (days := _days(one.claim.value.edtf)) and days[0]]
+        if not begun or len(starts) < len(begun) or any(dict(one.claim.qualifiers).get("what") for one in begun):
+            continue
+        first = min(begun, key=lambda one: (_days(one.claim.value.edtf) or ("", ""), one.key))
+        for what in dated(claims):
+            days = _days(what.edtf)
+            if what.property in _DONE and days and days[1] and days[1] < min(starts):
+                said = "{entity}: {after} ({late}) comes before {before} ({early})"
+                words = {"early": first.claim.value.text, "late": what.edtf}
+                yield _make(
+                    entity, "out_of_order", "warning", said, (first, what.claim), before=before, after=what.property, **words
+                )
 
 
 def _foretold(entity: str, claims: list[LinkedClaim]) -> Iterator[Finding]:

@@ -1,59 +1,97 @@
-"""One thing dated twice: an award, a label or a signature that sources put into neighbouring years, a day that is one day off.
+"""One happening dated twice: an award, a label, a signature, an opening that sources put into other years.
 
-Invariant: only dates of different sources are compared, and only near ones: an award of ten years later is another award.
+Invariants: only dates of different sources are compared, neither of which also gives the other's; only what happens one time
+disagrees however far apart the dates are, an award of ten years later is another award.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from itertools import combinations
 
+from dentelle.checking.dated import Dated, dated
 from dentelle.checking.finding import SETTLED, made_from
+from dentelle.checking.telling import clause, deeds, telling_words
 from dentelle.edtf import EdtfError, bounds
-from dentelle.model import Finding, LinkedClaim, Modality, ValueType, fold
+from dentelle.model import Finding, LinkedClaim, Modality, ValueType
 
 __all__ = ["datings"]
 
 _DATED = frozenset({"received", "holds_label", "signed", "member_of", "created_by"})
+_COMPARED = frozenset({*_DATED, "first_in", "offers"})  # the last two only of things that are entities
+_ONCE = frozenset({"first_in"})
 _NEAR_YEARS = 2 * 366  # days between two dates of one award
-_NEAR_DAYS = 31  # days between two dates of one happening
+_NEAR_DAYS = 3  # days between two dates of one day
+_EVER = 4000 * 366  # days; of what happens one time
+_LONGEST = 60  # characters of a source's words that a sentence shows
 
 
 def datings(entity: str, claims: Iterable[LinkedClaim]) -> tuple[Finding, ...]:
-    """One award, label, signature or happening that two sources date differently, but not far apart."""
+    """One award, label, signature or happening that two sources date differently."""
     told = sorted((one for one in claims if one.verdict not in SETTLED), key=lambda one: one.key)
     told = [one for one in told if one.claim.modality is Modality.ASSERTED]
-    groups: dict[tuple[str, str], list[tuple[LinkedClaim, str]]] = {}
-    for one in told:
-        for matter, edtf in _dated(one):
-            groups.setdefault((one.claim.property, matter), []).append((one, edtf))
-    found: dict[str, Finding] = {}
-    for (name, _), group in sorted(groups.items()):
-        for left, right in combinations(group, 2):
-            if left[0].source != right[0].source and 0 < _apart(left[1], right[1]) <= _limit(name, left, right):
-                finding = _finding(entity, left, right)
-                found[finding.key] = finding
-    return tuple(found[key] for key in sorted(found))
+    groups: dict[tuple[str, str], list[Dated]] = {}
+    for one in dated(told):
+        if one.property not in _COMPARED or (one.property not in _DATED and not one.entity):
+            continue
+        groups.setdefault((one.property, one.matter), []).append(one)
+    found: dict[tuple[str, ...], Finding] = {}
+    for (name, matter), group in sorted(groups.items()):
+        if matter:
+            _compare(entity, group, _EVER if name in _ONCE else _NEAR_YEARS, found)
+    happened = [one for one in told if one.claim.property == "happened" and one.claim.value.type is ValueType.DATE]
+    for left, right in combinations(happened, 2):
+        if left.source == right.source or not (found_words := _one_deed(left, right)):
+            continue
+        words, limit = found_words
+        pair = [Dated(one, "happened", "", one.claim.value.edtf, words) for one in (left, right)]
+        _compare(entity, [*pair, *_others(happened, left, right)], limit, found)
+    return tuple(sorted(found.values(), key=lambda one: one.key))
 
 
-def _limit(name: str, left: tuple[LinkedClaim, str], right: tuple[LinkedClaim, str]) -> int:
-    """How many days apart two dates may be to be dates of one thing; what happened needs a common word, or dates to the day."""
-    if name != "happened" or _words(left[0]) & _words(right[0]):
-        return _NEAR_YEARS
-    return _NEAR_DAYS if min(len(left[1]), len(right[1])) >= len("2017-11-23") else 0
+def _others(happened: list[LinkedClaim], left: LinkedClaim, right: LinkedClaim) -> list[Dated]:
+    """What the two sources tell of the same deed besides: never compared, but a date that both give is no disagreement."""
+    mine = {deed.name for deed in deeds(clause(left)) & deeds(clause(right))}
+    return [
+        Dated(one, "", "", one.claim.value.edtf, "")
+        for one in happened
+        if one is not left and one is not right and {deed.name for deed in deeds(clause(one))} & mine
+    ]
 
 
-def _words(one: LinkedClaim) -> set[str]:
-    """The beginnings of the longer words that say what happened, alike in cognate languages."""
-    return {word[:5] for word in fold(dict(one.claim.qualifiers).get("what", "")).split() if len(word) > 4}
+def _compare(entity: str, group: list[Dated], limit: int, found: dict[tuple[str, ...], Finding]) -> None:
+    """Adds to ``found``, by sources and dates, a finding for two dates of ``group`` where sources disagree."""
+    for left, right in combinations([one for one in group if one.property], 2):
+        if left.claim.source == right.claim.source or not 0 < _apart(left.edtf, right.edtf) <= limit:
+            continue
+        ours = [one.edtf for one in group if one.claim.source == left.claim.source]
+        theirs = [one.edtf for one in group if one.claim.source == right.claim.source]
+        if any(not _apart(one, right.edtf) for one in ours) or any(not _apart(left.edtf, one) for one in theirs):
+            continue
+        key = (*sorted((left.claim.source, right.claim.source)), *sorted((left.edtf, right.edtf)))
+        found.setdefault(key, _finding(entity, left, right))
 
 
-def _dated(one: LinkedClaim) -> Iterator[tuple[str, str]]:
-    """(what is dated, its date) of a claim."""
-    said = dict(one.claim.qualifiers)
-    if one.claim.property in _DATED and (said.get("as_of") or said.get("from")):
-        yield one.value_entity or fold(one.claim.value.text), said.get("as_of") or said["from"]
-    elif one.claim.property == "happened" and one.claim.value.type is ValueType.DATE:
-        yield "", one.claim.value.edtf
+def _one_deed(left: LinkedClaim, right: LinkedClaim) -> tuple[str, int] | None:
+    """The words by which both claims tell one happening, and how many days apart its dates may be; None where nothing says so."""
+    ours, theirs = clause(left), clause(right)
+    if left.claim.subject_kind == "event":
+        return None  # an event has an edition each year
+    names = (left.claim.subject, right.claim.subject)
+    mine, other = telling_words(ours, names), telling_words(theirs, names)
+    shared = [mine[stem] for stem in mine if stem in other]
+    kinds = deeds(ours) & deeds(theirs)
+    if kinds and shared:
+        once = any(deed.once for deed in kinds)
+        return _shown(left, shared), _EVER if once else _NEAR_YEARS
+    days = min(len(left.claim.value.edtf), len(right.claim.value.edtf)) >= len("2017-11-23")
+    interval = "/" in left.claim.value.edtf + right.claim.value.edtf
+    return ("", _NEAR_DAYS) if days and not interval else None
+
+
+def _shown(one: LinkedClaim, shared: list[str]) -> str:
+    """What happened, in the words of the source where they are few, else the words that both sources share."""
+    what = dict(one.claim.qualifiers).get("what", "")
+    return what if what and len(what) <= _LONGEST else ", ".join(shared[:3])
 
 
 def _apart(left: str, right: str) -> int:
@@ -71,16 +109,16 @@ def _apart(left: str, right: str) -> int:
         return 0
 
 
-def _finding(entity: str, left: tuple[LinkedClaim, str], right: tuple[LinkedClaim, str]) -> Finding:
-    (one, early), (other, late) = sorted((left, right), key=lambda pair: (pair[1], pair[0].key))
+def _finding(entity: str, left: Dated, right: Dated) -> Finding:
+    one, other = sorted((left, right), key=lambda dated: (dated.edtf, dated.claim.key))
     data = {
-        "entity": one.claim.subject,
-        "property": one.claim.property,
-        "value": one.claim.value.text if one.claim.property != "happened" else "",
-        "left": early,
-        "right": late,
+        "entity": one.claim.claim.subject,
+        "property": one.property,
+        "value": one.words,
+        "left": one.edtf,
+        "right": other.edtf,
     }
     what = "“{property}” {value}" if data["value"] else "“{property}”"
     said = f"{{entity}}: {what} is dated {{left}} and {{right}}"
-    key = sorted((one.key, other.key))
-    return made_from((one, other), "datings", "notice", said, data, key=key, entities=(entity,))
+    key = sorted((one.claim.key, other.claim.key))
+    return made_from((one.claim, other.claim), "datings", "notice", said, data, key=key, entities=(entity,))

@@ -11,7 +11,7 @@ from itertools import combinations
 from dentelle.edtf import EdtfError, overlap
 from dentelle.fusing.values import about
 from dentelle.model import Fact, ValueType, digest
-from dentelle.vocabulary import disagree, prop
+from dentelle.vocabulary import counted, disagree, prop
 
 __all__ = ["Origin", "mark_rivals"]
 
@@ -77,8 +77,14 @@ def _rivals(one: Fact, other: Fact, origins: Mapping[str, tuple[Origin, ...]]) -
     if said.figures or (said.single and one.value.type is ValueType.NUMBER):
         return _same_time(one, other, origins)
     if said.single:
-        return _same_time(one, other, {})
+        return _same_time(one, other, {}) and not any(_ahead(fact, origins) for fact in (one, other))
     return one.value.type is ValueType.DATE and one.earliest[:4] == other.earliest[:4]  # another year is another edition
+
+
+def _ahead(fact: Fact, origins: Mapping[str, tuple[Origin, ...]]) -> bool:
+    """Whether every source tells the date before its time has come: an announcement, no rival of what has been."""
+    years = [origin.year for origin in origins.get(fact.key, ())]
+    return bool(years and fact.earliest) and all(year and fact.earliest[:4] > year for year in years)
 
 
 def _one_source(one: Fact, other: Fact, origins: Mapping[str, tuple[Origin, ...]]) -> bool:
@@ -95,6 +101,8 @@ def _same_matter(one: Fact, other: Fact) -> bool:
 def _same_time(one: Fact, other: Fact, origins: Mapping[str, tuple[Origin, ...]]) -> bool:
     """Whether the two speak of overlapping times: as stated, else the years of their documents, else always."""
     left, right = _stated(one), _stated(other)
+    if _lasting(one) and not (left and right):
+        return True
     if not left and not right:
         years = [{origin.year for origin in origins.get(fact.key, ()) if origin.year} for fact in (one, other)]
         return not all(years) or bool(years[0] & years[1])
@@ -112,6 +120,11 @@ def _stated(fact: Fact) -> str:
     if said.get("from") or said.get("to"):
         return f"{said.get('from') or '..'}/{said.get('to') or '..'}"
     return ""
+
+
+def _lasting(fact: Fact) -> bool:
+    """Whether the figure holds as long as the thing does: the domains that a charter names, unlike its members."""
+    return fact.value.type is ValueType.NUMBER and counted(fact.value.unit).noun == "domain"
 
 
 def _overlap(left: str, right: str) -> bool:

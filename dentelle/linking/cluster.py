@@ -204,6 +204,7 @@ def _pairs(
     pages = {group_of[leaf] for cluster in clusters if cluster.promoted for leaf in cluster.leaves}
     settled = {frozenset((forest.root(group_of[j.left]), forest.root(group_of[j.right]))) for j in judged}
     many = Counter(end.id for one, other, decision in decided if decision.code == "short_form" for end in (one, other))
+    families = _families(forest, decided)
     found: dict[frozenset[str], Pair] = {}
     taken = []
     for one, other, decision in sorted(decided, key=lambda row: (-row[2].probability, row[0].id, row[1].id)):
@@ -213,9 +214,35 @@ def _pairs(
         ends = frozenset((forest.root(one.id), forest.root(other.id)))
         if decision.verdict == "none" or len(ends) == 1 or ends in settled or ends in found:
             continue
+        if ends in families:
+            continue
         if (one.id in pages or other.id in pages) and not _hopeless(one, other, many):
             found[ends] = _pair(one, other, decision, "review")
     return tuple(sorted([*taken, *found.values()], key=lambda pair: (pair.left, pair.right)))
+
+
+def _families(forest: _Forest, decided: list[tuple[Profile, Profile, Decision]]) -> set[frozenset[str]]:
+    """The pairs of a name and one of several longer names that a single source tells apart: they are its parts or kin.
+
+    "Merlin" is short for neither "Merlin School of Design" nor "Merlin Games" where one page names both.
+    """
+    longer: dict[str, dict[str, set[str]]] = {}  # root of the short name → source → roots of the longer ones
+    words: dict[str, set[str]] = {}  # of the longer names, by root
+    for one, other, decision in decided:
+        if decision.code not in {"short_form", "added_head"}:
+            continue
+        short, long = (one, other) if len(one.name.bag) < len(other.name.bag) else (other, one)
+        words.setdefault(forest.root(long.id), set()).update(long.name.bag)
+        for leaf in long.leaves:
+            sources = longer.setdefault(forest.root(short.id), {})
+            sources.setdefault(leaf.split("|", 1)[0], set()).add(forest.root(long.id))
+    return {
+        frozenset((short, long))
+        for short, sources in longer.items()
+        for kin in sources.values()
+        for long in kin
+        if any(not words[long] <= words[other] and not words[other] <= words[long] for other in kin)
+    }
 
 
 def _hopeless(one: Profile, other: Profile, many: Counter[str]) -> bool:

@@ -5,13 +5,16 @@ unless the two share an identifier. People are compared in ``people``.
 """
 
 from collections.abc import Iterable
+from functools import cache
 
+from dentelle.gazetteer import countries
 from dentelle.linking.acronyms import spells
 from dentelle.linking.evidence import Context, Feature, feature
 from dentelle.linking.normalise import Name, normalise
 from dentelle.linking.people import people
 from dentelle.linking.places import TERRITORIAL, same_extent
 from dentelle.linking.profile import Profile
+from dentelle.model import fold
 
 __all__ = ["SITES", "compare", "one_body_in_two_languages"]
 
@@ -171,6 +174,8 @@ def _nearly(one: Name, other: Name, context: Context, data: dict[str, str]) -> F
             return None  # "Valenciennes" is no short form of "Dentelle de Valenciennes"
         if short.generic and not short.tongues & long.tongues:
             return None  # nor "CCI" one of "IHK Aachen"
+        if long.legal and not short.legal and _lands(long, short):
+            return None  # "Nordelia Deutschland GmbH" is a company that Nordelia has there
         added = long.heads - short.heads
         code = "added_head" if added and not short.generic else "short_form"
         if added and added <= TERRITORIAL and short.heads & TERRITORIAL:
@@ -179,6 +184,18 @@ def _nearly(one: Name, other: Name, context: Context, data: dict[str, str]) -> F
     if one.heads == other.heads and one.numbers == other.numbers and _spelling(one.key, other.key):
         return feature("spelling", "“{left}” and “{right}” differ by a few letters", **data)
     return None
+
+
+@cache
+def _country_names() -> frozenset[str]:
+    """The folded names of countries in every language that the gazetteer knows."""
+    return frozenset(fold(form) for place in countries() for form in (place.name, *place.forms))
+
+
+def _lands(long: Name, short: Name) -> bool:
+    """Whether ``long`` adds to ``short`` nothing but a country."""
+    added = {word.lstrip("=") for word in set(long.bag) - set(short.bag)}
+    return bool(added) and added <= _country_names()
 
 
 def _contained(one: Name, other: Name) -> tuple[Name, Name] | None:

@@ -22,7 +22,7 @@ from dentelle.reading.claims_words import listed_words, service_drafts
 from dentelle.reading.drafts import Draft
 from dentelle.reading.enumerations import enumerations
 from dentelle.reading.lists import item_lists
-from dentelle.reading.modality import modality_of
+from dentelle.reading.modality import announced, in_the_present, modality_of
 from dentelle.reading.passage import cut_to_fit, holds, passage
 from dentelle.reading.prepared import Prepared
 from dentelle.reading.scene import Line, Scene, prepared_length, scene
@@ -117,6 +117,8 @@ def _claim(made: Scene, draft: Draft) -> Claim | None:
     modality = draft.modality
     if modality == Modality.ASSERTED and draft.subject is not None:
         modality = modality_of(draft.line, *draft.trigger)
+    if modality == Modality.ASSERTED and draft.property in ("founded", "closed") and announced(draft.value, made.document.date):
+        modality = Modality.PLANNED if in_the_present(draft.line, *draft.trigger) else modality
     return Claim(
         subject=draft.subject.name if draft.subject else THE_DOCUMENT,
         subject_kind=draft.subject.kind if draft.subject else "document",

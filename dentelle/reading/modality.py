@@ -6,11 +6,12 @@ Invariant: a cue counts only in the clause of the claim's own words; a denial ou
 import re
 from functools import cache
 
-from dentelle.model import Modality
+from dentelle.edtf import EdtfError, bounds
+from dentelle.model import Modality, Value
 from dentelle.reading.patterns_loader import word
 from dentelle.reading.scene import Line
 
-__all__ = ["modality_of"]
+__all__ = ["announced", "in_the_present", "modality_of"]
 
 CLAUSE = re.compile(r"[;:]|\s[–—]\s|[“”«»\"]")
 BEFORE = 90  # characters before the claim's words in which a cue still governs them
@@ -34,3 +35,16 @@ def modality_of(line: Line, start: int, end: int) -> Modality:
         if cue.search(stretch):
             return kind
     return Modality.ASSERTED
+
+
+def announced(value: Value, written: str) -> bool:
+    """Whether the date ``value`` had not come when its document was written; ``written`` is EDTF or ""."""
+    try:
+        return bool(written and value.edtf) and bounds(value.edtf)[0] > (bounds(written)[1] or value.edtf)
+    except EdtfError:
+        return False
+
+
+def in_the_present(line: Line, start: int, end: int) -> bool:
+    """Whether the words at ``start``..``end`` of the slotted line can tell what is to come: "opens next spring", not "opened"."""
+    return re.search(rf"(?<!\w){word(line.language, 'to_come')}(?!\w)", line.text[start:end], re.IGNORECASE) is not None

@@ -172,6 +172,87 @@ def test_one_award_dated_twice() -> None:
     readable(near)
 
 
+def told(key: str, quote: str, when: str, edtf: str, **more: object) -> LinkedClaim:
+    """A dated fact with the passage that tells it; ``when`` are the words of the date in ``quote``."""
+    value = Value(ValueType.DATE, when, edtf=edtf)
+    claim = Claim("Merzen", "place", "happened", value, Passage(0, len(quote), quote), language="en")
+    return LinkedClaim(key, key, "e1", claim, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (
+            ("Merzen has been twinned with Dorbach since 1968.", "1968"),
+            ("The twinning of Dorbach and Merzen dates from 1973.", "1973"),
+        ),
+        (("1811 – Ada Reed finds the first copper at Merzen.", "1811"), ("Copper was first found at Merzen in 1823.", "1823")),
+        (("In 1901 fire destroyed the old grain hall.", "1901"), ("Merzen lost its grain hall: it burned down in 1911.", "1911")),
+    ],
+)
+def test_one_deed_that_two_sources_date_otherwise(left: tuple[str, str], right: tuple[str, str]) -> None:
+    claims = [told(key, quote, when, when) for key, (quote, when) in (("a", left), ("b", right))]
+    (finding,) = entity_findings(*claims)
+    assert finding.check == "datings"
+    assert dict(finding.data)["value"]
+    readable(finding)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (
+            ("Merzen has been twinned with Dorbach since 1968.", "1968"),
+            ("Merzen has been twinned with Ottberg since 1973.", "1973"),
+        ),
+        (("The first copper came from Merzen in 1811.", "1811"), ("In 1823 Merzen had its first school.", "1823")),
+        (("A bridge was opened at Merzen in 1901.", "1901"), ("A second bridge was opened at Merzen in 1951.", "1951")),
+        (("Ada Reed was born in 1801, and the mine was closed.", "1801"), ("In 1803 the mine shut.", "1803")),
+    ],
+)
+def test_two_deeds_are_not_one(left: tuple[str, str], right: tuple[str, str]) -> None:
+    claims = [told(key, quote, when, when) for key, (quote, when) in (("a", left), ("b", right))]
+    assert [one for one in entity_findings(*claims) if one.check == "datings"] == []
+
+
+def test_a_date_that_both_sources_give_is_no_disagreement() -> None:
+    hall = "The grain hall of Merzen burned down in {}."
+    one, two = (told(key, hall.format(year), year, year) for key, year in (("a", "1901"), ("b", "1911")))
+    again = told(
+        "c",
+        hall.format("1901") + " ",
+        "1901",
+        "1901",
+    )
+    again = LinkedClaim("c", "b", "e1", again.claim)
+    assert entity_findings(one, two) != ()
+    assert entity_findings(one, two, again) == ()
+
+
+def test_an_award_told_beside_its_date() -> None:
+    prize = Value(ValueType.ENTITY, "Denham Prize", kind="programme")
+    claims = []
+    for key, quote, year in (("a", "It won the Denham Prize in 2014.", "2014"), ("b", "Denham Prize, 2015", "2015")):
+        passage = Passage(0, len(quote), quote)
+        claims += [
+            LinkedClaim(f"{key}1", key, "e1", Claim("Optea", "organisation", "received", prize, passage), "e9"),
+            LinkedClaim(f"{key}2", key, "e1", Claim("Optea", "organisation", "happened", date(year), passage)),
+        ]
+    (finding,) = entity_findings(*claims)
+    assert dict(finding.data)["property"] == "received"
+    assert dict(finding.data)["value"] == "Denham Prize"
+    readable(finding)
+
+
+def test_what_comes_before_the_founding_cannot_be() -> None:
+    prize = Value(ValueType.ENTITY, "Denham Prize", kind="programme")
+    won = said("b", "received", prize, qualifiers=(("as_of", "2004"),))
+    (finding,) = entity_findings(said("a", "founded", date("2009")), won)
+    assert dict(finding.data)["outcome"] == "out_of_order"
+    readable(finding)
+    assert entity_findings(said("a", "founded", date("2003")), said("c", "founded", date("2003-05")), won) == ()
+
+
 def test_identifiers_that_cannot_be() -> None:
     siret = (("scheme", "siret"),)
     bad = said("a", "identifier", Value(ValueType.TEXT, "73282932000075"), qualifiers=siret)

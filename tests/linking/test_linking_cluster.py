@@ -27,6 +27,9 @@ NAMES = (
 )
 
 
+FAMILY = ("Cinemator Merlin", "Gamelia Merlin")
+
+
 def leaf(source: str, kind: str, name: str, *also: str, strong: bool = True, **more: object) -> Leaf:
     return Leaf(leaf_id(source, kind, name), source, kind, name, tuple(sorted({name, *also})), strong=strong, **more)  # type: ignore[arg-type]
 
@@ -268,3 +271,16 @@ def test_pairs_stay_within_their_budget() -> None:
     linking = link(leaves, [])
     assert sum(spent.pairs for spent in linking.spent) <= 20 * len(leaves)
     assert any(spent.skipped for spent in linking.spent)  # words that hundreds share are not followed
+
+
+def test_a_family_of_names_is_not_asked_about_one_by_one() -> None:
+    kin = [Leaf(leaf_id("a", "organisation", name), "a", "organisation", name, (name,), strong=True) for name in FAMILY]
+    short = Leaf(leaf_id("b", "organisation", "Merlin"), "b", "organisation", "Merlin", ("Merlin",), strong=True)
+    assert [pair.decision for pair in link([kin[0], short], []).pairs] == ["review"]
+    assert link([*kin, short], []).pairs == ()
+
+
+def test_a_company_that_another_has_abroad_is_not_that_company() -> None:
+    names = ("Nordelia", "Nordelia Deutschland GmbH")
+    leaves = [Leaf(leaf_id(n, "organisation", n), n, "organisation", n, (n,), strong=True) for n in names]
+    assert link(leaves, []).pairs == ()

@@ -76,3 +76,27 @@ def test_only_the_qualifier_that_repeats_a_sentence_is_wording() -> None:
     said = (("as_of", "2019"), ("what", "the wing was opened"))
     assert without_wording("happened", said) == (("as_of", "2019"),)
     assert without_wording("received", said) == said
+
+
+def _figure(amount: float, bound: str = "") -> Value:
+    return Value(ValueType.NUMBER, f"{amount:g} films", number=amount, unit="films", language="en", bound=bound)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "against"),
+    [
+        (_figure(114), _figure(140), True),
+        (_figure(100, ">"), _figure(114), False),
+        (_figure(150, ">"), _figure(114), True),
+        (_figure(200, "<"), _figure(114), False),
+        (_figure(100, "<"), _figure(114), True),
+        (_figure(120, "~"), _figure(114), False),
+        (_figure(120, "~"), _figure(80), True),
+        (_figure(4000), _figure(3986), False),
+        (_figure(4000), _figure(4400), True),
+        (_figure(50), _figure(48), True),
+        (_figure(80, ">"), _figure(60, ">"), False),
+    ],
+)
+def test_figures_that_are_bounded_or_rounded(one: Value, other: Value, against: bool) -> None:
+    assert disagree(one, other) is disagree(other, one) is against
