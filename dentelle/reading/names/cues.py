@@ -183,11 +183,23 @@ AND = frozenset({"and", "et", "und", "en"})
 
 
 def portfolio(clause: Clause, first: int) -> bool:
-    """Whether the run is what a minister is responsible for ("ministre de la Transition écologique")."""
+    """Whether the run is what an office is responsible for ("ministre de la Transition", "schepen van Sport en Jeugd")."""
     before = first - 1
-    while before >= 0 and first - before < 4 and clause.forms[before].bare in RESPONSIBLE_FOR:
+    while before > 0 and first - before < PORTFOLIO_REACH and _goes_on(clause, before):
+        before -= 2
+    last = before
+    while before >= 0 and last - before < 3 and clause.forms[before].bare in RESPONSIBLE_FOR:
         before -= 1
-    return before < first - 1 and clause.forms[before].low in PORTFOLIOS
+    return before < last and clause.forms[before].low in PORTFOLIOS
+
+
+PORTFOLIO_REACH = 10  # tokens
+
+
+def _goes_on(clause: Clause, index: int) -> bool:
+    """Whether a comma or "and" at ``index`` and one capitalised word before it are part of a list of offices' fields."""
+    form, before = clause.forms[index], clause.forms[index - 1]
+    return (form.text in (",", "&") or form.low in AND) and before.capital and not before.odd
 
 
 def published_in(clause: Clause, first: int) -> bool:

@@ -99,9 +99,19 @@ def _introduced(clauses: list[tuple[Sentence, Clause]], text: str, name: str) ->
     return None
 
 
+PARTICLED = re.compile(r"\s((?:(?:van|de|der|den|ten|ter|te|het|in|op|’t|'t|vander|vanden)\s)+[A-ZÀ-ÖØ-Þ].*)", re.IGNORECASE)
+
+
+def _surname(name: str) -> str:
+    """The surname of a person with its Dutch particles, as it is written alone: "Van den Berg" of "An van den Berg"."""
+    found = PARTICLED.search(name)
+    body = found[1] if found else name.split()[-1]
+    return body[0].upper() + body[1:]
+
+
 def _name_surnames(text: str, best: dict[str, Candidate]) -> None:
     """Makes persons of single words that were taken for organisations, where they are a strong person's surname."""
-    surnames = {fold(text[c.start : c.end].split()[-1]): c for c in best.values() if c.kind == "person" and c.strong}
+    surnames = {fold(_surname(text[c.start : c.end])): c for c in best.values() if c.kind == "person" and c.strong}
     for form, candidate in best.items():
         person = surnames.get(form)
         if person is not None and candidate.kind == "organisation" and candidate.weight < WEAK:
@@ -158,7 +168,11 @@ def _elsewhere(prepared: Prepared, clauses: list[tuple[Sentence, Clause]], best:
         body = text[candidate.start : candidate.end]
         words = body.split()
         if candidate.kind == "person" and len(words) > 1 and len(words[-1]) > 3 and words[-1][0].isupper():
-            forms.setdefault(words[-1], replace(candidate, weight=52, rule="surname", strong=False, name=candidate.name or body))
+            surname = _surname(" ".join(words))
+            told = replace(candidate, weight=58, rule="surname", strong=False, name=candidate.name or body)
+            forms.setdefault(surname, told)
+            if surname == words[-1] or prepared.language != "nl":
+                forms.setdefault(words[-1], replace(told, weight=52))
         elif candidate.type == "company" and candidate.rule == "legal form" and len(words) > 1:
             forms.setdefault(" ".join(words[:-1]), replace(candidate, weight=66, name=body))
     lengths: dict[str, set[int]] = defaultdict(set)

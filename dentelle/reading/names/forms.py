@@ -40,6 +40,8 @@ OPENERS = frozenset('«“„"».!?…•‘|>·:▾▸►▼›→●◆■')
 SMALL_LEGAL_FORMS = frozenset(("vzw", "asbl", "cie", "ltd", "plc", "limited", "llc", "zoon", "zonen", "fils", "sohne", "inc"))
 STREET_ENDINGS = endings("all", "street_endings")
 COMMON_GERMAN_ENDINGS = endings("de", "common_endings")
+DUTCH_ROLES = endings("nl", "role_endings")
+DUTCH_COMPOUND = re.compile(r"-[a-zß-ÿ]+$|[’'](?:ers?|tjes?)$")
 GERMAN_NO_SURNAMES = ("ung", "heit", "keit", "schaft", "tion", "ungen", "zentrum")
 
 
@@ -61,6 +63,7 @@ class Form:
     function: bool = False  # a function word, however it is written
     never: bool = False  # no name however it is written: a demonym, a month, a generic acronym
     speaks: bool = False  # a verb of saying, also with pronouns ("dit-il")
+    role: bool = False  # a role, or a Dutch compound of one ("theaterdirecteur")
     cue: bool = False  # a title, a role or a verb of saying
     article: bool = False  # a definite article
     nameable: bool = False  # may be part of a name (see ``Clause.namelike``)
@@ -128,7 +131,8 @@ def _form(text: str, language: str, words: Words) -> Form:
     form.tail = 0 if tail else _tail(text)
     form.function = low in words.function
     form.speaks = low in words.says or (low.count(" ") == 2 and low.split(" ")[0] in words.says)
-    form.cue = form.speaks or low in words.people
+    form.role = low in words.roles or (language == "nl" and len(low) > 7 and " " not in low and low.endswith(DUTCH_ROLES))
+    form.cue = form.speaks or form.role or low in words.people
     form.article = form.bare in words.articles and form.bare not in INDEFINITE
     form.never = low in words.never or (low[-1:] == "s" and low[:-1] in words.never) or (form.function and not odd)
     form.legal = low in legal_forms() and (odd or upper or low in SMALL_LEGAL_FORMS)
@@ -150,6 +154,8 @@ def _fill_capital(form: Form, language: str, words: Words) -> None:
         and (not form.function or (form.upper and len(text) > 2))
     )
     form.latin = low[-2:] in LATIN
+    if language == "nl" and DUTCH_COMPOUND.search(text):
+        _fill_dutch_compound(form, words)
     if not form.capital:
         return
     form.given = low not in words.particles and not form.upper and len(low) > 1 and is_given_name(low)
@@ -168,8 +174,16 @@ def _fill_capital(form: Form, language: str, words: Words) -> None:
     )
     german_noun = language == "de" and " " not in low and (low in words.common or low.endswith(GERMAN_NO_SURNAMES))
     form.strictly = form.surnamelike and (form.surname or not german_noun)
-    if not form.upper and len(low) > 6:
+    if not form.upper and len(low) > 6 and not form.compound:
         form.compound = _compounds(low, language)
+
+
+def _fill_dutch_compound(form: Form, words: Words) -> None:
+    """What a name and a Dutch noun with a hyphen are ("DSM-onderzoekers", "EFRO-project"): no name, but the noun may head one."""
+    end = form.low.rsplit(" ", 1)[-1]
+    known = "-" not in form.text or any(end[cut:] in words.common or end[cut:] in words.ordinary for cut in range(len(end) - 3))
+    form.nameable = form.nameable and not known and len(end) > 2
+    form.compound = tuple(("", head) for head in heads_at().get(end, ()) if head.language == "nl" and len(head.words) == 1)
 
 
 def _is_common(low: str, language: str, common: frozenset[str]) -> bool:

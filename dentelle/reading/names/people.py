@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.forms import Form
 from dentelle.reading.names.sentence import Clause
-from dentelle.reading.names.wordlists import closed_set, is_given_name
+from dentelle.reading.names.wordlists import closed_set, endings, is_given_name
 
 __all__ = ["people"]
 
@@ -70,7 +70,7 @@ def _from_capital(clause: Clause, index: int, form: Form, text: str) -> Iterator
     if form.initials:
         last = _surname_end(clause, index + 1, most=2)
         if last > index + 1 and form.low not in clause.words.titles:
-            yield _person(clause, index, last, "initials and surname", 85, strong=True)
+            yield _person(clause, _behind_given(clause, index), last, "initials and surname", 85, strong=True)
     if form.given:
         yield from _given_and_surname(clause, index)
     elif form.strictly and not form.upper:
@@ -87,10 +87,22 @@ def _behind_cue(clause: Clause, index: int, form: Form) -> Iterator[Candidate]:
     ):
         first = index + 1 + (clause.forms[index + 1].text == "." and clause.tokens[index + 1].start == token.end)
         yield from _run(clause, first, "title before the name", 76, least=1)
-    if form.low in clause.words.roles and (not form.capital or clause.language == "de" or token.opens):
+    particle = (
+        clause.language == "nl" and clause.forms[index + 1].capital and clause.forms[index + 1].low in clause.words.particles
+    )
+    if form.role and (not form.capital or clause.language == "de" or token.opens or particle):
         yield from _run(clause, index + 1, "role before the name", 68, least=1)
     if form.speaks:
         yield from _run(clause, index + 1, "verb of saying before the name", 68, least=1)
+
+
+def _behind_given(clause: Clause, index: int) -> int:
+    """Where the name begins whose initials stand at ``index``: at the given name before them ("Josephus A.C. Smit")."""
+    if not index or clause.closed(index) or not clause.forms[index - 1].strictly:
+        return index
+    before, form = clause.tokens[index - 1], clause.forms[index - 1]
+    told = form.given or not (form.odd or before.opens or clause.common(before) or clause.head_at(index - 1))
+    return index - 1 if told and not form.cue else index
 
 
 def _noble(clause: Clause, index: int) -> Iterator[Candidate]:
@@ -192,9 +204,9 @@ def _surname_end(clause: Clause, index: int, most: int) -> int:
         ):
             last += 1
             continue
-        if not clause.forms[last].strictly:
+        if not (clause.forms[last].strictly or (last > found and _small_word_as_surname(clause, last))):
             break
-        last += 1
+        last += 1 + (last > found and _second_surname(clause, last + 1))
         found, count = last, count + 1
     if (
         found
@@ -208,6 +220,20 @@ def _surname_end(clause: Clause, index: int, most: int) -> int:
     return found
 
 
+def _small_word_as_surname(clause: Clause, index: int) -> bool:
+    """Whether a small word is written like a surname where only a surname can stand: behind a particle ("van der Meer")."""
+    form = clause.forms[index]
+    return form.capital and form.text.isalpha() and len(form.text) > 2 and not (form.upper or clause.tokens[index].closed)
+
+
+def _second_surname(clause: Clause, index: int) -> bool:
+    """Whether an unknown word doubles a Dutch surname with a particle ("van Someren Brand")."""
+    if clause.language != "nl" or clause.closed(index) or not clause.forms[index].strictly:
+        return False
+    token = clause.tokens[index]
+    return not (token.odd or clause.common(token) or clause.head_at(index) or clause.starts_known(index))
+
+
 def _elided(clause: Clause, index: int) -> bool:
     return index > 0 and clause.tokens[index - 1].text[-1:] in "'’"
 
@@ -218,6 +244,10 @@ def _run(clause: Clause, first: int, rule: str, weight: int, least: int) -> Iter
     if first >= len(tokens) or (tokens[first].closed and clause.forms[first - 1].text != ".") or not tokens[first].capital:
         return
     last = first
+    while clause.forms[last].capital and tokens[last].low in clause.words.particles and not clause.closed(last + 1):
+        last += 1  # "rector Van Damme"
+    if last > first and not clause.forms[last].strictly:
+        return
     while last < len(tokens) and last - first < 5 and (last == first or not tokens[last].closed):
         if not (clause.forms[last].strictly or clause.forms[last].initials):
             small = tokens[last].low in clause.words.particles and not tokens[last].odd and last > first
@@ -315,6 +345,9 @@ def particled(clause: Clause) -> Iterator[Candidate]:
             yield _person(clause, index - 1, surname + 1, "particles", 68, strong=True)
 
 
+GERMAN_ROLES = endings("de", "role_endings")
+
+
 def _role_follows(clause: Clause, index: int) -> bool:
     """Whether ", directeur …", ", a Belgian engineer" or ", die Leiterin" follows."""
     if clause.forms[index].text not in (",", "(", "–"):
@@ -327,12 +360,8 @@ def _role_follows(clause: Clause, index: int) -> bool:
         if (
             parts[0] in clause.words.roles
             or parts[-1] in clause.words.roles
-            or (
-                clause.language == "de"
-                and token.low.endswith(
-                    ("leiter", "leiterin", "fuhrer", "fuhrerin", "direktor", "direktorin", "meister", "meisterin")
-                )
-            )
+            or token.form.role
+            or (clause.language == "de" and token.low.endswith(GERMAN_ROLES))
         ):
             return True
         if token.capital and clause.language != "de":

@@ -45,7 +45,7 @@ LINKS = {
 
 def named(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
     """What the run ``first``..``last`` is."""
-    first = _without_opening(clause, first, last)
+    first = _without_opening(clause, _behind_generic(clause, first, last), last)
     if first >= last:
         return
     if clause.forms[last - 1].legal and last - first > 1:
@@ -63,6 +63,20 @@ def named(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
             yield told
         else:
             yield from _by_inner_head(clause, first, last, before)
+
+
+def _behind_generic(clause: Clause, first: int, last: int) -> int:
+    """``first``, or where the complement of a generic phrase begins: "Raad van Bestuur van het X" is about X."""
+    for index in range(first + 1, last):
+        token = clause.tokens[index]
+        if token.low not in ("van", "de", "du", "der", "of") or token.capital:
+            continue
+        if clause.generic(first, index):
+            behind = index + 1
+            while behind < last and not clause.tokens[behind].capital and not clause.tokens[behind].odd:
+                behind += 1
+            return behind
+    return first
 
 
 def _no_name(clause: Clause, first: int, last: int) -> bool:

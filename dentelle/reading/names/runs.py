@@ -181,6 +181,8 @@ def _end(clause: Clause, index: int) -> int:
     """The token behind the run that begins at ``index``."""
     if company := _company_ahead(clause, index):
         return company
+    if addressed := _addressed(clause, index):
+        return addressed
     head = clause.head_at(index)
     headed = head is not None
     position = last = _behind_head(clause, index, head)
@@ -209,6 +211,15 @@ def _end(clause: Clause, index: int) -> int:
         else:
             return _small_complement(clause, index, position, headed) or last
     return last
+
+
+def _addressed(clause: Clause, index: int) -> int:
+    """The token behind the known town that begins at ``index`` behind a postal code ("2018 Antwerpen"), 0 if none does."""
+    code = clause.text(index - 1)
+    if not (code.isdigit() and len(code) in (4, 5)) or not clause.starts_known(index):
+        return 0
+    end = clause.known[clause.tokens[index].start]
+    return next(i for i in range(index, len(clause.tokens)) if clause.tokens[i].end >= end) + 1
 
 
 def _behind_head(clause: Clause, index: int, head: HeadAt | None) -> int:
