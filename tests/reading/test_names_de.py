@@ -41,3 +41,24 @@ def test_nouns_are_no_names() -> None:
 def test_a_ruler_in_the_nominative() -> None:
     found = [m for m in mentions("Die Münze stammt aus der Zeit Ludwigs des Frommen und ist nicht groß.") if m.kind == "person"]
     assert [(m.text, m.name) for m in found] == [("Ludwigs des Frommen", "Ludwig der Fromme")]
+
+
+def test_rarer_nouns_are_no_names_either() -> None:
+    text = (
+        "Die Labors arbeiten mit Pipetten und Zentrifugen, das Gerät kommt aus Beständen der Apotheke. Bei Umbau und Abriss halfen "
+        "Installateure, Gerüstbauer und Statiker; nach Heirat und Umzug blieb nur ein Wappen aus Sandstein."
+    )
+    assert names(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Am Abend sprach dort Alphonse Gatter über den Handel.", ("Alphonse Gatter", "person")),
+        ("Das Amt hat seit dem Mai Johannes Klar inne.", ("Johannes Klar", "person")),
+        ("Im Saal saß auch Konrad B. Ottmann neben dem Fenster.", ("Konrad B. Ottmann", "person")),
+        ("Der Weg führt durch das Aachener Revier nach Westen.", ("Aachener Revier", "place")),
+    ],
+)
+def test_words_of_the_dictionary_inside_names(text: str, expected: tuple[str, str]) -> None:
+    assert expected in names(text)

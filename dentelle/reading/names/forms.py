@@ -172,8 +172,8 @@ def _fill_capital(form: Form, language: str, words: Words) -> None:
         and (form.surname or low not in words.never)
         and not (form.upper and len(text) < 4)
     )
-    german_noun = language == "de" and " " not in low and (low in words.common or low.endswith(GERMAN_NO_SURNAMES))
-    form.strictly = form.surnamelike and (form.surname or not german_noun)
+    german_noun = " " not in low and (_everyday_noun(low, words) or low.endswith(GERMAN_NO_SURNAMES))
+    form.strictly = form.surnamelike and (form.surname or language != "de" or not german_noun)
     if not form.upper and len(low) > 6 and not form.compound:
         form.compound = _compounds(low, language)
 
@@ -193,6 +193,11 @@ def _is_common(low: str, language: str, common: frozenset[str]) -> bool:
         return low.endswith("s") and low[:-1] in common
     last = low.rsplit(" ", 1)[-1]
     return last.endswith(COMMON_GERMAN_ENDINGS) or last in common or any(last[cut:] in common for cut in range(3, len(last) - 4))
+
+
+def _everyday_noun(low: str, words: Words) -> bool:
+    """Whether ``low`` is one of the nouns that every German text has, and so hardly a surname."""
+    return low in words.everyday and (low in words.nouns or any(low[cut:] in words.nouns for cut in range(3, len(low) - 4)))
 
 
 def _heads(form: Form, language: str) -> tuple[Head, ...]:

@@ -31,6 +31,8 @@ class Words:
     """What one language's word lists say; see the comments in ``data/names.toml`` and ``data/people.toml``."""
 
     common: frozenset[str]
+    nouns: frozenset[str]  # the ordinary nouns among them, where the language writes nouns like names
+    everyday: frozenset[str]  # those that every text has
     ordinary: frozenset[str]  # further common words, where a language has a long list of them
     function: frozenset[str]
     articles: frozenset[str]
@@ -87,9 +89,11 @@ def word_bundle(language: str) -> Words:
         form, _, nominative = item.partition("=")
         epithets[plain(form.replace("_", " "))] = (nominative or form).replace("_", " ")
     function = listed(own, "function")
-    common = _lines(f"common_{language}.txt") | listed(own, "common") | function
+    everyday, nouns = _lines(f"common_{language}.txt") | listed(own, "common") | function, _lines(f"nouns_{language}.txt")
     return Words(
-        common=common | {role for role in listed(people, "roles") if not is_surname(role)},
+        common=everyday | nouns | {role for role in listed(people, "roles") if not is_surname(role)},
+        nouns=nouns,
+        everyday=everyday,
         ordinary=_lines(f"ordinary_{language}.txt"),
         function=function,
         articles=listed(own, "articles"),
