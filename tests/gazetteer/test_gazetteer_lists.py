@@ -90,7 +90,12 @@ def test_every_activity_has_its_label_in_four_languages() -> None:
 def test_every_packaged_table_that_others_made_is_attributed() -> None:
     ours = {"areas_abroad.tsv", "exonyms.tsv", "country_forms.tsv", "legal_forms.tsv", "attributions.tsv"}
     credited = {file for attribution in attributions() for file in attribution.files}
-    readers = {"ordinary_en.txt", "ordinary_nl.txt", "nouns_de.txt", "name_kinds.tsv.gz"}  # what the reading room packages of others
+    readers = {
+        "ordinary_en.txt",
+        "ordinary_nl.txt",
+        "nouns_de.txt",
+        "name_kinds.tsv.gz",
+    }  # what the reading room packages of others
     assert credited == {path.name for path in DATA.iterdir()} - ours | readers
     for attribution in attributions():
         assert set(attribution.what) == set(LANGUAGES)

@@ -16,7 +16,18 @@ from dentelle.reading.names.wordlists import word_bundle
 HEADER = """# Ordinary German nouns in flat form, one a line: what is none of them may be a name. Nouns of the German Wiktionary, via german-nouns
 # 1.2.5 (Gregor Weichbrodt), CC BY-SA 4.0, without names; forms in which a shorter one of the list is the last part are left out.
 """
-NAMES = ("Toponym", "Vorname", "Nachname", "Eigenname", "Straßenname", "Abkürzung", "Symbol", "Affix", "Gebundenes", "Redewendung")
+NAMES = (
+    "Toponym",
+    "Vorname",
+    "Nachname",
+    "Eigenname",
+    "Straßenname",
+    "Abkürzung",
+    "Symbol",
+    "Affix",
+    "Gebundenes",
+    "Redewendung",
+)
 SHORTEST, LONGEST = 3, 13  # letters of a form
 LAST_PART = 5  # letters that the last part of a compound has at least
 
@@ -24,7 +35,9 @@ LAST_PART = 5  # letters that the last part of a compound has at least
 def inhabitant(form: str, places: set[str]) -> bool:
     """Whether ``form`` is made of a place's name ("aachener", "dresdnern"): names of streets and clubs begin with such a word."""
     stem = next((form.removesuffix(end) for end in ("erinnen", "erin", "ern", "ers", "er") if form.endswith(end)), "")
-    return len(stem) > 2 and any(stem[:-1] + end in places for end in (stem[-1], stem[-1] + "e", stem[-1] + "en", "en", "er", "e"))
+    return len(stem) > 2 and any(
+        stem[:-1] + end in places for end in (stem[-1], stem[-1] + "e", stem[-1] + "en", "en", "er", "e")
+    )
 
 
 def ordinary(path: Path) -> list[str]:
