@@ -45,8 +45,8 @@ def test_a_ruler_in_the_nominative() -> None:
 
 def test_rarer_nouns_are_no_names_either() -> None:
     text = (
-        "Die Labors arbeiten mit Pipetten und Zentrifugen, das Gerät kommt aus Beständen der Apotheke. Bei Umbau und Abriss halfen "
-        "Installateure, Gerüstbauer und Statiker; nach Heirat und Umzug blieb nur ein Wappen aus Sandstein."
+        "Die Labors arbeiten mit Pipetten und Zentrifugen, das Gerät kommt aus Beständen der Apotheke. Bei Umbau und Abriss "
+        "halfen Installateure, Gerüstbauer und Statiker; nach Heirat und Umzug blieb nur ein Wappen aus Sandstein."
     )
     assert names(text) == set()
 

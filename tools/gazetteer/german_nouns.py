@@ -1,8 +1,8 @@
 """Which German nouns are ordinary words: German writes every noun with a capital, so that only a list tells them from names.
 
-Input: ``nouns.csv`` of the package ``german-nouns`` (every form of the nouns of the German Wiktionary, with what the noun is). Names of
-people and places are left out, English words (of which brands are made), forms that another form of the list ends (the reader
-takes compounds apart), and rare long ones.
+Input: ``nouns.csv`` of the package ``german-nouns`` (every form of the nouns of the German Wiktionary, with what the noun is).
+Left out are names of people and places, English words (of which brands are made), forms that another form of the list ends (the
+reader takes compounds apart), and rare long ones.
 """
 
 import csv
@@ -13,8 +13,8 @@ from dentelle import gazetteer
 from dentelle.reading.lexicon import flat
 from dentelle.reading.names.wordlists import word_bundle
 
-HEADER = """# Ordinary German nouns in flat form, one a line: what is none of them may be a name. Nouns of the German Wiktionary, via german-nouns
-# 1.2.5 (Gregor Weichbrodt), CC BY-SA 4.0, without names; forms in which a shorter one of the list is the last part are left out.
+HEADER = """# Ordinary German nouns in flat form, one a line: what is none of them may be a name. Nouns of the German Wiktionary, via
+# german-nouns 1.2.5 (Gregor Weichbrodt), CC BY-SA 4.0, without names; forms in which a shorter one of the list is the last part are left out.
 """
 NAMES = (
     "Toponym",
