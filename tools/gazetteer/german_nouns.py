@@ -13,8 +13,9 @@ from dentelle import gazetteer
 from dentelle.reading.lexicon import flat
 from dentelle.reading.names.wordlists import word_bundle
 
-HEADER = """# Ordinary German nouns in flat form, one a line: what is none of them may be a name. Nouns of the German Wiktionary, via
-# german-nouns 1.2.5 (Gregor Weichbrodt), CC BY-SA 4.0, without names; forms in which a shorter one of the list is the last part are left out.
+HEADER = """\
+# Ordinary German nouns in flat form, one a line: what is none of them may be a name. Nouns of the German Wiktionary,
+# via german-nouns 1.2.5 (Gregor Weichbrodt), CC BY-SA 4.0, without names, and without forms that a shorter one ends.
 """
 NAMES = (
     "Toponym",
