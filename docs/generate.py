@@ -22,7 +22,8 @@ def data() -> str:
     rows = ((a.what["en"], a.source, a.licence, a.date, codes(a.files)) for a in attributions())
     intro = "What Dentelle knows before it reads anything, from whom, under which licence. The legal page of an atlas repeats it."
     files = (
-        "The files lie in `dentelle/gazetteer/data/`, the words and the model in `dentelle/reading/data/`; `attributions.tsv` of the former "
+        "The files lie in `dentelle/gazetteer/data/`, the words and the model in "
+        "`dentelle/reading/data/`; `attributions.tsv` of the former "
         "is the source of this page."
     )
     ours = (
