@@ -27,7 +27,7 @@ def fuse(entity: str, claims: Iterable[LinkedClaim], rules: Acceptance) -> tuple
     shown = sorted((one for one in claims if one.verdict != "hide"), key=lambda one: one.key)
     groups = _grouped(shown)
     facts = [_fact(entity, group, rules) for group in groups]
-    origins = {one.key: Origin(one.source, one.date) for one in shown}
+    origins = {one.key: Origin(one.source, one.date, one.claim.confidence) for one in shown}
     ranked = mark_rivals(facts, {fact.key: tuple(origins[key] for key in fact.claims) for fact in facts})
     return tuple(sorted(ranked, key=lambda fact: (fact.property, fact.rank, fact.key)))
 

@@ -15,15 +15,17 @@ from dentelle.vocabulary import counted, disagree, prop
 
 __all__ = ["Origin", "mark_rivals"]
 
+_SURE = 0.55  # confidence below which a figure is a guess, and contradicts nothing
 _ALIVE = frozenset({"accepted", "proposed"})
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a claim stands: its source and the date of its document, EDTF or ""."""
+    """Where a claim stands: its source, the date of its document (EDTF or "") and how sure the reading of it was."""
 
     source: str
     date: str
+    confidence: float = 1.0
 
     @property
     def year(self) -> str:
@@ -75,10 +77,15 @@ def _rivals(one: Fact, other: Fact, origins: Mapping[str, tuple[Origin, ...]]) -
     if not said.single and _one_source(one, other, origins):
         return False  # one text gives several figures, and an event several days, without contradicting itself
     if said.figures or (said.single and one.value.type is ValueType.NUMBER):
-        return _same_time(one, other, origins)
+        return _same_time(one, other, origins) and all(_sure(fact, origins) for fact in (one, other))
     if said.single:
         return _same_time(one, other, {}) and not any(_ahead(fact, origins) for fact in (one, other))
     return one.value.type is ValueType.DATE and one.earliest[:4] == other.earliest[:4]  # another year is another edition
+
+
+def _sure(fact: Fact, origins: Mapping[str, tuple[Origin, ...]]) -> bool:
+    """Whether a claim reads the figure for certain as the thing's own: a floor of 90 m² may be that of a part without a name."""
+    return any(origin.confidence >= _SURE for origin in origins.get(fact.key, (Origin("", ""),)))
 
 
 def _ahead(fact: Fact, origins: Mapping[str, tuple[Origin, ...]]) -> bool:

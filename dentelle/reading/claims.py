@@ -82,7 +82,10 @@ def _settled(drafts: list[Draft]) -> list[Draft]:
     named = {(d.line.number, d.subject.name) for d in drafts if d.property == "role" and d.subject and _in_line(d)}
     begun = {(d.line.number, d.value.key) for d in drafts if d.property in ("founded", "closed")}
     kept: list[Draft] = []
+    crossed = _crossed(drafts)
     for draft in drafts:
+        if (draft.line.number, draft.property, draft.value.key) in crossed:
+            continue
         name = draft.subject.name if draft.subject else ""
         if draft.property == "role" and (draft.line.number, name) in named and not _in_line(draft):
             continue
@@ -92,6 +95,22 @@ def _settled(drafts: list[Draft]) -> list[Draft]:
             continue
         kept.append(draft)
     return kept
+
+
+def _crossed(drafts: list[Draft]) -> set[tuple[int, str, str]]:
+    """Foundings and closings that took each other's date ("founded in 1840 and closed in 1957"), by line, property and value:
+    where a line gives one date for both and another for one of them, the first founds and the last closes."""
+    dates: dict[int, dict[str, set[str]]] = {}
+    for draft in drafts:
+        if draft.property in ("founded", "closed") and draft.value.edtf:
+            dates.setdefault(draft.line.number, {"founded": set(), "closed": set()})[draft.property].add(draft.value.edtf)
+    found: set[tuple[int, str, str]] = set()
+    for number, told in dates.items():
+        both, every = told["founded"] & told["closed"], told["founded"] | told["closed"]
+        if both and len(every) > 1:
+            found |= {(number, "founded", f"date:{edtf}") for edtf in both if edtf != min(every)}
+            found |= {(number, "closed", f"date:{edtf}") for edtf in both if edtf != max(every)}
+    return found
 
 
 def _in_line(draft: Draft) -> bool:

@@ -134,6 +134,7 @@ def _charter(scene: Scene, line: Line, at: int) -> Mention | None:
             return mention
     for other in reversed(scene.read_lines()[: scene.read_lines().index(line)][-NEAR:]):
         named = [slot.item for slot in other.slots.slots if slot.letter == "G" and isinstance(slot.item, Mention)]
+        named = [item for item in named if item.type != "award"]  # a prize covers nothing
         if named:
             return named[-1]
     return line.topic if line.topic is not None and LETTERS.get(line.topic.kind, "") in "OEGW" else None
