@@ -5,10 +5,12 @@ Invariants: sentences are in the order of the text, do not overlap, hold no lead
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+
+import ahocorasick
 
 from dentelle.model import LANGUAGES
 from dentelle.reading.language import paragraph_language
@@ -26,7 +28,13 @@ STRONG_SEPARATOR = re.compile(r"\s[|·/]\s|\S\s{3,}\S")
 SENTENCE_END = re.compile(r"[.!?…]+[\"”»«“'’)\]]*(?:\[\d{1,3}\])*(?=\s|[“«„]|\Z)")
 LAST_WORD = re.compile(r"[\w.]*\w$")
 NAME_LINE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'.-]+(?:\s+(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*|de|van|von|du|der|den|la|le|ten|ter|zu|El)){1,4}")
-SPACES = re.compile(r"\s+")
+SEPARATING = re.compile(r"[|·>›»/•–—\[\]-]|\s{3}")  # without one of these there is no separator
+UNEVEN = re.compile(r"[^\S ]|  ")  # space that is not one blank
+SENTENCE_INSIDE = re.compile(r"[.!?]\s+\S")
+BROKEN = re.compile(r"[.!?;]\s")
+DIGIT = re.compile(r"\d")
+LONG_NUMBER = re.compile(r"\d{4,}")
+DOTTED = re.compile(r"(?:\w\.)+\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +72,7 @@ def cut(text: str, language: str, blocks: Sequence[tuple[int, int, str]] = ()) -
     for number, unit in enumerate(units):
         body = text[unit.start : unit.end]
         role = unit.role or _role(body, unit, number, len(units))
+        told = bool(unit.role) or bool(SENTENCE_INSIDE.search(body))  # else the whole line has been tried as furniture
         spoken = paragraph_language(body, language) if len(body) > 60 else language
         start = unit.start
         if role == "item":
@@ -71,7 +80,8 @@ def cut(text: str, language: str, blocks: Sequence[tuple[int, int, str]] = ()) -
             start += bullet.end() if bullet and bullet.end() < len(body) else 0
         for first, last in _sentences(text, start, unit.end, spoken):
             kind = role
-            if role in ("sentence", "item") and last - first <= 250 and _is_furniture(text[first:last], spoken, language):
+            doubtful = role in ("sentence", "item") and last - first <= 250 and (told or (first, last) != (unit.start, unit.end))
+            if doubtful and _is_furniture(text[first:last], spoken, language):
                 kind = "furniture"
             sentences.append(Sentence(first, last, kind, spoken, lead if kind == "item" else None, number))
         if role != "item" and sentences:
@@ -162,54 +172,79 @@ def _is_date_line(text: str, start: int, language: str) -> bool:
 # ---- roles ----------------------------------------------------------------------------------------------------------
 
 
-@cache
-def _furniture_phrases(language: str) -> tuple[frozenset[str], "re.Pattern[str]"]:
-    listed = table("furniture")
-    whole = frozenset(listed["all"]["whole"]) | frozenset(listed[language]["whole"])
-    holds = [*listed["all"]["holds"], *listed[language]["holds"]]
-    return whole, re.compile("|".join(re.escape(phrase) for phrase in holds))
+class _Phrases:
+    """What page furniture says: ``whole`` segments and phrases that a line ``holds``, each with its languages."""
+
+    def __init__(self) -> None:
+        listed = table("furniture")
+        self.whole: dict[str, set[str]] = {}
+        self._held: dict[str, set[str]] = {}
+        for language in LANGUAGES:
+            for section in ("all", language):
+                for phrase in listed[section]["whole"]:
+                    self.whole.setdefault(phrase, set()).add(language)
+                for phrase in listed[section]["holds"]:
+                    self._held.setdefault(phrase, set()).add(language)
+        self._automaton = ahocorasick.Automaton()
+        for phrase, languages in self._held.items():
+            self._automaton.add_word(phrase, languages)
+        self._automaton.make_automaton()
+
+    def held(self, lowered: str, languages: Collection[str]) -> bool:
+        """Whether ``lowered`` holds a phrase of one of ``languages``."""
+        return any(not spoken.isdisjoint(languages) for _, spoken in self._automaton.iter(lowered))
+
+
+_phrases = cache(_Phrases)
 
 
 def _is_furniture(body: str, *languages: str) -> bool:
     """Whether ``body`` (a line or a sentence) is furniture in one of ``languages``."""
-    lowered = SPACES.sub(" ", body.casefold())
-    segments = [part for piece in SEPARATOR.split(body.casefold()) if (part := piece.strip(" .:[]↑"))]
+    folded = body.casefold()
+    pieces = SEPARATOR.split(folded) if SEPARATING.search(folded) else [folded]
+    segments = [part for piece in pieces if (part := piece.strip(" .:[]↑"))]
     if not segments:
         return True
-    for language in set(languages):
-        whole, holds = _furniture_phrases(language)
-        if holds.search(lowered):
-            return True
-        listed = sum(segment in whole for segment in segments)
-        if listed and listed * 2 >= len(segments) and (len(segments) > 1 or len(body) < 40):
-            return True
-    short = len(segments) >= 3 and ":" not in body and sum(len(s.split()) for s in segments) <= 2.5 * len(segments)
-    return short and bool(STRONG_SEPARATOR.search(body)) and not re.search(r"\d", body)
+    phrases = _phrases()
+    if phrases.held(" ".join(folded.split()) if UNEVEN.search(folded) else folded, languages):
+        return True
+    whole = [phrases.whole[segment] for segment in segments if segment in phrases.whole]
+    if whole and (len(segments) > 1 or len(body) < 40):
+        for language in languages:
+            listed = sum(language in spoken for spoken in whole)
+            if listed and listed * 2 >= len(segments):
+                return True
+    if len(segments) < 3 or ":" in body or sum(len(s.split()) for s in segments) > 2.5 * len(segments):
+        return False
+    return bool(STRONG_SEPARATOR.search(body)) and not DIGIT.search(body)
 
 
 @cache
-def _byline(language: str) -> "re.Pattern[str]":
-    openings = sorted(table("sentences").get(language, {}).get("bylines", []), key=len, reverse=True)
-    return (
-        re.compile(rf"(?i:{'|'.join(re.escape(o) for o in openings)})\s*:?\s+(?=[A-ZÀ-ÖØ-Þ])")
-        if openings
-        else re.compile(r"(?!)")
-    )
+def _byline() -> "re.Pattern[str]":
+    """What opens a byline, in any language."""
+    listed = [opening for language in LANGUAGES for opening in table("sentences").get(language, {}).get("bylines", [])]
+    openings = sorted(set(listed), key=lambda opening: (-len(opening), opening))
+    return re.compile(rf"(?i:{'|'.join(re.escape(opening) for opening in openings)})\s*:?\s+(?=[A-ZÀ-ÖØ-Þ])")
 
 
 def _role(body: str, unit: Unit, number: int, count: int) -> str:
     """What a unit is, from its words alone."""
-    if len(body) <= 250 and _is_furniture(body, *LANGUAGES) and not re.search(r"[.!?]\s+\S", body):
+    length = len(body)
+    if length > 250:
+        return "sentence"
+    if _is_furniture(body, *LANGUAGES) and not SENTENCE_INSIDE.search(body):
         return "furniture"
-    if len(body) <= 90 and any(_byline(language).match(body) for language in LANGUAGES) and body[-1] not in ".!?:":
+    if length > 120:
+        return "sentence"
+    if length <= 90 and body[-1] not in ".!?:" and _byline().match(body):
         return "byline"
-    if len(body) <= 40 and (number < 8 or number >= count - 3) and NAME_LINE.fullmatch(body) and not body.isupper():
+    if length <= 40 and (number < 8 or number >= count - 3) and NAME_LINE.fullmatch(body) and not body.isupper():
         return "byline" if number else "heading"
-    letters = [c for c in body if c.isalpha()]
-    if letters and len(body) <= 120 and sum(c.isupper() for c in letters) > 0.8 * len(letters) and len(letters) > 3:
+    letters = [*filter(str.isalpha, body)]
+    if len(letters) > 3 and sum(map(str.isupper, letters)) > 0.8 * len(letters):
         return "heading"
-    whole = len(body) <= 110 and body[-1] not in '.!;,…:»”"' and body.count(",") < 2 and not re.search(r"[.!?;]\s", body)
-    titled = whole and (unit.alone or len(body) <= 60) and (number < 3 or not re.search(r"\d{4,}", body))
+    whole = length <= 110 and body[-1] not in '.!;,…:»”"' and body.count(",") < 2 and not BROKEN.search(body)
+    titled = whole and (unit.alone or length <= 60) and (number < 3 or not LONG_NUMBER.search(body))
     return "heading" if titled else "sentence"
 
 
@@ -255,7 +290,7 @@ def _ends(text: str, match: re.Match[str], end: int, language: str) -> bool:
         return match.group() != "."  # an initial, unless a quotation closes with it
     if word.isdigit() and len(word) <= 2:
         return language != "de" and not (after.isdigit() and language == "nl")
-    return word.casefold() not in _abbreviations(language) and not re.fullmatch(r"(?:\w\.)+\w", word)
+    return word.casefold() not in _abbreviations(language) and not DOTTED.fullmatch(word)
 
 
 def _short_enough(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
