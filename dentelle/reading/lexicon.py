@@ -5,11 +5,13 @@ starts and ends at a word's edge and is the longest at its place. Texts are comp
 accents, every other sign as a space, so that positions stay those of the text.
 """
 
+import hashlib
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from dentelle.model import LexiconEntry, digest, fold
 from dentelle.reading.tables import table
@@ -48,21 +50,30 @@ class Known:
 
 
 class Lexicon:
-    """Known names behind one automaton, with an optional thin layer of further names on top (see ``extended``)."""
+    """Known names in one table, with an optional thin layer of further names on top (see ``extended``).
+
+    The table holds each form, and each beginning of a form that ends with a word (with no entries): from each word of a
+    text on, as many words are looked up as some name goes on with, so that neither the number of names nor a state
+    machine for them, which took ten times the memory and longer to load than to build, counts for anything.
+    """
 
     def __init__(self, entries: Iterable[LexiconEntry], below: "Lexicon | None" = None) -> None:
         self._by_form: dict[str, tuple[LexiconEntry, ...]] = {}
         self._below = below
-        keys: list[str] = [below.digest] if below else []
-        for entry in sorted(set(entries), key=lambda e: (fold(e.name), e.kind, e.type, e.language, e.ref, e.name, e.forms)):
-            keys.append("\x1f".join((entry.kind, entry.name, *entry.forms, entry.type, entry.language, entry.ref)))
+        ordered = sorted(set(entries), key=lambda e: (fold(e.name), e.kind, e.type, e.language, e.ref, e.name, e.forms))
+        self.digest: str = _digest(ordered, below)
+        for entry in ordered:
             for form in dict.fromkeys(_keys(entry)):
                 self._by_form[form] = (*self._by_form.get(form, ()), entry)
-        self.digest: str = digest(*keys) if keys else digest("empty lexicon")
-        self._automaton: Any = None
+        self._length = len(self._by_form)
+        for form in [*self._by_form]:
+            space = form.find(" ")
+            while space > 0:
+                self._by_form.setdefault(form[:space], ())
+                space = form.find(" ", space + 1)
 
     def __len__(self) -> int:
-        return len(self._by_form) + (len(self._below) if self._below else 0)
+        return self._length + (len(self._below) if self._below else 0)
 
     def extended(self, names: Iterable[LexiconEntry]) -> "Lexicon":
         """This lexicon with ``names`` on top; cheap, because what is below is shared. Its digest tells the two apart."""
@@ -80,10 +91,9 @@ class Lexicon:
 
         A match that ``accept(match, text)`` refuses gives way to shorter ones at its place.
         """
-        flattened = " " + flat(text) + " "
         found: list[Known] = []
         position = 0
-        spans = sorted(self._spans(flattened), key=lambda span: (span[0], -span[1]))
+        spans = sorted(self._spans(flat(text) + " "), key=lambda span: (span[0], -span[1]))
         for start, end, entries in spans:
             known = Known(start, end, entries)
             if start >= position and (accept is None or accept(known, text)):
@@ -93,45 +103,64 @@ class Lexicon:
 
     def present(self, text: str) -> set[str]:
         """The folded names of all known names in ``text``, also of those inside longer ones: what an index of documents needs."""
-        return {fold(entry.name) for _, _, entries in self._spans(" " + flat(text) + " ") for entry in entries}
+        return {fold(entry.name) for _, _, entries in self._spans(flat(text) + " ") for entry in entries}
 
     def _spans(self, flattened: str) -> Iterator[tuple[int, int, tuple[LexiconEntry, ...]]]:
-        """Each (start, end, entries) in the text that was flattened and put between two spaces."""
+        """Each (start, end, entries) in the text that was flattened and closed by a space."""
         if self._below is not None:
             yield from self._below._spans(flattened)
         if not self._by_form:
             return
-        if self._automaton is None:
-            self._automaton = _automaton(self._by_form)
-        for last, form in self._automaton.iter(flattened):
-            start = last - len(form) - 1
-            yield start, start + len(form), self._by_form[form]
+        by_form = self._by_form
+        start = 0
+        while start < len(flattened):
+            stretch = flattened.find(" ", start + STRETCH)
+            for word in flattened[start : stretch if stretch >= 0 else len(flattened)].split(" "):
+                entries = by_form.get(word)
+                end = start + len(word)
+                while entries is not None:
+                    if entries:
+                        yield start, end, entries
+                    following = flattened.find(" ", end + 1)
+                    if following <= end + 1:
+                        break  # the text ends, or a mark stands here too
+                    end = following
+                    entries = by_form.get(flattened[start:end])
+                start += len(word) + 1
+
+
+STRETCH = 100_000  # characters that are cut into words at a time
+
+
+def _digest(entries: Iterable[LexiconEntry], below: Lexicon | None) -> str:
+    """What tells one lexicon from another: the digest of all its entries, in order, and of what is below."""
+    hashed = hashlib.sha256()
+    empty = True
+    for part in chain([below.digest] if below else (), map(_written, entries)):
+        hashed.update(part.encode("utf-8", "surrogatepass") + b"\0")
+        empty = False
+    return digest("empty lexicon") if empty else hashed.hexdigest()[:16]
+
+
+def _written(entry: LexiconEntry) -> str:
+    return "\x1f".join((entry.kind, entry.name, *entry.forms, entry.type, entry.language, entry.ref))
 
 
 def _keys(entry: LexiconEntry) -> Iterator[str]:
     """The flat forms of an entry, those with ß, œ and æ also as two letters."""
     for form in (entry.name, *entry.forms):
-        for written in {
-            form,
-            form.replace("ß", "ss").replace("œ", "oe").replace("æ", "ae").replace("Œ", "Oe").replace("Æ", "Ae"),
-        }:
-            key = " ".join(flat(written).split())
-            if len(key) > 1:
-                yield key
+        key = " ".join(flat(form).split())
+        if len(key) > 1:
+            yield key
+        if not form.isascii() and (spelled := form.translate(LIGATURES)) != form:
+            yield " ".join(flat(spelled).split())
 
 
-def _automaton(forms: Iterable[str]) -> Any:
-    import ahocorasick
-
-    automaton = ahocorasick.Automaton()
-    for form in forms:
-        automaton.add_word(f" {form} ", form)
-    automaton.make_automaton()
-    return automaton
+LIGATURES = str.maketrans({"ß": "ss", "œ": "oe", "æ": "ae", "Œ": "Oe", "Æ": "Ae"})
 
 
 def build_lexicon(entries: Iterable[LexiconEntry]) -> Lexicon:
-    """A lexicon of ``entries``; its automaton is built at first use (about a second for 100,000 forms)."""
+    """A lexicon of ``entries``, built at once (about a second for 100,000 forms)."""
     return Lexicon(entries)
 
 

@@ -57,7 +57,7 @@ class FirstPass:
 
 
 def preload() -> None:
-    """What every worker needs: the parsers, the lexicon with its automaton, the grammars of each language."""
+    """What every worker needs: the parsers, the lexicon, the grammars of each language."""
     from dentelle import sources
 
     sources.preload()

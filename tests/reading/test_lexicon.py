@@ -1,11 +1,13 @@
 """The lexicon finds whole known names only, the longest first, whatever their number; layers and digests behave."""
 
+from time import process_time
+
 from hypothesis import given
 from hypothesis import strategies as st
 from named_text import names
 
 from dentelle.model import LexiconEntry
-from dentelle.reading import build_lexicon
+from dentelle.reading import Lexicon, build_lexicon
 
 ENTRIES = (
     LexiconEntry("place", "Bourg-la-Reine"),
@@ -58,3 +60,25 @@ def test_places_in_four_languages() -> None:
 def test_an_ordinary_word_is_no_place() -> None:
     assert names("Die Mitarbeiter sind mit dem Bus in die Stadt gefahren und haben nicht gewartet.") == set()
     assert names("Us and them: it was the year of the small boats on the lake.") == set()
+
+
+def test_reading_time_does_not_grow_with_the_names() -> None:
+    def seconds(lexicon: Lexicon) -> float:
+        text = "Le moulin de Bourg et la halle de Gießen ouvrent en mai, dit le maire de Bourg-la-Reine. " * 200
+        times = []
+        for _ in range(5):
+            start = process_time()
+            assert len(lexicon.find(text)) == 600
+            times.append(process_time() - start)
+        return min(times)
+
+    many = (LexiconEntry("organisation", f"Halle {number} du moulin", ref=str(number)) for number in range(20_000))
+    assert seconds(build_lexicon((*ENTRIES, *many))) < 3 * seconds(build_lexicon(ENTRIES)) + 0.02
+
+
+def test_a_name_may_be_the_beginning_of_another() -> None:
+    lexicon = build_lexicon([LexiconEntry("organisation", name) for name in ("Halle", "Halle du moulin vert", "Halle du")])
+    text = "Halle du moulin, Halle  du moulin vert et Halle du moulin vert"
+    assert [text[known.start : known.end] for known in lexicon.find(text)] == ["Halle du", "Halle", "Halle du moulin vert"]
+    assert lexicon.entries("Halle du moulin") == ()
+    assert len(lexicon) == 3
