@@ -22,7 +22,7 @@ FOLLOWER = (
     "\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178]"
 )
 LEAD = (  # what a piece begins with; one set of characters, so that the search runs over clean text at full speed
-    "[\u00c2-\u00df\u00e0-\u00ef\u00f0?\u2010\u00ad-"
+    "[\u00b4`\u00c2-\u00df\u00e0-\u00ef\u00f0?\u2010\u00ad-"
     "\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00a0\u2000-\u200a\u202f\u205f\u3000"
     "\ufb00-\ufb06\u0300-\u0315\u0323-\u0328]"
@@ -39,6 +39,7 @@ PIECES = re.compile(
             "(?P<space>(?<=[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00a0\u2000-\u200a\u202f\u205f\u3000]))",
             "(?P<ligature>(?<=[\ufb00-\ufb06]))",
             "(?P<combined>(?<=[A-Za-z][\u0300-\u0315\u0323-\u0328])[\u0300-\u0315\u0323-\u0328]{0,3})",
+            "(?P<apostrophe>(?<=[A-Za-z][\u00b4`])(?=[^\\W\\d_]))",
         )
     )
     + ")"
@@ -132,6 +133,8 @@ def _replacement(kind: str, start: int, end: int, text: str) -> str | None:
             return "- " if SHARED_HYPHEN.match(following) else ""
         case "dropped":
             return ""
+        case "apostrophe":
+            return "’"
         case "space":
             return " "
         case "ligature":

@@ -53,3 +53,7 @@ def test_positions_rise_and_stay_inside(text: str) -> None:
 @given(st.text(alphabet="abcdéàü ABC,.!?’-–«»0123456789", max_size=200))
 def test_a_sound_text_is_left_alone(text: str) -> None:
     assert repair(text).text == text
+
+
+def test_an_acute_accent_between_letters_is_an_apostrophe() -> None:
+    assert repair("l´usine d`Aurillac").text == "l’usine d’Aurillac"

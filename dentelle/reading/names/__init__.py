@@ -19,6 +19,7 @@ from dentelle.reading.names.people import people
 from dentelle.reading.names.run_heads import german_adjective_names
 from dentelle.reading.names.runs import runs
 from dentelle.reading.names.sentence import Clause
+from dentelle.reading.names.titles_french import french_titles
 from dentelle.reading.names.tokens import tokens
 from dentelle.reading.prepared import Prepared, Sentence
 
@@ -62,7 +63,7 @@ def _promising(clause: Clause) -> bool:
     """Whether any token can open or hold a name at all; a sentence without one needs no grammar."""
     first = True
     for form in clause.forms:
-        if form.odd or (form.capital and not (first and form.function)):
+        if form.odd or form.low == "prix" or (form.capital and not (first and form.function)):
             return True
         first = first and not form.word
     return False
@@ -102,6 +103,7 @@ def _in_sentence(text: str, sentence: Sentence, clause: Clause, known: list[Know
         *headed(clause),
         *runs(clause),
         *numbered(clause),
+        *french_titles(clause, text),
         *german_adjective_names(clause),
         *_by_layout(text, sentence, clause),
     ]

@@ -185,12 +185,15 @@ AND = frozenset({"and", "et", "und", "en"})
 def portfolio(clause: Clause, first: int) -> bool:
     """Whether the run is what an office is responsible for ("ministre de la Transition", "schepen van Sport en Jeugd")."""
     before = first - 1
-    while before > 0 and first - before < PORTFOLIO_REACH and _goes_on(clause, before):
-        before -= 2
-    last = before
-    while before >= 0 and last - before < 3 and clause.forms[before].bare in RESPONSIBLE_FOR:
-        before -= 1
-    return before < last and clause.forms[before].low in PORTFOLIOS
+    linked = False
+    while before > 0 and first - before < PORTFOLIO_REACH:
+        if clause.forms[before].bare in RESPONSIBLE_FOR:
+            before, linked = before - 1, True
+        elif _goes_on(clause, before):
+            before, linked = before - 2, False
+        else:
+            break
+    return linked and clause.forms[before].low in PORTFOLIOS
 
 
 PORTFOLIO_REACH = 10  # tokens

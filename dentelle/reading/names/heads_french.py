@@ -20,6 +20,9 @@ NEVER_SMALL = closed_set("fr", "never_small")
 INSTITUTIONS = frozenset({"ville", "region", "departement", "commune"})
 TOWNLIKE = closed_set("all", "townlike")
 HEAD_STAYS = closed_set("all", "head_stays")
+STAYING = closed_set("fr", "staying")
+DESCRIBING = frozenset({"de", "d", "du", "des", "la", "l", "en", "a"})
+WHERE = frozenset({"a", "au", "aux"})
 
 
 def french_name(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
@@ -53,7 +56,11 @@ def french_name(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
         if proper:
             yield headed_candidate(clause, found.last, last, found, 73, "head noun before a name")
             return
-    named_small = found.head.type in NAMED_SMALL and not (len(found.head.words) == 1 and found.head.words[0] in NEVER_SMALL)
+    yield from _described(clause, found)
+    staying = found.head.words[0] in STAYING
+    named_small = staying or (
+        found.head.type in NAMED_SMALL and not (len(found.head.words) == 1 and found.head.words[0] in NEVER_SMALL)
+    )
     told = found.head.kind in ("programme", "event", "work") and clause.namelike(found.last)
     last, proper = _french_extent(clause, found, small_words=2 if named_small else int(told))
     if not proper:
@@ -62,7 +69,7 @@ def french_name(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
         last > found.last + 1 and clause.tokens[found.last].capital and clause.forms[found.last].bare in ("le", "la", "les", "l")
     )
     if clause.namelike(found.last) or article:
-        if found.head.type in HEAD_STAYS:
+        if found.head.type in HEAD_STAYS or staying:
             yield headed_candidate(clause, found.first, last, found, 72, "head noun before a name")
         elif not clause.is_known(found.last, last):
             yield headed_candidate(clause, found.last, last, found, 72, "head noun before a name")
@@ -70,6 +77,31 @@ def french_name(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
         yield headed_candidate(clause, found.first, last, found, 72, "small head noun and proper complement")
     elif found.head.type == "departement":
         yield headed_candidate(clause, found.first, last, found, 56, "département")
+
+
+DESCRIPTION = 6  # words between a head noun and the name that it describes
+
+
+def _described(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
+    """The name behind a small head noun with its own complement: "le fonds d’amorçage X", "un cluster allemand X"."""
+    if found.head.type in TOWNLIKE or found.head.language != clause.language:
+        return
+    position, linked = found.last, False
+    while position < len(clause.tokens) and position - found.last < DESCRIPTION:
+        token = clause.tokens[position]
+        if not token.word or (token.closed and not clause.text(position - 1).endswith(("’", "'"))):
+            return
+        if clause.namelike(position):
+            break
+        link = token.low.strip() in DESCRIBING
+        if not link and not linked and token.low not in clause.words.never and not _small_word(clause, position, False, False):
+            return
+        linked, position = link, position + 1
+    if position == found.last or linked or not clause.namelike(position) or clause.given(position):
+        return
+    last, _ = _french_extent(clause, HeadAt(found.head, found.first, position), 0)
+    if last > position and not clause.starts_known(position) and clause.head_at(position) is None:
+        yield headed_candidate(clause, position, last, found, 71, "described by a head noun")
 
 
 BEFORE_HEADS = closed_set("fr", "before_heads")
@@ -195,6 +227,8 @@ def _after_links(clause: Clause, position: int) -> int | None:
         return None
     if seen[0] == "et" and len(seen) == 1 and clause.starts_known(position):
         return None
+    if seen[0] in WHERE and clause.starts_known(position):
+        return None  # where it is
     if "et" in seen and clause.head_at(position) is not None and clause.tokens[position].capital:
         return None
     return position

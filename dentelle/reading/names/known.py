@@ -95,7 +95,8 @@ def _weight(entry: LexiconEntry, length: int) -> int:
 def _meant(clause: Clause, entries: tuple[LexiconEntry, ...], first: int, last: int) -> LexiconEntry | None:
     """The entry that the text means, None if it most likely means no place."""
     token = clause.tokens[first]
-    if last - first == 1 and (token.low in clause.words.never or clause.forms[first].legal):
+    bracketed = clause.forms[last].text == ")" and clause.text(first - 1) == "("
+    if last - first == 1 and not bracketed and (token.low in clause.words.never or clause.forms[first].legal):
         return None
     if last - first == 1 and token.upper and len(token.text) <= 3 and entries[0].type != "country":
         return None
@@ -146,6 +147,10 @@ def _place_context(clause: Clause, first: int, last: int) -> bool:
     if before.isdigit() and len(before) in (4, 5):
         return True
     after = clause.forms[last].text
+    if after == ")" and clause.text(first - 1) == "(":
+        return True
+    if clause.text(first - 1) == "," and first > 1 and clause.tokens[first - 2].end in clause.known.values():
+        return True  # a town and what it lies in
     if after == "(" and clause.forms[last + 1].text.isdigit():
         return True
     head = clause.head_at(first - 1) if first else None

@@ -50,7 +50,14 @@ def bracketed(clause: Clause, text: str, start: int, end: int) -> Iterator[Candi
     ]
     if any(clause.known_within(m.start("items"), m.end("items")) for m in found):
         return  # towns and their countries
-    lists = [m for m in found if all(NAME_SHAPE.fullmatch(text[a:b]) for a, b in _enumerated(m.group("items"), m.start("items")))]
+    lists = [
+        m
+        for m in found
+        if all(
+            NAME_SHAPE.fullmatch(text[a:b]) and not text[a:b].isdigit()
+            for a, b in _enumerated(m.group("items"), m.start("items"))
+        )
+    ]
     if len(lists) < 2:
         return
     for match in lists:
@@ -151,6 +158,8 @@ def _cue(clause: Clause, position: int) -> tuple[str, str, bool]:
     """Kind, type and certainty that the words before a quotation give."""
     before = [index for index, token in enumerate(clause.tokens) if token.end <= position and token.word]
     for index in reversed(before[-5:]):
+        if clause.tokens[index].low in AWARDED:
+            return "programme", "award", True
         found = clause.head_at(index)
         if (
             found is not None
@@ -197,6 +206,8 @@ def acronyms(clause: Clause, chosen_names: list[Candidate], text: str) -> Iterat
         if match is None:
             continue
         acronym = match.group("acronym")
+        if clause.known_within(*match.span("acronym")):
+            continue  # the département of a town
         long_name = text[name.start : name.end]
         if (sum(c.isupper() for c in acronym) >= 2 and not acronym.isdigit()) or _built_from(acronym, long_name):
             first, last = match.span("acronym")
@@ -206,6 +217,7 @@ def acronyms(clause: Clause, chosen_names: list[Candidate], text: str) -> Iterat
 
 BRACKETED_CAPITALS = re.compile(r"\(([A-ZÀ-Þ]{2,8})\)")
 SMALL = closed_set("all", "unspelled")
+AWARDED = closed_set("all", "awarded")
 
 
 def spelled_out(clause: Clause, text: str, start: int, end: int) -> Iterator[Candidate]:

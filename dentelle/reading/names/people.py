@@ -20,6 +20,7 @@ LIFE = re.compile(
 AGE = re.compile(r",\s\d{2}(?:\s(?:ans|Jahre|jaar|years))?,|\s\(\d{2}(?:\sans|\sJahre|\sjaar)?\)")
 LIFE_OR_AGE = re.compile(f"(?:{LIFE.pattern})|(?:{AGE.pattern})")
 NOBLE = closed_set("en", "noble")
+FRENCH_ADJECTIVES = endings("fr", "adjectives")
 HOLY = frozenset({"st", "ste", "saint", "sainte", "sint", "sankt"})
 
 
@@ -91,7 +92,7 @@ def _behind_cue(clause: Clause, index: int, form: Form) -> Iterator[Candidate]:
         clause.language == "nl" and clause.forms[index + 1].capital and clause.forms[index + 1].low in clause.words.particles
     )
     if form.role and (not form.capital or clause.language == "de" or token.opens or particle):
-        yield from _run(clause, index + 1, "role before the name", 68, least=1)
+        yield from _run(clause, index + 1 + _adjective(clause, index + 1), "role before the name", 68, least=1)
     if form.speaks:
         yield from _run(clause, index + 1, "verb of saying before the name", 68, least=1)
 
@@ -103,6 +104,14 @@ def _behind_given(clause: Clause, index: int) -> int:
     before, form = clause.tokens[index - 1], clause.forms[index - 1]
     told = form.given or not (form.odd or before.opens or clause.common(before) or clause.head_at(index - 1))
     return index - 1 if told and not form.cue else index
+
+
+def _adjective(clause: Clause, index: int) -> bool:
+    """Whether a small French adjective stands between a role and a name ("la peintre suédoise X")."""
+    if clause.language != "fr" or clause.closed(index) or clause.tokens[index].capital:
+        return False
+    low = clause.word(index)
+    return low in clause.words.never or (low.endswith(FRENCH_ADJECTIVES) and low not in clause.words.function)
 
 
 def _noble(clause: Clause, index: int) -> Iterator[Candidate]:

@@ -49,7 +49,9 @@ def head_inside(clause: Clause, first: int, last: int) -> HeadAt | None:
     if not found:
         return None
     if clause.language == "fr":
-        return found[0] if found[0].first == first else None
+        if found[0].first == first:
+            return found[0]
+        return found[-1] if found[-1].last == last and found[-1].head.language == "en" else None
     linked = any(
         clause.forms[i].bare in ("of", "van", "voor", "for", "de", "du", "des", "d") and not clause.tokens[i].capital
         for i in range(first, last)

@@ -144,7 +144,8 @@ def _by_surroundings(clause: Clause, first: int, last: int, before: Candidate | 
         return
     ordinary = single and token.opens and clause.ordinary(token)
     apposition = apposed_head(clause, last)
-    if apposition is not None and (apposition.head.kind != "place" or _indefinite(clause, last)) and not ordinary:
+    standing = apposition is not None and apposition.head.type in ("building", "site", "district")
+    if apposition is not None and (apposition.head.kind != "place" or standing or _indefinite(clause, last)) and not ordinary:
         kind, kind_type = apposition.head.kind, apposition.head.type
         yield run_candidate(clause, first, last, kind, kind_type, "head noun in apposition", 67, True)
     elif single and token.opens and not token.odd:
@@ -268,7 +269,7 @@ def _personal(clause: Clause, first: int, last: int) -> bool:
         token = clause.tokens[index]
         if token.odd or token.upper or not token.capital or not token.text[-1].isalpha() or clause.ordinary(token):
             return False
-        if clause.starts_known(index) and index == first:
+        if clause.starts_known(index) and (index == first or (index == last - 1 and not clause.given(first))):
             return False
     return not any(token.text == "&" for token in clause.tokens[first:last])
 

@@ -13,7 +13,7 @@ from dentelle.reading.names.candidates import Candidate
 __all__ = ["of_one_kind"]
 
 COMMA = re.compile(r"\s?,\s(?:the |la |le |les |l[’']|de |het |die |der |das )?")
-AND = re.compile(r",?\s(?:and|et|und|en|sowie|&)\s(?:the |la |le |les |l[’']|à |de |het |die |der |das )?")
+AND = re.compile(r",?\s(?:and|et|und|en|sowie|ou|or|oder|of|&)\s(?:the |la |le |les |l[’']|à |de |het |die |der |das )?")
 WEAK = frozenset({"capitals", "guessed place", "guessed person", "list of names", "preposition of a place", "surname"})
 LONG = 4  # members of a series without an "and"
 
@@ -24,7 +24,11 @@ def of_one_kind(text: str, found: list[Candidate]) -> list[Candidate]:
     for series, joined in _series(text, found):
         sure = Counter((c.kind, c.type) for c in series if c.rule not in WEAK)
         kinds = {kind for kind, _ in sure}
-        if len(kinds) != 1 or not (joined or len(series) >= LONG):
+        if (
+            len(kinds) != 1
+            or not (joined or len(series) >= LONG)
+            or (kinds == {"place"} and 4 * sum(sure.values()) < len(series))
+        ):
             made += series
             continue
         kind, kind_type = min(sure.items(), key=lambda item: (-item[1], item[0]))[0]
