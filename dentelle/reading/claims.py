@@ -65,9 +65,9 @@ def find_claims(
     drafts += happened_drafts(made, drafts)
     add_times(drafts)
     drafts = _settled(drafts)
-    labels = {(draft.subject.name, draft.value.key) for draft in drafts if draft.subject and draft.property == "holds_label"}
-    drafts = [d for d in drafts if d.property != "received" or d.subject is None or (d.subject.name, d.value.key) not in labels]
-    claims = _distinct(claim for draft in drafts if (claim := _claim(made, draft)) is not None)
+    labels = {(draft.subject.name, draft.value_key) for draft in drafts if draft.subject and draft.property == "holds_label"}
+    drafts = [d for d in drafts if d.property != "received" or d.subject is None or (d.subject.name, d.value_key) not in labels]
+    claims = _distinct(made, drafts)
     return Found(
         tuple(claim for claim in claims if claim.modality != Modality.DENIED),
         tuple(claim for claim in claims if claim.modality == Modality.DENIED),
@@ -78,9 +78,9 @@ def find_claims(
 def _settled(drafts: list[Draft]) -> list[Draft]:
     """``drafts`` without those that another of the same line makes unlikely: a role at the topic where the person has one at a
     name of the line, a membership where it is a role, a holding on the day of a founding."""
-    roles = {(d.line.number, d.subject.name, d.value.key) for d in drafts if d.property == "role" and d.subject}
+    roles = {(d.line.number, d.subject.name, d.value_key) for d in drafts if d.property == "role" and d.subject}
     named = {(d.line.number, d.subject.name) for d in drafts if d.property == "role" and d.subject and _in_line(d)}
-    begun = {(d.line.number, d.value.key) for d in drafts if d.property in ("founded", "closed")}
+    begun = {(d.line.number, d.value_key) for d in drafts if d.property in ("founded", "closed")}
     kept: list[Draft] = []
     crossed = _crossed(drafts)
     for draft in drafts:
@@ -89,9 +89,9 @@ def _settled(drafts: list[Draft]) -> list[Draft]:
         name = draft.subject.name if draft.subject else ""
         if draft.property == "role" and (draft.line.number, name) in named and not _in_line(draft):
             continue
-        if draft.property == "member_of" and (draft.line.number, name, draft.value.key) in roles:
+        if draft.property == "member_of" and (draft.line.number, name, draft.value_key) in roles:
             continue
-        if draft.property in ("takes_place", "happened") and (draft.line.number, draft.value.key) in begun:
+        if draft.property in ("takes_place", "happened") and (draft.line.number, draft.value_key) in begun:
             continue
         kept.append(draft)
     return kept
@@ -118,14 +118,20 @@ def _in_line(draft: Draft) -> bool:
     return any(slot.name == draft.value.text for slot in draft.line.slots.slots)
 
 
-def _distinct(claims: Iterable[Claim]) -> list[Claim]:
-    """The surest of claims that say the same, in the order of the text."""
-    best: dict[tuple[str, str, str], Claim] = {}
-    for claim in claims:
-        key = (claim.subject, claim.property, claim.value.key)
-        if key not in best or claim.confidence > best[key].confidence:
-            best[key] = claim
-    return sorted(best.values(), key=lambda claim: (claim.passage.start, claim.passage.end, claim.property, claim.value.key))
+def _distinct(made: Scene, drafts: Iterable[Draft]) -> list[Claim]:
+    """The surest claim of drafts that say the same, in the order of the text; drafts that no passage can state give none."""
+    same: dict[tuple[str, str, str], list[Draft]] = {}
+    for draft in drafts:
+        subject = draft.subject.name if draft.subject else THE_DOCUMENT
+        same.setdefault((subject, draft.property, draft.value_key), []).append(draft)
+    best: list[tuple[int, int, str, str, Claim]] = []
+    for (_, name, value), rivals in same.items():
+        rivals.sort(key=lambda draft: -draft.confidence)
+        claim = next((claim for draft in rivals if (claim := _claim(made, draft)) is not None), None)
+        if claim is not None:
+            best.append((claim.passage.start, claim.passage.end, name, value, claim))
+    best.sort(key=lambda entry: entry[:4])
+    return [entry[4] for entry in best]
 
 
 def _claim(made: Scene, draft: Draft) -> Claim | None:
@@ -206,9 +212,11 @@ def _subject_forms(made: Scene, draft: Draft) -> tuple[str, ...]:
     """The subject's forms in the text and, where a pronoun or description stands for it in the line, those words."""
     if draft.subject is None:
         return ()
-    forms = set(made.forms.get(draft.subject.name, ())) | {draft.subject.name, draft.subject.text}
-    for slot in draft.line.slots.slots:
-        mention = made.mention_of(slot, draft.line)
-        if mention is not None and mention.name == draft.subject.name:
-            forms.add(made.prepared.text[slot.start : slot.end])
-    return tuple(sorted(forms))
+    forms = made.forms_of(draft.subject)
+    said = [slot for slot in draft.line.slots.slots if slot.letter == "T"]
+    stands = {
+        made.prepared.text[slot.start : slot.end]
+        for slot in said
+        if (mention := made.mention_of(slot, draft.line)) is not None and mention.name == draft.subject.name
+    }
+    return (*forms, *sorted(stands))

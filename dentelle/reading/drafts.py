@@ -55,6 +55,10 @@ class Draft:
     lead: tuple[int, int] | None = None
     qualifiers: dict[str, str] = field(default_factory=dict)
     modality: Modality = Modality.ASSERTED
+    value_key: str = field(init=False)  # ``value.key``, by which drafts are compared over and over
+
+    def __post_init__(self) -> None:
+        self.value_key = self.value.key
 
 
 def date_value(date: DateMention) -> tuple[Value, tuple[str, ...]]:
@@ -64,7 +68,7 @@ def date_value(date: DateMention) -> tuple[Value, tuple[str, ...]]:
 
 def name_value(scene: Scene, mention: Mention) -> tuple[Value, tuple[str, ...]]:
     """The value of a name and its forms."""
-    return Value(ValueType.ENTITY, mention.name, kind=mention.kind), tuple(scene.forms.get(mention.name, {mention.text}))
+    return Value(ValueType.ENTITY, mention.name, kind=mention.kind), scene.forms_of(mention)
 
 
 def figure_value(figure: Figure, language: str, noun: str = "") -> tuple[Value, tuple[str, ...]]:

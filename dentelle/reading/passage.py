@@ -6,6 +6,7 @@ its ends; quote and lead-in together hold the value or a form of it, and the sub
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 from dentelle.errors import PassageError
 from dentelle.model import PASSAGE_LIMIT, Passage, fold
@@ -14,6 +15,7 @@ __all__ = ["cut_to_fit", "holds", "passage"]
 
 BOUNDARY = re.compile(r"[;:,()\[\]–—|\n«»“”]")
 WORDS = re.compile(r"\w+")
+NO_WORDS = "  "
 
 
 def passage(
@@ -51,8 +53,14 @@ def passage(
 
 def holds(text: str, form: str) -> bool:
     """Whether ``text`` holds the words of ``form``, in their order, as whole words; case, accents and marks do not count."""
-    wanted = WORDS.findall(fold(form))
-    return bool(wanted) and f" {' '.join(wanted)} " in f" {' '.join(WORDS.findall(fold(text)))} "
+    wanted = _words(form)
+    return wanted != NO_WORDS and wanted in _words(text)
+
+
+@lru_cache(maxsize=4096)  # the claims of one page ask for the same lines and names again and again
+def _words(text: str) -> str:
+    """The words of ``text``, folded, each between two spaces."""
+    return f" {' '.join(WORDS.findall(fold(text)))} "
 
 
 def cut_to_fit(

@@ -5,11 +5,11 @@ has mentioned before or in the line, and only ever one of the document's mention
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from dentelle.model import DateMention, Document, Figure, Mention
 from dentelle.reading.patterns_loader import word
@@ -21,6 +21,7 @@ __all__ = ["Line", "Scene", "governed", "prepared_length", "scene"]
 
 ACTORS = "OEGW"
 QUOTE = re.compile(r"[«»“”„]|(?<!\w)\"|\"(?!\w)")
+PARTS = re.compile(r"[\s'’]")
 TOWN = re.compile(
     r"(?:.{0,20},\s)?(?:(?:la|the|die|de)\s)?(?:ville|commune|town|city|région|region)\s(?:de|d'|of|du)\s?", re.IGNORECASE
 )
@@ -82,11 +83,31 @@ class Scene:
     lines: list[Line]
     mentions: Sequence[Mention]
     main: Mention | None = None
-    forms: dict[str, set[str]] = field(default_factory=dict)  # fullest name → every form in the text
+    _forms: dict[str, tuple[str, ...]] = field(init=False)  # fullest name → every form in the text
+    _nouns: dict[str, list[Mention]] = field(init=False)  # noun → the names, in order, that a description with it may take up
+    _read: list[Line] = field(init=False)
+    _starts: list[int] = field(init=False)
+    _pronouns: dict[tuple[int, int], Mention | None] = field(default_factory=dict)  # (line, slot's place) → whom it stands for
+
+    def __post_init__(self) -> None:
+        forms: dict[str, set[str]] = {}
+        self._nouns = {}
+        for mention in self.mentions:
+            forms.setdefault(mention.name, {mention.name}).add(mention.text)
+            if mention.kind in DESCRIBED:
+                for noun in _nouns(mention.name):
+                    self._nouns.setdefault(noun, []).append(mention)
+        self._forms = {name: tuple(sorted(written)) for name, written in forms.items()}
+        self._read = [line for line in self.lines if line.role != "furniture"]
+        self._starts = [line.sentence.start for line in self.lines]
+
+    def forms_of(self, mention: Mention) -> tuple[str, ...]:
+        """Every form of the mention's name in the text."""
+        return self._forms.get(mention.name) or (mention.name, mention.text)
 
     def read_lines(self) -> list[Line]:
         """The lines that are prose, items or headings: no furniture."""
-        return [line for line in self.lines if line.role != "furniture"]
+        return self._read
 
     def mention_of(self, slot: Slot, line: Line) -> Mention | None:
         """The name that ``slot`` stands for; for a pronoun the topic it refers to."""
@@ -94,12 +115,18 @@ class Scene:
             return slot.item
         if slot.letter != "T":
             return None
+        key = line.number, slot.at
+        if key not in self._pronouns:
+            self._pronouns[key] = self._referent(slot, line)
+        return self._pronouns[key]
+
+    def _referent(self, slot: Slot, line: Line) -> Mention | None:
         said = self.prepared.text[slot.start : slot.end]
-        if re.fullmatch(word(line.language, "first_person"), said, re.IGNORECASE):
+        if _alone(line.language, "first_person").fullmatch(said):
             return self.main if self.main is not None and self.main.kind == "organisation" else None
-        if len(re.split(r"[\s'’]", said)) > 1:
+        if len(PARTS.split(said)) > 1:
             return self._described(line, slot)
-        personal = re.fullmatch(word(line.language, "personal"), self.prepared.text[slot.start : slot.end], re.IGNORECASE)
+        personal = _alone(line.language, "personal").fullmatch(said)
         before = [other for other in line.slots.within(0, slot.at) if not governed(line, other)]
         people = [other.item for other in before if other.letter == "P" and isinstance(other.item, Mention)] if personal else []
         if people or (personal and line.person is not None):
@@ -110,11 +137,10 @@ class Scene:
     def _described(self, line: Line, slot: Slot) -> Mention | None:
         """What a description stands for: the nearest name before it that has its noun ("the hall": the Rolling Hall), else the
         topic, or the page's own subject, if neither is a person."""
-        noun = re.split(r"[\s'’]", self.prepared.text[slot.start : slot.end])[-1].casefold()
-        named = [mention for mention in self.mentions if mention.kind in DESCRIBED and noun in _nouns(mention.name)]
-        before = [mention for mention in named if mention.start < slot.start]
-        if named:
-            return before[-1] if before else named[0]
+        noun = PARTS.split(self.prepared.text[slot.start : slot.end])[-1].casefold()
+        if named := self._nouns.get(noun):
+            before = bisect_left(named, slot.start, key=lambda mention: mention.start)
+            return named[max(before - 1, 0)]
         for mention in (line.topic, self.main):
             if mention is not None and mention.kind in ("organisation", "place", "event"):
                 return mention
@@ -122,31 +148,53 @@ class Scene:
 
     def line_at(self, position: int) -> Line | None:
         """The line that holds ``position`` of the prepared text."""
-        return next((line for line in self.lines if line.sentence.start <= position < line.sentence.end), None)
-
-
-def _nouns(name: str) -> set[str]:
-    """The words of a name that a description may take up: its first and its last."""
-    if len(re.findall(r"[^\W\d_]+", name)) < 2:
-        return set()
-    words = [word for word in re.findall(r"[^\W\d_]{4,}", name.casefold()) if not QUALITY.fullmatch(word)]
-    return ({words[0]} if LINKED.search(name) else {words[0], words[-1]}) if words else set()
+        found = self.lines[bisect_right(self._starts, position) - 1] if self.lines else None
+        return found if found is not None and found.sentence.start <= position < found.sentence.end else None
 
 
 @cache
-def _pronouns(language: str, nouns: str = "") -> re.Pattern[str]:
-    """Words that stand for a name said before: pronouns, "we", definite descriptions without a name behind them; ``nouns`` are
-    alternatives of nouns that names of the document have."""
+def _alone(language: str, name: str) -> re.Pattern[str]:
+    return re.compile(word(language, name), re.IGNORECASE)
+
+
+@lru_cache(maxsize=10_000)
+def _nouns(name: str) -> frozenset[str]:
+    """The words of a name that a description may take up: its first and its last."""
+    if len(re.findall(r"[^\W\d_]+", name)) < 2:
+        return frozenset()
+    words = [word for word in re.findall(r"[^\W\d_]{4,}", name.casefold()) if not QUALITY.fullmatch(word)]
+    return frozenset(words[:1] if LINKED.search(name) else (words[:1] + words[-1:]))
+
+
+@cache
+def _standing(language: str, *, taken_up: bool) -> re.Pattern[str]:
+    """Words that stand for a name said before: pronouns, "we", definite descriptions without a name behind them; with
+    ``taken_up`` also what opens like such a description, its last word in the group ``noun``."""
     first, described = word(language, "first_person"), word(language, "description").replace("'", "['’]")
     pronoun = word(language, "pronoun").replace("(?P<pronoun>", "(?:")
-    case = "" if language == "de" else "-i"
     taken = (
-        rf"|(?<![\w-])(?:{DEFINITE[language]})(?{case}:{nouns})(?![\w-])(?! (?:{OWNED})(?!\w))(?!\s(?:{word(language, 'title')}))"
-        if nouns and language in DEFINITE
-        else ""
+        rf"|(?<![\w-])(?:{DEFINITE[language]})(?P<noun>[^\W\d_]{{4,60}}+)(?![\w-])(?! (?:{OWNED})(?!\w))"
+        rf"(?!\s(?:{word(language, 'title')}))"
+        if taken_up
+        else "(?P<noun>(?!))"
     )
     both = rf"{pronoun}|(?<![\w-])(?:{first})(?= )|(?<![\w-])(?:{described})(?![\w-]){taken}"
-    return re.compile(rf"(?P<pronoun>{both})", re.IGNORECASE)
+    return re.compile(both, re.IGNORECASE)
+
+
+def _pronouns(text: str, sentence: Sentence, nouns: Collection[str]) -> Iterator[tuple[int, int]]:
+    """Where in the sentence words stand for a name said before; ``nouns`` are those that names of the document have."""
+    if sentence.role == "furniture":
+        return
+    standing = _standing(sentence.language, taken_up=bool(nouns) and sentence.language in DEFINITE)
+    position = sentence.start
+    while match := standing.search(text, position, sentence.end):
+        noun = match["noun"]
+        if noun is not None and (noun.lower() if sentence.language == "de" else noun) not in nouns:
+            position = match.start() + 1
+            continue
+        yield match.span()
+        position = match.end()
 
 
 def scene(
@@ -155,15 +203,13 @@ def scene(
     """The lines of ``prepared`` with their slots and topics; all positions in the prepared text."""
     items: list[Mention | DateMention | Figure] = sorted([*mentions, *dates, *figures], key=lambda item: item.start)
     starts = [item.start for item in items]
-    nouns = "|".join(sorted({noun for mention in mentions if mention.kind in DESCRIBED for noun in _nouns(mention.name)})[:400])
+    nouns = {noun for mention in mentions if mention.kind in DESCRIBED for noun in _nouns(mention.name)}
     lines: list[Line] = []
     for number, sentence in enumerate(prepared.sentences):
         inside = items[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        pronouns = _pronouns(sentence.language, nouns) if sentence.role != "furniture" else None
+        pronouns = _pronouns(prepared.text, sentence, nouns)
         lines.append(Line(number, sentence, slotted(prepared.text, sentence.start, sentence.end, inside, pronouns)))
     made = Scene(document, prepared, lines, mentions)
-    for mention in mentions:
-        made.forms.setdefault(mention.name, {mention.name}).add(mention.text)
     made.main = _main(made)
     _topics(made)
     return made

@@ -81,17 +81,15 @@ def slotted(
     start: int,
     end: int,
     items: Iterable[Mention | DateMention | Figure],
-    pronouns: re.Pattern[str] | None = None,
+    pronouns: Iterable[tuple[int, int]] = (),
 ) -> Slotted:
-    """``text[start:end]`` with those of ``items`` that lie inside it as slots.
-
-    The group ``pronoun`` of ``pronouns`` finds words that stand for the topic.
-    """
+    """``text[start:end]`` with those of ``items`` that lie inside it as slots, and ``pronouns``: the spans, in the text, of words
+    that stand for the topic."""
     pieces: list[str] = []
     slots: list[Slot] = []
     cuts, origins = [0], [start]
     position, size = start, 0
-    for letter, first, last, item in _ordered(text, start, end, items, pronouns):
+    for letter, first, last, item in _ordered(start, end, items, pronouns):
         written = text[position:first].translate(PLAIN) if first > position else ""
         mark = f"<{letter}{len(slots)}>"
         pieces += [written, mark]
@@ -105,7 +103,7 @@ def slotted(
 
 
 def _ordered(
-    text: str, start: int, end: int, items: Iterable[Mention | DateMention | Figure], pronouns: re.Pattern[str] | None
+    start: int, end: int, items: Iterable[Mention | DateMention | Figure], pronouns: Iterable[tuple[int, int]]
 ) -> Sequence[tuple[str, int, int, Mention | DateMention | Figure | None]]:
     """The items of the stretch in order, without overlaps but dates inside names; names win over figures."""
     rank = {"D": 1, "N": 2, "T": 3}
@@ -114,10 +112,10 @@ def _ordered(
         for item in items
         if start <= item.start < item.end <= end and (not isinstance(item, Mention) or item.kind in LETTERS)
     ]
-    if pronouns is not None:
-        begins = {entry[1] for entry in found if entry[0] in NAMES}
-        said = (match.span("pronoun") for match in pronouns.finditer(text, start, end))
-        found += [("T", *span, None) for span in said if not begins & set(range(span[0], span[1] + 4))]  # "the firm X" is X
+    begins = [entry[1] for entry in found if entry[0] in NAMES]
+    for first, last in pronouns:
+        if not any(first <= begin < last + 4 for begin in begins):  # "the firm X" is X
+            found.append(("T", first, last, None))
     found.sort(key=lambda entry: (entry[1], rank.get(entry[0], 0), -entry[2]))
     kept: list[tuple[str, int, int, Mention | DateMention | Figure | None]] = []
     position = start
