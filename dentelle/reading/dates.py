@@ -12,6 +12,7 @@ from functools import cache
 from dentelle import edtf
 from dentelle.model import DateMention
 from dentelle.reading.dates_grammar import LEFT, RIGHT, YEAR, rules, words
+from dentelle.reading.literals import Finder
 from dentelle.reading.prepared import Prepared
 from dentelle.reading.tables import table
 
@@ -48,14 +49,16 @@ def dates_in(text: str, language: str) -> tuple[DateMention, ...]:
     """The dates of ``text``, written in ``language``, in order and without overlaps; the longest reading wins."""
     given, text = text, text.replace("’", "'")
     candidates: list[tuple[int, int, str]] = []
-    for rule in rules(language):
-        for match in rule.pattern.finditer(text):
-            about = rule.name == "about-year"
-            if about and (_counts(text, match.end(), language) or LABELLED.search(text[: match.start()])):
-                continue
-            if written := rule.build(match):
-                candidates.append((match.start(), match.end(), written))
-    candidates.extend((m.start(), m.end(), m.group()) for m in BARE.finditer(text) if _is_year(text, m, language))
+    listed = rules(language)
+    for number, match in _finder(language).matches(text):
+        if number == len(listed):
+            written = match.group() if _is_year(text, match, language) else ""
+        elif listed[number].name == "about-year" and _is_no_year(text, match, language):
+            continue
+        else:
+            written = listed[number].build(match)
+        if written:
+            candidates.append((match.start(), match.end(), written))
     chosen: list[DateMention] = []
     position = 0
     for start, end, written in sorted(candidates, key=lambda c: (c[0], -c[1])):
@@ -63,6 +66,17 @@ def dates_in(text: str, language: str) -> tuple[DateMention, ...]:
             chosen.append(DateMention(written, given[start:end], start, end))
             position = end
     return tuple(chosen)
+
+
+@cache
+def _finder(language: str) -> Finder:
+    """Finds the matches of the rules of ``language``, and behind these the bare years."""
+    return Finder([*(rule.pattern for rule in rules(language)), BARE])
+
+
+def _is_no_year(text: str, match: re.Match[str], language: str) -> bool:
+    """Whether the number behind "about" counts what follows it, or stands behind a label."""
+    return _counts(text, match.end(), language) or bool(LABELLED.search(text, max(match.start() - WORD_BEFORE, 0), match.start()))
 
 
 def _stretches(prepared: Prepared) -> Iterator[tuple[int, int, str]]:

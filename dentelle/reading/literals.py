@@ -13,7 +13,7 @@ from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
-__all__ = ["Condition", "Prefilter", "folded", "required"]
+__all__ = ["Condition", "Finder", "Prefilter", "folded", "required"]
 
 Condition = frozenset[str]  # one of these strings is in every text that matches
 
@@ -22,6 +22,7 @@ MOST_REPEATED = 3  # times that a part is written out
 MOST_CHARACTERS = 8  # of a class that is written out
 SHORTEST = 2  # characters of a literal that is worth looking for
 CONDITIONS = 4  # of one expression, the rarest first
+BROADEST = 1_000  # characters of a match; one that may be longer is looked for in the whole text
 COMMON = 0.1  # expected frequency above which a condition tells nothing
 
 
@@ -216,3 +217,76 @@ class Prefilter:
             lowest = left & -left
             yield lowest.bit_length() - 1
             left ^= lowest
+
+
+class Finder:
+    """All matches of some expressions in a long text, looked for only around the literals that a match must hold.
+
+    An expression is tried where the rarest of its conditions is met in this text, as far to both sides as its longest match
+    and what it looks at behind it can reach, so that it finds exactly what it finds in the whole text.
+    """
+
+    def __init__(self, expressions: Sequence[re.Pattern[str]]) -> None:
+        import ahocorasick
+
+        self._expressions: list[tuple[re.Pattern[str], tuple[int, ...], int, int]] = []
+        numbers: dict[Condition, int] = {}
+        for expression in expressions:
+            tree = _parser.parse(expression.pattern, expression.flags)
+            broadest, ahead = tree.getwidth()[1], _ahead(tree)
+            needs = required(expression) if max(broadest, ahead) <= BROADEST else ()
+            places = tuple(numbers.setdefault(need, len(numbers)) for need in needs)
+            self._expressions.append((expression, places, broadest, ahead))
+        self._conditions = len(numbers)
+        meets: dict[str, tuple[int, ...]] = {}
+        for need, number in numbers.items():
+            for literal in need:
+                meets[literal] = (*meets.get(literal, ()), number)
+        self._automaton: Any = ahocorasick.Automaton()
+        for literal, met in meets.items():
+            self._automaton.add_word(literal, met)
+        if meets:
+            self._automaton.make_automaton()
+
+    def matches(self, text: str) -> Iterator[tuple[int, re.Match[str]]]:
+        """Each match with the number of its expression: expression by expression, in the order of the text."""
+        found: list[list[int]] = [[] for _ in range(self._conditions)]
+        if found:
+            for last, met in self._automaton.iter(folded(text)):
+                for number in met:
+                    found[number].append(last)
+        for number, (expression, conditions, broadest, ahead) in enumerate(self._expressions):
+            if not conditions:
+                yield from ((number, match) for match in expression.finditer(text))
+                continue
+            places = min((found[condition] for condition in conditions), key=len)
+            for start, end in _stretches(places, broadest, broadest + ahead):
+                yield from ((number, match) for match in expression.finditer(text, start, end))
+
+
+def _stretches(places: Iterable[int], before: int, behind: int) -> Iterator[tuple[int, int]]:
+    """The stretches around ``places`` (in order), joined where they touch."""
+    start = end = -1
+    for place in places:
+        if place - before > end:
+            if end >= 0:
+                yield start, end
+            start = max(place - before, 0)
+        end = place + behind
+    if end >= 0:
+        yield start, end
+
+
+def _ahead(tree: Iterable[tuple[Any, Any]]) -> int:
+    """How many characters behind its match an expression may look at, at most."""
+    farthest = 1  # "\b" and "$" look at one
+    for code, argument in tree:
+        if code in (op.ASSERT, op.ASSERT_NOT):
+            farthest = max(farthest, argument[1].getwidth()[1] + _ahead(argument[1]))
+        elif code is op.BRANCH:
+            farthest = max(farthest, *map(_ahead, argument[1]))
+        elif code in (op.SUBPATTERN, op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT):
+            farthest = max(farthest, _ahead(argument[-1]))
+        elif code is op.ATOMIC_GROUP:
+            farthest = max(farthest, _ahead(argument))
+    return farthest
