@@ -5,13 +5,14 @@ Amounts are as written ("4.5 million" is 4500000), units symbols of ``data/figur
 """
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from dentelle.model import DateMention, Figure
 from dentelle.reading.figures_words import spelled, spelled_pattern
+from dentelle.reading.lexicon import flat
 from dentelle.reading.prepared import Prepared
 from dentelle.reading.tables import table
 
@@ -20,6 +21,7 @@ __all__ = ["DURATIONS", "MONEY", "figures_in", "find_figures", "plain_number"]
 DURATIONS = frozenset(("a", "month", "week", "d", "h", "min"))
 MONEY = frozenset(("EUR", "GBP", "USD"))
 DIGITS = r"\d{1,3}(?:[ .,'’  ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,9}(?:[.,]\d{1,3})?(?!\d)"
+DIGIT = re.compile(r"\d")
 WORD = r"[^\W\d_](?:[\w’'-]{0,40}[^\W_])?"
 LONGEST_NOUN = 4  # words
 NEXT_WORD = re.compile(rf"[^\S\n]?({WORD})")
@@ -41,6 +43,9 @@ class Grammar:
         scale = "|".join(data["scales"])
         bound = "|".join(f"(?P<{name}>{data[key]})" for name, key in (("gt", "more"), ("lt", "less"), ("ab", "about")))
         number = rf"{DIGITS}|(?:{spelled_pattern(self.language)})(?!\w)"
+        self.openings = frozenset(
+            flat(word).split()[0] for noun in (*spelled(self.language), *self.groups) for word in (noun, f"{noun}s")
+        )
         group = rf"(?:{data['group_article']})?(?P<group>{'|'.join(self.groups)})s?(?:\s?[-–]?\s?)(?!\w)"
         self.number = re.compile(
             rf"(?<![\w.,/+°#€$£-])(?:(?:{bound})(?:\s|(?<=')))?(?:(?P<sign>[€$£])\s?)?"
@@ -53,6 +58,10 @@ class Grammar:
         self.stop = frozenset(data["stop"].split("|"))
         self.never = re.compile(rf"(?:{data['never']})", re.IGNORECASE)
 
+    def holds_number(self, text: str) -> bool:
+        """Whether there is anything in ``text`` that a number could begin with."""
+        return DIGIT.search(text) is not None or not self.openings.isdisjoint(flat(text).split())
+
 
 @cache
 def _grammar(language: str) -> Grammar:
@@ -61,43 +70,44 @@ def _grammar(language: str) -> Grammar:
 
 def find_figures(prepared: Prepared, dates: Iterable[DateMention]) -> tuple[Figure, ...]:
     """Every figure of the text, in order; ``dates`` are those of the same text."""
-    taken = [(date.start, date.end) for date in dates]
+    taken = deque((date.start, date.end) for date in dates)
     found: list[Figure] = []
     for sentence in prepared.sentences:
         if sentence.role == "furniture":
             continue
-        for figure in figures_in(prepared.text[sentence.start : sentence.end], sentence.language):
-            start, end = figure.start + sentence.start, figure.end + sentence.start
-            if not any(first < end and start < last for first, last in _near(taken, start, end)):
-                found.append(replace(figure, start=start, end=end))
+        for figure in figures_in(prepared.text[sentence.start : sentence.end], sentence.language, sentence.start):
+            if not any(first < figure.end and figure.start < last for first, last in _near(taken, figure.start, figure.end)):
+                found.append(figure)
     return tuple(found)
 
 
-def _near(taken: list[tuple[int, int]], start: int, end: int) -> Iterator[tuple[int, int]]:
+def _near(taken: deque[tuple[int, int]], start: int, end: int) -> Iterator[tuple[int, int]]:
     """The dates that may touch ``start``..``end``: ``taken`` is in order, so those that ended before are left behind."""
     while taken and taken[0][1] <= start:
-        taken.pop(0)
+        taken.popleft()
     for span in taken:
         if span[0] >= end:
             return
         yield span
 
 
-def figures_in(text: str, language: str) -> Iterator[Figure]:
-    """The figures of ``text``, written in ``language``, in order."""
+def figures_in(text: str, language: str, at: int = 0) -> Iterator[Figure]:
+    """The figures of ``text``, written in ``language``, in order; ``at`` is added to their positions."""
     grammar = _grammar(language)
+    if not grammar.holds_number(text):
+        return
     plain = text.replace("’", "'")
     position = 0
     while match := grammar.number.search(plain, position):
         position = match.end()
-        figure = _figure(plain, match, grammar)
+        figure = _figure(text, plain, match, grammar, at)
         if figure is not None:
-            position = figure.end
-            noun = text[figure.end - len(figure.noun) : figure.end] if figure.noun else ""
-            yield replace(figure, text=text[figure.start : figure.end], noun=noun)
+            position = figure.end - at
+            yield figure
 
 
-def _figure(text: str, match: re.Match[str], grammar: Grammar) -> Figure | None:
+def _figure(given: str, text: str, match: re.Match[str], grammar: Grammar, at: int) -> Figure | None:
+    """The figure that ``match`` found in ``text``, which is ``given`` with straight apostrophes; None where it counts nothing."""
     amount = _amount(match, grammar)
     if amount is None:
         return None
@@ -107,7 +117,8 @@ def _figure(text: str, match: re.Match[str], grammar: Grammar) -> Figure | None:
     if not unit and (not noun or bare):  # five digits in a row before a name are a postal code
         return None
     bound = ">" if match["gt"] else "<" if match["lt"] else "~" if match["ab"] or match["group"] else ""
-    return Figure(amount, unit, noun, text[match.start() : end], match.start(), end, bound)
+    start = match.start()
+    return Figure(amount, unit, given[end - len(noun) : end], given[start:end], start + at, end + at, bound)
 
 
 def _amount(match: re.Match[str], grammar: Grammar) -> float | None:

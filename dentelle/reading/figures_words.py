@@ -79,5 +79,22 @@ def _french(base: str, rest: int, ones: list[str], value: int) -> dict[str, int]
 
 @cache
 def spelled_pattern(language: str) -> str:
-    """The spelled numbers of ``language`` as alternatives, longest first."""
-    return "|".join(re.escape(word) for word in sorted(spelled(language), key=len, reverse=True))
+    """An expression of the spelled numbers of ``language``, of which the longest wins; words that begin alike share their
+    beginning, so that no position of a text is compared with hundreds of words."""
+    tree: dict[str, Any] = {}
+    for word in sorted(spelled(language)):
+        branch = tree
+        for character in word:
+            branch = branch.setdefault(character, {})
+        branch[""] = {}
+    return _shared(tree)
+
+
+def _shared(tree: dict[str, Any]) -> str:
+    """The expression of the words of ``tree``, each level a character; the key "" says that a word may end there."""
+    ways = [re.escape(character) + _shared(branch) for character, branch in tree.items() if character]
+    if not ways:
+        return ""
+    if len(ways) == 1 and "" not in tree:
+        return ways[0]
+    return f"(?:{'|'.join(ways)}){'?' if '' in tree else ''}"

@@ -247,11 +247,12 @@ class Finder:
             self._automaton.add_word(literal, met)
         if meets:
             self._automaton.make_automaton()
+        self._any = bool(meets)
 
     def matches(self, text: str) -> Iterator[tuple[int, re.Match[str]]]:
         """Each match with the number of its expression: expression by expression, in the order of the text."""
         found: list[list[int]] = [[] for _ in range(self._conditions)]
-        if found:
+        if self._any:
             for last, met in self._automaton.iter(folded(text)):
                 for number in met:
                     found[number].append(last)

@@ -14,7 +14,8 @@ import pytest
 from marked_text import cases
 
 from dentelle.model import LANGUAGES
-from dentelle.reading.literals import Prefilter, folded, required
+from dentelle.reading.dates_grammar import rules
+from dentelle.reading.literals import Finder, Prefilter, folded, required
 from dentelle.reading.patterns_loader import Pattern, applicable, patterns
 
 GOLD = Path(__file__).parents[2] / "benchmarks" / "reading_gold"
@@ -168,3 +169,30 @@ def test_no_line_stalls_a_pattern(language: str) -> None:
                 pass
             # a tenth of it is usual; what multiplies gaps with gaps takes minutes
             assert time.process_time() - started < 3, f"{language} {pattern.name}: {pattern.expression.pattern}"
+
+
+# ---- searching around literals ---------------------------------------------------------------------------------------
+
+
+def _everywhere(expressions: list[re.Pattern[str]], text: str) -> list[tuple[int, tuple[int, int]]]:
+    return [(number, match.span()) for number, expression in enumerate(expressions) for match in expression.finditer(text)]
+
+
+def _around(expressions: list[re.Pattern[str]], text: str) -> list[tuple[int, tuple[int, int]]]:
+    return [(number, match.span()) for number, match in Finder(expressions).matches(text)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_dates_are_found_around_their_words_as_in_the_whole_text(language: str) -> None:
+    expressions = [rule.pattern for rule in rules(language)]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sorted(GOLD.glob(f"*_{language}_*.txt")))
+    dense = " ".join(re.findall(r"\S* ?\S*\d{4}", text))  # many windows, which touch
+    for given in (text, dense, text.replace(" ", "\n")):
+        assert _around(expressions, given) == _everywhere(expressions, given)
+
+
+def test_what_stands_behind_a_window_is_still_seen() -> None:
+    expressions = [re.compile(r"(?<!\d)19\d\d(?!-\d\d-\d\d)"), re.compile(r"a{1,9}b\b"), re.compile(r"\w+"), re.compile("(?!)")]
+    text = "1990-12-31 1991 21992 aaab aabc x"
+    assert _around(expressions, text) == _everywhere(expressions, text)
+    assert _around(expressions[3:], text) == []
