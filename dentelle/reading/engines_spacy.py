@@ -16,7 +16,7 @@ from dentelle.reading.engines import Engine, Given
 from dentelle.reading.lexicon import Lexicon
 from dentelle.reading.prepared import Prepared
 
-__all__ = ["KINDS", "installed", "pipeline_for", "spacy_engine", "warm"]
+__all__ = ["KINDS", "installed", "language_of", "loaded", "pipeline_for", "spacy_engine", "warm"]
 
 KINDS = {  # labels of the pipelines of our four languages and of OntoNotes; others (NORP, DATE, MISC …) are no names of ours
     **dict.fromkeys(("PER", "PERSON"), "person"),
@@ -54,7 +54,7 @@ def spacy_engine(pipeline: str = "") -> Engine:
         _spacy()
 
     def names(prepared: Prepared, lexicon: Lexicon) -> Given:
-        nlp = _loaded(pipeline or pipeline_for(prepared.language))
+        nlp = loaded(pipeline or pipeline_for(prepared.language))
         return Given(tuple(_mentions(nlp, prepared)))
 
     return names
@@ -75,6 +75,14 @@ def installed() -> dict[str, str]:
     for name in ranked:
         found.setdefault(name.split("_")[0], name)
     return found
+
+
+def language_of(pipeline: str) -> str:
+    """The language code of ``pipeline``, by its description alone. Raises EngineError."""
+    _check(pipeline)
+    util = _spacy().util
+    folder = Path(pipeline) if Path(pipeline, "meta.json").is_file() else util.get_package_path(pipeline)
+    return str(util.get_model_meta(folder)["lang"])
 
 
 def _rank(name: str) -> int:
@@ -103,11 +111,11 @@ def _check(pipeline: str) -> None:
 def warm(pipeline: str = "") -> None:
     """Loads ``pipeline``, or all that ``installed`` names, for processes forked from this one to share. Raises EngineError."""
     for name in [pipeline] if pipeline else [name for language, name in installed().items() if language in LANGUAGES]:
-        _loaded(name)
+        loaded(name)
 
 
 @cache
-def _loaded(pipeline: str) -> Any:
+def loaded(pipeline: str) -> Any:
     """The pipeline with only what finds names. Raises EngineError."""
     _check(pipeline)
     try:
