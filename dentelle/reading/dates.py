@@ -4,6 +4,7 @@ Invariants: no two dates overlap; ``text == prepared.text[start:end]``; every ``
 is what the text fixes: "today" is none, and a day without a year keeps ``XXXX`` unless a dated span of the same text holds it.
 """
 
+import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -42,7 +43,7 @@ def find_dates(prepared: Prepared, document_date: str = "") -> tuple[DateMention
         for start, end, language in _stretches(prepared)
         for date in dates_in(prepared.text[start:end], language)
     ]
-    return tuple(_with_years(found))
+    return tuple(_by_weekday(list(_with_years(found))))
 
 
 def dates_in(text: str, language: str) -> tuple[DateMention, ...]:
@@ -160,3 +161,38 @@ def _with_years(found: list[DateMention]) -> Iterator[DateMention]:
         year = years.pop()
         written = "/".join(year + part[4:] for part in parts)
         yield replace(date, edtf=written) if edtf.is_valid(written) else date
+
+
+DAY_NAMES = {  # the first letters of the days' names in the four languages, Monday first
+    "fr": ("lun", "mar", "mer", "jeu", "ven", "sam", "dim"),
+    "en": ("mon", "tue", "wed", "thu", "fri", "sat", "sun"),
+    "de": ("mo", "di", "mi", "do", "fr", "sa", "so"),
+    "nl": ("ma", "di", "wo", "do", "vr", "za", "zo"),
+}
+
+
+def _by_weekday(found: list[DateMention]) -> Iterator[DateMention]:
+    """``found`` with the year of each yearless day whose weekday fits one only of the years of the text: of its first date
+    and of its full dates."""
+    years = sorted({date.edtf[:4] for date in found if date.edtf.count("-") >= 2} | {date.edtf[:4] for date in found[:1]})
+    for date in found:
+        if not date.edtf.startswith("XXXX"):
+            yield date
+            continue
+        parts = date.edtf.split("/")
+        fitting = [year for year in years if _falls_on(f"{year}{parts[0][4:]}", date.text)]
+        if len(fitting) != 1:
+            yield date
+            continue
+        written = "/".join(fitting[0] + part[4:] for part in parts)
+        yield replace(date, edtf=written) if edtf.is_valid(written) else date
+
+
+def _falls_on(day: str, text: str) -> bool:
+    """Whether ``day`` (ISO) is the weekday that ``text`` begins with, in any language."""
+    try:
+        number = datetime.date.fromisoformat(day).weekday()
+    except ValueError:
+        return False
+    opening = text[:9].casefold()
+    return any(opening.startswith(names[number]) and opening[:1].isalpha() for names in DAY_NAMES.values())

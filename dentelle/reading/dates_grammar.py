@@ -23,6 +23,7 @@ ROMAN = r"[IVX]{1,5}"
 NUMERALS = "I|II|III|IV|V|VI|VII|VIII|IX|X|XI|XII|XIII|XIV|XV|XVI|XVII|XVIII|XIX|XX|XXI"
 ROMANS = {numeral: number for number, numeral in enumerate(NUMERALS.split("|"), 1)}
 LEFT, RIGHT = r"(?<![\w@/_=#&.-])", r"(?![\w@_=])(?!/\w)(?![.,]\d)"
+GLUED = rf"(?:{RIGHT}|(?=[A-ZÀ-ÖØ-Þ][^\W\d_]{{2}}))"  # or a line end was lost behind a full date: "3 mei 2012Vandaag"
 
 
 class Rule(NamedTuple):
@@ -136,10 +137,29 @@ def _numeric(m: re.Match[str]) -> str:
     return valid(f"{m['y']}-{month:02}-{day:02}")
 
 
+def _numeric_range_pattern() -> re.Pattern[str]:
+    first = r"(?P<d>\d{1,2})(?P<sep>[./-])(?P<m>\d{1,2})"
+    second = rf"(?P<e>\d{{1,2}})(?P=sep)(?P<n>\d{{1,2}})(?P=sep)(?P<z>{YEAR})"
+    join = rf"(?:{SPACE}[–—-]{SPACE}|{BETWEEN}(?:au|to|until|bis|tot(?: en met)?|t/m){BETWEEN}(?:le |zum )?)"
+    return re.compile(rf"(?<![\d./-]){first}(?P=sep)(?P<y>{YEAR}){join}{second}(?![\d/-])")
+
+
+def _numeric_range(m: re.Match[str]) -> str:
+    first, last = int(m["m"]), int(m["n"])
+    if first > 12 or last > 12:
+        return ""
+    return valid(f"{day_text(m['y'], first, m['d'])}/{day_text(m['z'], last, m['e'])}")
+
+
+def _iso_month(m: re.Match[str]) -> str:
+    """ "2019-05", where that is no range of two years ("2009-12")."""
+    return f"{m['y']}-{m['m']}" if int(m["m"]) <= int(m["y"][2:]) else ""
+
+
 def _day_rules(w: Words) -> list[Rule]:
     d, e = rf"(?P<d>{w.day})", rf"(?P<e>{w.day})"
     m, n, y = rf"(?P<m>{w.month})\b", rf"(?P<n>{w.month})\b", rf"(?P<y>{YEAR})"
-    tail = rf"(?:,?{BETWEEN}{w.link}{y}{RIGHT})?"
+    tail = rf"(?:,?{BETWEEN}{w.link}{y}(?-i:{GLUED}))?"
     article = r"(?:(?:the|le|den|dem|de|of)\s)?"
     rules = {
         "day": (rf"{LEFT}{w.weekday}{d}{SPACE}(?:of\s)?{m}{tail}", _day),
@@ -159,7 +179,13 @@ def _day_rules(w: Words) -> list[Rule]:
     found = [Rule(name, re.compile(text, re.IGNORECASE), partial(build, w)) for name, (text, build) in rules.items()]
     numeric = re.compile(rf"(?<![\d./-])(?P<d>\d{{1,2}})(?P<sep>[./-])(?P<m>\d{{1,2}})(?P=sep)(?P<y>{YEAR})(?![\d/-])")
     iso = re.compile(rf"(?<![\w./-])(?P<y>{YEAR})-(?P<m>0[1-9]|1[0-2])-(?P<d>[0-3]\d)(?![\w/-]|T\d)")
-    return [*found, Rule("numeric", numeric, _numeric), Rule("iso", iso, lambda m: valid(m.group()))]
+    return [
+        *found,
+        Rule("numeric", numeric, _numeric),
+        Rule("numeric-range", _numeric_range_pattern(), _numeric_range),
+        Rule("iso", iso, lambda m: valid(m.group())),
+        Rule("iso-month", re.compile(rf"(?<![\w./-])(?P<y>{YEAR})-(?P<m>0[1-9]|1[0-2])(?![\w/-])"), _iso_month),
+    ]
 
 
 # ---- months and seasons --------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -61,9 +62,36 @@ def read(text: str, language: str) -> list[str]:
 
 
 def test_a_day_takes_its_year_from_a_span_of_the_text() -> None:
-    text = "La fête a lieu du 3 au 5 juillet 2015.\n\n• vendredi 3 juillet : concert\n• lundi 6 juillet : repos"
+    text = "La fête a lieu du 3 au 5 juillet 2015.\n\n• vendredi 3 juillet : concert\n• 6 juillet : repos"
     assert read(text, "fr") == ["2015-07-03/2015-07-05", "2015-07-03", "XXXX-07-06"]
 
 
 def test_relative_words_are_no_dates() -> None:
     assert read("Yesterday the town said that next year a school would open.", "en") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Stand 2019-05, Haus am Wall", ["2019-05"]),
+        ("Season 2009-12", ["2009/2012"]),
+        ("Looptijd: 01/05/2021 - 30/04/2024", ["2021-05-01/2024-04-30"]),
+        ("Geopend van 3.2.2015 tot 9.10.2016 in de hal", ["2015-02-03/2016-10-09"]),
+        ("Utrecht, 3 mei 2012Vandaag opent de zaal", ["2012-05-03"]),
+    ],
+)
+def test_dates_of_pages(text: str, expected: list[str]) -> None:
+    assert [date.edtf for date in dates_in(text, "nl")] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("3 maart 2020. Op vrijdag 6 maart opent de zaal.", "2020-03-06"),  # the 6th was a Friday
+        ("2 maart 2020. Op zondag 6 maart opent de zaal.", "XXXX-03-06"),
+        ("Het huis is van 1985 en dat van hiernaast is van 2020. Op vrijdag 6 maart opent de zaal.", "XXXX-03-06"),
+    ],
+)
+def test_the_weekday_tells_the_year(text: str, expected: str) -> None:
+    document = Document("s", "a.txt", "text", "", text, language="nl")
+    assert find_dates(prepare(document))[-1].edtf == expected
