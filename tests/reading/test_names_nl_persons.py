@@ -34,9 +34,25 @@ def test_fields_of_an_office_are_no_names() -> None:
     assert names(text) == set()
 
 
-def test_compounds_with_a_name_are_no_names() -> None:
-    text = "De QRD-onderzoekers en enkele QRD’ers kwamen naar het EFRO-project Stroomwater kijken."
-    assert names(text) == {("Stroomwater", "programme")}
+def test_a_compound_with_a_hyphen_holds_a_name_and_a_noun() -> None:
+    text = (
+        "De QRD-onderzoekers en enkele QRD’ers kwamen naar het EFRO-project Stroomwater kijken, net als Philips-ceo Zbig Kwaster."
+    )
+    assert names(text) == {
+        ("QRD", "organisation"),
+        ("EFRO", "programme"),
+        ("Stroomwater", "programme"),
+        ("Philips", "organisation"),
+        ("Zbig Kwaster", "person"),
+    }
+
+
+def test_a_well_known_name_is_not_what_its_head_noun_says() -> None:
+    assert ("Open Vld", "organisation") in names("De burgemeester is van de partij Open Vld en blijft nog een jaar.")
+
+
+def test_the_union_and_the_states_are_named_by_their_letters() -> None:
+    assert {("EU", "organisation"), ("VS", "place")} <= names("Het is in de VS en de EU ook al lang zo.")
 
 
 def test_a_generic_board_is_not_part_of_the_name() -> None:

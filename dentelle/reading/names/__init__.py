@@ -4,7 +4,7 @@ Invariants: mentions are in the order of the text and do not overlap; a heading 
 names; what is found is a function of the text and the lexicon.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dentelle.model import Mention
 from dentelle.reading.coreference import resolve
@@ -100,8 +100,8 @@ def _in_sentence(text: str, sentence: Sentence, clause: Clause, known: list[Know
     candidates = [
         *places,
         *people(clause, text),
-        *headed(clause),
-        *runs(clause),
+        *_not_known(places, headed(clause)),
+        *_not_known(places, runs(clause)),
         *numbered(clause),
         *french_titles(clause, text),
         *german_adjective_names(clause),
@@ -113,6 +113,12 @@ def _in_sentence(text: str, sentence: Sentence, clause: Clause, known: list[Know
     first = chosen(candidates)
     short = list(acronyms(clause, first, text)) if "(" in clause.marks else []
     return chosen([*first, *short]) if short else first
+
+
+def _not_known(known: list[Candidate], told: Iterable[Candidate]) -> Iterator[Candidate]:
+    """``told`` without what well-known names are as a whole, whose head nouns mislead ("Open" in a party's name)."""
+    spans = {(c.start, c.end) for c in known if c.kind != "place"}
+    return (c for c in told if (c.start, c.end) not in spans)
 
 
 def _by_layout(text: str, sentence: Sentence, clause: Clause) -> Iterator[Candidate]:

@@ -41,7 +41,8 @@ SMALL_LEGAL_FORMS = frozenset(("vzw", "asbl", "cie", "ltd", "plc", "limited", "l
 STREET_ENDINGS = endings("all", "street_endings")
 COMMON_GERMAN_ENDINGS = endings("de", "common_endings")
 DUTCH_ROLES = endings("nl", "role_endings")
-DUTCH_COMPOUND = re.compile(r"-[a-zß-ÿ]+$|[’'](?:ers?|tjes?)$")
+DUTCH_MEMBER = re.compile(r"[’'](?:ers?|tjes?)$")
+DUTCH_COMPOUND = re.compile(r"-(?P<noun>[a-zß-ÿ]{3,})$")
 GERMAN_NO_SURNAMES = ("ung", "heit", "keit", "schaft", "tion", "ungen", "zentrum")
 
 
@@ -128,7 +129,7 @@ def _form(text: str, language: str, words: Words) -> Form:
     low, capital, odd, upper = (text[1:], False, False, False) if tail else _shape(text)
     form = Form(text, low, True, capital, odd, upper, text.isdigit(), bare=low.strip())
     form.opening = text if text.isalnum() else WORD.search(text).group()  # type: ignore[union-attr]
-    form.tail = 0 if tail else _tail(text)
+    form.tail = 0 if tail else _tail(text, language, words)
     form.function = low in words.function
     form.speaks = low in words.says or (low.count(" ") == 2 and low.split(" ")[0] in words.says)
     form.role = low in words.roles or (language == "nl" and len(low) > 7 and " " not in low and low.endswith(DUTCH_ROLES))
@@ -154,8 +155,8 @@ def _fill_capital(form: Form, language: str, words: Words) -> None:
         and (not form.function or (form.upper and len(text) > 2))
     )
     form.latin = low[-2:] in LATIN
-    if language == "nl" and DUTCH_COMPOUND.search(text):
-        _fill_dutch_compound(form, words)
+    if language == "nl" and DUTCH_MEMBER.search(text):
+        form.nameable = False  # "NAVO’ers"
     if not form.capital:
         return
     form.given = low not in words.particles and not form.upper and len(low) > 1 and is_given_name(low)
@@ -174,16 +175,8 @@ def _fill_capital(form: Form, language: str, words: Words) -> None:
     )
     german_noun = " " not in low and (_everyday_noun(low, words) or low.endswith(GERMAN_NO_SURNAMES))
     form.strictly = form.surnamelike and (form.surname or language != "de" or not german_noun)
-    if not form.upper and len(low) > 6 and not form.compound:
+    if not form.upper and len(low) > 6:
         form.compound = _compounds(low, language)
-
-
-def _fill_dutch_compound(form: Form, words: Words) -> None:
-    """What a name and a Dutch noun with a hyphen are ("DSM-onderzoekers", "EFRO-project"): no name, but the noun may head one."""
-    end = form.low.rsplit(" ", 1)[-1]
-    known = "-" not in form.text or any(end[cut:] in words.common or end[cut:] in words.ordinary for cut in range(len(end) - 3))
-    form.nameable = form.nameable and not known and len(end) > 2
-    form.compound = tuple(("", head) for head in heads_at().get(end, ()) if head.language == "nl" and len(head.words) == 1)
 
 
 def _is_common(low: str, language: str, common: frozenset[str]) -> bool:
@@ -226,12 +219,18 @@ def _compounds(low: str, language: str) -> tuple[tuple[str, Head], ...]:
     return tuple((ending, head) for ending, head in listed if low.endswith(ending) and len(low) > len(ending) + 2)
 
 
-def _tail(body: str) -> int:
-    """How many characters at the end of a word are a token of their own: the genitive's, or "-based" behind a name."""
+def _tail(body: str, language: str, words: Words) -> int:
+    """How many characters at the end of a word are a token of their own: the genitive's, "-based" behind a name, or the noun
+    of a Dutch compound ("Philips-ceo", "EFRO-project")."""
     if len(body) > 2 and body[-1] in "sS" and body[-2] in "'’":
         return 2
     if "-" in body and body[0].isupper() and (suffix := BASED.search(body)):
         return suffix.end() - suffix.start()
+    if language == "nl" and "-" in body and body[0].isupper() and (suffix := DUTCH_COMPOUND.search(body)):
+        noun = flat(suffix["noun"]).strip()
+        parts = [noun[cut:] for cut in range(max(len(noun) - 3, 1))]  # a compound is known by its last noun
+        if any(part in words.common or part in words.ordinary or part in words.roles for part in parts):
+            return suffix.end() - suffix.start()
     return 0
 
 

@@ -32,7 +32,8 @@ def usable(known: Known, text: str) -> bool:
         return False
     if BASED.match(text, known.end):
         return text[known.start].isupper()
-    if text[known.end : known.end + 1] in ("-", "‐", "‑") and text[known.end + 1 : known.end + 2].isalnum():
+    following = text[known.end + 1 : known.end + 2]
+    if text[known.end : known.end + 1] in ("-", "‐", "‑") and following.isalnum() and not following.islower():
         return False
     body = text[known.start : known.end]
     place = known.entries[0].kind == "place"

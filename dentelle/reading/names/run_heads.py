@@ -144,7 +144,7 @@ def before_head(clause: Clause, first: int, last: int) -> Candidate | None:
             found is not None
             and found.last == before + 1
             and found.head.language == clause.language
-            and (not clause.tokens[start].capital or clause.language == "de" or "-" in clause.tokens[start].text)
+            and (not clause.tokens[start].capital or clause.language == "de")
         ):
             if clause.is_known(first, last):
                 return None
