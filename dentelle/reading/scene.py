@@ -43,6 +43,12 @@ QUALITY = re.compile(
 CHRONICLE = re.compile(r"^<D\d+>(?:\s{3,}|\s?[:|–—]\s)")
 WAR = re.compile(r"guerre|révolution|war\b|revolution|krieg|oorlog|revolutie", re.IGNORECASE)
 HEAD = 16  # characters within which a governed name is still what a line speaks of
+LIFE_OPENS = 6  # lines at the top of which one names the person whose life is told
+LIFE = re.compile(  # what stands behind the name of somebody whose life begins to be told
+    r"(?:[^<>.;]|<[DLO]\d+>){0,110}?(?:\bborn\b|\bgeb(?:oren\b|\.)|\bn[ée]e?\b|[*†])|[^<>.;]{0,8}<D\d+>",
+    re.IGNORECASE,
+)
+LIFE_TOLD = 4  # lines that speak of that person
 OPENING = 70  # characters of a line in which its subject stands
 
 
@@ -216,7 +222,8 @@ def scene(
 
 
 def _main(made: Scene) -> Mention | None:
-    """The name the document is most about: how often it is mentioned, more in headings and at the start."""
+    """The name the document is most about: how often it is mentioned, more in headings and at the start; a person where the
+    text is a life."""
     weights: Counter[str] = Counter()
     first: dict[str, Mention] = {}
     for line in made.read_lines():
@@ -225,17 +232,50 @@ def _main(made: Scene) -> Mention | None:
             if isinstance(item, Mention):
                 weights[name] += 3 if line.role == "heading" and line.number < 4 else 1
                 first.setdefault(name, item)
+    most = max(weights.values(), default=0)
+    if (portrayed := _portrayed(made, most)) is not None:
+        return portrayed
     places = Counter(slot.name for line in made.read_lines() for slot in line.slots.within(0, len(line.text), "L"))
     place, often = places.most_common(1)[0] if places else ("", 0)
-    if often >= 2 * max(weights.values(), default=0):
+    if often >= 2 * most:
         return next((mention for mention in made.mentions if mention.name == place), None)
     best = max(weights.items(), key=lambda entry: (entry[1], -first[entry[0]].start))
     return first[best[0]]
 
 
+def _portrayed(made: Scene, rival: int) -> Mention | None:
+    """The person whose life the text tells: a birth or dates beside the name near the top, and more lines that speak of that
+    person (by name or "she") than the ``rival`` count of any other name."""
+    lines = [line for line in made.read_lines() if not QUOTE.search(line.text)]
+    spoken: Counter[str] = Counter()
+    lives: dict[str, Mention] = {}
+    pronouns = 0
+    for number, line in enumerate(lines):
+        people = line.slots.within(0, len(line.text), "P")
+        spoken.update({slot.name for slot in people})
+        pronouns += _says_she(made, line)
+        for slot in people if number < LIFE_OPENS else ():
+            if isinstance(slot.item, Mention) and LIFE.match(line.text, line.text.index(">", slot.at) + 1):
+                lives.setdefault(slot.name, slot.item)
+    name = max(lives, key=lambda name: spoken[name], default="")
+    told = spoken[name] + pronouns
+    return lives[name] if name and told >= LIFE_TOLD and told > rival and 2 * told > spoken.total() else None
+
+
+def _says_she(made: Scene, line: Line) -> bool:
+    """Whether a personal pronoun of the third person stands in the line."""
+    personal = _personal(line.language)
+    return any(personal.fullmatch(made.prepared.text, slot.start, slot.end) for slot in line.slots.slots if slot.letter == "T")
+
+
+@cache
+def _personal(language: str) -> re.Pattern[str]:
+    return re.compile(word(language, "personal"), re.IGNORECASE)
+
+
 def _topics(made: Scene) -> None:
     """Gives every line the topic that holds when it begins."""
-    topic, person, heading, section = made.main, None, -1, made.main
+    topic, person, heading, section = made.main, _hero(made), -1, made.main
     listed: Mention | None = None
     for line in made.lines:
         if line.role in ("furniture", "byline"):
@@ -246,7 +286,7 @@ def _topics(made: Scene) -> None:
             heading, named = line.number, _first(line, ACTORS + ("L" if titled else ""))
             section = named or (made.main if not line.slots.within(0, len(line.text), "LP") else section)
             line.topic, line.heading = section, heading
-            topic, person = section, None
+            topic, person = section, _hero(made)
             continue
         line.topic, line.person, line.heading = topic, person, heading
         if line.role in ("item", "heading"):
@@ -269,9 +309,14 @@ def _topics(made: Scene) -> None:
         if about is not None and about.kind == "person":
             person = about
         elif about is not None:
-            topic, person = about, None
+            topic, person = about, _hero(made)
         elif not spoken:
             person = _first(line, "P") or person
+
+
+def _hero(made: Scene) -> Mention | None:
+    """The person whom the whole document is about, to whom "she" returns."""
+    return made.main if made.main is not None and made.main.kind == "person" else None
 
 
 def _employer(line: Line) -> Mention | None:
