@@ -19,8 +19,8 @@ __all__ = ["Deed", "clause", "deeds", "telling_words"]
 _SHORTEST = 4  # letters of a word that can tell what happened
 _STEM = 5  # letters by which cognates and inflected forms of one word are the same
 _ENTRY = re.compile(r"\W*[–—:-]\s")  # between the date and the text of a chronicle's entry
-_CUT = re.compile(r"[;!?•\n|]|\.(?=\s|$)(?<!\d\.)|,\s|\s[–—]\s")
-_AND = re.compile(r"\s*(?:et|and|und|en)\s")  # begins a clause of its own
+_CUT = re.compile(r"[;!?•|]|\n\s*\n|\.(?=\s|$)(?<!\d\.)|,\s|\s[–—]\s")
+_AND = re.compile(r"\s*(?:et|and|und|en|puis|then|later|dann|später|daarna|toen)\s")  # begins a clause of its own
 _YEAR = re.compile(r"\b[12]\d{3}\b")
 
 

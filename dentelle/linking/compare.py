@@ -177,6 +177,8 @@ def _nearly(one: Name, other: Name, context: Context, data: dict[str, str]) -> F
         if long.legal and not short.legal and _lands(long, short):
             return None  # "Nordelia Deutschland GmbH" is a company that Nordelia has there
         added = long.heads - short.heads
+        if added and not short.heads and not short.acronym and long.telling - short.telling:
+            return None  # "Agency of X for Railways" is a body of X, not X
         code = "added_head" if added and not short.generic else "short_form"
         if added and added <= TERRITORIAL and short.heads & TERRITORIAL:
             code = "head_beside_name"  # "CA Valenciennes Métropole" is "Valenciennes Métropole"

@@ -34,9 +34,24 @@ def item_lists(scene: Scene, found: list[Enumeration], listed: list[Listed]) -> 
         line, figure = stated
         subject = subject_of(scene, line, line.text.index("<N"), len(line.text), "OGEWL") or _topic(line)
         if subject is not None:
-            names = [item.slot.name for item in enumeration.items]
+            names = _all_items(scene, enumeration) or [item.slot.name for item in enumeration.items]
             if made := _list(scene, line, figure, subject[0], names, opened=enumeration.open):
                 yield made
+
+
+def _all_items(scene: Scene, of: Enumeration) -> list[str]:
+    """The items of the whole list where the enumeration is a part of one: some of its items hold no name."""
+    if of.form != "items":
+        return []
+    first, last = of.items[0].line.number, of.items[-1].line.number
+    while first > 0 and scene.lines[first - 1].role == "item":
+        first -= 1
+    while last + 1 < len(scene.lines) and scene.lines[last + 1].role == "item":
+        last += 1
+    if last - first + 1 == len(of.items):
+        return []
+    text = scene.prepared.text
+    return [text[line.sentence.start : line.sentence.end].strip(" ;,.•–-") for line in scene.lines[first : last + 1]]
 
 
 def _topic(line: Line) -> tuple[Mention, None] | None:

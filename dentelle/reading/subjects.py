@@ -7,12 +7,14 @@ import re
 from functools import cache
 
 from dentelle.model import Mention
+from dentelle.reading.names.wordlists import plain, word_bundle
 from dentelle.reading.patterns_loader import word
 from dentelle.reading.scene import Line, Scene, governed
 from dentelle.reading.slots import LETTERS, Slot
 
 __all__ = ["coordinated", "subject_of"]
 
+OPENING_WORD = re.compile(r"([A-ZÀ-Þ][\w-]{3,})\s")
 CLOSING = re.compile(r"[()]")
 RELATIVE = re.compile(r"(?:,|\()\s?(?:qui|which|that|die|der|das|dat)\s")
 APPOSED = re.compile(
@@ -38,7 +40,15 @@ def subject_of(
         return _topic(line, letters)
     nearest = _in_line(line, start, end, letters, prefer, value_at)
     mention = scene.mention_of(nearest, line) if nearest is not None else None
+    if mention is None and _unread(line, start):
+        return None  # "Optea began in 2009": a name that is not known is the subject, not what was spoken of before
     return (mention, nearest) if mention is not None else _topic(line, letters.replace("L", ""))
+
+
+def _unread(line: Line, start: int) -> bool:
+    """Whether the line begins with one capitalised word that is no word of its language, right before the match."""
+    first = OPENING_WORD.fullmatch(line.text[:start])
+    return first is not None and plain(first[1]) not in word_bundle(line.language).common
 
 
 def _in_line(line: Line, start: int, end: int, letters: str, prefer: str, value_at: int) -> Slot | None:

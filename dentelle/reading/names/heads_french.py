@@ -225,13 +225,21 @@ def _after_links(clause: Clause, position: int) -> int | None:
             return None
     if (set(seen) & NEEDS_CAPITAL or seen[0] in ("la", "le", "les", "l")) and not clause.namelike(position):
         return None
-    if seen[0] == "et" and len(seen) == 1 and clause.starts_known(position):
+    if seen[0] == "et" and len(seen) == 1 and (clause.starts_known(position) or _two_names(clause, first, position)):
         return None
     if seen[0] in WHERE and clause.starts_known(position):
         return None  # where it is
     if "et" in seen and clause.head_at(position) is not None and clause.tokens[position].capital:
         return None
     return position
+
+
+def _two_names(clause: Clause, first: int, position: int) -> bool:
+    """Whether a bare "et" at ``first`` joins two names of one word, of which a common noun heads the first: "le pôle X et Y"."""
+    tokens = clause.tokens
+    if first < 2 or clause.head_at(first - 2) is None or tokens[first - 2].capital or not clause.namelike(first - 1):
+        return False
+    return clause.namelike(position) and (position + 1 >= len(tokens) or not clause.namelike(position + 1))
 
 
 def _small_word(clause: Clause, position: int, linked: bool, directly: bool) -> bool:
