@@ -46,3 +46,16 @@ def test_no_names(text: str, unwanted: str) -> None:
 def test_a_member_of_a_list_is_no_town_because_another_is() -> None:
     text = "Ont investi Hardel Conseil, Made Capital, Pléiade Venture, Tomcol Invest, Turenne et Varon Partners."
     assert ("Tomcol Invest", "place") not in names(text, "fr")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Là, il rencontra Pissarro et Cézanne dans une auberge.", ("Pissarro", "person")),
+        ("En 1846, les frères Brocardier y bâtirent un laminoir.", ("frères Brocardier", "person")),
+        ("Il acheta des terres au Tonkin avant la guerre.", ("Tonkin", "place")),
+        ("La maison fut fondée par Hyacinthe Lormel en 1820.", ("Hyacinthe Lormel", "person")),
+    ],
+)
+def test_known_to_any_reader(text: str, expected: tuple[str, str]) -> None:
+    assert expected in names(text, "fr")

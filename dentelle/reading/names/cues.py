@@ -24,6 +24,7 @@ __all__ = [
     "portfolio",
     "possessed",
     "published_in",
+    "siblings",
     "venue",
 ]
 
@@ -108,7 +109,9 @@ def apposed_head(clause: Clause, last: int) -> HeadAt | None:
     return None
 
 
-APPOSING = frozenset({"a", "an", "the", "un", "une", "le", "la", "l", "ein", "eine", "der", "die", "das", "een", "de", "het"})
+APPOSING = frozenset(
+    {"a", "an", "the", "un", "une", "le", "la", "l", "ein", "eine", "qui", "der", "die", "das", "een", "de", "het"}
+)
 
 
 def apposed(clause: Clause, last: int) -> bool:
@@ -131,7 +134,13 @@ def born(clause: Clause, first: int, last: int) -> bool:
 
 
 FAMILY = frozenset({"famille", "family", "familie"})
+SIBLINGS = frozenset({"freres", "soeurs"})
 LIST_REACH = 40  # tokens of a list behind a colon that are looked back on
+
+
+def siblings(clause: Clause, first: int) -> bool:
+    """Whether "les frères X" are told of: the word is part of what they are called."""
+    return clause.language == "fr" and clause.forms[first - 1].low in SIBLINGS and not clause.closed(first)
 
 
 def family(clause: Clause, first: int, last: int) -> bool:

@@ -26,6 +26,7 @@ from dentelle.reading.names.cues import (
     portfolio,
     possessed,
     published_in,
+    siblings,
     venue,
 )
 from dentelle.reading.names.guess import guess
@@ -179,6 +180,9 @@ def _bare(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
         return  # a town's adjective ("Leuvense")
     if single and clause.forms[first].given and not clause.head_at(first):
         yield run_candidate(clause, first, last, "person", "person", "given name alone", 40, False)
+        return
+    if siblings(clause, first):
+        yield run_candidate(clause, first - 1, last, "person", "person", "siblings", 66, False)
         return
     if family(clause, first, last):
         yield run_candidate(clause, first, last, "person", "person", "family", 57, False)

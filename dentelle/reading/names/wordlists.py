@@ -146,7 +146,8 @@ def _people(which: str) -> frozenset[str]:
     from dentelle import gazetteer
 
     listed = gazetteer.given_names() if which == "given" else gazetteer.surnames()
-    return frozenset(plain(name) for name in listed)
+    older = table("people")["all"]["given"].split() if which == "given" else ()
+    return frozenset(plain(name) for name in (*listed, *older))
 
 
 def is_given_name(low: str) -> bool:
