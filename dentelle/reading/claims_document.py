@@ -83,8 +83,9 @@ def _dates(top: list[Line], scene: Scene) -> Iterator[Draft]:
             yield from _draft(line, "published_on", slot, scene, "dateline", 0.85)
             break
     for line in scene.lines:
-        if EDITED.search(line.text):
-            for slot in line.slots.within(0, len(line.text), "D"):
+        dates = line.slots.within(0, len(line.text), "D")
+        if dates and EDITED.search(line.text):
+            for slot in dates:
                 yield from _draft(line, "happened", slot, scene, "edited", 0.7)
 
 

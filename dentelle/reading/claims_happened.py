@@ -5,8 +5,9 @@ same name; the subject is a name of the line, or its topic; the qualifier ``what
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from dentelle.model import DateMention, Mention
 from dentelle.reading.drafts import Draft, date_value
@@ -103,10 +104,15 @@ def _draft(scene: Scene, line: Line, slot: Slot, date: DateMention, subject: Men
 
 def clause(text: str, at: int) -> tuple[int, int]:
     """The clause that holds position ``at``."""
-    cuts = [0, *(match.end() for match in CLAUSE_END.finditer(text)), len(text) + 1]
-    start = max(cut for cut in cuts if cut <= at)
-    end = min(cut for cut in cuts if cut > at)
-    return start, min(end, len(text))
+    cuts = _cuts(text)
+    following = bisect_right(cuts, at)
+    return cuts[following - 1], min(cuts[following], len(text))
+
+
+@lru_cache(maxsize=2048)  # every date and claim of a line asks for them
+def _cuts(text: str) -> tuple[int, ...]:
+    """Where the clauses of ``text`` begin, and a position behind its end."""
+    return (0, *(match.end() for match in CLAUSE_END.finditer(text)), len(text) + 1)
 
 
 @cache

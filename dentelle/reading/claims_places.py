@@ -18,6 +18,7 @@ ADDRESS = re.compile(
     rf"(?:{NUMBER}(?P<street><L\d+>)\s?,?\s?{NUMBER}[,–|-]?\s?)?(?:(?:[A-Z]{{1,2}}-)?\d{{4,5}}(?:\s[A-Z]{{2}})?)\s(?P<town><L\d+>)"
     r"(?:(?:\s(?:Cedex)\s?\d{0,2})?,\s(?P<country><L\d+>))?"
 )
+POSTCODE = re.compile(r"\d\d(?:\s[A-Z]{2})?\s<L")  # without which there is no address
 STREET_ALONE = re.compile(rf"^(?:(?:<[OL]\d+>),\s)?{NUMBER}(?P<street><L\d+>)\s?,?\s?\d{{1,4}}[a-z]?$")
 PLACE_IN_PLACE = re.compile(r"(?P<inner><[LO]\d+>)\s?,\s(?P<outer><L\d+>)(?=\s?(?:[:;.)]|$))")
 HEADED = re.compile(r"^(?:<[LO]\d+>[,\s–—|·-]{1,4}){1,2}<D\d+>\s?$|^<D\d+>(?:[,\s–—|·-]{1,4}<[LO]\d+>){1,2}\s?$")
@@ -29,7 +30,9 @@ TOWN_COUNTRY = re.compile(r"^(?P<inner><L\d+>), (?P<outer><L\d+>)$")
 def place_drafts(scene: Scene) -> Iterator[Draft]:
     """The drafts of addresses and agendas."""
     for line in scene.read_lines():
-        for match in ADDRESS.finditer(line.text):
+        if not line.slots.slots:
+            continue
+        for match in _addresses(line):
             yield from _address(scene, line, match)
         if line.role != "furniture":
             yield from _agenda(scene, line)
@@ -45,9 +48,13 @@ def place_drafts(scene: Scene) -> Iterator[Draft]:
                     yield from _located(scene, line, inner.item, inner, outer, "town-line")
     for line in scene.lines:
         if line.role == "furniture":
-            for match in ADDRESS.finditer(line.text):
+            for match in _addresses(line):
                 if line.slots.within(0, match.start(), "O"):
                     yield from _address(scene, line, match)
+
+
+def _addresses(line: Line) -> Iterator[re.Match[str]]:
+    return ADDRESS.finditer(line.text) if POSTCODE.search(line.text) else iter(())
 
 
 def _located(scene: Scene, line: Line, subject: Mention, at: Slot | None, place: Slot, pattern: str) -> Iterator[Draft]:

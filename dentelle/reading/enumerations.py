@@ -15,6 +15,7 @@ from dentelle.reading.slots import Slot
 
 __all__ = ["Enumeration", "Item", "enumerations", "mentions_word"]
 
+SHORTEST_ROW = 3  # names
 OPEN = re.compile(
     r"…|\.\.\.|\betc\b|notamment|entre autres|parmi (?:eux|elles|lesquel)|par exemple"
     r"|among (?:them|others)|including|such as|for example|unter anderem|u\. ?a\.|darunter|beispielsweise"
@@ -78,7 +79,7 @@ def enumerations(scene: Scene) -> Iterator[Enumeration]:
 
 def _bracketed(line: Line) -> Enumeration | None:
     """ "effects (X, Y), software (Z)": at least two such groups, or one behind words that announce a list."""
-    groups = list(NAMES_IN_BRACKETS.finditer(line.text))
+    groups = list(NAMES_IN_BRACKETS.finditer(line.text)) if "(<" in line.text else []
     if not groups:
         return None
     lead = line.text[: groups[0].start("label")]
@@ -93,14 +94,20 @@ def _bracketed(line: Line) -> Enumeration | None:
     return found
 
 
+@cache
+def _joint(language: str) -> re.Pattern[str]:
+    """What stands between two names of a row."""
+    both = word(language, "and")
+    return re.compile(rf"\s?(?:\(<[A-Z]\d+>\)\s?)?(?:,|;|,?\s{both})\s(?:[\w'-]{{1,24}}[\s']){{0,5}}", re.IGNORECASE)
+
+
 def _row(line: Line) -> Enumeration | None:
     """At least three names of one kind joined by commas: "(A, B, C and D)"."""
     text = line.text
-    joint = re.compile(
-        rf"\s?(?:\(<[A-Z]\d+>\)\s?)?(?:,|;|,?\s{word(line.language, 'and')})\s(?:[\w'-]{{1,24}}[\s']){{0,5}}",
-        re.IGNORECASE,
-    )
     slots = [slot for slot in line.slots.slots if slot.letter in "OPGLEW"]
+    if len(slots) < SHORTEST_ROW:
+        return None
+    joint = _joint(line.language)
     best: list[Slot] = []
     run: list[Slot] = []
     for slot in slots:
@@ -111,7 +118,7 @@ def _row(line: Line) -> Enumeration | None:
         else:
             run = [slot]
         best = max(best, run, key=len)
-    if len(best) < 3:
+    if len(best) < SHORTEST_ROW:
         return None
     end = text.index(">", best[-1].at) + 1
     opened = bool(OPEN.search(text[: best[0].at][-60:]) or OPEN.match(text[end:].lstrip(" ,;")))

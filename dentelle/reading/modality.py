@@ -4,7 +4,7 @@ Invariant: a cue counts only in the clause of the claim's own words; a denial ou
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from dentelle.edtf import EdtfError, bounds
 from dentelle.model import Modality, Value
@@ -31,10 +31,12 @@ def modality_of(line: Line, start: int, end: int) -> Modality:
     right = next((match.start() for match in CLAUSE.finditer(line.text, end)), len(line.text))
     comma = line.text.find(",", end, right)
     stretch = line.text[left : comma if comma >= 0 else right]
-    for kind, cue in _cues(line.language):
-        if cue.search(stretch):
-            return kind
-    return Modality.ASSERTED
+    return _stated(line.language, stretch)
+
+
+@lru_cache(maxsize=2048)  # the claims of one clause ask for it one after the other
+def _stated(language: str, stretch: str) -> Modality:
+    return next((kind for kind, cue in _cues(language) if cue.search(stretch)), Modality.ASSERTED)
 
 
 def announced(value: Value, written: str) -> bool:

@@ -57,6 +57,7 @@ def _data(language: str) -> dict[str, Any]:
         raise PatternError(f"patterns/{language}.toml: {error}") from error
 
 
+@cache
 def word(language: str, name: str) -> str:
     """The word class ``name`` of ``language`` as alternatives of an expression; one that matches nothing where there is none."""
     alternatives = _data(language)["words"].get(name)

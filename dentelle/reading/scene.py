@@ -15,13 +15,14 @@ from dentelle.model import DateMention, Document, Figure, Mention
 from dentelle.reading.patterns_loader import word
 from dentelle.reading.prepared import Prepared
 from dentelle.reading.sentences import Sentence
-from dentelle.reading.slots import Slot, Slotted, slotted
+from dentelle.reading.slots import Slot, Slotted, plain, slotted
 
 __all__ = ["Line", "Scene", "governed", "prepared_length", "scene"]
 
 ACTORS = "OEGW"
 QUOTE = re.compile(r"[«»“”„]|(?<!\w)\"|\"(?!\w)")
 PARTS = re.compile(r"[\s'’]")
+BRACKET = re.compile(r"[(\[«„)\]»]")
 TOWN = re.compile(
     r"(?:.{0,20},\s)?(?:(?:la|the|die|de)\s)?(?:ville|commune|town|city|région|region)\s(?:de|d'|of|du)\s?", re.IGNORECASE
 )
@@ -66,18 +67,20 @@ class Line:
     topic: Mention | None = None
     person: Mention | None = None
     heading: int = -1
+    text: str = field(init=False)  # with slots
+    role: str = field(init=False)
+    language: str = field(init=False)
+    _governed: dict[int, bool] = field(default_factory=dict)  # by the place of the slot
 
-    @property
-    def text(self) -> str:
-        return self.slots.text
+    def __post_init__(self) -> None:
+        self.text, self.role, self.language = self.slots.text, self.sentence.role, self.sentence.language
 
-    @property
-    def role(self) -> str:
-        return self.sentence.role
-
-    @property
-    def language(self) -> str:
-        return self.sentence.language
+    def is_governed(self, slot: Slot) -> bool:
+        """Whether a preposition stands before the slot (with at most two words between), so that it cannot be the subject."""
+        found = self._governed.get(slot.at)
+        if found is None:
+            found = self._governed[slot.at] = _is_governed(self, slot)
+        return found
 
 
 @dataclass(slots=True)
@@ -209,12 +212,13 @@ def scene(
     """The lines of ``prepared`` with their slots and topics; all positions in the prepared text."""
     items: list[Mention | DateMention | Figure] = sorted([*mentions, *dates, *figures], key=lambda item: item.start)
     starts = [item.start for item in items]
-    nouns = {noun for mention in mentions if mention.kind in DESCRIBED for noun in _nouns(mention.name)}
+    nouns = {noun for name in {mention.name for mention in mentions if mention.kind in DESCRIBED} for noun in _nouns(name)}
+    text = plain(prepared.text)
     lines: list[Line] = []
     for number, sentence in enumerate(prepared.sentences):
         inside = items[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         pronouns = _pronouns(prepared.text, sentence, nouns)
-        lines.append(Line(number, sentence, slotted(prepared.text, sentence.start, sentence.end, inside, pronouns)))
+        lines.append(Line(number, sentence, slotted(text, sentence.start, sentence.end, inside, pronouns)))
     made = Scene(document, prepared, lines, mentions)
     made.main = _main(made)
     _topics(made)
@@ -333,8 +337,10 @@ def _first(line: Line, letters: str) -> Mention | None:
 def _subject_of(made: Scene, line: Line) -> Mention | None:
     """What the line is about, if it is a name: its first actor that no preposition governs, else its opening person, else
     its only actor where that stands at its head ("From the school of X came …")."""
-    depth_at = _depths(line.text)
-    actors = [slot for slot in line.slots.within(0, len(line.text), ACTORS) if not depth_at[slot.at]]
+    if not line.slots.slots:
+        return None
+    text = line.text
+    actors = [slot for slot in line.slots.slots if slot.letter in ACTORS and not _depth(text, slot.at)]
     if _participle(line.language).match(line.text):
         return None  # "Based at the X": a piece of what is told of the topic
     for slot in line.slots.slots:
@@ -344,7 +350,7 @@ def _subject_of(made: Scene, line: Line) -> Mention | None:
             return made.mention_of(slot, line)
         if slot in actors and not governed(line, slot):
             return slot.item if isinstance(slot.item, Mention) else None
-        if slot.letter == "P" and not depth_at[slot.at] and not governed(line, slot) and isinstance(slot.item, Mention):
+        if slot.letter == "P" and not _depth(text, slot.at) and not governed(line, slot) and isinstance(slot.item, Mention):
             return slot.item
     head = [slot.item for slot in actors if slot.at <= HEAD and slot.letter == "O"]
     return (
@@ -354,16 +360,15 @@ def _subject_of(made: Scene, line: Line) -> Mention | None:
     )
 
 
-def _depths(text: str) -> list[int]:
-    """How many brackets and quotation marks are open at each character."""
-    depths, depth = [], 0
-    for character in text:
-        if character in "([«„":
+def _depth(text: str, at: int) -> int:
+    """How many brackets and quotation marks are open at the character ``at``, which is none of them."""
+    depth = 0
+    for mark in BRACKET.findall(text, 0, at):
+        if mark in "([«„":
             depth += 1
-        depths.append(depth)
-        if character in ")]»" and depth:
+        elif depth:
             depth -= 1
-    return depths
+    return depth
 
 
 @cache
@@ -382,7 +387,11 @@ def _governing(language: str) -> re.Pattern[str]:
 
 
 def governed(line: Line, slot: Slot) -> bool:
-    """Whether a preposition stands before the slot (with at most two words between), so that it cannot be the subject."""
+    """Whether a preposition stands before the slot (see ``Line.is_governed``)."""
+    return line.is_governed(slot)
+
+
+def _is_governed(line: Line, slot: Slot) -> bool:
     before = line.text[max(0, slot.at - 64) : slot.at]
     if slot.letter == "L" and TOWN.fullmatch(before):
         return False

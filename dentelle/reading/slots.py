@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 from dentelle.model import DateMention, Figure, Mention
 
-__all__ = ["LETTERS", "NAMES", "Slot", "Slotted", "in_quotes", "slotted"]
+__all__ = ["LETTERS", "NAMES", "Slot", "Slotted", "in_quotes", "plain", "slotted"]
 
 LETTERS = {"organisation": "O", "person": "P", "place": "L", "programme": "G", "event": "E", "work": "W"}
 NAMES = "OPLGEW"
-TOKEN = re.compile(r"<([A-Z])(\d+)>")
-PLAIN = str.maketrans({"<": "‹", ">": "›", "’": "'", "‘": "'", "\n": " ", "\t": " ", "\r": " ", "\u00a0": " ", "\u202f": " "})
+QUOTE = re.compile('[«“„»”"]')
+PLAIN = {"<": "‹", ">": "›", "’": "'", "‘": "'", "\n": " ", "\t": " ", "\r": " ", "\u00a0": " ", "\u202f": " "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,13 @@ def token(slot: Slot, of: Slotted) -> str:
     return of.text[slot.at : of.text.index(">", slot.at) + 1]
 
 
+def plain(text: str) -> str:
+    """``text`` as slotted texts write it, character for character: straight apostrophes, plain spaces, no brackets of slots."""
+    for sign, written in PLAIN.items():
+        text = text.replace(sign, written)
+    return text
+
+
 def slotted(
     text: str,
     start: int,
@@ -83,14 +90,14 @@ def slotted(
     items: Iterable[Mention | DateMention | Figure],
     pronouns: Iterable[tuple[int, int]] = (),
 ) -> Slotted:
-    """``text[start:end]`` with those of ``items`` that lie inside it as slots, and ``pronouns``: the spans, in the text, of words
-    that stand for the topic."""
+    """``text[start:end]``, which is ``plain``, with those of ``items`` that lie inside it as slots, and ``pronouns``: the spans,
+    in the text, of words that stand for the topic."""
     pieces: list[str] = []
     slots: list[Slot] = []
     cuts, origins = [0], [start]
     position, size = start, 0
     for letter, first, last, item in _ordered(start, end, items, pronouns):
-        written = text[position:first].translate(PLAIN) if first > position else ""
+        written = text[position:first]
         mark = f"<{letter}{len(slots)}>"
         pieces += [written, mark]
         slots.append(Slot(letter, first, last, size + len(written), item))
@@ -98,7 +105,7 @@ def slotted(
         origins += [first, max(last, position)]
         size += len(written) + len(mark)
         position = max(last, position)
-    pieces.append(text[position:end].translate(PLAIN))
+    pieces.append(text[position:end])
     return Slotted("".join(pieces), start, end, tuple(slots), tuple(cuts), tuple(origins))
 
 
@@ -137,7 +144,7 @@ def _letter(item: Mention | DateMention | Figure) -> str:
 def in_quotes(text: str, at: int) -> bool:
     """Whether position ``at`` of a line stands inside quotation marks."""
     opened = 0
-    for character in text[:at]:
+    for character in QUOTE.findall(text, 0, at):
         if character in "«“„":
             opened += 1
         elif character in "»”" and opened:
