@@ -13,7 +13,7 @@ from importlib import resources
 from typing import Any
 
 from dentelle.errors import DentelleError
-from dentelle.reading.literals import Prefilter
+from dentelle.reading.literals import Prefilter, quickened
 
 __all__ = ["Pattern", "PatternError", "applicable", "compiled", "patterns", "word"]
 
@@ -134,7 +134,7 @@ def patterns(language: str) -> tuple[Pattern, ...]:
                     property=entry["property"],
                     subject=entry.get("subject", "OEGW"),
                     value=kinds,
-                    expression=compiled(language, match),
+                    expression=quickened(compiled(language, match)),
                     confidence=float(entry.get("confidence", 0.8)),
                     prefer=entry.get("prefer", ""),
                     fixed=fixed,

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dentelle.model import DateMention, Figure, Mention
 
@@ -20,8 +21,7 @@ QUOTE = re.compile('[«“„»”"]')
 PLAIN = {"<": "‹", ">": "›", "’": "'", "‘": "'", "\n": " ", "\t": " ", "\r": " ", "\u00a0": " ", "\u202f": " "}
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One slot: ``start``..``end`` in the prepared text, ``at`` its place in the slotted text, and what it stands for."""
 
     letter: str

@@ -15,8 +15,8 @@ from marked_text import cases
 
 from dentelle.model import LANGUAGES
 from dentelle.reading.dates_grammar import rules
-from dentelle.reading.literals import Finder, Prefilter, folded, required
-from dentelle.reading.patterns_loader import Pattern, applicable, patterns
+from dentelle.reading.literals import Finder, Prefilter, folded, quickened, required
+from dentelle.reading.patterns_loader import Pattern, applicable, compiled, patterns
 
 GOLD = Path(__file__).parents[2] / "benchmarks" / "reading_gold"
 SLOTS = "OPLGEWDNT"
@@ -106,6 +106,17 @@ def test_no_pattern_loses_a_text_made_for_it(language: str) -> None:
         written = ["".join(_written(tree, chance)) for _ in range(40)]
         matching = [text for text in written if pattern.expression.search(text)]
         assert all(pattern in applicable(language, text) for text in matching), pattern.name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_look_at_the_first_character_changes_no_match(language: str) -> None:
+    lines = "\n".join(_slotted_lines(language)[::4]).upper() + "\n".join(_slotted_lines(language)[::4])
+    for rule in rules(language):
+        quick = quickened(rule.pattern)
+        assert [m.span() for m in quick.finditer(lines)] == [m.span() for m in rule.pattern.finditer(lines)]
+    tried = [quickened(compiled(language, match)) for match in ("{S:O} ~~ {V:L}", "@found ~ {V:D}", "(?:x|\\w+)? ?{V:P}")]
+    plain = [compiled(language, match) for match in ("{S:O} ~~ {V:L}", "@found ~ {V:D}", "(?:x|\\w+)? ?{V:P}")]
+    assert [m.span() for one in tried for m in one.finditer(lines)] == [m.span() for one in plain for m in one.finditer(lines)]
 
 
 def _written(parts: Any, chance: random.Random) -> Iterator[str]:
