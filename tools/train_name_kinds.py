@@ -53,7 +53,7 @@ def window(pairs: list[tuple[str, str]], language: str) -> Iterator[Example]:
     ends = {token.end: index + 1 for index, token in enumerate(clause.tokens)}
     for start, end, kind in spans:
         first, last = starts.get(start), ends.get(end)
-        if first is not None and last is not None and clause.tokens[first].capital and last - first < 7:
+        if first is not None and last is not None and clause.forms[first].capital and last - first < 7:
             yield tuple(evidence(clause, first, last)), kind
 
 

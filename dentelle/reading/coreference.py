@@ -5,14 +5,18 @@ for the nearest name before it of its type and is marked ``described``.
 """
 
 from bisect import bisect_left
+from functools import lru_cache
 
-from dentelle.model import Mention, fold
+from dentelle.model import Mention
+from dentelle.model import fold as folded
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.sentence import Clause
 from dentelle.reading.names.wordlists import legal_forms
 from dentelle.reading.prepared import Prepared, Sentence
 
 __all__ = ["resolve"]
+
+fold = lru_cache(maxsize=20_000)(folded)
 
 
 def resolve(prepared: Prepared, clauses: list[tuple[Sentence, Clause]], found: list[Candidate]) -> tuple[Mention, ...]:

@@ -40,7 +40,7 @@ def flat(text: str) -> str:
     return text.translate(_FLAT)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Known:
     """A known name at one place of a text, and the entries that it may be, the likeliest first."""
 

@@ -72,7 +72,7 @@ def cut(text: str, language: str, blocks: Sequence[tuple[int, int, str]] = ()) -
     for number, unit in enumerate(units):
         body = text[unit.start : unit.end]
         role = unit.role or _role(body, unit, number, len(units))
-        told = bool(unit.role) or bool(SENTENCE_INSIDE.search(body))  # else the whole line has been tried as furniture
+        even = role in ("sentence", "item") and _is_even(body)
         spoken = paragraph_language(body, language) if len(body) > 60 else language
         start = unit.start
         if role == "item":
@@ -80,9 +80,10 @@ def cut(text: str, language: str, blocks: Sequence[tuple[int, int, str]] = ()) -
             start += bullet.end() if bullet and bullet.end() < len(body) else 0
         for first, last in _sentences(text, start, unit.end, spoken):
             kind = role
-            doubtful = role in ("sentence", "item") and last - first <= 250 and (told or (first, last) != (unit.start, unit.end))
-            if doubtful and _is_furniture(text[first:last], spoken, language):
-                kind = "furniture"
+            if role in ("sentence", "item") and last - first <= 250:
+                said = text[first:last]
+                if _is_said(said, spoken, language) if even else _is_furniture(said, spoken, language):
+                    kind = "furniture"
             sentences.append(Sentence(first, last, kind, spoken, lead if kind == "item" else None, number))
         if role != "item" and sentences:
             last_one = sentences[-1]
@@ -196,6 +197,20 @@ class _Phrases:
 
 
 _phrases = cache(_Phrases)
+
+
+def _is_even(body: str) -> bool:
+    """Whether ``body`` holds no separator and no phrase of furniture, so that only a whole sentence of it can be furniture."""
+    folded = body.casefold()
+    return not SEPARATING.search(folded) and not _phrases().held(" ".join(folded.split()), LANGUAGES)
+
+
+def _is_said(sentence: str, *languages: str) -> bool:
+    """Whether a ``sentence`` without separators is nothing but marks, or as a whole what furniture says."""
+    said = sentence.casefold().strip(" .:[]↑")
+    if not said:
+        return True
+    return len(sentence) < 40 and not _phrases().whole.get(said, frozenset()).isdisjoint(languages)
 
 
 def _is_furniture(body: str, *languages: str) -> bool:

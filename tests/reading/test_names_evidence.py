@@ -3,6 +3,7 @@
 import pytest
 from named_text import names
 
+from dentelle.reading.names import forms
 from dentelle.reading.names.guess import KINDS, guess
 from dentelle.reading.names.sentence import Clause
 from dentelle.reading.names.tokens import tokens
@@ -50,3 +51,23 @@ def test_a_guess_is_a_kind_and_its_lead() -> None:
     assert kind == "person"
     assert kind in KINDS
     assert lead > 0
+
+
+def test_the_word_table_forgets_and_answers_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Anna Bellweather of Quarrylight Ltd spoke in Leeds about the Mill-based Harbour School. " * 3
+    before = names(text, "en")
+    monkeypatch.setattr(forms, "KEPT", 3)
+    forms.forms_of("en").clear()
+    assert names(text, "en") == before
+    assert len(forms.forms_of("en")) <= 3
+
+
+def test_a_form_says_what_a_word_can_be() -> None:
+    table = forms.forms_of("en")
+    assert table["Anna"].given
+    assert table["Ltd"].legal
+    assert table["the"].function
+    assert not table["the"].nameable
+    assert table["Leeds-based"].tail == len("-based")
+    assert table["XIV"].roman
+    assert not table["XIV"].nameable

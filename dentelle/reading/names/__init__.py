@@ -71,18 +71,18 @@ def _promising(clause: Clause) -> bool:
 
 def _shouting(clause: Clause) -> bool:
     """Whether the sentence is written in capitals, so that they give no name away."""
-    capitals = [form.upper for form in clause.forms if form.word]
-    count = sum(capitals)
-    if not count or not (count > 2 or (clause.role == "heading" and count == len(capitals))):
+    count = sum([form.upper for form in clause.forms])
+    if not count or (count < 3 and clause.role != "heading"):
         return False
-    return count >= 0.6 * (len(capitals) - sum(form.digits for form in clause.forms))
+    words = sum([form.word for form in clause.forms])
+    return (count > 2 or count == words) and count >= 0.6 * (words - sum([form.digits for form in clause.forms]))
 
 
 def _open_after_date(clause: Clause, always: bool) -> None:
     """In a list of dates ("31 March 1989 – The pit …") the word behind the first dash begins a sentence."""
     for index, token in enumerate(clause.tokens[:9]):
-        if token.text in "–—-" and not token.word:
-            dated = any(before.text[0].isdigit() for before in clause.tokens[:index])
+        if token.form.text in "–—-" and not token.form.word:
+            dated = any(before.form.text[0].isdigit() for before in clause.tokens[:index])
             if (dated or always) and index + 1 < len(clause.tokens):
                 clause.tokens[index + 1].opens = True
             return

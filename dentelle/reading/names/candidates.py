@@ -5,6 +5,7 @@ Invariant: chosen candidates do not overlap; of two that do, the one of the stro
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import attrgetter
 
 __all__ = ["Candidate", "chosen"]
@@ -26,11 +27,15 @@ class Candidate:
     strong: bool = False
     name: str = ""
 
+    def moved(self, start: int, end: int, weight: int) -> "Candidate":
+        """The same name at another place, with the worth that it has there."""
+        return Candidate(start, end, self.kind, self.type, self.rule, weight, self.strong, self.name)
+
 
 def chosen(candidates: Iterable[Candidate]) -> list[Candidate]:
     """The candidates that stand, in the order of the text."""
-    everything = list(candidates)
-    if len(everything) < 2:
+    everything = sorted(candidates, key=attrgetter("start"))
+    if all(left.end <= right.start for left, right in pairwise(everything)):
         return everything
     origin = min([c.start for c in everything])
     used = bytearray(max([c.end for c in everything]) - origin)

@@ -38,10 +38,10 @@ def is_region(clause: Clause, first: int, last: int) -> bool:
     token = clause.tokens[first]
     if last - first != 1 or clause.common(token):
         return False
-    if " " in token.low and token.low.split(" ")[0] in PLACE_PREFIXES and not token.odd:
+    if " " in token.form.low and token.form.low.split(" ")[0] in PLACE_PREFIXES and not token.form.odd:
         return True
     articled = clause.language == "fr" and clause.forms[first - 1].bare in ("le", "du", "au")
-    return articled and token.low.endswith(("ois", "ais", "sis", "esis")) and len(token.low) > 5
+    return articled and token.form.low.endswith(("ois", "ais", "sis", "esis")) and len(token.form.low) > 5
 
 
 def venue(clause: Clause, last: int) -> bool:
@@ -53,12 +53,12 @@ def venue(clause: Clause, last: int) -> bool:
         or not clause.starts_known(last + 1)
     ):
         return False
-    end = next((i for i in range(last + 2, min(last + 6, len(clause.tokens))) if clause.tokens[i].text == ":"), 0)
+    end = next((i for i in range(last + 2, min(last + 6, len(clause.tokens))) if clause.forms[i].text == ":"), 0)
     return bool(end) or (_dated(clause) and clause.forms[last + 2].text in ("(", "–"))
 
 
 def _dated(clause: Clause) -> bool:
-    return any(token.text[0].isdigit() for token in clause.tokens[:3])
+    return any(token.form.text[0].isdigit() for token in clause.tokens[:3])
 
 
 def dated_event(clause: Clause, first: int, last: int) -> bool:
@@ -87,7 +87,7 @@ def by_person(clause: Clause, last: int) -> bool:
         and last + 1 < len(clause.tokens)
         and clause.forms[last + 1].given
         and last + 2 < len(clause.tokens)
-        and clause.tokens[last + 2].capital
+        and clause.forms[last + 2].capital
     )
 
 
@@ -99,7 +99,7 @@ def apposed_head(clause: Clause, last: int) -> HeadAt | None:
     if not definite and clause.forms[last + 1].low not in INDEFINITE:
         return None
     for position in range(last + 2, min(last + 5, len(clause.tokens))):
-        if not clause.tokens[position].word or clause.tokens[position].low in clause.words.function:
+        if not clause.forms[position].word or clause.forms[position].low in clause.words.function:
             return None
         found = clause.head_at(position)
         if clause.forms[position].capital and clause.language != "de":
@@ -171,8 +171,8 @@ def demonymic(clause: Clause, first: int) -> bool:
     token = clause.tokens[first]
     return (
         clause.language == "en"
-        and not token.odd
-        and token.low.endswith(("ian", "ean", "ese", "ish"))
+        and not token.form.odd
+        and token.form.low.endswith(("ian", "ean", "ese", "ish"))
         and not clause.forms[first + 1].capital
     )
 

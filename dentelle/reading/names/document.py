@@ -92,7 +92,7 @@ def _introduced(clauses: list[tuple[Sentence, Clause]], text: str, name: str) ->
     places = {m.start() for m in re.finditer(re.escape(name), text)}
     for _, clause in clauses:
         for index, token in enumerate(clause.tokens):
-            if token.start in places and index and not clause.tokens[index - 1].capital:
+            if token.start in places and index and not clause.forms[index - 1].capital:
                 found = clause.head_at(index - 1)
                 if found is not None and found.head.language == clause.language:
                     return found.head.kind, found.head.type
@@ -184,17 +184,17 @@ def _elsewhere(prepared: Prepared, clauses: list[tuple[Sentence, Clause]], best:
     for sentence, clause in clauses:
         if sentence.role == "furniture":
             continue
-        for token in clause.tokens:
-            opening = token.form.opening
-            if opening not in lengths:
+        for index, word in enumerate(clause.forms):
+            if word.opening not in lengths:
                 continue
-            for length in lengths[opening]:
+            token = clause.tokens[index]
+            for length in lengths[word.opening]:
                 end = token.start + length
                 known, after = forms.get(text[token.start : end]), text[end : end + 1]
                 if known is None or end > sentence.end or after.isalnum() or after in ("-", "’", "_"):
                     continue
-                one_word = length <= len(token.text)
+                one_word = length <= len(word.text)
                 if one_word and token.opens and clause.ordinary(token) and not known.strong:
                     continue
-                more.append(replace(known, start=token.start, end=end, weight=min(known.weight, 49 if one_word else 64)))
+                more.append(known.moved(token.start, end, min(known.weight, 49 if one_word else 64)))
     return more

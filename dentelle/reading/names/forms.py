@@ -12,6 +12,7 @@ from dentelle.reading.lexicon import flat
 from dentelle.reading.names.wordlists import (
     Head,
     Words,
+    closed_set,
     compound_heads,
     endings,
     heads_at,
@@ -76,6 +77,7 @@ class Form:
     strictly: bool = False  # may be an unknown surname anywhere
     initials: bool = False
     roman: bool = False  # a ruler's number
+    adjective: bool = False  # a capitalised German adjective by its ending
     legal: bool = False  # a legal form as companies write it
     heads: tuple[Head, ...] = ()  # the head nouns that it may begin, the longest first
     compound: tuple[tuple[str, Head], ...] = ()  # the endings that make it a head noun
@@ -131,7 +133,7 @@ def _form(text: str, language: str, words: Words) -> Form:
     form.opening = text if text.isalnum() else WORD.search(text).group()  # type: ignore[union-attr]
     form.tail = 0 if tail else _tail(text, language, words)
     form.function = low in words.function
-    form.speaks = low in words.says or (low.count(" ") == 2 and low.split(" ")[0] in words.says)
+    form.speaks = low in words.says or (not small and low.count(" ") == 2 and low.split(" ")[0] in words.says)
     form.role = low in words.roles or (language == "nl" and len(low) > 7 and " " not in low and low.endswith(DUTCH_ROLES))
     form.cue = form.speaks or form.role or low in words.people
     form.article = form.bare in words.articles and form.bare not in INDEFINITE
@@ -162,6 +164,10 @@ def _fill_capital(form: Form, language: str, words: Words) -> None:
     form.given = low not in words.particles and not form.upper and len(low) > 1 and is_given_name(low)
     form.ruling = form.given or is_given_name(low[:-1] if language == "de" and low.endswith("s") else low)
     form.surname = is_surname(low)
+    last = low.rsplit(" ", 1)[-1]
+    form.adjective = not form.upper and (
+        last in GERMAN_COLOURS or (last.endswith(GERMAN_ADJECTIVE) and len(last) > 5 and last not in NO_GERMAN_ADJECTIVES)
+    )
     form.initials = text[-1] == "." and text[0].isupper()
     form.roman = ROMAN.fullmatch(text) is not None
     form.surnamelike = (
@@ -198,11 +204,12 @@ def _heads(form: Form, language: str) -> tuple[Head, ...]:
 
     An accent that the form has and the head noun lacks is a difference.
     """
-    parts = tuple(form.low.split())
-    if not parts or not form.low or form.low[0] == " ":
+    listed = heads_at().get(form.low.partition(" ")[0])
+    if listed is None:
         return ()
+    parts = tuple(form.low.split())
     fitting = []
-    for head in heads_at().get(parts[0], ()):
+    for head in listed:
         if head.words[: len(parts)] != parts or not (form.capital or head.language == language or head.type == "street"):
             continue
         written = form.text.isascii() or form.upper or head.written.startswith(form.text.lower().replace("'", "’"))

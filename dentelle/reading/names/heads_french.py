@@ -28,7 +28,7 @@ WHERE = frozenset({"a", "au", "aux"})
 def french_name(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
     """The names that the French head noun ``found`` opens."""
     head = clause.tokens[found.first]
-    if head.capital:
+    if head.form.capital:
         if clause.language != "fr" and not _french_goes_on(clause, found):
             return
         last, proper = _french_extent(clause, found, small_words=4)
@@ -36,7 +36,7 @@ def french_name(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
             if len(found.head.words) > 2 and clause.forms[last - 1].capital:
                 yield headed_candidate(clause, found.first, last, found, 82, "head noun")
             return
-        closed = last >= len(clause.tokens) or not clause.tokens[last].word
+        closed = last >= len(clause.tokens) or not clause.forms[last].word
         foreign = clause.language != "fr" and closed and last > found.last + 1
         if head.opens and not proper and clause.forms[last].text != "(" and not foreign:
             return
@@ -66,7 +66,7 @@ def french_name(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
     if not proper:
         return
     article = (
-        last > found.last + 1 and clause.tokens[found.last].capital and clause.forms[found.last].bare in ("le", "la", "les", "l")
+        last > found.last + 1 and clause.forms[found.last].capital and clause.forms[found.last].bare in ("le", "la", "les", "l")
     )
     if clause.namelike(found.last) or article:
         if found.head.type in HEAD_STAYS or staying:
@@ -89,12 +89,17 @@ def _described(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
     position, linked = found.last, False
     while position < len(clause.tokens) and position - found.last < DESCRIPTION:
         token = clause.tokens[position]
-        if not token.word or (token.closed and not clause.text(position - 1).endswith(("’", "'"))):
+        if not token.form.word or (token.closed and not clause.text(position - 1).endswith(("’", "'"))):
             return
         if clause.namelike(position):
             break
-        link = token.low.strip() in DESCRIBING
-        if not link and not linked and token.low not in clause.words.never and not _small_word(clause, position, False, False):
+        link = token.form.low.strip() in DESCRIBING
+        if (
+            not link
+            and not linked
+            and token.form.low not in clause.words.never
+            and not _small_word(clause, position, False, False)
+        ):
             return
         linked, position = link, position + 1
     if position == found.last or linked or not clause.namelike(position) or clause.given(position):
@@ -110,7 +115,7 @@ BEFORE_HEADS = closed_set("fr", "before_heads")
 def _french_adjective_before(clause: Clause, first: int) -> int:
     """Where a French name begins whose head noun has a capitalised adjective before it ("Seconde Guerre mondiale")."""
     before = first - 1
-    if before >= 0 and clause.tokens[before].capital and clause.forms[before].low in BEFORE_HEADS and not clause.closed(first):
+    if before >= 0 and clause.forms[before].capital and clause.forms[before].low in BEFORE_HEADS and not clause.closed(first):
         return before
     return first
 
@@ -122,18 +127,18 @@ def _participle_inside(clause: Clause, position: int) -> bool:
         return False
     small, link = tokens[position + 1], tokens[position + 2]
     return (
-        not small.capital
-        and small.low not in clause.words.function
-        and small.low not in FRENCH_LINKS
-        and link.low in ("du", "de", "des")
-        and tokens[position + 3].capital
+        not small.form.capital
+        and small.form.low not in clause.words.function
+        and small.form.low not in FRENCH_LINKS
+        and link.form.low in ("du", "de", "des")
+        and clause.forms[position + 3].capital
     )
 
 
 def _french_goes_on(clause: Clause, found: HeadAt) -> bool:
     """Whether a head noun that is French among others is French here: by a link or a small adjective behind it."""
     position = found.last
-    if position >= len(clause.tokens) or not clause.tokens[position].word:
+    if position >= len(clause.tokens) or not clause.forms[position].word:
         return False
     token = clause.tokens[position]
     if token.form.bare in ("de", "du", "des", "d") and clause.language != "nl":
@@ -142,20 +147,20 @@ def _french_goes_on(clause: Clause, found: HeadAt) -> bool:
         return (
             token.form.bare != "de"
             or clause.forms[position + 1].bare in ("la", "l")
-            or (position + 1 < len(clause.tokens) and clause.tokens[position + 1].capital)
+            or (position + 1 < len(clause.tokens) and clause.forms[position + 1].capital)
         )
-    if _small_word(clause, position, False, True) or (found.head.type == "street" and token.capital):
+    if _small_word(clause, position, False, True) or (found.head.type == "street" and token.form.capital):
         return True
     behind = clause.forms[position + 1].low
     if (
-        token.capital
+        token.form.capital
         and behind.endswith(FRENCH_ADJECTIVES)
-        and not clause.tokens[position + 1].capital
+        and not clause.forms[position + 1].capital
         and not found.head.written.isascii()
     ):
         return True
-    return (token.capital and found.head.written[:3] in token.text.casefold()) or (
-        clause.forms[position + 1].bare in ("de", "du", "des", "d", "en") and token.capital
+    return (token.form.capital and found.head.written[:3] in token.form.text.casefold()) or (
+        clause.forms[position + 1].bare in ("de", "du", "des", "d", "en") and token.form.capital
     )
 
 
@@ -167,13 +172,13 @@ def _french_extent(clause: Clause, found: HeadAt, small_words: int) -> tuple[int
     smalls = nouns = 0
     while position < len(tokens):
         token = tokens[position]
-        glued = position > 0 and tokens[position - 1].text[-1:] in "'’"
-        if token.text == "&" and position + 1 < len(tokens) and tokens[position + 1].capital:
+        glued = position > 0 and clause.forms[position - 1].text[-1:] in "'’"
+        if token.form.text == "&" and position + 1 < len(tokens) and clause.forms[position + 1].capital:
             position, linked = position + 1, True
             continue
-        if not token.word or (token.closed and not glued and clause.forms[position - 1].text != "&"):
+        if not token.form.word or (token.closed and not glued and clause.forms[position - 1].text != "&"):
             break
-        article = position == found.last and token.capital and token.form.bare in ("le", "la", "les", "l")
+        article = position == found.last and token.form.capital and token.form.bare in ("le", "la", "les", "l")
         if article and position + 1 < len(tokens) and clause.namelike(position + 1):
             position += 1
             continue
@@ -184,9 +189,9 @@ def _french_extent(clause: Clause, found: HeadAt, small_words: int) -> tuple[int
                 break
             proper, linked, position = True, False, position + 1
             last = position
-            if token.text.isdigit():
+            if token.form.text.isdigit():
                 break
-        elif token.form.bare in FRENCH_LINKS and not token.capital:
+        elif token.form.bare in FRENCH_LINKS and not token.form.capital:
             following = _after_links(clause, position)
             if following is None:
                 break
@@ -207,20 +212,20 @@ def _after_links(clause: Clause, position: int) -> int | None:
     seen = []
     while (
         position < len(tokens)
-        and tokens[position].form.bare in FRENCH_LINKS
-        and not tokens[position].capital
+        and clause.forms[position].bare in FRENCH_LINKS
+        and not clause.forms[position].capital
         and position - first < 4
     ):
-        if tokens[position].closed and tokens[position - 1].text[-1:] not in "'’":
+        if tokens[position].closed and clause.forms[position - 1].text[-1:] not in "'’":
             return None
-        seen.append(tokens[position].form.bare)
+        seen.append(clause.forms[position].bare)
         position += 1
-    if position >= len(tokens) or not tokens[position].word:
+    if position >= len(tokens) or not clause.forms[position].word:
         return None
     if seen[0] == "et" and len(seen) > 1:
         if seen[1] in ("le", "la", "les", "l"):
             return None
-        ordinary = clause.tokens[position].low in word_bundle("fr").common
+        ordinary = clause.forms[position].low in word_bundle("fr").common
         if seen[-1] in ("l", "d", "de") and clause.namelike(position) and not clause.starts_known(position) and not ordinary:
             return None
     if (set(seen) & NEEDS_CAPITAL or seen[0] in ("la", "le", "les", "l")) and not clause.namelike(position):
@@ -229,7 +234,7 @@ def _after_links(clause: Clause, position: int) -> int | None:
         return None
     if seen[0] in WHERE and clause.starts_known(position):
         return None  # where it is
-    if "et" in seen and clause.head_at(position) is not None and clause.tokens[position].capital:
+    if "et" in seen and clause.head_at(position) is not None and clause.forms[position].capital:
         return None
     return position
 
@@ -244,10 +249,14 @@ def _two_names(clause: Clause, first: int, position: int) -> bool:
 
 def _small_word(clause: Clause, position: int, linked: bool, directly: bool) -> bool:
     token = clause.tokens[position]
-    if token.capital or token.text[0].isdigit() or token.low in clause.words.function or len(token.low) < 2:
+    if token.form.capital or token.form.text[0].isdigit() or token.form.low in clause.words.function or len(token.form.low) < 2:
         return False
     if linked:
         return True
-    if directly and clause.forms[position + 1].low == "et" and token.low in word_bundle("fr").common:
+    if directly and clause.forms[position + 1].low == "et" and token.form.low in word_bundle("fr").common:
         return True
-    return token.low.endswith(FRENCH_ADJECTIVES) and token.low not in NO_ADJECTIVES and not token.low.endswith(("ement", "ment"))
+    return (
+        token.form.low.endswith(FRENCH_ADJECTIVES)
+        and token.form.low not in NO_ADJECTIVES
+        and not token.form.low.endswith(("ement", "ment"))
+    )

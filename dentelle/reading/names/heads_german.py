@@ -38,7 +38,7 @@ def german_name(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
     kind, kind_type = found.head.kind, found.head.type
     token = clause.tokens[found.first]
     hyphened = found.compound and (
-        ("-" in token.text and not _common_prefix(clause, token.low)) or _named_prefix(found, token.low)
+        ("-" in token.form.text and not _common_prefix(clause, token.form.low)) or _named_prefix(found, token.form.low)
     )
     if kind_type == "street" and found.compound and last == found.last:
         if _street_context(clause, found):
@@ -50,8 +50,8 @@ def german_name(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
         apposed = not clause.is_known(found.last, last) and (
             clause.namelike(found.last)
             and kind_type in GERMAN_APPOSED
-            and token.low not in STAYING_COMPANIES
-            and not token.low.endswith(STAYING_ENDINGS)
+            and token.form.low not in STAYING_COMPANIES
+            and not token.form.low.endswith(STAYING_ENDINGS)
             and first == found.first
             and not hyphened
         )
@@ -87,7 +87,7 @@ def _street_context(clause: Clause, found: HeadAt) -> bool:
     before = clause.forms[found.first - 1].low
     if clause.language == "de" and before == "der" and clause.forms[found.first - 2].low in ("in", "an", "auf", "von"):
         return True
-    prefix = clause.tokens[found.first].low[: -len(found.head.words[0])]
+    prefix = clause.forms[found.first].low[: -len(found.head.words[0])]
     if (
         clause.language == "de"
         and before in ("die", "der")
@@ -108,54 +108,44 @@ def _adjectives_before(clause: Clause, first: int) -> int:
     return position
 
 
-GERMAN_ADJECTIVE = endings("de", "adjectives")
-GERMAN_COLOURS = closed_set("de", "capital_adjectives")
-
-
 def is_capital_adjective(clause: Clause, index: int) -> bool:
     """Whether token ``index`` is a capitalised German adjective inside a sentence, which only names have."""
-    token = clause.tokens[index]
-    if not token.word or not token.capital or token.upper or (token.opens and clause.role == "sentence"):
-        return False
-    last = token.low.rsplit(" ", 1)[-1]
-    return last in GERMAN_COLOURS or (
-        last.endswith(GERMAN_ADJECTIVE) and len(last) > 5 and last not in ("deutsche", "franzosische", "belgische")
-    )
+    return clause.forms[index].adjective and not (clause.tokens[index].opens and clause.role == "sentence")
 
 
 def _german_extent(clause: Clause, found: HeadAt) -> int:
     tokens = clause.tokens
     position = last = found.last
     kind = found.head.kind
-    loose = kind in ("programme", "event") or found.head.type == "network" or clause.tokens[found.first].low in STAYING_COMPANIES
+    loose = kind in ("programme", "event") or found.head.type == "network" or clause.forms[found.first].low in STAYING_COMPANIES
     linked = False
-    while position < len(tokens) and not (tokens[position].closed and tokens[position - 1].text != "&"):
+    while position < len(tokens) and not (tokens[position].closed and clause.forms[position - 1].text != "&"):
         token = tokens[position]
-        if token.text == "&" and position + 1 < len(tokens) and tokens[position + 1].capital:
+        if token.form.text == "&" and position + 1 < len(tokens) and clause.forms[position + 1].capital:
             position += 1
             continue
         if (
-            token.text == "-"
+            token.form.text == "-"
             and clause.forms[position + 1].low == "und"
             and clause.forms[position + 2].capital
             and last > found.last
         ):
             position = last = position + 3
             continue
-        if not token.word:
+        if not token.form.word:
             break
-        if token.low in GERMAN_LINKS and not token.capital:
+        if token.form.low in GERMAN_LINKS and not token.form.capital:
             following = _german_complement(clause, position, found, position == found.last)
             if following <= position:
                 break
             position = last = following
             linked = True
         elif (
-            token.low == "und"
+            token.form.low == "und"
             and last > found.last
             and (linked or loose)
             and position + 1 < len(tokens)
-            and tokens[position + 1].capital
+            and clause.forms[position + 1].capital
             and not clause.starts_known(position + 1)
         ):
             position = last = position + 2
@@ -166,7 +156,7 @@ def _german_extent(clause: Clause, found: HeadAt) -> int:
                 and not clause.starts_known(position)
                 and not clause.forms[position].legal
                 and not is_capital_adjective(clause, position)
-                and " " not in token.low
+                and " " not in token.form.low
             ):
                 break
             if (
@@ -179,7 +169,7 @@ def _german_extent(clause: Clause, found: HeadAt) -> int:
             ):
                 break
             position = last = position + 1
-        elif token.text.isdigit() and len(token.text) == 4 and kind == "programme" and last > found.last:
+        elif token.form.text.isdigit() and len(token.form.text) == 4 and kind == "programme" and last > found.last:
             break
         else:
             break
@@ -189,29 +179,33 @@ def _german_extent(clause: Clause, found: HeadAt) -> int:
 def _german_complement(clause: Clause, position: int, found: HeadAt, first: bool) -> int:
     """Where "für …", "der …", "von …" at ``position`` ends; ``position`` itself if it does not belong to the name."""
     tokens = clause.tokens
-    link = tokens[position].low
+    link = clause.forms[position].low
     following = position + 1
-    if following < len(tokens) and tokens[following].low in ("der", "die", "das", "den", "dem") and not tokens[following].capital:
+    if (
+        following < len(tokens)
+        and clause.forms[following].low in ("der", "die", "das", "den", "dem")
+        and not clause.forms[following].capital
+    ):
         following += 1
-    if following >= len(tokens) or not tokens[following].word:
+    if following >= len(tokens) or not clause.forms[following].word:
         return position
     token = tokens[following]
     if link == "fur":
         if found.head.type in GENERIC_FOR or found.head.kind == "place" or following > position + 1:
             return position
-        if not token.capital and token.low == "alle":
+        if not token.form.capital and token.form.low == "alle":
             return following + 1
         if (
-            not token.capital
+            not token.form.capital
             and following + 1 < len(tokens)
-            and tokens[following + 1].capital
-            and token.low.endswith(("e", "en", "es", "er"))
+            and clause.forms[following + 1].capital
+            and token.form.low.endswith(("e", "en", "es", "er"))
         ):
             following += 1
         if is_capital_adjective(clause, following) and clause.forms[following + 1].capital and not clause.closed(following + 1):
             following += 1
-        return following + 1 if tokens[following].capital else position
-    if not token.capital:
+        return following + 1 if clause.forms[following].capital else position
+    if not token.form.capital:
         return position
     if link in ("der", "des"):
         fits = (
@@ -223,7 +217,9 @@ def _german_complement(clause: Clause, position: int, found: HeadAt, first: bool
         if not fits:
             return position
         return following + (
-            2 if is_capital_adjective(clause, following) and following + 1 < len(tokens) and tokens[following + 1].capital else 1
+            2
+            if is_capital_adjective(clause, following) and following + 1 < len(tokens) and clause.forms[following + 1].capital
+            else 1
         )
     if (
         link in ("von", "zu")

@@ -26,6 +26,9 @@ def _common_in() -> dict[str, tuple[str, ...]]:
     return {place.ref: place.common_in for place in gazetteer.places() if place.common_in}
 
 
+HYPHENS = frozenset("-‐‑")
+
+
 def usable(known: Known, text: str) -> bool:
     """Whether a match of the lexicon is written like a name: capitals, and no part of a hyphenated word."""
     if known.start and text[known.start - 1] in "-‐‑" and known.start > 1 and text[known.start - 2].isalnum():
@@ -39,10 +42,11 @@ def usable(known: Known, text: str) -> bool:
     place = known.entries[0].kind == "place"
     if not place and known.entries[0].ref == WELL_KNOWN and not _as_known(body, known.entries[0].name):
         return False
-    articled = ARTICLE.match(body) is not None
-    capital = body[0].isupper() or articled or (not place and (body[0].isdigit() or any(c.isupper() for c in body[1:])))
-    if not capital:
-        return False
+    if not body[0].isupper() and ARTICLE.match(body) is None:
+        if place or not (body[0].isdigit() or any(map(str.isupper, body[1:]))):
+            return False
+    elif place and body.isalpha():
+        return len(body) < 5 or body[0].isupper()  # one word, which most are
     words = [w for w in body.replace("’", " ").replace("'", " ").replace("-", " ").split() if len(w) > 4]
     return not words or any(w[0].isupper() for w in words[-1:]) or (known.entries[0].kind != "place" and body[0].isupper())
 
@@ -97,9 +101,9 @@ def _meant(clause: Clause, entries: tuple[LexiconEntry, ...], first: int, last: 
     """The entry that the text means, None if it most likely means no place."""
     token = clause.tokens[first]
     bracketed = clause.forms[last].text == ")" and clause.text(first - 1) == "("
-    if last - first == 1 and not bracketed and (token.low in clause.words.never or clause.forms[first].legal):
+    if last - first == 1 and not bracketed and (token.form.low in clause.words.never or clause.forms[first].legal):
         return None
-    if last - first == 1 and token.upper and len(token.text) <= 3 and entries[0].type != "country":
+    if last - first == 1 and token.form.upper and len(token.form.text) <= 3 and entries[0].type != "country":
         return None
     context = _place_context(clause, first, last)
     if last - first == 1 and not context and (head := clause.head_at(first)) is not None and not head.compound:
@@ -113,9 +117,9 @@ def _meant(clause: Clause, entries: tuple[LexiconEntry, ...], first: int, last: 
                 (token.opens or clause.language == "de")
                 and last - first == 1
                 and entry.type == "commune"
-                and token.low in clause.words.common
+                and token.form.low in clause.words.common
             )
-            or (last - first == 1 and token.low in clause.words.function)
+            or (last - first == 1 and token.form.low in clause.words.function)
         ):
             if context:
                 return entry
@@ -125,7 +129,7 @@ def _meant(clause: Clause, entries: tuple[LexiconEntry, ...], first: int, last: 
             and last - first == 1
             and entry.type == "commune"
             and not context
-            and (is_given_name(token.low) or is_surname(token.low))
+            and (is_given_name(token.form.low) or is_surname(token.form.low))
         ) and _beside_capital(clause, first, last):
             continue
         return entry
@@ -134,9 +138,9 @@ def _meant(clause: Clause, entries: tuple[LexiconEntry, ...], first: int, last: 
 
 def _beside_capital(clause: Clause, first: int, last: int) -> bool:
     before = (
-        first > 0 and not clause.tokens[first].closed and clause.tokens[first - 1].capital and not clause.tokens[first - 1].opens
+        first > 0 and not clause.tokens[first].closed and clause.forms[first - 1].capital and not clause.tokens[first - 1].opens
     )
-    after = last < len(clause.tokens) and not clause.tokens[last].closed and clause.tokens[last].capital
+    after = last < len(clause.tokens) and not clause.tokens[last].closed and clause.forms[last].capital
     return before or after
 
 

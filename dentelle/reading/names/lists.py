@@ -105,7 +105,7 @@ def references(clause: Clause, text: str, start: int, end: int) -> Iterator[Cand
     """Title and publisher of a bibliographic reference: "A. Author, Title of the book, Publisher, 1931"."""
     if clause.role != "item":
         return
-    first = next((token.start for token in clause.tokens if token.word), start)
+    first = next((token.start for token in clause.tokens if token.form.word), start)
     match = REFERENCE.match(text, first, end)
     if match is None or not (
         match.group("author")[1:2] == "." or any(clause.given(i) for i in range(min(2, len(clause.tokens))))
@@ -146,19 +146,19 @@ def quoted(clause: Clause, text: str, start: int, end: int) -> Iterator[Candidat
 
 
 def _says_behind(clause: Clause, end: int) -> bool:
-    near = [token.low for token in clause.tokens if end <= token.start < end + 25]
+    near = [token.form.low for token in clause.tokens if end <= token.start < end + 25]
     return any(low in clause.words.says for low in near)
 
 
 def _names_only(clause: Clause, first: int, last: int) -> bool:
-    return all(token.capital or not token.word for token in clause.tokens if first <= token.start < last)
+    return all(token.form.capital or not token.form.word for token in clause.tokens if first <= token.start < last)
 
 
 def _cue(clause: Clause, position: int) -> tuple[str, str, bool]:
     """Kind, type and certainty that the words before a quotation give."""
-    before = [index for index, token in enumerate(clause.tokens) if token.end <= position and token.word]
+    before = [index for index, token in enumerate(clause.tokens) if token.end <= position and token.form.word]
     for index in reversed(before[-5:]):
-        if clause.tokens[index].low in AWARDED:
+        if clause.forms[index].low in AWARDED:
             return "programme", "award", True
         found = clause.head_at(index)
         if (
@@ -167,7 +167,7 @@ def _cue(clause: Clause, position: int) -> tuple[str, str, bool]:
             and found.head.kind in ("programme", "event", "work", "organisation")
         ):
             return found.head.kind, found.head.type, len(before) - before.index(index) <= 2 or found.head.kind != "organisation"
-        if clause.tokens[index].low in clause.words.function and clause.tokens[index].low not in (
+        if clause.forms[index].low in clause.words.function and clause.forms[index].low not in (
             "of",
             "de",
             "du",
@@ -189,7 +189,7 @@ def _cue(clause: Clause, position: int) -> tuple[str, str, bool]:
 def _cue_behind(clause: Clause, end: int) -> tuple[str, str, bool]:
     """What a head noun right behind a quotation says: “X” label."""
     index = next((i for i, token in enumerate(clause.tokens) if token.start >= end), None)
-    if index is None or clause.language not in ("en", "nl") or not clause.tokens[index].word:
+    if index is None or clause.language not in ("en", "nl") or not clause.forms[index].word:
         return "work", "", False
     found = clause.head_at(index)
     if found is None or found.head.language != clause.language or found.head.kind == "place":
@@ -223,10 +223,10 @@ AWARDED = closed_set("all", "awarded")
 def spelled_out(clause: Clause, text: str, start: int, end: int) -> Iterator[Candidate]:
     """The words before "(ABC)" whose first letters spell the acronym, with the acronym itself."""
     for match in BRACKETED_CAPITALS.finditer(text, start, end):
-        before = [i for i, token in enumerate(clause.tokens) if token.end <= match.start() and token.word]
+        before = [i for i, token in enumerate(clause.tokens) if token.end <= match.start() and token.form.word]
         first = _spelled(clause, text, before, match.group(1), match.start(), False)
         first = _spelled(clause, text, before, match.group(1), match.start(), True) if first < 0 else first
-        if first < 0 or not clause.tokens[first].capital or first == before[-1]:
+        if first < 0 or not clause.forms[first].capital or first == before[-1]:
             continue
         head = clause.head_at(first) or clause.head_at(before[-1])
         kind, kind_type = (head.head.kind, head.head.type) if head is not None else ("organisation", "")
@@ -242,7 +242,7 @@ def _spelled(clause: Clause, text: str, before: list[int], acronym: str, end: in
         token = clause.tokens[index]
         if not letters or "," in text[token.end : token.end + 1]:
             break
-        for part in reversed([part for part in token.low.split(" ") if part]):
+        for part in reversed([part for part in token.form.low.split(" ") if part]):
             if letters and part[0] == letters[-1] and (small or part not in SMALL):
                 letters.pop()
                 first = index

@@ -22,13 +22,13 @@ def numbered(clause: Clause) -> Iterator[Candidate]:
         if not form.digits or not clause.forms[index - 1].capital or clause.tokens[index].closed:
             continue
         number, before = clause.tokens[index], clause.tokens[index - 1]
-        if before.low in STANDARDS:
+        if before.form.low in STANDARDS:
             first = index - 1
             while first and clause.word(first - 1) in STANDARDS and not clause.closed(first):
                 first -= 1
             if any(clause.word(i) == "iso" for i in range(first, index)):
                 yield Candidate(clause.tokens[first].start, number.end, "programme", "label", "standard", 88, True)
-        elif before.low in PARTS and len(number.text) < 4 and not (before.opens and clause.role == "sentence"):
+        elif before.form.low in PARTS and len(number.form.text) < 4 and not (before.opens and clause.role == "sentence"):
             yield Candidate(before.start, number.end, "place", "building", "part of a site", 72, True)
         elif _product(clause, index):
             yield Candidate(before.start, number.end, "work", "product", "name and number", 66, False)
@@ -37,8 +37,15 @@ def numbered(clause: Clause) -> Iterator[Candidate]:
 def _product(clause: Clause, index: int) -> bool:
     """Whether two or three capitals and a number of two to four digits, no year, stand together ("HS 100")."""
     number, before = clause.tokens[index], clause.tokens[index - 1]
-    if not (before.upper and before.text.isalpha() and 2 <= len(before.text) <= 3 and 2 <= len(number.text) <= 4):
+    if not (
+        before.form.upper and before.form.text.isalpha() and 2 <= len(before.form.text) <= 3 and 2 <= len(number.form.text) <= 4
+    ):
         return False
-    if before.low in NO_PRODUCT or clause.legal(index - 1) or number.text[0] == "0" or "1000" <= number.text <= "2100":
+    if (
+        before.form.low in NO_PRODUCT
+        or clause.legal(index - 1)
+        or number.form.text[0] == "0"
+        or "1000" <= number.form.text <= "2100"
+    ):
         return False
     return not (clause.capital(index - 2) and not before.closed) and not clause.word(index + 1)[:1].isdigit()

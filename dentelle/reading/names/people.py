@@ -48,7 +48,7 @@ def _byline(clause: Clause) -> Iterator[Candidate]:
             and (
                 clause.forms[last].surnamelike
                 or clause.forms[last].initials
-                or (last > index and tokens[last].low in clause.words.particles)
+                or (last > index and clause.forms[last].low in clause.words.particles)
             )
         ):
             last += 1
@@ -108,7 +108,7 @@ def _behind_given(clause: Clause, index: int) -> int:
 
 def _adjective(clause: Clause, index: int) -> bool:
     """Whether a small French adjective stands between a role and a name ("la peintre suédoise X")."""
-    if clause.language != "fr" or clause.closed(index) or clause.tokens[index].capital:
+    if clause.language != "fr" or clause.closed(index) or clause.forms[index].capital:
         return False
     low = clause.word(index)
     return low in clause.words.never or (low.endswith(FRENCH_ADJECTIVES) and low not in clause.words.function)
@@ -132,7 +132,7 @@ def _person(clause: Clause, first: int, last: int, rule: str, weight: int, stron
 def _ruler(clause: Clause, index: int) -> Iterator[Candidate]:
     """Louis XIV, Charles the Bald, Karls des Kahlen."""
     token = clause.tokens[index]
-    base = token.low[:-1] if clause.language == "de" and token.low.endswith("s") else token.low
+    base = token.form.low[:-1] if clause.language == "de" and token.form.low.endswith("s") else token.form.low
     following = clause.forms[index + 1]
     numbered = following.roman and not clause.closed(index + 1)
     if not token.form.ruling:
@@ -142,7 +142,7 @@ def _ruler(clause: Clause, index: int) -> Iterator[Candidate]:
             and not clause.starts_known(index)
             and not clause.head_at(index)
             and not clause.common(token)
-            and not token.odd
+            and not token.form.odd
         ):
             yield _person(clause, index, index + 2, "ruler", 85, strong=True)
         return
@@ -153,9 +153,11 @@ def _ruler(clause: Clause, index: int) -> Iterator[Candidate]:
         return
     epithet = f"{clause.forms[index + 1].low} {clause.forms[index + 2].low}"
     nominative = clause.words.epithets.get(epithet)
-    if nominative and clause.tokens[index + 2].capital:
-        genitive = base != token.low and is_given_name(base) and not is_given_name(token.low)
-        plain_name = token.text[:-1] if genitive or (base != token.low and epithet.startswith("des ")) else token.text
+    if nominative and clause.forms[index + 2].capital:
+        genitive = base != token.form.low and is_given_name(base) and not is_given_name(token.form.low)
+        plain_name = (
+            token.form.text[:-1] if genitive or (base != token.form.low and epithet.startswith("des ")) else token.form.text
+        )
         yield _person(clause, index, index + 3, "ruler", 88, strong=True, name=f"{plain_name} {nominative}")
 
 
@@ -181,7 +183,7 @@ def _given_and_surname(clause: Clause, index: int) -> Iterator[Candidate]:
         last += 2
     opening = tokens[index].opens and clause.common(tokens[index]) and not clause.forms[last - 1].surname
     if opening and (
-        tokens[index].low in clause.words.function or clause.starts_known(index + 1) or clause.common(tokens[last - 1])
+        clause.forms[index].low in clause.words.function or clause.starts_known(index + 1) or clause.common(tokens[last - 1])
     ):
         return
     if _head_follows(clause, last):
@@ -191,11 +193,11 @@ def _given_and_surname(clause: Clause, index: int) -> Iterator[Candidate]:
 
 def _head_follows(clause: Clause, last: int) -> bool:
     """Whether a capitalised head noun or legal form goes on behind the name (so that it is an organisation's or a place's)."""
-    if last >= len(clause.tokens) or clause.tokens[last].closed or not clause.tokens[last].word:
+    if last >= len(clause.tokens) or clause.tokens[last].closed or not clause.forms[last].word:
         return False
     if clause.forms[last].legal:
         return True
-    return clause.tokens[last].capital and clause.head_at(last) is not None and clause.language != "de"
+    return clause.forms[last].capital and clause.head_at(last) is not None and clause.language != "de"
 
 
 def _surname_end(clause: Clause, index: int, most: int) -> int:
@@ -207,9 +209,9 @@ def _surname_end(clause: Clause, index: int, most: int) -> int:
         token = tokens[last]
         if (
             token.form.bare in words.particles
-            and not token.odd
+            and not token.form.odd
             and last - found < 3
-            and (not token.capital or (last + 1 < len(tokens) and tokens[last + 1].capital))
+            and (not token.form.capital or (last + 1 < len(tokens) and clause.forms[last + 1].capital))
         ):
             last += 1
             continue
@@ -240,26 +242,26 @@ def _second_surname(clause: Clause, index: int) -> bool:
     if clause.language != "nl" or clause.closed(index) or not clause.forms[index].strictly:
         return False
     token = clause.tokens[index]
-    return not (token.odd or clause.common(token) or clause.head_at(index) or clause.starts_known(index))
+    return not (token.form.odd or clause.common(token) or clause.head_at(index) or clause.starts_known(index))
 
 
 def _elided(clause: Clause, index: int) -> bool:
-    return index > 0 and clause.tokens[index - 1].text[-1:] in "'’"
+    return index > 0 and clause.forms[index - 1].text[-1:] in "'’"
 
 
 def _run(clause: Clause, first: int, rule: str, weight: int, least: int) -> Iterator[Candidate]:
     """The one to four capitalised words from ``first`` on, as a person, unless they say that they are something else."""
     tokens = clause.tokens
-    if first >= len(tokens) or (tokens[first].closed and clause.forms[first - 1].text != ".") or not tokens[first].capital:
+    if first >= len(tokens) or (tokens[first].closed and clause.forms[first - 1].text != ".") or not clause.forms[first].capital:
         return
     last = first
-    while clause.forms[last].capital and tokens[last].low in clause.words.particles and not clause.closed(last + 1):
+    while clause.forms[last].capital and clause.forms[last].low in clause.words.particles and not clause.closed(last + 1):
         last += 1  # "rector Van Damme"
     if last > first and not clause.forms[last].strictly:
         return
     while last < len(tokens) and last - first < 5 and (last == first or not tokens[last].closed):
         if not (clause.forms[last].strictly or clause.forms[last].initials):
-            small = tokens[last].low in clause.words.particles and not tokens[last].odd and last > first
+            small = clause.forms[last].low in clause.words.particles and not clause.forms[last].odd and last > first
             if not small or last + 1 >= len(tokens) or not clause.forms[last + 1].strictly:
                 break
         last += 1
@@ -268,7 +270,7 @@ def _run(clause: Clause, first: int, rule: str, weight: int, least: int) -> Iter
     if (
         any(clause.head_at(i) for i in range(first, last))
         or clause.forms[last - 1].legal
-        or any(tokens[i].odd for i in range(first, last))
+        or any(clause.forms[i].odd for i in range(first, last))
     ):
         return
     if last - first == 1 and (clause.starts_known(first) or clause.common(tokens[first])):
@@ -282,23 +284,28 @@ def _by_context(clause: Clause, index: int, text: str) -> Iterator[Candidate]:
     """Two or three capitalised words with a role, a verb of saying or life dates behind them, or with a known surname."""
     tokens = clause.tokens
     if (
-        index and not tokens[index].closed and tokens[index - 1].capital and tokens[index - 1].low not in clause.words.function
+        index
+        and not tokens[index].closed
+        and clause.forms[index - 1].capital
+        and clause.forms[index - 1].low not in clause.words.function
     ) or not clause.forms[index].strictly:
         return
     last = index + 1
     while last < len(tokens) and last - index < 4 and not tokens[last].closed:
         small = (
-            tokens[last].low in clause.words.particles
+            clause.forms[last].low in clause.words.particles
             and last + 1 < len(tokens)
-            and tokens[last + 1].capital
+            and clause.forms[last + 1].capital
             and not tokens[last + 1].closed
         )
         if not clause.forms[last].strictly and not small:
             break
         last += 1
-    if _head_follows(clause, last) or any(
-        clause.head_at(i) or clause.forms[i].legal or tokens[i].odd for i in range(index, last)
-    ):
+    told = _told_behind(clause, last, text)
+    known_surname = last - index == 2 and clause.forms[index + 1].surname
+    if not (told or known_surname) or _head_follows(clause, last):
+        return
+    if any(clause.head_at(i) or clause.forms[i].legal or clause.forms[i].odd for i in range(index, last)):
         return
     if (
         clause.is_known(index, last)
@@ -306,26 +313,27 @@ def _by_context(clause: Clause, index: int, text: str) -> Iterator[Candidate]:
         or (last - index == 1 and tokens[index].opens and clause.ordinary(tokens[index]))
     ):
         return
-    if (
-        _role_follows(clause, last)
-        or clause.forms[last].speaks
-        or LIFE.match(text, tokens[last - 1].end)
-        or AGE.match(text, tokens[last - 1].end)
-    ):
+    if told:
         if last - index > 1:
             yield _person(clause, index, last, "role, saying or life dates behind the name", 68, strong=True)
         elif not clause.common(tokens[index]):
             yield _person(clause, index, last, "role, saying or life dates behind the name", 40)
-    elif (
-        last - index == 2
-        and clause.forms[index + 1].surname
-        and not clause.common(tokens[index])
-        and not clause.common(tokens[index + 1])
-        and not clause.starts_known(index + 1)
-    ):
+    elif not clause.common(tokens[index]) and not clause.common(tokens[index + 1]) and not clause.starts_known(index + 1):
         yield _person(clause, index, last, "surname", 48)
 
 
+def _told_behind(clause: Clause, last: int, text: str) -> bool:
+    """Whether a verb of saying, a role, life dates or an age stand behind the words that end before token ``last``."""
+    following = clause.forms[last]
+    if following.speaks:
+        return True
+    if following.text not in TELLING_MARKS and last < len(clause.tokens):
+        return False
+    end = clause.tokens[last - 1].end
+    return _role_follows(clause, last) or bool(LIFE.match(text, end) or AGE.match(text, end))
+
+
+TELLING_MARKS = frozenset(",(–")
 PARTICLES = frozenset({"van der", "van den", "van de", "von der", "de la"})
 BEFORE_PARTICLES = frozenset({"van", "von", "de"})
 
@@ -334,15 +342,14 @@ def particled(clause: Clause) -> Iterator[Candidate]:
     """ "Leendert van der Vlugt": an unknown word, two particles and a capital."""
     tokens = clause.tokens
     forms = clause.forms
-    for index in range(1, len(tokens) - 2):
-        small = forms[index]
-        if small.low not in BEFORE_PARTICLES or small.capital or tokens[index].closed:
+    for index, small in enumerate(forms):
+        if small.low not in BEFORE_PARTICLES or not 0 < index < len(tokens) - 2 or small.capital or tokens[index].closed:
             continue
         pair = f"{small.low} {forms[index + 1].low}"
         if pair not in PARTICLES:
             continue
         first, surname = tokens[index - 1], index + 2
-        if not clause.forms[index - 1].strictly or first.odd or clause.head_at(index - 1) or clause.starts_known(index - 1):
+        if not clause.forms[index - 1].strictly or first.form.odd or clause.head_at(index - 1) or clause.starts_known(index - 1):
             continue
         if (
             (pair in ("van de", "de la") and not clause.forms[index - 1].given)
@@ -363,16 +370,16 @@ def _role_follows(clause: Clause, index: int) -> bool:
         return False
     for position in range(index + 1, min(index + 5, len(clause.tokens))):
         token = clause.tokens[position]
-        if not token.word:
+        if not token.form.word:
             return False
-        parts = token.low.split(" ")
+        parts = token.form.low.split(" ")
         if (
             parts[0] in clause.words.roles
             or parts[-1] in clause.words.roles
             or token.form.role
-            or (clause.language == "de" and token.low.endswith(GERMAN_ROLES))
+            or (clause.language == "de" and token.form.low.endswith(GERMAN_ROLES))
         ):
             return True
-        if token.capital and clause.language != "de":
+        if token.form.capital and clause.language != "de":
             return False
     return False

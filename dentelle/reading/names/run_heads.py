@@ -35,7 +35,7 @@ def run_candidate(
 
 def national_body(clause: Clause, first: int, last: int) -> Candidate | None:
     """ "Vlaamse overheid", "Belgische regering": a capitalised demonym and a small public body, in Dutch."""
-    if clause.language != "nl" or last - first != 1 or clause.tokens[first].low not in clause.words.never:
+    if clause.language != "nl" or last - first != 1 or clause.forms[first].low not in clause.words.never:
         return None
     found = clause.head_at(last)
     if found is None or found.head.type != "public_body" or found.head.language != "nl" or clause.closed(last):
@@ -53,7 +53,7 @@ def head_inside(clause: Clause, first: int, last: int) -> HeadAt | None:
             return found[0]
         return found[-1] if found[-1].last == last and found[-1].head.language == "en" else None
     linked = any(
-        clause.forms[i].bare in ("of", "van", "voor", "for", "de", "du", "des", "d") and not clause.tokens[i].capital
+        clause.forms[i].bare in ("of", "van", "voor", "for", "de", "du", "des", "d") and not clause.forms[i].capital
         for i in range(first, last)
     )
     if linked:
@@ -65,7 +65,7 @@ def head_inside(clause: Clause, first: int, last: int) -> HeadAt | None:
 
 def with_head(clause: Clause, first: int, last: int, inside: HeadAt) -> Iterator[Candidate]:
     head = inside.head
-    if head.type == "fund" and inside.last == last and clause.tokens[first].low in NATIONAL:
+    if head.type == "fund" and inside.last == last and clause.forms[first].low in NATIONAL:
         yield run_candidate(clause, first, last, "organisation", "agency", "national fund", 81, True)
         return
     if head.kind == "place" and head.type in PLACE_TYPES_ALONE:
@@ -92,12 +92,12 @@ def with_head(clause: Clause, first: int, last: int, inside: HeadAt) -> Iterator
 
 def beside(clause: Clause, first: int, last: int, before: Candidate | None) -> Candidate | None:
     """The run as what a small head noun behind it says ("X laboratory", "X, a Belgian maker"), or one ``before`` it."""
-    if clause.language == "nl" and last - first == 1 and clause.tokens[first].low.endswith("se") and not clause.closed(last):
+    if clause.language == "nl" and last - first == 1 and clause.forms[first].low.endswith("se") and not clause.closed(last):
         return None
     if clause.language in ("en", "nl"):
-        alone = last - first == 1 and clause.tokens[first].opens and not clause.tokens[first].odd
+        alone = last - first == 1 and clause.tokens[first].opens and not clause.forms[first].odd
         for position in (last,) if alone else (last, last + 1, last + 2):
-            if position >= len(clause.tokens) or clause.tokens[position].closed or clause.tokens[position].capital:
+            if position >= len(clause.tokens) or clause.tokens[position].closed or clause.forms[position].capital:
                 break
             found = clause.head_at(position)
             if (
@@ -126,7 +126,7 @@ def beside(clause: Clause, first: int, last: int, before: Candidate | None) -> C
                     return None
                 until = found.last if found.head.type in WHOLE_PLACES else last
                 return run_candidate(clause, first, until, found.head.kind, found.head.type, "head noun behind", 70, True)
-            if clause.tokens[position].low in clause.words.function:
+            if clause.forms[position].low in clause.words.function:
                 break
     return before
 
@@ -144,14 +144,14 @@ def before_head(clause: Clause, first: int, last: int) -> Candidate | None:
             found is not None
             and found.last == before + 1
             and found.head.language == clause.language
-            and (not clause.tokens[start].capital or clause.language == "de")
+            and (not clause.tokens[start].form.capital or clause.language == "de")
         ):
             if clause.is_known(first, last):
                 return None
             begin = start if found.head.type == "street" else first
             return run_candidate(clause, begin, last, found.head.kind, found.head.type, "head noun before", 70, True)
     comma = first - 1 - (clause.forms[first - 1].bare in clause.words.articles)
-    if comma > 1 and clause.forms[comma].text == "," and clause.language != "de" and not clause.tokens[comma - 1].capital:
+    if comma > 1 and clause.forms[comma].text == "," and clause.language != "de" and not clause.forms[comma - 1].capital:
         found = clause.head_at(comma - 1)
         if (
             found is not None
@@ -169,22 +169,22 @@ def german_adjective_names(clause: Clause) -> Iterator[Candidate]:
         return
     for index in range(len(clause.tokens) - 1):
         token, noun = clause.tokens[index], clause.tokens[index + 1]
-        if not noun.word or not noun.capital or noun.closed or noun.odd or is_capital_adjective(clause, index + 1):
+        if not noun.form.word or not noun.form.capital or noun.closed or noun.form.odd or is_capital_adjective(clause, index + 1):
             continue
         found = clause.head_at(index + 1)
         if (
-            token.capital
-            and token.low.endswith("er")
+            token.form.capital
+            and token.form.low.endswith("er")
             and found is not None
             and found.head.kind == "place"
             and not token.opens
-            and len(token.low) > 5
+            and len(token.form.low) > 5
             and not clause.common(token)
         ):
             yield run_candidate(clause, index, index + 2, "place", found.head.type, "town's adjective and head noun", 72, True)
         elif (
             is_capital_adjective(clause, index)
-            and not token.low.endswith("iger")
+            and not token.form.low.endswith("iger")
             and found is None
             and clause.head_at(index - 1 if index else index) is None
             and not clause.titled

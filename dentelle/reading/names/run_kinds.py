@@ -70,11 +70,11 @@ def _behind_generic(clause: Clause, first: int, last: int) -> int:
     """``first``, or where the complement of a generic phrase begins: "Raad van Bestuur van het X" is about X."""
     for index in range(first + 1, last):
         token = clause.tokens[index]
-        if token.low not in ("van", "de", "du", "der", "of") or token.capital:
+        if token.form.low not in ("van", "de", "du", "der", "of") or token.form.capital:
             continue
         if clause.generic(first, index):
             behind = index + 1
-            while behind < last and not clause.tokens[behind].capital and not clause.tokens[behind].odd:
+            while behind < last and not clause.forms[behind].capital and not clause.forms[behind].odd:
                 behind += 1
             return behind
     return first
@@ -84,13 +84,13 @@ def _no_name(clause: Clause, first: int, last: int) -> bool:
     """Whether the run is made of words that are no names, or is a shouted line."""
     tokens = clause.tokens[first:last]
     for token in tokens:
-        if not (token.form.never or token.text == "&"):
+        if not (token.form.never or token.form.text == "&"):
             break
     else:
         return True
     if len(tokens) < 3:
         return False
-    return all((token.upper and len(token.text) > 3) or not token.word for token in tokens)
+    return all((token.form.upper and len(token.form.text) > 3) or not token.form.word for token in tokens)
 
 
 def _told(clause: Clause, first: int, last: int, before: Candidate | None) -> Candidate | None:
@@ -113,14 +113,14 @@ def _by_inner_head(clause: Clause, first: int, last: int, before: Candidate | No
     if inside is None:
         yield from _by_surroundings(clause, first, last, before)
         return
-    proper = len(inside.head.words) > 1 and token.low in clause.words.never
+    proper = len(inside.head.words) > 1 and token.form.low in clause.words.never
     if last - first > inside.last - inside.first or proper:
         yield from with_head(clause, first, last, inside)
     elif inside.compound and clause.language != "de" and (not token.opens or clause.closed(last)):
         yield run_candidate(clause, first, last, inside.head.kind, inside.head.type, "compound", 45 if token.opens else 70, True)
     elif inside.head.type == "street" and clause.forms[last].text[:1].isdigit():
         yield run_candidate(clause, first, last, "place", "street", "street and number", 70, True)
-    elif token.odd or clause.language == "de" or _capital_article(clause, first):
+    elif token.form.odd or clause.language == "de" or _capital_article(clause, first):
         yield from _by_surroundings(clause, first, last, before)
 
 
@@ -149,7 +149,7 @@ def _by_surroundings(clause: Clause, first: int, last: int, before: Candidate | 
     if apposition is not None and (apposition.head.kind != "place" or standing or _indefinite(clause, last)) and not ordinary:
         kind, kind_type = apposition.head.kind, apposition.head.type
         yield run_candidate(clause, first, last, kind, kind_type, "head noun in apposition", 67, True)
-    elif single and token.opens and not token.odd:
+    elif single and token.opens and not token.form.odd:
         placed = (
             venue(clause, last) or _before_town(clause, last) or dated_event(clause, first, last) or born(clause, first, last)
         )
@@ -159,7 +159,7 @@ def _by_surroundings(clause: Clause, first: int, last: int, before: Candidate | 
             yield run_candidate(clause, first, last, "organisation", "", "apposition", 34, False)
         elif clause.role == "item" and clause.forms[last].text in LISTING and clause.language != "de" and not ordinary:
             yield run_candidate(clause, first, last, "organisation", "", "name in a list", 34, False)
-    elif not single or not (token.form.never or demonymic(clause, first) or token.low in clause.words.people):
+    elif not single or not (token.form.never or demonymic(clause, first) or token.form.low in clause.words.people):
         yield from _bare(clause, first, last)
 
 
@@ -176,7 +176,7 @@ def _bare(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
     """A run without a head noun: its kind by the preposition before it, else an organisation."""
     token, before, words = clause.tokens[first], clause.forms[first - 1].low, clause.words
     single = last - first == 1
-    if clause.language == "nl" and single and token.low.endswith("se") and not clause.closed(last):
+    if clause.language == "nl" and single and token.form.low.endswith("se") and not clause.closed(last):
         return  # a town's adjective ("Leuvense")
     if single and clause.forms[first].given and not clause.head_at(first):
         yield run_candidate(clause, first, last, "person", "person", "given name alone", 40, False)
@@ -221,9 +221,9 @@ def _bare(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
         yield run_candidate(clause, first, last, "person", "person", "birth", 57, False)
     elif published_in(clause, first):
         yield run_candidate(clause, first, last, "organisation", "media", "published in", 57, False)
-    elif not token.odd and single and (before in words.place_prepositions or (clause.language == "fr" and before == "a")):
+    elif not token.form.odd and single and (before in words.place_prepositions or (clause.language == "fr" and before == "a")):
         yield run_candidate(clause, first, last, "place", "", "preposition of a place", 46, False)
-    elif token.odd and single:
+    elif token.form.odd and single:
         yield run_candidate(clause, first, last, "organisation", "", "shape of a brand", 42, True)
     else:
         common = single and clause.common(token) and clause.language != "de"
@@ -271,11 +271,17 @@ def _personal(clause: Clause, first: int, last: int) -> bool:
         return False
     for index in range(first, last):
         token = clause.tokens[index]
-        if token.odd or token.upper or not token.capital or not token.text[-1].isalpha() or clause.ordinary(token):
+        if (
+            token.form.odd
+            or token.form.upper
+            or not token.form.capital
+            or not token.form.text[-1].isalpha()
+            or clause.ordinary(token)
+        ):
             return False
         if clause.starts_known(index) and (index == first or (index == last - 1 and not clause.given(first))):
             return False
-    return not any(token.text == "&" for token in clause.tokens[first:last])
+    return not any(token.form.text == "&" for token in clause.tokens[first:last])
 
 
 def _capital_article(clause: Clause, first: int) -> bool:
@@ -289,21 +295,26 @@ def _capital_article(clause: Clause, first: int) -> bool:
 
 def all_ordinary(clause: Clause, first: int, last: int) -> bool:
     """Whether every word of the run is an ordinary one ("Press Office")."""
-    words = [clause.tokens[i] for i in range(first, last) if clause.tokens[i].word]
-    return all(token.low in clause.words.common for token in words)
+    words = [clause.tokens[i] for i in range(first, last) if clause.forms[i].word]
+    return all(token.form.low in clause.words.common for token in words)
 
 
 def _without_opening(clause: Clause, first: int, last: int) -> int:
     """``first`` moved behind ordinary words and demonyms that only the beginning of a sentence or grammar capitalises."""
     while first < last:
         token = clause.tokens[first]
-        opening = token.opens and not token.odd and clause.common(token) and clause.head_at(first) is None
-        demonym = token.low in clause.words.never and last - first > 1 and not token.upper and _demonym_alone(clause, first, last)
-        title = token.low in clause.words.titles and not token.odd and clause.namelike(first + 1)
+        opening = token.opens and not token.form.odd and clause.common(token) and clause.head_at(first) is None
+        demonym = (
+            token.form.low in clause.words.never
+            and last - first > 1
+            and not token.form.upper
+            and _demonym_alone(clause, first, last)
+        )
+        title = token.form.low in clause.words.titles and not token.form.odd and clause.namelike(first + 1)
         if not (opening or demonym or title):
             return first
         first += 1
-        while first < last and clause.tokens[first].form.bare in LINKS[clause.language] and not clause.tokens[first].capital:
+        while first < last and clause.forms[first].bare in LINKS[clause.language] and not clause.forms[first].capital:
             first += 1
     return first
 
@@ -314,8 +325,8 @@ def _demonym_alone(clause: Clause, first: int, last: int) -> bool:
     if last - first == 2 and clause.common(following) and clause.head_at(first + 1) is None:
         return clause.tokens[first].opens or clause.language == "en"
     return (
-        following.low in clause.words.titles
-        or following.low in clause.words.roles
+        following.form.low in clause.words.titles
+        or following.form.low in clause.words.roles
         or clause.forms[first + 1].given
         or clause.forms[first + 1].legal
         or clause.starts_known(first + 1)

@@ -34,9 +34,9 @@ def _with_small(clause: Clause, index: int) -> int:
     if clause.language == "de" or clause.closed(index) or index < 2:
         return index
     before = clause.tokens[index - 1]
-    if not before.word or not before.capital or before.opens or before.closed or len(before.low.strip()) < 3:
+    if not before.form.word or not before.form.capital or before.opens or before.closed or len(before.form.low.strip()) < 3:
         return index
-    small = before.low in clause.words.function and before.low not in clause.words.articles
+    small = before.form.low in clause.words.function and before.form.low not in clause.words.articles
     return index - 1 if small else index
 
 
@@ -46,8 +46,8 @@ def _bare_place(clause: Clause, index: int) -> bool:
     if (
         not index
         or token.closed
-        or len(token.low) < 5
-        or " " in token.low
+        or len(token.form.low) < 5
+        or " " in token.form.low
         or clause.forms[index - 1].low not in clause.words.place_prepositions
     ):
         return False
@@ -62,24 +62,29 @@ def _starts(clause: Clause, index: int) -> bool:
     if not clause.namelike(index):
         return False
     token = clause.tokens[index]
-    if token.upper and len(token.text) == 2 and clause.forms[index - 1].text.isdigit() and len(clause.forms[index - 1].text) == 4:
+    if (
+        token.form.upper
+        and len(token.form.text) == 2
+        and clause.forms[index - 1].text.isdigit()
+        and len(clause.forms[index - 1].text) == 4
+    ):
         return False  # a Dutch postal code
-    if clause.language != "de" or token.odd:
+    if clause.language != "de" or token.form.odd:
         return True
     if _ampersand(clause, index):
         return True
     company = _company_ahead(clause, index)
     if clause.common(token):
-        return company > index + 1 and not _agent(token.low) and token.low not in clause.words.roles
+        return company > index + 1 and not _agent(token.form.low) and token.form.low not in clause.words.roles
     if company:
-        return not _agent(token.low)
+        return not _agent(token.form.low)
     following = clause.tokens[index + 1] if index + 1 < len(clause.tokens) else None
     if (
         following is not None
         and clause.namelike(index + 1)
         and not following.closed
         and not clause.common(following)
-        and not following.odd
+        and not following.form.odd
     ):
         return True
     if token.opens and (enumerated(clause, index + 1) or apposed(clause, index + 1)):
@@ -95,7 +100,7 @@ def _agent(low: str) -> bool:
 
 
 def _ampersand(clause: Clause, index: int) -> bool:
-    return clause.forms[index + 1].text == "&" and index + 2 < len(clause.tokens) and clause.tokens[index + 2].capital
+    return clause.forms[index + 1].text == "&" and index + 2 < len(clause.tokens) and clause.forms[index + 2].capital
 
 
 def _behind_noun(clause: Clause, index: int) -> bool:
@@ -104,21 +109,21 @@ def _behind_noun(clause: Clause, index: int) -> bool:
         return False
     before = clause.tokens[index - 1]
     return (
-        before.word
-        and before.capital
+        before.form.word
+        and before.form.capital
         and not before.opens
-        and not before.odd
+        and not before.form.odd
         and clause.common(before)
-        and before.low not in clause.words.function
-        and len(before.low) > 4
-        and before.low not in clause.words.never
+        and before.form.low not in clause.words.function
+        and len(before.form.low) > 4
+        and before.form.low not in clause.words.never
     )
 
 
 def _bare_object(clause: Clause, index: int) -> bool:
     """Whether an unknown German word stands without an article behind "bei", "von", "mit", and looks like no plural."""
     token = clause.tokens[index]
-    if not index or token.closed or token.low.endswith(PLURALS) or len(token.low) < 4 or " " in token.low:
+    if not index or token.closed or token.form.low.endswith(PLURALS) or len(token.form.low) < 4 or " " in token.form.low:
         return False
     return clause.forms[index - 1].low in ("bei", "von", "mit", "durch", "gegen")
 
@@ -126,24 +131,24 @@ def _bare_object(clause: Clause, index: int) -> bool:
 def _foreign(clause: Clause, index: int) -> bool:
     """Whether a capitalised word in a German sentence is of another language by its letters or by what links it."""
     token = clause.tokens[index]
-    if FOREIGN_LETTER.search(token.text):
+    if FOREIGN_LETTER.search(token.form.text):
         return True
     following = clause.forms[index + 1].bare
-    linked = following in ("du", "de", "des", "d", "la", "of") and not clause.tokens[index + 1].capital
+    linked = following in ("du", "de", "des", "d", "la", "of") and not clause.forms[index + 1].capital
     behind = index + 2
     while linked and clause.forms[behind].bare in ("la", "l", "the"):
         behind += 1
     if (
         linked
         and behind < len(clause.tokens)
-        and (clause.tokens[behind].capital or following in ("du", "d", "of"))
+        and (clause.forms[behind].capital or following in ("du", "d", "of"))
         and following != "des"
     ):
-        return not token.opens or clause.tokens[behind].capital
+        return not token.opens or clause.forms[behind].capital
     return (
         index + 1 < len(clause.tokens)
         and not clause.tokens[index + 1].closed
-        and clause.tokens[index + 1].capital
+        and clause.forms[index + 1].capital
         and bool(FOREIGN_LETTER.search(clause.forms[index + 1].text))
     )
 
@@ -158,7 +163,7 @@ def _company_ahead(clause: Clause, index: int) -> int:
         token = tokens[position]
         if position > index and token.closed and clause.forms[position - 1].text != "&":
             return 0
-        if token.text == "&":
+        if token.form.text == "&":
             position += 1
             continue
         if position > index and clause.forms[position].legal:
@@ -188,9 +193,9 @@ def _end(clause: Clause, index: int) -> int:
     position = last = _behind_head(clause, index, head)
     while position < len(clause.tokens):
         token = clause.tokens[position]
-        if not token.word:
+        if not token.form.word:
             possessor = _possessor(clause, position)
-            if not possessor and not (token.text == "&" and clause.namelike(position + 1)):
+            if not possessor and not (token.form.text == "&" and clause.namelike(position + 1)):
                 break
             headed = headed or possessor
             position = last = position + 2
@@ -202,9 +207,9 @@ def _end(clause: Clause, index: int) -> int:
                 break
             headed = headed or clause.head_at(position) is not None
             position = last = position + 1
-        elif token.capital and clause.forms[position + 1].capital and len(token.low) > 1:
+        elif token.form.capital and clause.forms[position + 1].capital and len(token.form.low) > 1:
             position += 1  # a capitalised small word inside a title
-        elif token.text.isdigit() and len(token.text) == 1 and clause.forms[index - 1].low in clause.words.naming:
+        elif token.form.text.isdigit() and len(token.form.text) == 1 and clause.forms[index - 1].low in clause.words.naming:
             return position + 1
         elif (following := _joined(clause, index, position, headed)) is not None:
             position = following
@@ -238,7 +243,7 @@ def _possessor(clause: Clause, position: int) -> bool:
 def _german_noun(clause: Clause, position: int) -> bool:
     """Whether an ordinary German noun ends a run."""
     token = clause.tokens[position]
-    if clause.language != "de" or token.odd or not clause.common(token):
+    if clause.language != "de" or token.form.odd or not clause.common(token):
         return False
     return clause.head_at(position) is None and not clause.starts_known(position) and clause.forms[position - 1].text != "&"
 
@@ -247,22 +252,22 @@ def _small_complement(clause: Clause, first: int, position: int, headed: bool) -
     """The end of a French name that one capitalised noun opens and small words end: "Lanterne verte", "Lanterne d’or"."""
     tokens = clause.tokens
     token = tokens[first]
-    if clause.language != "fr" or position != first + 1 or headed or token.opens or token.odd or clause.starts_known(first):
+    if clause.language != "fr" or position != first + 1 or headed or token.opens or token.form.odd or clause.starts_known(first):
         return None
     if (
         clause.forms[position].bare == "d"
         and position + 1 < len(tokens)
-        and not tokens[position + 1].capital
-        and tokens[position + 1].word
+        and not clause.forms[position + 1].capital
+        and clause.forms[position + 1].word
     ):
         return position + 2
     small = tokens[position]
     return (
         position + 1
         if not small.closed
-        and small.low.endswith(FRENCH_ADJECTIVES)
-        and small.low not in NO_ADJECTIVES
-        and not small.low.endswith("ment")
+        and small.form.low.endswith(FRENCH_ADJECTIVES)
+        and small.form.low not in NO_ADJECTIVES
+        and not small.form.low.endswith("ment")
         else None
     )
 
@@ -271,19 +276,24 @@ def _joined(clause: Clause, first: int, position: int, headed: bool) -> int | No
     """The capitalised word that the links at ``position`` join to the run from ``first`` on, None if they do not."""
     tokens, links = clause.tokens, LINKS[clause.language]
     left, seen = position, []
-    while position < len(tokens) and tokens[position].form.bare in links and not tokens[position].capital and position - left < 3:
-        if tokens[position].closed and tokens[position - 1].text[-1:] not in "'’":
+    while (
+        position < len(tokens)
+        and clause.forms[position].bare in links
+        and not clause.forms[position].capital
+        and position - left < 3
+    ):
+        if tokens[position].closed and clause.forms[position - 1].text[-1:] not in "'’":
             return None
-        seen.append(tokens[position].form.bare)
+        seen.append(clause.forms[position].bare)
         position += 1
     if (
         not seen
         or position >= len(tokens)
         or not clause.namelike(position)
-        or (tokens[position].closed and tokens[position - 1].text[-1:] not in "'’")
+        or (tokens[position].closed and clause.forms[position - 1].text[-1:] not in "'’")
     ):
         return None
-    article = tokens[first].form.bare in ("les", "la", "le") and left > first + 1
+    article = clause.forms[first].bare in ("les", "la", "le") and left > first + 1
     if clause.forms[left - 1].legal or (
         not headed and not article and (clause.starts_known(position) or clause.is_known(first, left))
     ):
@@ -324,7 +334,7 @@ def _coordinated(clause: Clause, first: int, left: int, position: int, seen: lis
         return position if not clause.namelike(position + 1) else None  # the sculpture Valour and Cowardice
     if seen == ["and"] and left == first + 1 and clause.forms[first - 1].low == "the" and _head_ahead(clause, position):
         return position  # the Victoria and Albert Museum
-    linked = any(clause.tokens[i].low in ("of", "for", "van", "voor") for i in range(first, left))
+    linked = any(clause.forms[i].low in ("of", "for", "van", "voor") for i in range(first, left))
     head = clause.head_at(position)
     if not linked or clause.starts_known(position) or clause.forms[position].given or (head and head.head.type != "company"):
         return None
@@ -340,7 +350,7 @@ def _heads_run(clause: Clause, first: int) -> bool:
 def _introduced(clause: Clause, first: int) -> bool:
     """Whether a small head noun of a programme, event or work stands right before the run ("het festival Nacht van …")."""
     head = clause.head_at(first - 1) if first else None
-    return head is not None and not clause.tokens[first - 1].capital and head.head.kind == "event"
+    return head is not None and not clause.forms[first - 1].capital and head.head.kind == "event"
 
 
 def _head_ahead(clause: Clause, position: int) -> bool:

@@ -22,13 +22,12 @@ def of_one_kind(text: str, found: list[Candidate]) -> list[Candidate]:
     """``found`` with the doubtful members of each series made what its sure members are."""
     made: list[Candidate] = []
     for series, joined in _series(text, found):
+        if not (joined or len(series) >= LONG):
+            made += series
+            continue
         sure = Counter((c.kind, c.type) for c in series if c.rule not in WEAK)
         kinds = {kind for kind, _ in sure}
-        if (
-            len(kinds) != 1
-            or not (joined or len(series) >= LONG)
-            or (kinds == {"place"} and 4 * sum(sure.values()) < len(series))
-        ):
+        if len(kinds) != 1 or (kinds == {"place"} and 4 * sum(sure.values()) < len(series)):
             made += series
             continue
         kind, kind_type = min(sure.items(), key=lambda item: (-item[1], item[0]))[0]

@@ -30,13 +30,13 @@ def french_titles(clause: Clause, text: str) -> Iterator[Candidate]:
     if clause.language != "fr":
         return
     for index, token in enumerate(clause.tokens):
-        if not token.word:
+        if not token.form.word:
             continue
-        if token.low == "prix":
+        if token.form.low == "prix":
             yield from _prize(clause, index)
-        elif token.low in WORKS and not token.capital:
+        elif token.form.low in WORKS and not token.form.capital:
             yield from _behind_head(clause, index)
-        elif token.capital and token.low.strip() in ARTICLES and not token.opens:
+        elif token.form.capital and token.form.low.strip() in ARTICLES and not token.opens:
             yield from _dated(clause, index, text)
 
 
@@ -64,9 +64,9 @@ def _title(clause: Clause, first: int, last: int, kind_type: str, weight: int) -
 
 def _adjective(clause: Clause, index: int) -> bool:
     token = clause.tokens[index]
-    if token.capital or token.low in clause.words.function:
+    if token.form.capital or token.form.low in clause.words.function:
         return False
-    return token.low in clause.words.never or token.low.endswith(ADJECTIVES) or token.low == "metrage"
+    return token.form.low in clause.words.never or token.form.low.endswith(ADJECTIVES) or token.form.low == "metrage"
 
 
 def _one_who(clause: Clause, index: int) -> bool:
@@ -79,17 +79,17 @@ def _title_end(clause: Clause, first: int) -> int:
     """The token behind the title that begins at ``first``."""
     tokens = clause.tokens
     position = last = first + 1
-    linked = tokens[first].low.strip() in LINKS
+    linked = clause.forms[first].low.strip() in LINKS
     while position < len(tokens) and position - first < LONGEST:
         token = tokens[position]
-        genitive = token.text in ("'s", "’s") and clause.capital(position + 1)
-        if not token.word and not genitive:
+        genitive = token.form.text in ("'s", "’s") and clause.capital(position + 1)
+        if not token.form.word and not genitive:
             break
         before = clause.text(position - 1)
         if token.closed and not genitive and before[-1:] not in "'’" and before not in ("'s", "’s"):
             break
-        low = token.low.strip()
-        if genitive or token.capital:
+        low = token.form.low.strip()
+        if genitive or token.form.capital:
             linked, position = False, position + 1
             last = position if not genitive else last
         elif low in LINKS:

@@ -23,17 +23,11 @@ TOKEN = re.compile(
 
 @dataclass(slots=True)
 class Token:
-    """One word or mark: where it stands, how it is written (as in ``Form``), and what stands before it."""
+    """One word or mark: what it is, where it stands, and what stands before it."""
 
     form: Form
     start: int
     end: int
-    text: str
-    low: str
-    word: bool
-    capital: bool
-    odd: bool
-    upper: bool
     opens: bool  # begins a sentence, a quotation or a line
     closed: bool  # a mark or a line break stands between it and the token before
 
@@ -57,12 +51,6 @@ def tokens(text: str, start: int, end: int, language: str) -> list[Token]:
                 form,
                 first,
                 last,
-                form.text,
-                form.low,
-                form.word,
-                form.capital,
-                form.odd,
-                form.upper,
                 nothing_yet or broken or previous.opener,
                 broken or not previous.word,
             )
@@ -72,7 +60,7 @@ def tokens(text: str, start: int, end: int, language: str) -> list[Token]:
         previous, behind = form, last
         if tail:
             form = forms[text[last : last + tail]]
-            found.append(Token(form, last, last + tail, form.text, form.low, form.word, False, False, False, nothing_yet, False))
+            found.append(Token(form, last, last + tail, nothing_yet, False))
             previous, behind = form, last + tail
     return found
 
