@@ -242,7 +242,7 @@ def _after_links(clause: Clause, position: int) -> int | None:
 def _two_names(clause: Clause, first: int, position: int) -> bool:
     """Whether a bare "et" at ``first`` joins two names of one word, of which a common noun heads the first: "le pôle X et Y"."""
     tokens = clause.tokens
-    if first < 2 or clause.head_at(first - 2) is None or tokens[first - 2].capital or not clause.namelike(first - 1):
+    if first < 2 or clause.head_at(first - 2) is None or tokens[first - 2].form.capital or not clause.namelike(first - 1):
         return False
     return clause.namelike(position) and (position + 1 >= len(tokens) or not clause.namelike(position + 1))
 
