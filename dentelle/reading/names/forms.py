@@ -44,6 +44,9 @@ COMMON_GERMAN_ENDINGS = endings("de", "common_endings")
 DUTCH_ROLES = endings("nl", "role_endings")
 DUTCH_MEMBER = re.compile(r"[’'](?:ers?|tjes?)$")
 DUTCH_COMPOUND = re.compile(r"-(?P<noun>[a-zß-ÿ]{3,})$")
+GERMAN_ADJECTIVE = endings("de", "adjectives")
+GERMAN_COLOURS = closed_set("de", "capital_adjectives")
+NO_GERMAN_ADJECTIVES = frozenset({"deutsche", "franzosische", "belgische"})
 GERMAN_NO_SURNAMES = ("ung", "heit", "keit", "schaft", "tion", "ungen", "zentrum")
 
 
@@ -129,9 +132,10 @@ def _form(text: str, language: str, words: Words) -> Form:
     if not tail and not (text[0].isalnum() or text[0] == "_"):
         return Form(text, text, False, False, False, False, False, bare=text, opener=text in OPENERS)
     low, capital, odd, upper = (text[1:], False, False, False) if tail else _shape(text)
-    form = Form(text, low, True, capital, odd, upper, text.isdigit(), bare=low.strip())
-    form.opening = text if text.isalnum() else WORD.search(text).group()  # type: ignore[union-attr]
-    form.tail = 0 if tail else _tail(text, language, words)
+    small = not capital and text.isalpha()  # nine of ten words: neither mark nor space in them
+    form = Form(text, low, True, capital, odd, upper, not small and text.isdigit(), bare=low.strip())
+    form.opening = text if small or text.isalnum() else WORD.search(text).group()  # type: ignore[union-attr]
+    form.tail = 0 if small or tail else _tail(text, language, words)
     form.function = low in words.function
     form.speaks = low in words.says or (not small and low.count(" ") == 2 and low.split(" ")[0] in words.says)
     form.role = low in words.roles or (language == "nl" and len(low) > 7 and " " not in low and low.endswith(DUTCH_ROLES))
