@@ -32,7 +32,7 @@ EXAMPLES = {
     "weave": "dentelle weave\ndentelle -C hainaut weave --dry-run",
     "serve": "dentelle serve --port 8080",
     "read": "dentelle read notes.txt report.pdf\ndentelle read *.txt --format jsonl | jq .claims\n"
-    "dentelle read page.html --engine spacy:fr_core_news_md",
+    "dentelle read page.html --engine spacy:fr_core_news_md\ndentelle read notes.txt --explain",
     "show": "dentelle show ITRANS\ndentelle show e0123456789abcde",
     "findings": "dentelle findings\ndentelle findings --check pairs",
     "judge": "dentelle judge accept 1f0c55d2a4b96c3e7d10\ndentelle judge correct 1f0c55d2a4b96c3e7d10 2004-09\n"
@@ -104,7 +104,7 @@ def _read(options: argparse.Namespace) -> int:
     from dentelle.weaving.single import read_files
 
     code = OK
-    for result in read_files(options.files, options.format, engine=options.engine):
+    for result in read_files(options.files, "explain" if options.explain else options.format, engine=options.engine):
         if isinstance(result, Skipped):
             _say(f"{result.reason}: {inert(result.detail)}")
             code = WRONG
@@ -190,7 +190,15 @@ def parser() -> argparse.ArgumentParser:
 
     read = _command(commands, "read", _read, "read single files without a territory and print what they say")
     read.add_argument("files", nargs="+", metavar="FILE", help="text, HTML, PDF, DOCX, CSV, TSV or XLSX")
-    read.add_argument("--format", choices=("text", "jsonl"), default="text", help="for people or programs (default: %(default)s)")
+    shape = read.add_mutually_exclusive_group()
+    shape.add_argument(
+        "--format", choices=("text", "jsonl"), default="text", help="for people or programs (default: %(default)s)"
+    )
+    shape.add_argument(
+        "--explain",
+        action="store_true",
+        help="sentence by sentence: the slots, the patterns that fired and those that nearly did",
+    )
     read.add_argument(
         "--engine",
         default="builtin",

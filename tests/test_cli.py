@@ -263,6 +263,15 @@ def test_read_with_an_engine_that_is_not_there_reads_nothing(tmp_path: Path) -> 
         assert not ended.stdout
 
 
+def test_read_explains_itself(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(INSTITUTE)
+    told = dentelle("read", tmp_path / "a.txt", "--explain").stdout
+    assert "slots   " in told
+    assert "fired   " in told
+    refused = dentelle("read", tmp_path / "a.txt", "--explain", "--format", "jsonl", code=2)
+    assert "not allowed with argument" in refused.stderr
+
+
 def test_reading_imports_no_django() -> None:
     code = "import sys, dentelle.weaving.single, dentelle.weaving.workers; sys.exit('django' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -13,7 +13,7 @@ from dentelle.reading.scene import Line, Scene
 from dentelle.reading.slots import NAMES, Slot, in_quotes
 from dentelle.reading.subjects import coordinated, subject_of
 
-__all__ = ["pattern_drafts", "split_list"]
+__all__ = ["SPOKEN_OF", "drafts_of", "pattern_drafts", "split_list", "subjects_of", "values_of"]
 
 SPOKEN_OF = frozenset(("offers", "works_in", "hosts", "covers", "located_in", "founded"))  # not believed inside quoted speech
 VERBAL = frozenset(("offers", "hosts", "received", "holds_label", "signed", "covers", "member_of"))  # stated by finite verbs
@@ -34,14 +34,15 @@ def pattern_drafts(scene: Scene) -> Iterator[Draft]:
             for match in pattern.expression.finditer(line.text):
                 if pattern.property in SPOKEN_OF and in_quotes(line.text, match.start()):
                     continue
-                yield from _drafts(scene, line, pattern, match)
+                yield from drafts_of(scene, line, pattern, match)
 
 
-def _drafts(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) -> Iterator[Draft]:
-    subjects = _subjects(scene, line, pattern, match)
+def drafts_of(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) -> Iterator[Draft]:
+    """The drafts of one match."""
+    subjects = subjects_of(scene, line, pattern, match)
     if not subjects:
         return
-    for value, forms, span in _values(scene, line, pattern, match):
+    for value, forms, span in values_of(scene, line, pattern, match):
         for subject, slot in subjects:
             if subject.name in (value.text, *forms) and value.kind:
                 continue
@@ -60,7 +61,7 @@ def _drafts(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) ->
             )
 
 
-def _subjects(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) -> list[tuple[Mention, Slot | None]]:
+def subjects_of(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) -> list[tuple[Mention, Slot | None]]:
     """The subjects that the match names, with those joined to them; else the one that the reader finds."""
     groups = match.re.groupindex
     if "S" in groups and match["S"]:
@@ -81,7 +82,8 @@ def _subjects(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) 
     return [(mention, slot)]
 
 
-def _values(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) -> Iterator[Found]:
+def values_of(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) -> Iterator[Found]:
+    """The values that the match names, each of the kind that the pattern wants."""
     kind = pattern.value
     before = line.slots.within(0, match.start(), "O") if kind == "=nearest" else []
     if before and (nearest := slot_value(scene, line, before[-1])):

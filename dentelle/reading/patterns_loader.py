@@ -44,6 +44,7 @@ class Pattern:
     confidence: float
     prefer: str = ""  # where to look for the subject: "after" the match, "topic", or "" for the nearest rule
     fixed: tuple[tuple[str, str], ...] = ()
+    written: str = ""  # the expression as the file has it
 
 
 @cache
@@ -138,6 +139,7 @@ def patterns(language: str) -> tuple[Pattern, ...]:
                     confidence=float(entry.get("confidence", 0.8)),
                     prefer=entry.get("prefer", ""),
                     fixed=fixed,
+                    written=match,
                 )
             )
     return tuple(found)

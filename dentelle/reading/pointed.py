@@ -21,7 +21,7 @@ from dentelle.reading.scene import Line
 from dentelle.reading.slots import slotted
 from dentelle.vocabulary import properties
 
-__all__ = ["with_pointed"]
+__all__ = ["Items", "with_pointed"]
 
 Item = TypeVar("Item", Mention, DateMention, Figure)
 
@@ -31,9 +31,9 @@ class Items:
     """What the reader knows of a prepared text, each in the order of the text."""
 
     prepared: Prepared
-    mentions: Sequence[Mention]
-    dates: Sequence[DateMention]
-    figures: Sequence[Figure]
+    mentions: tuple[Mention, ...]
+    dates: tuple[DateMention, ...]
+    figures: tuple[Figure, ...]
 
 
 def with_pointed(found: Found, pointed: Iterable[Pointed], items: Items) -> Found:

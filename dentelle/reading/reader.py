@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from dentelle.model import PASSAGE_LIMIT, Claim, DateMention, Document, Figure, Mention, Modality, Passage, Reading
-from dentelle.reading.claims import find_claims
+from dentelle.reading.claims import Found, find_claims
 from dentelle.reading.dates import find_dates
 from dentelle.reading.engines import BUILTIN, Engine, builtin, engine_called, sound
 from dentelle.reading.figures import find_figures
@@ -17,7 +17,7 @@ from dentelle.reading.lexicon import Lexicon
 from dentelle.reading.pointed import Items, with_pointed
 from dentelle.reading.prepared import Prepared, prepare
 
-__all__ = ["READER_VERSION", "read"]
+__all__ = ["READER_VERSION", "gathered", "read"]
 
 READER_VERSION = "1"  # change it whenever the same document would be read differently: every document is then read again
 
@@ -29,28 +29,32 @@ def read(document: Document, lexicon: Lexicon, engine: str | Engine = BUILTIN) -
 
     ``engine`` finds the names: one of ours by name (see ``engine_called``; raises EngineError) or a function of your own.
     """
+    items, found = gathered(document, lexicon, engine)
+    mentions = _told(items.mentions, found.claims)
+    back = _Back(document, items.prepared)
+    return Reading(
+        source=document.source,
+        path=document.path,
+        language=items.prepared.language,
+        mentions=tuple(back.mention(m) for m in mentions),
+        dates=tuple(back.date(d) for d in items.dates),
+        figures=tuple(back.figure(f) for f in items.figures),
+        claims=back.claims(found.claims),
+        denied=back.claims(found.denied),
+        lists=tuple(replace(found_list, passage=back.passage(found_list.passage)) for found_list in found.lists),
+    )
+
+
+def gathered(document: Document, lexicon: Lexicon, engine: str | Engine = BUILTIN) -> tuple[Items, Found]:
+    """The document's names, dates and figures and its claims, with positions in the prepared text. Raises EngineError."""
     finds = engine_called(engine) if isinstance(engine, str) else engine
     prepared = prepare(document)
     given = finds(prepared, lexicon)
     mentions = given.mentions if finds is builtin else sound(prepared, given.mentions)
     dates = find_dates(prepared, document.date)
-    figures = find_figures(prepared, dates)
-    found = find_claims(prepared, mentions, dates, figures, document)
-    if given.claims:
-        found = with_pointed(found, given.claims, Items(prepared, mentions, dates, figures))
-    mentions = tuple(_told(mentions, found.claims))
-    back = _Back(document, prepared)
-    return Reading(
-        source=document.source,
-        path=document.path,
-        language=prepared.language,
-        mentions=tuple(back.mention(m) for m in mentions),
-        dates=tuple(back.date(d) for d in dates),
-        figures=tuple(back.figure(f) for f in figures),
-        claims=back.claims(found.claims),
-        denied=back.claims(found.denied),
-        lists=tuple(replace(found_list, passage=back.passage(found_list.passage)) for found_list in found.lists),
-    )
+    items = Items(prepared, mentions, dates, find_figures(prepared, dates))
+    found = find_claims(prepared, mentions, dates, items.figures, document)
+    return items, with_pointed(found, given.claims, items) if given.claims else found
 
 
 def _told(mentions: Iterable[Mention], claims: Iterable[Claim]) -> Iterable[Mention]:

@@ -15,13 +15,13 @@ from dentelle.weaving.workers import Pool
 if TYPE_CHECKING:
     from dentelle.reading import Lexicon
 
-FORMATS = ("text", "jsonl")
+FORMATS = ("text", "jsonl", "explain")
 
 
 def read_files(
     paths: Sequence[str], format: str, limits: Limits | None = None, engine: str = "builtin"
 ) -> Iterator[str | Skipped]:
-    """What each of ``paths`` says, as ``format`` (text or jsonl) has it, or why it was skipped; in the order given.
+    """What each of ``paths`` says, as ``format`` (one of ``FORMATS``) has it, or why it was skipped; in the order given.
 
     Raises EngineError where there is no such ``engine``, before anything is read.
     """
@@ -58,22 +58,29 @@ def preload(engine: str = "builtin") -> None:
 
 def read_file(path: str, format: str, limits: Limits, engine: str = "builtin") -> str:
     """The file at ``path`` in ``format``. Raises SourceError."""
-    from dentelle.reading import read, to_json
     from dentelle.sources import extract
 
     extraction = extract(Path(path), name=path, source=path, limits=limits)
     parts = []
     for document in extraction.documents:
         try:
-            reading = read(document, _lexicon(), engine)
+            parts.append(_said(document, format, engine))
         except EngineError as error:
             raise SourceError("unsupported", f"{path}: {error.detail}") from error
-        parts.append(
-            json.dumps(to_json(document, reading), ensure_ascii=False) if format == "jsonl" else _text(document, reading)
-        )
     if extraction.records:
         parts.append(_records(path, extraction.records, format))
     return "\n".join(parts)
+
+
+def _said(document: Document, format: str, engine: str) -> str:
+    """What ``document`` says, in ``format``. Raises EngineError."""
+    from dentelle.reading import read, to_json
+    from dentelle.reading.explain import explain
+
+    if format == "explain":
+        return "\n".join(map(inert, explain(document, _lexicon(), engine)))
+    reading = read(document, _lexicon(), engine)
+    return json.dumps(to_json(document, reading), ensure_ascii=False) if format == "jsonl" else _text(document, reading)
 
 
 @lru_cache(maxsize=1)
