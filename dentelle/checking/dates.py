@@ -14,9 +14,7 @@ from dentelle.model import Finding, LinkedClaim, Modality, ValueType
 __all__ = ["dates"]
 
 _ORDERED = (("founded", "closed"), ("born", "died"))
-_DONE = frozenset(
-    {"hosts", "received", "holds_label", "signed", "member_of", "offers", "count", "capacity", "staff_size", "role"}
-)
+_DONE = frozenset({"hosts", "received", "holds_label", "signed", "member_of", "offers", "staff_size", "role"})
 _PAST = frozenset({"founded", "closed", "born", "died"})  # what is told of these has happened; other dates are often announced
 
 

@@ -46,3 +46,16 @@ def test_the_entry_of_a_chronicle_says_what_happened() -> None:
         if c.property == "happened"
     )
     assert "finds copper" in dict(claim.qualifiers)["what"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The [O:Hadley Museum] was to stay closed until the end of 2023."),
+        ("fr", "La [O:Halle Marvin] est grande. Nordevia a débuté en 2009."),
+        ("fr", "L'école est née en 2013 de la fusion de trois écoles : [O:Cadrange], [O:Jouable] et [O:Traits]."),
+        ("de", "Die Freundschaft zwischen der [O:Hochschule Tal] und der [O:Nordelia GmbH] besteht seit 1968."),
+    ],
+)
+def test_what_begins_or_ends_nothing(language: str, text: str) -> None:
+    assert [claim for claim in read_marked(text, language).claims if claim.property in ("founded", "closed")] == []

@@ -1,0 +1,83 @@
+"""Findings as a person judged them: four of five are right, contradictions are found, and what only looks like one is not."""
+
+import csv
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from small_territory import Here
+
+ROOT = Path(__file__).parents[1]
+TERRITORIES = {"example": ROOT / "examples" / "valenciennes", "held": ROOT / "tests" / "checking" / "held"}
+WRITTEN = (ROOT / "docs" / "reference" / "judged-findings.csv").read_text(encoding="utf-8")
+SHEET = list(csv.DictReader(WRITTEN.splitlines()))
+
+Key = tuple[str, ...]
+
+
+def key(check: str, message: str) -> Key:
+    """What makes a finding the same, whichever of its two sides is named first."""
+    return (check, *sorted(re.findall(r"[\w'’-]+", message)))
+
+
+@pytest.fixture
+def woven(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Any) -> Any:
+    def weave_copy(name: str) -> dict[Key, str]:
+        from dentelle.atlas.models import FindingRow
+        from dentelle.territory import load
+        from dentelle.weaving.run import weave
+
+        folder = tmp_path / name
+        shutil.copytree(TERRITORIES[name], folder, ignore=shutil.ignore_patterns("var"))
+        settings.TERRITORY = folder
+        monkeypatch.setattr("dentelle.weaving.run.Pool", Here)
+        weave(load(folder))
+        return {key(row.check_name, row.message): row.message for row in FindingRow.objects.visible()}
+
+    return weave_copy
+
+
+@pytest.mark.parametrize("name", TERRITORIES)
+def test_findings_are_those_that_were_judged(woven: Any, name: str) -> None:
+    judged = {key(row["check"], row["finding"]): row["verdict"] for row in SHEET if row["territory"] == name}
+    found = woven(name)
+    unjudged = sorted(message for one, message in found.items() if one not in judged)
+    assert len(unjudged) * 10 <= len(found), f"judge these: {unjudged}"
+    right = [one for one in found if judged.get(one) == "right"]
+    assert len(right) * 5 >= len(found) * 4, f"{len(right)} of {len(found)} are right"
+    assert len(right) * 5 >= list(judged.values()).count("right") * 4, "findings that were right are made no more"
+
+
+def test_four_of_five_judged_findings_are_right() -> None:
+    for name in {row["territory"] for row in SHEET}:
+        verdicts = [row["verdict"] for row in SHEET if row["territory"] == name]
+        assert set(verdicts) <= {"right", "wrong"}
+        assert verdicts.count("right") * 5 >= len(verdicts) * 4
+    assert all(row["reason"] for row in SHEET)
+
+
+CONTRADICTIONS = (
+    "4 Themenfelder stated, but 3 listed",
+    "Maison du Lin d'Orvelle: received (2001) comes before founded",
+    "Silver Anchor Award is dated 2011 and 2012",
+    "310 people / 280 employees",
+    "mai 2004 / 2006",
+    "1968 / 1964",
+)
+NONE = re.compile(
+    r"volunteers|visit|bezoekers|245|400|1889|1893|m²|ateliers|1985|1998|Filature|laboratory"
+)  # bounds, roundings, other years, plans, other scopes, what all tell alike
+
+
+def test_held_documents(woven: Any) -> None:
+    found = list(woven("held").values())
+    missing = [said for said in CONTRADICTIONS if not any(said in message or _turned(said) in message for message in found)]
+    assert missing == []
+    assert [message for message in found if NONE.search(message)] == []
+
+
+def _turned(said: str) -> str:
+    """ "a / b" as "b / a"."""
+    return " / ".join(reversed(said.split(" / ")))
