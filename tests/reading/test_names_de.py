@@ -62,3 +62,25 @@ def test_rarer_nouns_are_no_names_either() -> None:
 )
 def test_words_of_the_dictionary_inside_names(text: str, expected: tuple[str, str]) -> None:
     assert expected in names(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Die Ausstellung der Bremer Kunsthalle ist seit Mai offen.", ("Bremer Kunsthalle", "organisation")),
+        ("Er wurde Mitglied der Akademie der Wissenschaften und blieb es.", ("Akademie der Wissenschaften", "organisation")),
+        ("Sie leitet das Museum für Moderne Kunst und zwei Archive.", ("Museum für Moderne Kunst", "organisation")),
+        ("Er fiel in der Schlacht von Wellingen, wie es heißt.", ("Schlacht von Wellingen", "event")),
+    ],
+)
+def test_houses_of_a_town_and_of_a_field(text: str, expected: tuple[str, str]) -> None:
+    assert expected in names(text)
+
+
+def test_whose_a_federation_is_makes_no_name() -> None:
+    text = "Der Verband der Stadt und ein Berliner Unternehmen haben mit dem Museum der Gemeinde gesprochen."
+    assert {name for name, _ in names(text)} <= {"Berliner"}
+
+
+def test_a_menu_of_two_nouns_holds_no_names() -> None:
+    assert names("Kultur & Freizeit\nWirtschaft & Verkehr\nBauen & Wohnen\n\nDie Stadt hat ein neues Bad.") == set()

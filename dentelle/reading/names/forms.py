@@ -47,6 +47,7 @@ DUTCH_COMPOUND = re.compile(r"-(?P<noun>[a-zß-ÿ]{3,})$")
 GERMAN_ADJECTIVE = endings("de", "adjectives")
 GERMAN_COLOURS = closed_set("de", "capital_adjectives")
 NO_GERMAN_ADJECTIVES = frozenset({"deutsche", "franzosische", "belgische"})
+SURNAMES = closed_set("de", "surnames")
 GERMAN_NO_SURNAMES = ("ung", "heit", "keit", "schaft", "tion", "ungen", "zentrum")
 
 
@@ -183,7 +184,7 @@ def _fill_capital(form: Form, language: str, words: Words) -> None:
         and (form.surname or low not in words.never)
         and not (form.upper and len(text) < 4)
     )
-    german_noun = " " not in low and (_everyday_noun(low, words) or low.endswith(GERMAN_NO_SURNAMES))
+    german_noun = " " not in low and (_everyday(low, words) or low.endswith(GERMAN_NO_SURNAMES))
     form.strictly = form.surnamelike and (form.surname or language != "de" or not german_noun)
     if not form.upper and len(low) > 6:
         form.compound = _compounds(low, language)
@@ -198,9 +199,9 @@ def _is_common(low: str, language: str, common: frozenset[str]) -> bool:
     return last.endswith(COMMON_GERMAN_ENDINGS) or last in common or any(last[cut:] in common for cut in range(3, len(last) - 4))
 
 
-def _everyday_noun(low: str, words: Words) -> bool:
-    """Whether ``low`` is one of the nouns that every German text has, and so hardly a surname."""
-    return low in words.everyday and (low in words.nouns or any(low[cut:] in words.nouns for cut in range(3, len(low) - 4)))
+def _everyday(low: str, words: Words) -> bool:
+    """Whether ``low`` is a word that every German text has, and so hardly a surname; rarer nouns often are one."""
+    return low in words.everyday and low not in SURNAMES
 
 
 def _heads(form: Form, language: str) -> tuple[Head, ...]:

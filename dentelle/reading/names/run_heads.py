@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.heads_german import is_capital_adjective
 from dentelle.reading.names.sentence import Clause, HeadAt
+from dentelle.reading.names.wordlists import closed_set, is_town
 
 __all__ = [
     "before_head",
@@ -20,6 +21,8 @@ __all__ = [
     "with_head",
 ]
 
+TOWN_TYPES = closed_set("de", "town_types")
+TOWN_COMPOUND_TYPES = closed_set("de", "town_compound_types")
 WHOLE_PLACES = frozenset({"building", "site", "district", "street", "river"})
 PLACE_TYPES_ALONE = frozenset({"region", "commune", "departement", "province"})
 MARKING = frozenset({"label", "award", "film", "book", "game", "festival", "exhibition"})
@@ -163,6 +166,17 @@ def before_head(clause: Clause, first: int, last: int) -> Candidate | None:
     return None
 
 
+def _of_a_town(clause: Clause, index: int, found: HeadAt) -> bool:
+    """Whether a town's adjective before the head noun makes the name of a house of that town ("Hamburger Kunsthalle")."""
+    token = clause.tokens[index]
+    kind_type = found.head.type
+    if not (kind_type in TOWN_TYPES or (found.compound and kind_type in TOWN_COMPOUND_TYPES)) or found.last != index + 2:
+        return False
+    if not token.capital or not token.low.endswith("er") or token.form.function or clause.namelike(index + 2):
+        return False
+    return not clause.given(index) and is_town(token.low)
+
+
 def german_adjective_names(clause: Clause) -> Iterator[Candidate]:
     """ "Aachener Revier", "Grünes Signal": a capitalised adjective and a noun inside a German sentence."""
     if clause.language != "de":
@@ -182,6 +196,10 @@ def german_adjective_names(clause: Clause) -> Iterator[Candidate]:
             and not clause.common(token)
         ):
             yield run_candidate(clause, index, index + 2, "place", found.head.type, "town's adjective and head noun", 72, True)
+        elif found is not None and _of_a_town(clause, index, found):
+            yield run_candidate(
+                clause, index, index + 2, found.head.kind, found.head.type, "town's adjective and head noun", 70, True
+            )
         elif (
             is_capital_adjective(clause, index)
             and not token.form.low.endswith("iger")

@@ -88,6 +88,8 @@ def _no_name(clause: Clause, first: int, last: int) -> bool:
             break
     else:
         return True
+    if len(tokens) == 2 and tokens[0].text == "&" and clause.language == "de":
+        return clause.common(tokens[1]) and clause.closed(last)  # a menu's "Leben & Wohnen"
     if len(tokens) < 3:
         return False
     return all((token.form.upper and len(token.form.text) > 3) or not token.form.word for token in tokens)

@@ -12,7 +12,18 @@ from dentelle.model import LANGUAGES
 from dentelle.reading.lexicon import flat
 from dentelle.reading.tables import table
 
-__all__ = ["Head", "Words", "closed_set", "endings", "heads_at", "is_given_name", "is_surname", "legal_forms", "word_bundle"]
+__all__ = [
+    "Head",
+    "Words",
+    "closed_set",
+    "endings",
+    "heads_at",
+    "is_given_name",
+    "is_surname",
+    "is_town",
+    "legal_forms",
+    "word_bundle",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +170,20 @@ def is_given_name(low: str) -> bool:
 def is_surname(low: str) -> bool:
     """Whether ``low`` (flat) is a common surname."""
     return low in _people("surname")
+
+
+@cache
+def _town_stems() -> frozenset[str]:
+    from dentelle import gazetteer
+
+    names = {name for place in gazetteer.places() if " " not in (name := plain(place.name)) and len(name) > 3}
+    shortened = {name[:-2] + name[-1] for name in names if name.endswith("en")}  # dresdn-er
+    return frozenset(names | shortened | {name.removesuffix("en").removesuffix("e") for name in names})
+
+
+def is_town(low: str) -> bool:
+    """Whether ``low`` (flat) is the adjective in -er of a known place ("hamburger", "bremer", "dresdner")."""
+    return low.removesuffix("er") in _town_stems()
 
 
 @cache
