@@ -181,7 +181,7 @@ def _german_extent(clause: Clause, found: HeadAt) -> int:
 
 def _of_a_field(clause: Clause, found: HeadAt, low: str) -> bool:
     """Whether "der …" tells the field of an academy or a federation ("Akademie der Künste") and not whose it is ("der Stadt")."""
-    noun = clause.tokens[found.first].low
+    noun = clause.tokens[found.first].form.low
     return (noun.endswith(OF_A_FIELD) or noun.removesuffix("s").removesuffix("e").endswith(OF_A_FIELD)) and low not in OWNERS
 
 
@@ -211,7 +211,7 @@ def _german_complement(clause: Clause, position: int, found: HeadAt, first: bool
             and token.form.low.endswith(("e", "en", "es", "er"))
         ):
             following += 1
-        adjective = is_capital_adjective(clause, following) or token.low.endswith(LEARNED)
+        adjective = is_capital_adjective(clause, following) or token.form.low.endswith(LEARNED)
         if adjective and clause.forms[following + 1].capital and not clause.closed(following + 1):
             following += 1
         return following + 1 if clause.forms[following].capital else position
@@ -220,7 +220,7 @@ def _german_complement(clause: Clause, position: int, found: HeadAt, first: bool
     if link in ("der", "des"):
         fits = (
             is_capital_adjective(clause, following)
-            or (link == "der" and first and following == position + 1 and _of_a_field(clause, found, token.low))
+            or (link == "der" and first and following == position + 1 and _of_a_field(clause, found, token.form.low))
             or found.head.kind in ("event",)
             or found.head.type in ("public_body", "charter")
             or (link == "des" and found.head.kind == "organisation" and clause.starts_known(following))
@@ -236,7 +236,7 @@ def _german_complement(clause: Clause, position: int, found: HeadAt, first: bool
         link in ("von", "zu")
         and first
         and following == position + 1
-        and (clause.starts_known(following) or token.low not in clause.words.common)
+        and (clause.starts_known(following) or token.form.low not in clause.words.common)
     ):
         return following + 1 if found.head.type in HEAD_STAYS or found.head.type == "school" else position
     return position

@@ -172,9 +172,9 @@ def _of_a_town(clause: Clause, index: int, found: HeadAt) -> bool:
     kind_type = found.head.type
     if not (kind_type in TOWN_TYPES or (found.compound and kind_type in TOWN_COMPOUND_TYPES)) or found.last != index + 2:
         return False
-    if not token.capital or not token.low.endswith("er") or token.form.function or clause.namelike(index + 2):
+    if not token.form.capital or not token.form.low.endswith("er") or token.form.function or clause.namelike(index + 2):
         return False
-    return not clause.given(index) and is_town(token.low)
+    return not clause.given(index) and is_town(token.form.low)
 
 
 def german_adjective_names(clause: Clause) -> Iterator[Candidate]:

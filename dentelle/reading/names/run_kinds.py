@@ -88,7 +88,7 @@ def _no_name(clause: Clause, first: int, last: int) -> bool:
             break
     else:
         return True
-    if len(tokens) == 2 and tokens[0].text == "&" and clause.language == "de":
+    if len(tokens) == 2 and tokens[0].form.text == "&" and clause.language == "de":
         return clause.common(tokens[1]) and clause.closed(last)  # a menu's "Leben & Wohnen"
     if len(tokens) < 3:
         return False
