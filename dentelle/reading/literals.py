@@ -8,6 +8,7 @@ for the engine are equal there, every space is " " and every digit "0".
 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
+from functools import lru_cache
 from itertools import product
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
@@ -68,12 +69,17 @@ NEVER = _Part(frozenset())  # "(?!)", a class of words that a language does not 
 SPACES = {op.CATEGORY_SPACE: " ", op.CATEGORY_DIGIT: "0"}
 
 
-def required(expression: re.Pattern[str]) -> tuple[Condition, ...]:
+@lru_cache(maxsize=4)  # the same expression is asked for its openings and for what it requires
+def _tree(expression: str, flags: int) -> Any:
+    return _parser.parse(expression, flags)
+
+
+def required(expression: str, flags: int = re.IGNORECASE) -> tuple[Condition, ...]:
     """The conditions that every text with a match of ``expression`` meets, the rarest first; at most ``CONDITIONS``.
 
     An empty condition means that nothing ever matches.
     """
-    part = _sequence(_parser.parse(expression.pattern, expression.flags))
+    part = _sequence(_tree(expression, flags))
     needs = set(part.needs if part.exact is None else _conditions(part.exact))
     ranked = sorted(needs, key=lambda need: (_frequency(need), sorted(need)))
     return tuple(need for need in ranked if _frequency(need) <= COMMON)[:CONDITIONS]
@@ -106,8 +112,7 @@ def _sequence(parts: Iterable[tuple[Any, Any]]) -> _Part:
     run: frozenset[str] = frozenset(("",))
     needs: tuple[Condition, ...] = ()
     whole = True
-    for code, argument in parts:
-        part = _part(code, argument)
+    for part in _joined(parts):
         if part.exact is not None and len(run) * len(part.exact) <= MOST:
             run = frozenset(map("".join, product(run, part.exact)))
             continue
@@ -116,10 +121,23 @@ def _sequence(parts: Iterable[tuple[Any, Any]]) -> _Part:
     return _Part(run) if whole else _Part(None, (*needs, *_conditions(run)))
 
 
+def _joined(parts: Iterable[tuple[Any, Any]]) -> Iterator[_Part]:
+    """The parts, single characters that follow each other as one."""
+    letters = ""
+    for code, argument in parts:
+        if code is op.LITERAL:
+            letters += _FOLDED[argument]
+            continue
+        if letters:
+            yield _Part(frozenset((letters,)))
+            letters = ""
+        yield _part(code, argument)
+    if letters:
+        yield _Part(frozenset((letters,)))
+
+
 def _part(code: Any, argument: Any) -> _Part:
     match code:
-        case op.LITERAL:
-            return _Part(frozenset((folded(chr(argument)),)))
         case op.IN:
             return _characters(argument)
         case op.BRANCH:
@@ -181,12 +199,12 @@ def _repeated(least: int, most: int, part: _Part) -> _Part:
 # ---- where a match can begin ----------------------------------------------------------------------------------------
 
 
-def quickened(expression: re.Pattern[str]) -> re.Pattern[str]:
+def quickened(expression: str, flags: int = re.IGNORECASE) -> str:
     """``expression`` with a look at the first character before it, where few can open a match: it matches the same, faster."""
-    opening = _opening(_parser.parse(expression.pattern, expression.flags))
+    opening = _opening(_tree(expression, flags))
     if not opening or "" in opening or len(opening) > MOST_OPENINGS:
         return expression
-    return re.compile(f"(?=[{''.join(map(re.escape, sorted(opening)))}]){expression.pattern}", expression.flags)
+    return f"(?=[{''.join(map(re.escape, sorted(opening)))}]){expression}"
 
 
 def _opening(parts: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
@@ -234,20 +252,19 @@ def _members(code: Any, argument: Any) -> frozenset[str] | None:
 
 
 class Prefilter:
-    """Which of many expressions can match a text at all, told by one pass over it.
+    """Which of many expressions, each given by what it requires, can match a text at all, told by one pass over it.
 
     For each of up to ``CONDITIONS`` conditions there is one bit an expression; a literal that is found sets the bits of the
     conditions that it meets, and an expression is possible when all its bits are set.
     """
 
-    def __init__(self, expressions: Sequence[re.Pattern[str]]) -> None:
+    def __init__(self, expressions: Sequence[tuple[Condition, ...]]) -> None:
         import ahocorasick
 
         self._count = len(expressions)
         self._met = 0  # the bits of conditions that expressions do not have
         bits: dict[str, int] = {}
-        for number, expression in enumerate(expressions):
-            needs = required(expression)
+        for number, needs in enumerate(expressions):
             for place in range(CONDITIONS):
                 bit = 1 << (place * self._count + number)
                 if place >= len(needs):
@@ -290,9 +307,9 @@ class Finder:
         self._expressions: list[tuple[re.Pattern[str], tuple[int, ...], int, int]] = []
         numbers: dict[Condition, int] = {}
         for expression in expressions:
-            tree = _parser.parse(expression.pattern, expression.flags)
+            tree = _tree(expression.pattern, expression.flags)
             broadest, ahead = tree.getwidth()[1], _ahead(tree)
-            needs = required(expression) if max(broadest, ahead) <= BROADEST else ()
+            needs = required(expression.pattern, expression.flags) if max(broadest, ahead) <= BROADEST else ()
             places = tuple(numbers.setdefault(need, len(numbers)) for need in needs)
             self._expressions.append((expression, places, broadest, ahead))
         self._conditions = len(numbers)

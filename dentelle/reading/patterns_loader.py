@@ -13,9 +13,9 @@ from importlib import resources
 from typing import Any
 
 from dentelle.errors import DentelleError
-from dentelle.reading.literals import Prefilter, quickened
+from dentelle.reading.literals import Condition, Prefilter, quickened, required
 
-__all__ = ["Pattern", "PatternError", "applicable", "compiled", "patterns", "word"]
+__all__ = ["Pattern", "PatternError", "applicable", "compiled", "patterns", "word", "written_out"]
 
 SLOT = re.compile(r"\{(\w+)(?::([\w*?]+))?\}")
 GAP = r"(?:[^<;()]|<[^>]{1,6}>){0,70}?"
@@ -45,6 +45,7 @@ class Pattern:
     prefer: str = ""  # where to look for the subject: "after" the match, "topic", or "" for the nearest rule
     fixed: tuple[tuple[str, str], ...] = ()
     written: str = ""  # the expression as the file has it
+    needs: tuple[Condition, ...] = ()  # what a line must hold for the expression to match, read off it
 
 
 @cache
@@ -72,9 +73,8 @@ def _with_words(expression: str, language: str) -> str:
     return re.sub(r"@(\w+)", lambda m: rf"(?:(?<!\w){word(language, m[1])}(?:(?<=\w)(?!\w)|(?<=\W)))", expression)
 
 
-@cache
-def compiled(language: str, expression: str) -> re.Pattern[str]:
-    """``expression`` of the pattern language as a compiled expression. Raises PatternError."""
+def written_out(language: str, expression: str) -> str:
+    """``expression`` of the pattern language as a regular expression."""
     article = word(language, "article")
     before = rf"(?:{article}\s?)?"
     described = rf"(?:(?:{article}\s?)?(?:[^\W\d_][\w'-]{{0,30}}[\s']){{1,4}})?"
@@ -99,16 +99,22 @@ def compiled(language: str, expression: str) -> re.Pattern[str]:
     written = _with_words(SLOT.sub(slot, expression), language)
     for mark, gap in (("~~~", ACTORLESS_GAP), ("~~", SHORT_GAP), ("~", GAP)):
         written = written.replace(f" {mark} ", gap).replace(mark, gap)
-    written = written.replace(" ?", r"\s{0,2}").replace(" ", r"\s{1,2}")
+    return written.replace(" ?", r"\s{0,2}").replace(" ", r"\s{1,2}")
+
+
+@cache
+def compiled(language: str, expression: str) -> re.Pattern[str]:
+    """``expression`` of the pattern language as a compiled expression. Raises PatternError."""
+    written = written_out(language, expression)
     try:
-        return re.compile(written, re.IGNORECASE)
+        return re.compile(quickened(written), re.IGNORECASE)
     except re.error as error:
         raise PatternError(f"patterns/{language}.toml: {expression!r} is no expression: {error}") from error
 
 
 @cache
 def _prefilter(language: str) -> Prefilter:
-    return Prefilter([pattern.expression for pattern in patterns(language)])
+    return Prefilter([pattern.needs for pattern in patterns(language)])
 
 
 def applicable(language: str, text: str) -> Iterator[Pattern]:
@@ -135,11 +141,12 @@ def patterns(language: str) -> tuple[Pattern, ...]:
                     property=entry["property"],
                     subject=entry.get("subject", "OEGW"),
                     value=kinds,
-                    expression=quickened(compiled(language, match)),
+                    expression=compiled(language, match),
                     confidence=float(entry.get("confidence", 0.8)),
                     prefer=entry.get("prefer", ""),
                     fixed=fixed,
                     written=match,
+                    needs=required(written_out(language, match)),
                 )
             )
     return tuple(found)
