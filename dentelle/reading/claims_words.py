@@ -5,6 +5,7 @@ stated where one way of cutting gives that.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
@@ -132,7 +133,9 @@ def _charter(scene: Scene, line: Line, at: int) -> Mention | None:
         mention = scene.mention_of(slot, line)
         if mention is not None and mention.kind == "programme":
             return mention
-    for other in reversed(scene.read_lines()[: scene.read_lines().index(line)][-NEAR:]):
+    lines = scene.read_lines()
+    at = bisect_left(lines, line.number, key=lambda other: other.number)
+    for other in reversed(lines[max(at - NEAR, 0) : at]):
         named = [slot.item for slot in other.slots.slots if slot.letter == "G" and isinstance(slot.item, Mention)]
         named = [item for item in named if item.type != "award"]  # a prize covers nothing
         if named:

@@ -148,17 +148,20 @@ def _counts(text: str, end: int, language: str) -> bool:
 
 def _with_years(found: list[DateMention]) -> Iterator[DateMention]:
     """``found`` with the year of each yearless day that exactly one dated span of the text contains."""
-    spans = [(edtf.bounds(date.edtf)) for date in found if date.edtf.count("-") >= 2 and "X" not in date.edtf]
+    spans = {edtf.bounds(date.edtf) for date in found if date.edtf.count("-") >= 2 and "X" not in date.edtf}
+    holding: dict[str, set[str]] = {}  # day of any year → the years in which a dated span holds it
     for date in found:
         if not date.edtf.startswith("XXXX"):
             yield date
             continue
         parts = date.edtf.split("/")
-        years = {first[:4] for first, last in spans if first[:4] == last[:4] and first[4:] <= parts[0][4:] <= last[4:]}
-        if len(years) != 1:
+        day = parts[0][4:]
+        if day not in holding:
+            holding[day] = {first[:4] for first, last in spans if first[:4] == last[:4] and first[4:] <= day <= last[4:]}
+        if len(holding[day]) != 1:
             yield date
             continue
-        year = years.pop()
+        (year,) = holding[day]
         written = "/".join(year + part[4:] for part in parts)
         yield replace(date, edtf=written) if edtf.is_valid(written) else date
 
