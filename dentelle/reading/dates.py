@@ -19,7 +19,7 @@ from dentelle.reading.tables import table
 
 __all__ = ["dates_in", "find_dates"]
 
-BARE = re.compile(rf"{LEFT}{YEAR}{RIGHT}|(?<=\b\d/){YEAR}{RIGHT}")
+BARE = re.compile(rf"{LEFT}{YEAR}{RIGHT}|(?<=\b\d/){YEAR}{RIGHT}|(?<=[( ][bd]\.){YEAR}{RIGHT}")
 WORD_BEFORE = 32  # characters looked at before a bare number
 POSTCODE_BEFORE = re.compile(
     r"\d\s?[a-zA-Z]?(?:\s(?:bus|bte|boîte|b)\s?\w{1,4})?,\s*$|(?<!\d)\d{1,4}[a-z]?,?\s[^,\n\d]{3,20},\s*$|\b[BL]-$"

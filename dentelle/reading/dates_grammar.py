@@ -158,7 +158,7 @@ def _iso_month(m: re.Match[str]) -> str:
 
 def _day_rules(w: Words) -> list[Rule]:
     d, e = rf"(?P<d>{w.day})", rf"(?P<e>{w.day})"
-    m, n, y = rf"(?P<m>{w.month})\b", rf"(?P<n>{w.month})\b", rf"(?P<y>{YEAR})"
+    m, n, y = rf"(?P<m>{w.month})(?!\w)", rf"(?P<n>{w.month})(?!\w)", rf"(?P<y>{YEAR})"
     tail = rf"(?:,?{BETWEEN}{w.link}{y}(?-i:{GLUED}))?"
     article = r"(?:(?:the|le|den|dem|de|of)\s)?"
     rules = {
@@ -201,6 +201,16 @@ def _month_range(w: Words, m: re.Match[str]) -> str:
     return valid(f"{earlier}-{first:02}/{m['z']}-{last:02}")
 
 
+def _quarter(m: re.Match[str]) -> str:
+    first = 3 * int(m["q"]) - 2
+    return f"{m['y']}-{first:02}/{m['y']}-{first + 2:02}"
+
+
+def _named_quarter(m: re.Match[str]) -> str:
+    first = 3 * ("first", "second", "third", "fourth").index(m["q"].casefold()) + 1
+    return f"{m['y']}-{first:02}/{m['y']}-{first + 2:02}"
+
+
 def _season(w: Words, m: re.Match[str]) -> str:
     return f"{m['y']}-{w.season_number(m['m'])}"
 
@@ -219,14 +229,25 @@ def _month_rules(w: Words) -> list[Rule]:
             _season,
         ),
     }
-    return [Rule(name, re.compile(text, re.IGNORECASE), partial(build, w)) for name, (text, build) in rules.items()]
+    found = [Rule(name, re.compile(text, re.IGNORECASE), partial(build, w)) for name, (text, build) in rules.items()]
+    found.append(Rule("quarter", re.compile(rf"{LEFT}Q(?P<q>[1-4])[ /-]{{0,2}}{y}"), _quarter))
+    if w.language == "en":
+        named = rf"{LEFT}(?P<q>first|second|third|fourth){BETWEEN}quarter{BETWEEN}(?:of |in )?{y}"
+        found.append(Rule("named-quarter", re.compile(named, re.IGNORECASE), _named_quarter))
+    return found
 
 
 # ---- years, decades, centuries -------------------------------------------------------------------------------------
 
 
+SEVERAL = re.compile(r"\s(?:and|or)\s", re.IGNORECASE)
+
+
 def _year_range(m: re.Match[str]) -> str:
+    """A range of years; "1855 and 1856" are two years unless "between" or "from" opens them."""
     first, last = m["y"], m["z"]
+    if SEVERAL.search(m.group()) and m.group()[0].isdigit():
+        return ""
     if len(last) == 2:
         last = first[:2] + last
     if not int(first) < int(last) or int(last) - int(first) > 1000:
@@ -279,6 +300,12 @@ def _century_rules(w: Words) -> list[Rule]:
         "century": (rf"{LEFT}(?P<c>{c}){name}", _century),
         "century-range": (rf"{LEFT}(?P<c>{c})(?:{SPACE}{w.century})?{join}(?P<f>{c}){name}", _century_range),
     }
+    if w.language == "en":  # "the 19th and early 20th centuries" are two
+        rules["shared-century"] = (
+            rf"{LEFT}(?P<c>{c})(?=-?{BETWEEN}(?:and|or){BETWEEN}(?:the )?"
+            rf"(?:(?:early|late|mid)[\s-]{{1,2}}{c}|(?<=- and ){c}){name})",
+            _century,
+        )
     return [Rule(key, re.compile(text, re.IGNORECASE), partial(build, w)) for key, (text, build) in rules.items()]
 
 
@@ -290,7 +317,11 @@ def _decade_rules(w: Words) -> list[Rule]:
             rf"années{BETWEEN}(?P<y>[2-9]0){RIGHT}",
             rf"années{BETWEEN}(?P<w>{spelled})(?!\w|-)",
         ),
-        "en": (r"(?P<y>(?:1\d|20)\d0)['’]?s(?!\w)", r"['’](?P<y>[2-9]0)s(?!\w)", rf"the{BETWEEN}(?P<w>{spelled})(?!\w)"),
+        "en": (
+            r"(?:(?:mid|early|late|pre|post)-)?(?P<y>(?:1\d|20)\d0)['’]?s(?!\w)",
+            r"['’](?P<y>[2-9]0)s(?!\w)",
+            rf"the{BETWEEN}(?P<w>{spelled})(?!\w)",
+        ),
         "de": (
             rf"(?P<y>(?:1\d|20)\d0)er(?:n)?(?:{SPACE}-?jahren?)?(?!\w)",
             rf"(?P<y>[2-9]0)er(?:n)?{SPACE}-?jahren?(?!\w)",
@@ -317,8 +348,11 @@ def _year_rules(w: Words) -> list[Rule]:
     rules = {
         "year-dash": (rf"{LEFT}{a}{y}(?:{SPACE}[–—‒]{SPACE}|[-/]){end}(?![\w-])(?!/\d)", _year_range),
         "year-range": (rf"{LEFT}{w.opens}(?:l'année )?{a}{y}{w.joins}(?:l'année )?{z}{RIGHT}", _year_range),
-        "about-year": (rf"{LEFT}(?:{w.about}){BETWEEN}(?P<y>[1-9]\d{{2,3}}){RIGHT}", _vague_year),
-        "part-year": (rf"{LEFT}(?:{w.part})[\s-]{{0,2}}(?:(?:de |of |du |van )(?:l'année )?)?(?P<y>{YEAR}){RIGHT}", _vague_year),
+        "about-year": (rf"{LEFT}(?:{w.about})(?:{BETWEEN}|(?<=\.))(?P<y>[1-9]\d{{2,3}}){RIGHT}", _vague_year),
+        "part-year": (
+            rf"{LEFT}(?:{w.part})[\s-]{{0,2}}(?:(?:de |of |du |van )(?:l'année )?)?(?P<y>{YEAR}){RIGHT}(?!'s)",
+            _vague_year,
+        ),
         "era-year": (rf"{LEFT}(?:AD{BETWEEN})?(?P<y>[1-9]\d{{2}}){BETWEEN}{w.era}", _old_year),
         "intro-year": (rf"{LEFT}{w.year_intro}{BETWEEN}(?P<y>[1-9]\d{{2}}){RIGHT}", _old_year),
     }

@@ -1,15 +1,19 @@
 """Repairs a text for reading and keeps the way back.
 
 Invariants: every character of the repaired text stands for a stretch of the given text (``starts[i]``..``ends[i]``), in
-order; nothing is invented: a letter that was lost stays lost. Work is linear in the length of the text.
+order; nothing is invented: a letter that was lost stays lost, and only the colon put behind a key that is glued to its
+value stands for nothing. Work is linear in the length of the text.
 """
 
+import heapq
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import overload
+
+from dentelle.reading.tables import table
 
 __all__ = ["Repaired", "repair"]
 
@@ -26,6 +30,12 @@ LEAD = (  # what a piece begins with; one set of characters, so that the search 
     "\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00a0\u2000-\u200a\u202f\u205f\u3000"
     "\ufb00-\ufb06\u0300-\u0315\u0323-\u0328]"
+)
+KEYS = "|".join(sorted((key for part in table("infobox").values() for key in part["keys"].split()), key=len, reverse=True))
+LONGEST_KEY = 80  # characters of a key and the beginning of its value
+GLUED_KEY = re.compile(  # "Chief engineerJane Example", "Opened1897": a key of a box beside an article, glued to its value
+    rf"\n(?:[{UPPER}][{LOWER}]{{1,15}}(?: [{LOWER}]{{2,15}}){{1,3}}|{KEYS})"
+    rf"(?=[{UPPER}][{LOWER}]|[{UPPER}]{{2,5}}\b|(?:1\d|20)\d\d(?!\d))"
 )
 PIECES = re.compile(
     LEAD
@@ -97,12 +107,9 @@ def repair(text: str) -> Repaired:
     pieces: list[str] = []
     cuts, starts, ends = [0], [0], [1]
     position = size = 0
-    for match in PIECES.finditer(text):
-        start, end = match.span()
-        if match.lastgroup == "combined":
-            start -= 1  # the letter before its accent
-        found = _replacement(match.lastgroup or "", start, end, text)
-        if found is None:
+    for start, end, kind in _found(text):
+        found = _replacement(kind, start, end, text)
+        if found is None or start < position:
             continue
         pieces += (text[position:start], found)
         size += start - position
@@ -118,6 +125,17 @@ def repair(text: str) -> Repaired:
     return Repaired("".join(pieces), Places(cuts, starts, size), Places(cuts, ends, size))
 
 
+def _found(text: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and kind of every piece that may need repair, in order."""
+    pieces = (  # of a combined letter the one before its accent belongs to it
+        (match.start() - (match.lastgroup == "combined"), match.end(), match.lastgroup or "") for match in PIECES.finditer(text)
+    )
+    keys = ((match.end() - 1, match.end(), "key") for match in GLUED_KEY.finditer(text))
+    first = GLUED_KEY.match("\n" + text[:LONGEST_KEY])
+    opening = [(first.end() - 2, first.end() - 1, "key")] if first else []
+    return heapq.merge(opening, keys, pieces)
+
+
 def _replacement(kind: str, start: int, end: int, text: str) -> str | None:
     """What stands for the piece ``start``..``end`` in the repaired text; None leaves it as it is."""
     piece = text[start:end]
@@ -131,6 +149,8 @@ def _replacement(kind: str, start: int, end: int, text: str) -> str | None:
             if KEPT_HYPHEN.match(following) or following[:1].isupper():
                 return "-"
             return "- " if SHARED_HYPHEN.match(following) else ""
+        case "key":
+            return f"{piece}: "
         case "dropped":
             return ""
         case "apostrophe":
@@ -139,6 +159,8 @@ def _replacement(kind: str, start: int, end: int, text: str) -> str | None:
             return " "
         case "ligature":
             return unicodedata.normalize("NFKC", piece)
+        case "key":
+            return f"{piece}: "
     composed = unicodedata.normalize("NFC", piece)
     return composed if composed != piece else None
 

@@ -25,6 +25,15 @@ from named_text import mentions, names
         ("The First World War emptied the workshops of the town.", ("First World War", "event")),
         ("The award of Designer of the Year went to one of them.", ("Designer of the Year", "programme")),
         ("The Leeds-based firm is one of them and it has grown.", ("Leeds", "place")),
+        ("It was bought by the Ferring and Wold Railway in the end.", ("Ferring and Wold Railway", "organisation")),
+        ("The Department for Ports, Trade and Skills paid for it.", ("Department for Ports, Trade and Skills", "organisation")),
+        ("They lived in County Kerry until the war was over.", ("County Kerry", "place")),
+        ("Her father was a draper of Tralee, Co. Kerry, and a poet.", ("Co. Kerry", "place")),
+        ("It came to East Lothian with the railway.", ("East Lothian", "place")),
+        ("They opened a hall on St George's Quay for the sailors.", ("St George's Quay", "place")),
+        ("Her teacher was Clare Marsh, who had a studio there.", ("Clare Marsh", "person")),
+        ("ALFRED Holloway began as a weaver.", ("ALFRED Holloway", "person")),
+        ("Whereas Bristol has twenty of them, others have none.", ("Bristol", "place")),
         ("King's College of Art is on the other side of the river.", ("King's College of Art", "organisation")),
     ],
 )
@@ -37,6 +46,16 @@ def test_no_names() -> None:
         "French and Dutch visitors came on Monday. The President spoke about the Board. Prices fell in March, said the Brazilian."
     )
     assert names(text) == set()
+
+
+def test_an_office_is_no_name() -> None:
+    assert names("He asked the Secretary of State for Ports, Trade and Skills. The Chair of the Board said no.") == set()
+
+
+def test_headings_in_title_case_give_no_names() -> None:
+    assert (
+        names("Funding & Updates\n\nThe rest of the page is about the price of the desks and about nothing else at all.") == set()
+    )
 
 
 def test_surnames_stand_for_their_owner() -> None:

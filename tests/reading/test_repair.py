@@ -1,7 +1,9 @@
 """Repair undoes what bytes allow, invents nothing, and every repaired character knows where it stood."""
 
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dentelle.reading.repair import repair
@@ -25,6 +27,9 @@ from dentelle.reading.repair import repair
         ("ofﬁce ﬂuide", "office fluide"),
         ("cafe\u0301", "café"),
         ("un\x00nul", "un nul"),
+        ("Chief engineerJohn Example\nDate of plan1831", "Chief engineer: John Example\nDate of plan: 1831"),
+        ("OpenedMarch 1902\nOwnerExample Trust", "Opened: March 1902\nOwner: Example Trust"),
+        ("The iPad and the OpenCell of TypeScript", "The iPad and the OpenCell of TypeScript"),
         ("CAFÉ» et ÎLE®", "CAFÉ» et ÎLE®"),
     ],
 )
@@ -52,6 +57,7 @@ def test_positions_rise_and_stay_inside(text: str) -> None:
 
 @given(st.text(alphabet="abcdéàü ABC,.!?’-–«»0123456789", max_size=200))
 def test_a_sound_text_is_left_alone(text: str) -> None:
+    assume(not re.search(r"[a-zéà-ü][A-C0-9]", text))
     assert repair(text).text == text
 
 

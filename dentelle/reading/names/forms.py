@@ -36,6 +36,7 @@ NO_NAME = re.compile(  # a century (XIXe), a volume (XLV) or a postal code (SW1A
 )
 INDEFINITE = frozenset({"a", "an", "un", "une", "ein", "eine", "een"})
 ROMAN = re.compile(r"(?=[IVX])(?:I[XV]|V?I{0,3}|X{1,2}(?:I[XV]|V?I{0,3}))(?:er)?$")
+NO_INITIALS = frozenset(("Co.", "No.", "Mt.", "Ft.", "Pl.", "Nr.", "St."))
 LATIN = ("us", "um", "is", "ia", "ea", "ra", "la", "na", "ix", "ex")
 OPENERS = frozenset('«“„"».!?…•‘|>·:▾▸►▼›→●◆■')
 SMALL_LEGAL_FORMS = frozenset(("vzw", "asbl", "cie", "ltd", "plc", "limited", "llc", "zoon", "zonen", "fils", "sohne", "inc"))
@@ -173,7 +174,7 @@ def _fill_capital(form: Form, language: str, words: Words) -> None:
     form.adjective = not form.upper and (
         last in GERMAN_COLOURS or (last.endswith(GERMAN_ADJECTIVE) and len(last) > 5 and last not in NO_GERMAN_ADJECTIVES)
     )
-    form.initials = text[-1] == "." and text[0].isupper()
+    form.initials = text[-1] == "." and text[0].isupper() and text not in NO_INITIALS
     form.roman = ROMAN.fullmatch(text) is not None
     form.surnamelike = (
         not text[0].isdigit()

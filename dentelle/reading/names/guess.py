@@ -53,9 +53,9 @@ def _around(clause: Clause, first: int, last: int) -> Iterator[str]:
 
 @lru_cache(maxsize=20_000)
 def _is_listed(low: str) -> bool:
-    """Whether any language lists ``low`` as an ordinary word."""
+    """Whether ``low`` is an ordinary word by the lists that the model was trained with; others would say more than it knows."""
     bundles = [word_bundle(language) for language in LANGUAGES]
-    return any(low in bundle.common or low in bundle.ordinary for bundle in bundles)
+    return low in word_bundle("en").ordinary or any(low in bundle.common and low not in bundle.nouns for bundle in bundles)
 
 
 def _letters(where: str, form: Form) -> Iterator[str]:

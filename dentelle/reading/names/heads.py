@@ -18,5 +18,10 @@ def headed(clause: Clause) -> Iterator[Candidate]:
             continue
         if found.head.language == "fr":
             yield from french_name(clause, found)
-        elif found.head.language == "de" and form.capital:
+        elif found.head.language == "de" and form.capital and not _inside_english(clause, index):
             yield from german_name(clause, found)
+
+
+def _inside_english(clause: Clause, index: int) -> bool:
+    """Whether an English name goes on with the word ("Harbour Fest Europe"): no German head noun opens a name there."""
+    return clause.language == "en" and not clause.closed(index) and clause.forms[index - 1].capital

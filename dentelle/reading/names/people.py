@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from dentelle.reading.names.candidates import Candidate
+from dentelle.reading.names.english import in_capitals
 from dentelle.reading.names.forms import Form
 from dentelle.reading.names.sentence import Clause
 from dentelle.reading.names.wordlists import closed_set, endings, is_given_name
@@ -21,6 +22,7 @@ AGE = re.compile(r",\s\d{2}(?:\s(?:ans|Jahre|jaar|years))?,|\s\(\d{2}(?:\sans|\s
 LIFE_OR_AGE = re.compile(f"(?:{LIFE.pattern})|(?:{AGE.pattern})")
 NOBLE = closed_set("en", "noble")
 FRENCH_ADJECTIVES = endings("fr", "adjectives")
+SURNAME_HEADS = closed_set("en", "surname_heads")
 HOLY = frozenset({"st", "ste", "saint", "sainte", "sint", "sankt"})
 
 
@@ -72,7 +74,7 @@ def _from_capital(clause: Clause, index: int, form: Form, text: str) -> Iterator
         last = _surname_end(clause, index + 1, most=2)
         if last > index + 1 and form.low not in clause.words.titles:
             yield _person(clause, _behind_given(clause, index), last, "initials and surname", 85, strong=True)
-    if form.given:
+    if form.given or (form.upper and in_capitals(clause, index)):
         yield from _given_and_surname(clause, index)
     elif form.strictly and not form.upper:
         yield from _by_context(clause, index, text)
@@ -194,6 +196,8 @@ def _given_and_surname(clause: Clause, index: int) -> Iterator[Candidate]:
 def _head_follows(clause: Clause, last: int) -> bool:
     """Whether a capitalised head noun or legal form goes on behind the name (so that it is an organisation's or a place's)."""
     if last >= len(clause.tokens) or clause.tokens[last].closed or not clause.forms[last].word:
+        return False
+    if clause.language == "en" and clause.forms[last].low in SURNAME_HEADS and clause.head_at(last + 1) is None:
         return False
     if clause.forms[last].legal:
         return True
@@ -319,7 +323,8 @@ def _by_context(clause: Clause, index: int, text: str) -> Iterator[Candidate]:
         elif not clause.common(tokens[index]):
             yield _person(clause, index, last, "role, saying or life dates behind the name", 40)
     elif not clause.common(tokens[index]) and not clause.common(tokens[index + 1]) and not clause.starts_known(index + 1):
-        yield _person(clause, index, last, "surname", 48)
+        sure = clause.language == "en" and not (clause.ordinary(tokens[index]) or clause.ordinary(tokens[index + 1]))
+        yield _person(clause, index, last, "unknown word and surname" if sure else "surname", 62 if sure else 48)
 
 
 def _told_behind(clause: Clause, last: int, text: str) -> bool:

@@ -27,6 +27,7 @@ WHOLE_PLACES = frozenset({"building", "site", "district", "street", "river"})
 PLACE_TYPES_ALONE = frozenset({"region", "commune", "departement", "province"})
 MARKING = frozenset({"label", "award", "film", "book", "game", "festival", "exhibition"})
 NOT_BEHIND = frozenset({"hall", "house", "building", "office", "school", "group", "huis", "gebouw"})
+SURNAME_HEADS = closed_set("en", "surname_heads")
 NATIONAL = frozenset({"vlaams", "nederlands", "belgisch", "waals", "deutscher", "europees"})
 
 
@@ -63,13 +64,18 @@ def head_inside(clause: Clause, first: int, last: int) -> HeadAt | None:
         return found[0]
     if clause.language == "en" and found[-1].last != last and found[0].first != first:
         return None  # "Paris Museum Pass"
-    return found[0] if found[0].first == first and clause.language == "nl" else found[-1]
+    if found[0].first == first and clause.language == "nl":
+        return found[0]
+    return next((head for head in found if head.last == found[-1].last), found[-1])  # "science park", which is more than a park
 
 
 def with_head(clause: Clause, first: int, last: int, inside: HeadAt) -> Iterator[Candidate]:
     head = inside.head
     if head.type == "fund" and inside.last == last and clause.forms[first].low in NATIONAL:
         yield run_candidate(clause, first, last, "organisation", "agency", "national fund", 81, True)
+        return
+    if head.kind == "place" and head.type in PLACE_TYPES_ALONE and clause.language == "en" and last - first > 1:
+        yield from _english_area(clause, first, last, inside)
         return
     if head.kind == "place" and head.type in PLACE_TYPES_ALONE:
         start = inside.last if inside.first == first else first
@@ -90,7 +96,26 @@ def with_head(clause: Clause, first: int, last: int, inside: HeadAt) -> Iterator
     ):
         return
     foreign = head.language != clause.language and clause.forms[first].given and last - first == 2
+    foreign = foreign or _surname_head(clause, first, last, inside)
     yield run_candidate(clause, first, last, head.kind, head.type, "head noun in the run", 76 if foreign else 80, True)
+
+
+def _english_area(clause: Clause, first: int, last: int, inside: HeadAt) -> Iterator[Candidate]:
+    """ "County Mayo" and "Otter Township" keep their head noun; "the City of Leeds" and "Ripon city" are known without it."""
+    behind = clause.forms[inside.last].low
+    if inside.first == first and behind == "of" and clause.starts_known(inside.last + 1):
+        return
+    if inside.first == first and not clause.namelike(inside.last) and behind != "of":
+        return
+    yield run_candidate(clause, first, last, "place", inside.head.type, "head noun", 80, True)
+
+
+def _surname_head(clause: Clause, first: int, last: int, inside: HeadAt) -> bool:
+    """Whether a given name and a head noun that is as often a surname are rather a person ("Clare Marsh")."""
+    if clause.language != "en" or inside.last != last or last - first > 4 or not clause.forms[first].given:
+        return False
+    before = clause.forms[first - 1].low
+    return inside.head.words[-1] in SURNAME_HEADS and before != "the" and before not in clause.words.place_prepositions
 
 
 def beside(clause: Clause, first: int, last: int, before: Candidate | None) -> Candidate | None:

@@ -29,6 +29,7 @@ from dentelle.reading.names.cues import (
     siblings,
     venue,
 )
+from dentelle.reading.names.english import behind_office, place_behind, quarter_of_place
 from dentelle.reading.names.guess import guess
 from dentelle.reading.names.run_heads import before_head, beside, head_inside, marked, national_body, run_candidate, with_head
 from dentelle.reading.names.sentence import Clause
@@ -52,6 +53,9 @@ def named(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
     if clause.forms[last - 1].legal and last - first > 1:
         if not all(clause.forms[i].never for i in range(first, last - 1)):
             yield run_candidate(clause, first, last, "organisation", "company", "legal form", 90, True)
+        return
+    if (quarter := quarter_of_place(clause, first, last)) is not None:
+        yield quarter
         return
     if portfolio(clause, first) or clause.generic(first, last):
         return
@@ -97,7 +101,8 @@ def _no_name(clause: Clause, first: int, last: int) -> bool:
 
 def _told(clause: Clause, first: int, last: int, before: Candidate | None) -> Candidate | None:
     """What words outside the run say so plainly that its own head noun does not count."""
-    if before is not None and before.kind in ("programme", "work", "event") and last - first > 1:
+    titled = before is not None and before.rule == "head noun before" and before.kind in ("programme", "work", "event")
+    if before is not None and titled and last - first > 1:
         before.weight = 81
         return before
     if clause.forms[last - 1].low == "year" and clause.forms[last - 3].low == "of":
@@ -231,13 +236,26 @@ def _bare(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
         common = single and clause.common(token) and clause.language != "de"
         if common and (clause.titled or (clause.forms[first - 1].bare in words.articles and not _capital_article(clause, first))):
             return  # "la Région", "the Board"
+        if clause.language == "en" and clause.role in ("heading", "item") and _plain_words(clause, first, last):
+            return  # "Funding & Updates"
         if not single and token.opens and all(clause.ordinary(clause.tokens[i]) for i in range(first, last)):
             return  # "Get Involved"
         weight = 30 if single else 66 if any(clause.starts_known(i) for i in range(first, last)) else 56
         yield _guessed(clause, first, last, weight)
 
 
+HOLY = frozenset({"st", "saint", "sainte", "ste"})
+
+
+def _plain_words(clause: Clause, first: int, last: int) -> bool:
+    """Whether a heading or an entry capitalises words that are no name elsewhere either."""
+    if not (clause.titled or clause.tokens[first].opens or clause.forms[first].text == "&"):
+        return False
+    return all(not t.form.word or (clause.ordinary(t) and not t.form.odd) for t in clause.tokens[first:last])
+
+
 SURE = 110  # points by which the model has to lead for a person whose given name no list knows
+SURE_ENGLISH = 50  # its long list of ordinary words leaves little else than names
 LIKELY = 30
 COMPASS = closed_set("all", "compass")
 
@@ -249,7 +267,8 @@ def _guessed(clause: Clause, first: int, last: int, weight: int) -> Candidate:
     if _personal(clause, first, last):
         kind, lead = guess(clause, first, last)
         beginning = clause.tokens[first].opens and clause.role != "sentence"
-        if kind == "person" and (lead >= SURE if not beginning else lead >= 2 * SURE):
+        sure = SURE if clause.language != "en" or clause.tokens[first].opens or _inside(clause, first) else SURE_ENGLISH
+        if kind == "person" and (lead >= sure if not beginning else lead >= 2 * sure):
             return run_candidate(clause, first, last, "person", "person", "guessed person", weight, False)
     elif (last - first == 1 and clause.located(first)) or _before_town(clause, last) or _inside(clause, first):
         kind, lead = guess(clause, first, last)
@@ -283,6 +302,8 @@ def _personal(clause: Clause, first: int, last: int) -> bool:
             return False
         if clause.starts_known(index) and (index == first or (index == last - 1 and not clause.given(first))):
             return False
+        if token.form.low in clause.words.never:
+            return False
     return not any(token.form.text == "&" for token in clause.tokens[first:last])
 
 
@@ -303,6 +324,8 @@ def all_ordinary(clause: Clause, first: int, last: int) -> bool:
 
 def _without_opening(clause: Clause, first: int, last: int) -> int:
     """``first`` moved behind ordinary words and demonyms that only the beginning of a sentence or grammar capitalises."""
+    if clause.language == "en" and clause.forms[first].low in COMPASS and clause.starts_known(first + 1):
+        return first
     while first < last:
         token = clause.tokens[first]
         opening = token.opens and not token.form.odd and clause.common(token) and clause.head_at(first) is None
@@ -312,8 +335,14 @@ def _without_opening(clause: Clause, first: int, last: int) -> int:
             and not token.form.upper
             and _demonym_alone(clause, first, last)
         )
-        title = token.form.low in clause.words.titles and not token.form.odd and clause.namelike(first + 1)
-        if not (opening or demonym or title):
+        holy = token.form.low in HOLY and clause.language == "en"
+        title = token.form.low in clause.words.titles and not holy and not token.form.odd and clause.namelike(first + 1)
+        before_place = token.opens and clause.language == "en" and clause.ordinary(token) and place_behind(clause, first, last)
+        office = behind_office(clause, first, last)
+        if office:
+            first = office
+            continue
+        if not (opening or demonym or title or before_place):
             return first
         first += 1
         while first < last and clause.forms[first].bare in LINKS[clause.language] and not clause.forms[first].capital:
@@ -325,7 +354,10 @@ def _demonym_alone(clause: Clause, first: int, last: int) -> bool:
     """Whether the demonym that opens a run is an ordinary adjective ("French President …"), no part of a name ("French Tech")."""
     following = clause.tokens[first + 1]
     if last - first == 2 and clause.common(following) and clause.head_at(first + 1) is None:
-        return clause.tokens[first].opens or clause.language == "en"
+        told = (
+            clause.tokens[first].opens or clause.titled or clause.role == "heading" or following.form.low in clause.words.people
+        )
+        return told or (clause.language == "en" and clause.forms[first - 1].low.strip() in clause.words.articles)
     return (
         following.form.low in clause.words.titles
         or following.form.low in clause.words.roles

@@ -9,6 +9,7 @@ from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.cues import apposed, enumerated
 from dentelle.reading.names.guess import guess
 from dentelle.reading.names.heads_french import FRENCH_ADJECTIVES, NO_ADJECTIVES
+from dentelle.reading.names.pairs import listed_complement, paired
 from dentelle.reading.names.run_kinds import LINKS, named
 from dentelle.reading.names.sentence import Clause, HeadAt
 from dentelle.reading.names.wordlists import endings
@@ -69,6 +70,14 @@ def _starts(clause: Clause, index: int) -> bool:
         and len(clause.forms[index - 1].text) == 4
     ):
         return False  # a Dutch postal code
+    if (
+        token.form.upper
+        and token.opens
+        and clause.language == "en"
+        and clause.common(token)
+        and not clause.forms[index + 1].capital
+    ):
+        return False  # a first word in capitals ("ONE of the …")
     if clause.language != "de" or token.form.odd:
         return True
     if _ampersand(clause, index):
@@ -194,6 +203,8 @@ def _end(clause: Clause, index: int) -> int:
     while position < len(clause.tokens):
         token = clause.tokens[position]
         if not token.form.word:
+            if token.form.text == "," and (listed := listed_complement(clause, index, position)):
+                return listed
             possessor = _possessor(clause, position)
             if not possessor and not (token.form.text == "&" and clause.namelike(position + 1)):
                 break
@@ -220,7 +231,7 @@ def _end(clause: Clause, index: int) -> int:
 
 def _addressed(clause: Clause, index: int) -> int:
     """The token behind the known town that begins at ``index`` behind a postal code ("2018 Antwerpen"), 0 if none does."""
-    code = clause.text(index - 1)
+    code = clause.forms[index - 1].text
     if not (code.isdigit() and len(code) in (4, 5)) or not clause.starts_known(index):
         return 0
     end = clause.known[clause.tokens[index].start]
@@ -236,8 +247,11 @@ def _behind_head(clause: Clause, index: int, head: HeadAt | None) -> int:
 
 def _possessor(clause: Clause, position: int) -> bool:
     """Whether an English genitive joins a run to a head noun ("King's College")."""
-    genitive = clause.language == "en" and clause.forms[position].text in ("'s", "’s")
-    return genitive and clause.forms[position + 1].capital and clause.head_at(position + 1) is not None
+    if clause.language != "en" or clause.forms[position].text not in ("'s", "’s") or not clause.forms[position + 1].capital:
+        return False
+    if clause.head_at(position + 1) is not None:
+        return True
+    return clause.forms[position - 2].low in ("st", "saint") and _head_ahead(clause, position + 1)
 
 
 def _german_noun(clause: Clause, position: int) -> bool:
@@ -293,6 +307,8 @@ def _joined(clause: Clause, first: int, position: int, headed: bool) -> int | No
         or (tokens[position].closed and clause.forms[position - 1].text[-1:] not in "'’")
     ):
         return None
+    if seen == ["and"] and paired(clause, first, left, position):
+        return position
     article = clause.forms[first].bare in ("les", "la", "le") and left > first + 1
     if clause.forms[left - 1].legal or (
         not headed and not article and (clause.starts_known(position) or clause.is_known(first, left))
