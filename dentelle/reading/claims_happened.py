@@ -30,6 +30,10 @@ AS_OF_BEFORE = re.compile(
 OPENING = 24  # characters within which a date that opens its line is told of the topic, if the line names nobody else
 AS_OF = 12  # characters from a clause's head within which a date says when its count was made
 ENTRY = re.compile(r"^[^<>]{0,10}<D\d+>(?:[^<>]{0,12}?\s?(?:[:|]|[–—-](?=\s))\s|\s{3,}(?=\S))")
+THE_TOWN = re.compile(
+    r"(?:the (?:town|city|village)|la (?:ville|commune)|le village|die (?:stadt|gemeinde)|de (?:stad|gemeente))\b", re.IGNORECASE
+)
+TOWNS = ("commune", "town", "city", "village")
 WIDE = ("continent", "country", "region")
 SHORT_STEP = re.compile(r"\s(?:[^\W\d_]{1,5}\s){1,2}")
 NAMED_DATE = re.compile(rf"<[PO]\d+>{SHORT_STEP.pattern}<D\d+>")
@@ -150,9 +154,17 @@ def _subjects(scene: Scene, line: Line, date: Slot) -> list[tuple[Mention, Slot 
     for slot in chosen:
         if (mention := scene.mention_of(slot, line)) is not None:
             found.append((mention, slot))
+    if not found and THE_TOWN.match(text) and (town := _last_town(scene, line)) is not None:
+        return [(town, None)]
     if not found and line.topic is not None and (bracket >= 0 or date.at <= OPENING):
         return [(line.topic, None)]
     return found
+
+
+def _last_town(scene: Scene, line: Line) -> Mention | None:
+    """The town or commune named last before ``line``: an agglomeration that bears its name is no town."""
+    before = [m for m in scene.mentions if m.kind == "place" and m.type in TOWNS and m.start < line.sentence.start]
+    return before[-1] if before else None
 
 
 def _last_programme(scene: Scene, line: Line) -> Mention | None:
