@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from dentelle.model import PASSAGE_LIMIT, Claim, DateMention, Document, Figure, Mention, Modality, Passage, Reading
+from dentelle.reading.calibration import Calibration, calibrated, packaged
 from dentelle.reading.claims import Found, find_claims
 from dentelle.reading.dates import find_dates
 from dentelle.reading.engines import BUILTIN, Engine, builtin, engine_called, sound
@@ -24,12 +25,13 @@ READER_VERSION = "1"  # change it whenever the same document would be read diffe
 ENOUGH_TOLD = 2  # claims of one document after which their subject is a name to keep
 
 
-def read(document: Document, lexicon: Lexicon, engine: str | Engine = BUILTIN) -> Reading:
+def read(document: Document, lexicon: Lexicon, engine: str | Engine = BUILTIN, calibration: Calibration | None = None) -> Reading:
     """All that ``document`` says, found with the known names of ``lexicon``; positions in ``document.text``.
 
     ``engine`` finds the names: one of ours by name (see ``engine_called``; raises EngineError) or a function of your own.
+    ``calibration`` makes probabilities of the confidences of rules; None is the packaged one.
     """
-    items, found = gathered(document, lexicon, engine)
+    items, found = gathered(document, lexicon, engine, calibration)
     mentions = _told(items.mentions, found.claims)
     back = _Back(document, items.prepared)
     return Reading(
@@ -45,7 +47,9 @@ def read(document: Document, lexicon: Lexicon, engine: str | Engine = BUILTIN) -
     )
 
 
-def gathered(document: Document, lexicon: Lexicon, engine: str | Engine = BUILTIN) -> tuple[Items, Found]:
+def gathered(
+    document: Document, lexicon: Lexicon, engine: str | Engine = BUILTIN, calibration: Calibration | None = None
+) -> tuple[Items, Found]:
     """The document's names, dates and figures and its claims, with positions in the prepared text. Raises EngineError."""
     finds = engine_called(engine) if isinstance(engine, str) else engine
     prepared = prepare(document)
@@ -54,6 +58,8 @@ def gathered(document: Document, lexicon: Lexicon, engine: str | Engine = BUILTI
     dates = find_dates(prepared, document.date)
     items = Items(prepared, mentions, dates, find_figures(prepared, dates))
     found = find_claims(prepared, mentions, dates, items.figures, document)
+    using = calibration or packaged()
+    found = replace(found, claims=calibrated(found.claims, using), denied=calibrated(found.denied, using))
     return items, with_pointed(found, given.claims, items) if given.claims else found
 
 
