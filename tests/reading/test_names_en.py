@@ -32,6 +32,7 @@ from named_text import mentions, names
         ("It came to East Lothian with the railway.", ("East Lothian", "place")),
         ("They opened a hall on St George's Quay for the sailors.", ("St George's Quay", "place")),
         ("Her teacher was Clare Marsh, who had a studio there.", ("Clare Marsh", "person")),
+        ("The school stood on Clare Street and had two rooms.", ("Clare Street", "place")),
         ("ALFRED Holloway began as a weaver.", ("ALFRED Holloway", "person")),
         ("Whereas Bristol has twenty of them, others have none.", ("Bristol", "place")),
         ("King's College of Art is on the other side of the river.", ("King's College of Art", "organisation")),
