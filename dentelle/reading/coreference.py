@@ -124,6 +124,8 @@ def _descriptions(text: str, clauses: list[tuple[Sentence, Clause]], mentions: l
             stands_for = latest.get(head.head.type)
             if stands_for is None or start in taken or end - 1 in taken:
                 continue
+            if seen < len(ordered) and ordered[seen].start == end + 1 and ordered[seen].name == stands_for.name:
+                continue  # "the shipyard X" names X once
             described.append(
                 Mention(
                     stands_for.kind,
