@@ -54,6 +54,14 @@ PIECES = re.compile(
     )
     + ")"
 )
+# Words that a lost line end or space has run together: "burgemeesterAnna", "boeken.Wanneer", "2010EERSTE". A space is put back
+# only in a text that has several, one in ``GLUED_EVERY`` characters or more: elsewhere such a word is a brand.
+GLUED = re.compile(
+    rf"\b(?:[{LOWER}]{{4,}}+\.?(?=[{UPPER}][{LOWER}]{{2}})|[{UPPER}][{LOWER}]{{2,}}+\.(?=[{UPPER}][{LOWER}])"
+    rf"|(?:19|20)\d\d(?=[{UPPER}]{{2}}))"
+)
+GLUED_LEAST = 4
+GLUED_EVERY = 2_000
 PLAUSIBLE = re.compile(
     "[\u00a0-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u2010-\u203a\u20ac\u2122\u2190-\u21ff\u2500-\u27bf]|[\U0001f300-\U0001faff]"
 )
@@ -108,7 +116,7 @@ def repair(text: str) -> Repaired:
     cuts, starts, ends = [0], [0], [1]
     position = size = 0
     for start, end, kind in _found(text):
-        found = _replacement(kind, start, end, text)
+        found = " " if kind == "glued" else _replacement(kind, start, end, text)
         if found is None or start < position:
             continue
         pieces += (text[position:start], found)
@@ -133,7 +141,14 @@ def _found(text: str) -> Iterator[tuple[int, int, str]]:
     keys = ((match.end() - 1, match.end(), "key") for match in GLUED_KEY.finditer(text))
     first = GLUED_KEY.match("\n" + text[:LONGEST_KEY])
     opening = [(first.end() - 2, first.end() - 1, "key")] if first else []
-    return heapq.merge(opening, keys, pieces)
+    return heapq.merge(opening, keys, pieces, _glued(text))
+
+
+def _glued(text: str) -> list[tuple[int, int, str]]:
+    """The lost spaces of a text that lost several, as pieces without length."""
+    found = sorted({match.end() for match in GLUED.finditer(text)})
+    many = len(found) >= GLUED_LEAST and len(found) * GLUED_EVERY >= len(text)
+    return [(at, at, "glued") for at in found] if many else []
 
 
 def _replacement(kind: str, start: int, end: int, text: str) -> str | None:

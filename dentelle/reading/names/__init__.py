@@ -9,13 +9,16 @@ from collections.abc import Iterable, Iterator
 from dentelle.model import Mention
 from dentelle.reading.coreference import resolve
 from dentelle.reading.lexicon import Known, Lexicon
+from dentelle.reading.names.bodies_dutch import dutch_bodies
 from dentelle.reading.names.candidates import Candidate, chosen
 from dentelle.reading.names.document import settle
+from dentelle.reading.names.headline import headlines
 from dentelle.reading.names.heads import headed
 from dentelle.reading.names.known import known_names, usable
 from dentelle.reading.names.lists import acronyms, bracketed, comma_list, labelled, quoted, references, spelled_out
 from dentelle.reading.names.numbered import numbered
 from dentelle.reading.names.people import people
+from dentelle.reading.names.person_forms import inverted, with_call_name
 from dentelle.reading.names.run_heads import german_adjective_names
 from dentelle.reading.names.runs import runs
 from dentelle.reading.names.sentence import Clause
@@ -26,7 +29,7 @@ from dentelle.reading.prepared import Prepared, Sentence
 __all__ = ["find_names"]
 
 COMMAS = frozenset(",;/")
-QUOTES = frozenset('«“„»"‘')
+QUOTES = frozenset("«“„»\"‘'")
 
 
 def find_names(prepared: Prepared, lexicon: Lexicon) -> tuple[Mention, ...]:
@@ -45,7 +48,8 @@ def find_names(prepared: Prepared, lexicon: Lexicon) -> tuple[Mention, ...]:
         clause = _clause(prepared.text, sentence)
         clauses.append((sentence, clause))
         found += _in_sentence(prepared.text, sentence, clause, inside, lexicon)
-    settled = settle(prepared, clauses, found)
+    titles = list(headlines(prepared, clauses))
+    settled = settle(prepared, clauses, chosen([*titles, *found]) if titles else found)
     return resolve(prepared, clauses, settled)
 
 
@@ -102,6 +106,7 @@ def _in_sentence(text: str, sentence: Sentence, clause: Clause, known: list[Know
         *people(clause, text),
         *_not_known(places, headed(clause)),
         *_not_known(places, runs(clause)),
+        *dutch_bodies(clause),
         *numbered(clause),
         *french_titles(clause, text),
         *german_adjective_names(clause),
@@ -126,10 +131,13 @@ def _by_layout(text: str, sentence: Sentence, clause: Clause) -> Iterator[Candid
     start, end = sentence.start, sentence.end
     if "(" in clause.marks:
         yield from bracketed(clause, text, start, end)
+        yield from with_call_name(text, start, end)
     if sentence.role == "item":
         yield from labelled(clause, text, start, end)
         yield from references(clause, text, start, end)
     if not clause.marks.isdisjoint(COMMAS):
         yield from comma_list(clause, text, start, end)
+        if "," in clause.marks:
+            yield from inverted(text, start, end)
     if not clause.marks.isdisjoint(QUOTES):
         yield from quoted(clause, text, start, end)

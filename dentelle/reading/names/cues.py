@@ -133,7 +133,7 @@ def born(clause: Clause, first: int, last: int) -> bool:
     return clause.forms[0].low in BORN and not BORN.isdisjoint(clause.lows(max(first - 8, 0), first))
 
 
-FAMILY = frozenset({"famille", "family", "familie"})
+FAMILY = frozenset({"famille", "family", "familie", "gebroeders", "gezusters", "echtpaar"})
 SIBLINGS = frozenset({"freres", "soeurs"})
 LIST_REACH = 40  # tokens of a list behind a colon that are looked back on
 

@@ -49,6 +49,9 @@ GERMAN_ADJECTIVE = endings("de", "adjectives")
 GERMAN_COLOURS = closed_set("de", "capital_adjectives")
 NO_GERMAN_ADJECTIVES = frozenset({"deutsche", "franzosische", "belgische"})
 SURNAMES = closed_set("de", "surnames")
+DOTTED = re.compile(r"(?P<first>[a-z]{3,})\.(?P<second>[a-z]{2,})(?:-[a-z]+)?")
+DOMAINS = frozenset(("be", "com", "de", "en", "eu", "fr", "het", "info", "lu", "net", "nl", "org", "uk"))
+DUTCH_PARTICIPLE = re.compile(r"(?:[a-z]{2,5}ge|ge|be|ver|ont|her)[a-z]{3,}[dt]e")  # "toegekende"
 GERMAN_NO_SURNAMES = ("ung", "heit", "keit", "schaft", "tion", "ungen", "zentrum")
 
 
@@ -119,7 +122,8 @@ class Forms(dict[str, Form]):
         """Like ``is_common``, by longer lists: for single words that begin a sentence."""
         if form.ordinary is None:
             low, longer = form.low, self.words.ordinary
-            form.ordinary = low in longer or (low.endswith("s") and low[:-1] in longer) or self.is_common(form)
+            participle = self.language == "nl" and DUTCH_PARTICIPLE.fullmatch(low) is not None
+            form.ordinary = low in longer or (low.endswith("s") and low[:-1] in longer) or participle or self.is_common(form)
         return form.ordinary
 
 
@@ -134,6 +138,7 @@ def _form(text: str, language: str, words: Words) -> Form:
     if not tail and not (text[0].isalnum() or text[0] == "_"):
         return Form(text, text, False, False, False, False, False, bare=text, opener=text in OPENERS)
     low, capital, odd, upper = (text[1:], False, False, False) if tail else _shape(text)
+    odd = odd or ("." in text and _dotted_brand(text, words))
     small = not capital and text.isalpha()  # nine of ten words: neither mark nor space in them
     form = Form(text, low, True, capital, odd, upper, not small and text.isdigit(), bare=low.strip())
     form.opening = text if small or text.isalnum() else WORD.search(text).group()  # type: ignore[union-attr]
@@ -150,6 +155,14 @@ def _form(text: str, language: str, words: Words) -> Form:
         _fill_capital(form, language, words)
     form.headlike = bool(form.heads or form.compound)
     return form
+
+
+def _dotted_brand(text: str, words: Words) -> bool:
+    """Whether two unknown words in small letters are written as one name ("imec.xpand"), and are no address of a page."""
+    parts = DOTTED.fullmatch(text)
+    if parts is None or parts["second"] in DOMAINS:
+        return False
+    return all(part not in words.common and part not in words.ordinary for part in (parts["first"], parts["second"]))
 
 
 def _fill_capital(form: Form, language: str, words: Words) -> None:
@@ -239,7 +252,7 @@ def _tail(body: str, language: str, words: Words) -> int:
         return 2
     if "-" in body and body[0].isupper() and (suffix := BASED.search(body)):
         return suffix.end() - suffix.start()
-    if language == "nl" and "-" in body and body[0].isupper() and (suffix := DUTCH_COMPOUND.search(body)):
+    if language == "nl" and "-" in body and (body[0].isupper() or "." in body) and (suffix := DUTCH_COMPOUND.search(body)):
         noun = flat(suffix["noun"]).strip()
         parts = [noun[cut:] for cut in range(max(len(noun) - 3, 1))]  # a compound is known by its last noun
         if any(part in words.common or part in words.ordinary or part in words.roles for part in parts):

@@ -106,6 +106,8 @@ def _meant(clause: Clause, entries: tuple[LexiconEntry, ...], first: int, last: 
     if last - first == 1 and token.form.upper and len(token.form.text) <= 3 and entries[0].type != "country":
         return None
     context = _place_context(clause, first, last)
+    if last - first == 1 and not context and clause.text(last) == ":" and clause.common(token):
+        return None  # a label
     if last - first == 1 and not context and (head := clause.head_at(first)) is not None and not head.compound:
         return None
     for entry in entries:

@@ -21,6 +21,7 @@ NAME_SHAPE = re.compile(
 LABEL = re.compile(r"(?P<label>[^\W\d_][^:\n.!?;«»()]{1,50}?)\s?:\s(?=[A-ZÀ-ÖØ-Þ0-9])")
 QUOTE = re.compile(
     r"«\s?(?P<a>[^«»\n]{2,70}?)\s?»|“(?P<b>[^“”\n]{2,70}?)\s?”|„(?P<c>[^„“”\n]{2,70}?)[“”]|»(?P<d>[^«»\n]{2,70}?)«|\"(?P<e>[^\"\n]{2,70}?)\"|‘(?P<f>[^‘’\n]{2,50}?)’"
+    r"|(?<![\w’'])'(?P<plain>[^'\n]{2,50}?)'(?![\w’'])"
 )
 SENTENCE_LIKE = re.compile(r"[.!?,;…]$|[.!?]\s")
 YEARS = re.compile(r"^[\s\d–-]+$")
@@ -128,6 +129,8 @@ def quoted(clause: Clause, text: str, start: int, end: int) -> Iterator[Candidat
         kind, kind_type, certain = _cue(clause, match.start())
         if not certain:
             kind, kind_type, certain = _cue_behind(clause, match.end())
+        if group == "plain" and not certain:
+            continue  # an apostrophe is no sure mark
         if not certain and (before.rstrip().endswith((":", ",")) or not before.strip()) and len(body.split()) > 4:
             continue
         if (

@@ -104,7 +104,9 @@ def _behind_given(clause: Clause, index: int) -> int:
     if not index or clause.closed(index) or not clause.forms[index - 1].strictly:
         return index
     before, form = clause.tokens[index - 1], clause.forms[index - 1]
-    told = form.given or not (form.odd or before.opens or clause.common(before) or clause.head_at(index - 1))
+    told = form.given or not (
+        form.odd or clause.common(before) or (before.opens and clause.ordinary(before)) or clause.head_at(index - 1)
+    )
     return index - 1 if told and not form.cue else index
 
 
@@ -174,6 +176,9 @@ def _given_and_surname(clause: Clause, index: int) -> Iterator[Candidate]:
     ):
         middle += 1
     last = _surname_end(clause, middle, most=1)
+    town = clause.starts_known(last - 1) and clause.forms[middle].low == "van" and last == middle + 2
+    if town and middle > index + 1 and index and clause.forms[index - 1].role:
+        last = middle  # "burgemeester Anna Karel van Gent"
     if last == middle and middle > index + 1:
         last = middle  # two given names, the second of which is the surname
     if last <= index + 1:
@@ -188,9 +193,21 @@ def _given_and_surname(clause: Clause, index: int) -> Iterator[Candidate]:
         clause.forms[index].low in clause.words.function or clause.starts_known(index + 1) or clause.common(tokens[last - 1])
     ):
         return
-    if _head_follows(clause, last):
+    if _head_follows(clause, last) or _stands_there(clause, middle):
         return
     yield _person(clause, index, last, "given name and surname", 78, strong=True)
+
+
+WHERE = frozenset({"op", "in", "te"})
+
+
+def _stands_there(clause: Clause, index: int) -> bool:
+    """Whether "op", "in" or "te" behind a given name tells where, and begins no surname ("Jan op de Beurs")."""
+    if clause.forms[index].low not in WHERE:
+        return False
+    while not clause.forms[index].capital and clause.forms[index].word:
+        index += 1
+    return clause.starts_known(index) or clause.head_at(index) is not None or clause.common(clause.tokens[index])
 
 
 def _head_follows(clause: Clause, last: int) -> bool:
@@ -221,6 +238,8 @@ def _surname_end(clause: Clause, index: int, most: int) -> int:
             continue
         if not (clause.forms[last].strictly or (last > found and _small_word_as_surname(clause, last))):
             break
+        if count and last == found and clause.forms[last + 1].text == ":" and clause.common(token):
+            break  # the next label of a profile
         last += 1 + (last > found and _second_surname(clause, last + 1))
         found, count = last, count + 1
     if (

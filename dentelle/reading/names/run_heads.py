@@ -64,8 +64,8 @@ def head_inside(clause: Clause, first: int, last: int) -> HeadAt | None:
         return found[0]
     if clause.language == "en" and found[-1].last != last and found[0].first != first:
         return None  # "Paris Museum Pass"
-    if found[0].first == first and clause.language == "nl":
-        return found[0]
+    if found[0].first == first and clause.language == "nl" and not (found[-1].last == last and found[-1].head.language == "en"):
+        return found[0]  # but "Campus Community Fund"
     return next((head for head in found if head.last == found[-1].last), found[-1])  # "science park", which is more than a park
 
 
@@ -95,6 +95,8 @@ def with_head(clause: Clause, first: int, last: int, inside: HeadAt) -> Iterator
         and not clause.namelike(first + 1)
     ):
         return
+    if head.type == "street" and inside.first > first and clause.language == "nl" and clause.ordinary(clause.tokens[first]):
+        first = inside.first  # a label and an address
     foreign = head.language != clause.language and clause.forms[first].given and last - first == 2
     foreign = foreign or _surname_head(clause, first, last, inside)
     yield run_candidate(clause, first, last, head.kind, head.type, "head noun in the run", 76 if foreign else 80, True)
@@ -150,7 +152,7 @@ def beside(clause: Clause, first: int, last: int, before: Candidate | None) -> C
                         )
                     )
                 site = found.head.type in WHOLE_PLACES and position == last
-                if (clause.is_known(first, last) and not site) or (alone and clause.common(clause.tokens[first])):
+                if (clause.is_known(first, last) and not site) or (alone and clause.ordinary(clause.tokens[first])):
                     return None
                 until = found.last if found.head.type in WHOLE_PLACES else last
                 return run_candidate(clause, first, until, found.head.kind, found.head.type, "head noun behind", 70, True)
@@ -241,6 +243,6 @@ def marked(clause: Clause, first: int, last: int) -> Candidate | None:
     if found is None or found.head.type not in MARKING or clause.forms[last].capital or found.head.language != clause.language:
         return None
     token = clause.tokens[first]
-    if clause.is_known(first, last) or (token.opens and clause.common(token)):
+    if clause.is_known(first, last) or (token.opens and clause.ordinary(token)):
         return None
     return run_candidate(clause, first, last, found.head.kind, found.head.type, "head noun behind", 81, True)

@@ -94,6 +94,8 @@ def _no_name(clause: Clause, first: int, last: int) -> bool:
         return True
     if len(tokens) == 2 and tokens[0].form.text == "&" and clause.language == "de":
         return clause.common(tokens[1]) and clause.closed(last)  # a menu's "Leben & Wohnen"
+    if len(tokens) > 1 and tokens[-1].form.never and not tokens[-1].form.upper and all(map(clause.ordinary, tokens[:-1])):
+        return not clause.closed(last)  # "Eerste Nederlandse waterstofbus"
     if len(tokens) < 3:
         return False
     return all((token.form.upper and len(token.form.text) > 3) or not token.form.word for token in tokens)
@@ -342,12 +344,20 @@ def _without_opening(clause: Clause, first: int, last: int) -> int:
         if office:
             first = office
             continue
-        if not (opening or demonym or title or before_place):
+        if not (opening or demonym or title or before_place or _adjective_of_town(clause, first, last)):
             return first
         first += 1
         while first < last and clause.forms[first].bare in LINKS[clause.language] and not clause.forms[first].capital:
             first += 1
     return first
+
+
+def _adjective_of_town(clause: Clause, first: int, last: int) -> bool:
+    """Whether a Dutch town's adjective stands before a building that its compound names ("Gentse Sint-Baafskathedraal")."""
+    if clause.language != "nl" or last - first != 2 or not clause.forms[first].low.endswith("se"):
+        return False
+    building = clause.head_at(first + 1)
+    return building is not None and building.compound and building.head.type == "building"
 
 
 def _demonym_alone(clause: Clause, first: int, last: int) -> bool:

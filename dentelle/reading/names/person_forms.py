@@ -1,0 +1,37 @@
+"""Persons whose written form gives them away by its marks: "Gorp, P.J.M. van", "Smit, J. (1983)", "E.W. (Bert) Smit".
+
+Weights: initials, call name and surname 90; a surname before its initials, or before the particle that it is read with, 88.
+"""
+
+import re
+from collections.abc import Iterator
+
+from dentelle.reading.names.candidates import Candidate
+
+__all__ = ["inverted", "with_call_name"]
+
+LETTER = "A-ZÀ-ÖØ-Þ"
+INITIALS = rf"(?:[{LETTER}][a-z]?\.-?){{1,5}}"
+SURNAME = rf"[{LETTER}][a-zß-ÿ’'-]+(?:-?[{LETTER}][a-zß-ÿ]+)?"
+PARTICLES = r"(?:van|von|de|der|den|ten|ter|te|du)(?: (?:de|der|den|het|la|’t|'t))?"
+CALL_NAME = re.compile(
+    rf"(?<![\w.]){INITIALS} ?\((?!\d)[{LETTER}][a-zß-ÿ’'-]{{1,14}}\) (?:(?i:{PARTICLES}) )?{SURNAME}(?![\w.]\w)"
+)
+# the particle stands behind and nothing that it could belong to follows
+PARTICLE_BEHIND = re.compile(
+    rf"(?<![\w-]){SURNAME}, (?:{INITIALS}|{SURNAME}(?: {INITIALS})?) {PARTICLES}(?! ?(?:{PARTICLES} )?[{LETTER}])(?![\w-])"
+)
+INITIALS_BEHIND = re.compile(rf"(?<![\w-])(?<!, )(?:{PARTICLES} )?{SURNAME}, {INITIALS}(?= ?(?:[;,:(&]|en |and |et |und ))")
+
+
+def with_call_name(text: str, start: int, end: int) -> Iterator[Candidate]:
+    """Persons written with initials, the name that they go by in brackets and a surname."""
+    for match in CALL_NAME.finditer(text, start, end):
+        yield Candidate(*match.span(), "person", "person", "initials and call name", 90, True)
+
+
+def inverted(text: str, start: int, end: int) -> Iterator[Candidate]:
+    """Persons written surname first, told by a particle left at the end or by initials that a mark follows."""
+    for pattern in (PARTICLE_BEHIND, INITIALS_BEHIND):
+        for match in pattern.finditer(text, start, end):
+            yield Candidate(*match.span(), "person", "person", "surname first", 88, True)
