@@ -116,7 +116,7 @@ def repair(text: str) -> Repaired:
     cuts, starts, ends = [0], [0], [1]
     position = size = 0
     for start, end, kind in _found(text):
-        found = " " if kind == "glued" else _replacement(kind, start, end, text)
+        found = _replacement(kind, start, end, text)
         if found is None or start < position:
             continue
         pieces += (text[position:start], found)
@@ -145,10 +145,10 @@ def _found(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _glued(text: str) -> list[tuple[int, int, str]]:
-    """The lost spaces of a text that lost several, as pieces without length."""
+    """The characters behind which a text that lost several spaces lost one."""
     found = sorted({match.end() for match in GLUED.finditer(text)})
     many = len(found) >= GLUED_LEAST and len(found) * GLUED_EVERY >= len(text)
-    return [(at, at, "glued") for at in found] if many else []
+    return [(at - 1, at, "glued") for at in found] if many else []
 
 
 def _replacement(kind: str, start: int, end: int, text: str) -> str | None:
@@ -164,6 +164,8 @@ def _replacement(kind: str, start: int, end: int, text: str) -> str | None:
             if KEPT_HYPHEN.match(following) or following[:1].isupper():
                 return "-"
             return "- " if SHARED_HYPHEN.match(following) else ""
+        case "glued":
+            return piece + " "
         case "key":
             return f"{piece}: "
         case "dropped":
@@ -174,6 +176,8 @@ def _replacement(kind: str, start: int, end: int, text: str) -> str | None:
             return " "
         case "ligature":
             return unicodedata.normalize("NFKC", piece)
+        case "glued":
+            return piece + " "
         case "key":
             return f"{piece}: "
     composed = unicodedata.normalize("NFC", piece)

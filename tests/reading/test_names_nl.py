@@ -4,6 +4,12 @@ import pytest
 from named_text import mentions, names
 
 
+ORGANISED = [
+    ("Koninklijke Academie voor Beeldende Vorming te Gent", "organisation"),
+    ("Stedelijke Commissie voor Bomen en Parken van Leuven", "organisation"),
+]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -20,6 +26,16 @@ from named_text import mentions, names
         ("De steun kwam van de Europese Commissie en van de Belgische regering.", ("Belgische regering", "organisation")),
         ("De Tachtigjarige Oorlog heeft het dorp niet gespaard.", ("Tachtigjarige Oorlog", "event")),
         ("Ze reisden door Nederland naar Luik en naar Rijsel.", ("Luik", "place")),
+        ("Ze kregen geld van het Campus Voorbeeld Fund voor de bouw.", ("Campus Voorbeeld Fund", "programme")),
+        ("Hij gaf les aan de Koninklijke Academie voor Beeldende Vorming te Gent.", ORGANISED[0]),
+        ("Zij zat in de Stedelijke Commissie voor Bomen en Parken van Leuven.", ORGANISED[1]),
+        ("Dit plan is van de gemeente Groningen en van niemand anders.", ("gemeente Groningen", "organisation")),
+        ("Hij werd decaan van de faculteit Werktuigbouwkunde.", ("faculteit Werktuigbouwkunde", "organisation")),
+        ("Volgens prof.dr. E.W. (Joop) Zandvliet is dat te weinig.", ("E.W. (Joop) Zandvliet", "person")),
+        ("De tekst is van Berkel, K.L. van en is nagelezen.", ("Berkel, K.L. van", "person")),
+        ("Zie ook: Zandvliet, J. (1983) en anderen.", ("Zandvliet, J.", "person")),
+        ("Zij staken geld in vexo.lumi, een fonds voor licht.", ("vexo.lumi", "programme")),
+        ("Het programma, 'Eerste Trap', biedt coaching en geld.", ("Eerste Trap", "programme")),
         ("De game Zilverwater is hier in het huis gemaakt.", ("Zilverwater", "work")),
     ],
 )
@@ -40,3 +56,21 @@ def test_a_list_behind_labels() -> None:
 def test_short_and_long_forms() -> None:
     text = "De vereniging Huis aan de Vaart (HAV) is er nog. Het Huis aan de Vaart heeft leden en het heeft een tuin."
     assert {m.kind for m in mentions(text) if not m.described} == {"organisation"}
+
+
+def test_labels_and_places_that_are_no_names() -> None:
+    text = (
+        "- Type bedrijf: kleine weverij\n- Toegekende subsidie: 1.000 euro\n- Categorie archief\n\nHet staat in de gemeente Gent."
+    )
+    found = names(text)
+    assert not {name for name, _ in found} & {"Type", "Toegekende", "Categorie", "gemeente Gent"}
+
+
+def test_a_heading_that_the_text_calls_a_project_is_its_name() -> None:
+    text = "# Projecten\n\n- Ruimte voor water\n\nDit project richt zich op beken en rivieren in het hele land.\n"
+    assert ("Ruimte voor water", "programme") in names(text)
+
+
+def test_a_title_that_the_text_repeats_is_a_name() -> None:
+    text = "# Weverij en Ververij Zandhoek\n\nDe firma gaat onder de naam Weverij en Ververij Zandhoek te Tilburg verder."
+    assert ("Weverij en Ververij Zandhoek", "organisation") in names(text)

@@ -29,6 +29,11 @@ from dentelle.reading.repair import repair
         ("un\x00nul", "un nul"),
         ("Chief engineerJohn Example\nDate of plan1831", "Chief engineer: John Example\nDate of plan: 1831"),
         ("OpenedMarch 1902\nOwnerExample Trust", "Opened: March 1902\nOwner: Example Trust"),
+        (
+            "Dit is de schepenAnna Voorbeeld.Zij was 2010LAUREAAT en gaf het boekjeWilgen aan de school.Daar",
+            "Dit is de schepen Anna Voorbeeld. Zij was 2010 LAUREAAT en gaf het boekje Wilgen aan de school. Daar",
+        ),
+        ("Het pakket zandScript en de winkel deStad.Com.", "Het pakket zandScript en de winkel deStad.Com."),
         ("The iPad and the OpenCell of TypeScript", "The iPad and the OpenCell of TypeScript"),
         ("CAFÉ» et ÎLE®", "CAFÉ» et ÎLE®"),
     ],

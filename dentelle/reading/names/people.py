@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.english import in_capitals
 from dentelle.reading.names.forms import Form
+from dentelle.reading.names.person_forms import stands_there
 from dentelle.reading.names.sentence import Clause
 from dentelle.reading.names.wordlists import closed_set, endings, is_given_name
 
@@ -193,21 +194,9 @@ def _given_and_surname(clause: Clause, index: int) -> Iterator[Candidate]:
         clause.forms[index].low in clause.words.function or clause.starts_known(index + 1) or clause.common(tokens[last - 1])
     ):
         return
-    if _head_follows(clause, last) or _stands_there(clause, middle):
+    if _head_follows(clause, last) or stands_there(clause, middle):
         return
     yield _person(clause, index, last, "given name and surname", 78, strong=True)
-
-
-WHERE = frozenset({"op", "in", "te"})
-
-
-def _stands_there(clause: Clause, index: int) -> bool:
-    """Whether "op", "in" or "te" behind a given name tells where, and begins no surname ("Jan op de Beurs")."""
-    if clause.forms[index].low not in WHERE:
-        return False
-    while not clause.forms[index].capital and clause.forms[index].word:
-        index += 1
-    return clause.starts_known(index) or clause.head_at(index) is not None or clause.common(clause.tokens[index])
 
 
 def _head_follows(clause: Clause, last: int) -> bool:

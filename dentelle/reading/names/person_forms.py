@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 
 from dentelle.reading.names.candidates import Candidate
+from dentelle.reading.names.sentence import Clause
 
-__all__ = ["inverted", "with_call_name"]
+__all__ = ["inverted", "stands_there", "with_call_name"]
 
 LETTER = "A-ZÀ-ÖØ-Þ"
 INITIALS = rf"(?:[{LETTER}][a-z]?\.-?){{1,5}}"
@@ -35,3 +36,15 @@ def inverted(text: str, start: int, end: int) -> Iterator[Candidate]:
     for pattern in (PARTICLE_BEHIND, INITIALS_BEHIND):
         for match in pattern.finditer(text, start, end):
             yield Candidate(*match.span(), "person", "person", "surname first", 88, True)
+
+
+WHERE = frozenset({"op", "in", "te"})
+
+
+def stands_there(clause: Clause, index: int) -> bool:
+    """Whether "op", "in" or "te" behind a given name tells where, and begins no surname ("Jan op de Beurs")."""
+    if clause.forms[index].low not in WHERE:
+        return False
+    while not clause.forms[index].capital and clause.forms[index].word:
+        index += 1
+    return clause.starts_known(index) or clause.head_at(index) is not None or clause.common(clause.tokens[index])

@@ -10,6 +10,7 @@ from dentelle.reading.names.cues import apposed, enumerated
 from dentelle.reading.names.guess import guess
 from dentelle.reading.names.heads_french import FRENCH_ADJECTIVES, NO_ADJECTIVES
 from dentelle.reading.names.pairs import listed_complement, paired
+from dentelle.reading.names.run_ends import heads_run, named_body, place_end, seat
 from dentelle.reading.names.run_kinds import LINKS, named
 from dentelle.reading.names.sentence import Clause, HeadAt
 from dentelle.reading.names.wordlists import endings
@@ -224,8 +225,8 @@ def _end(clause: Clause, index: int) -> int:
             return position + 1
         elif (following := _joined(clause, index, position, headed)) is not None:
             position = following
-        elif (seat := _seat(clause, index, position)) is not None:
-            return seat
+        elif (seated := seat(clause, index, position)) is not None:
+            return seated
         else:
             return _small_complement(clause, index, position, headed) or last
     return last
@@ -236,7 +237,7 @@ def _addressed(clause: Clause, index: int) -> int:
     code = clause.forms[index - 1].text
     if not (code.isdigit() and len(code) in (4, 5)) or not clause.starts_known(index):
         return 0
-    return _place_end(clause, index)
+    return place_end(clause, index)
 
 
 def _behind_head(clause: Clause, index: int, head: HeadAt | None) -> int:
@@ -319,12 +320,12 @@ def _joined(clause: Clause, first: int, position: int, headed: bool) -> int | No
         return None
     if seen[0] in ("and", "en", "in", "for", "voor") and clause.language != "de":
         return _coordinated(clause, first, left, position, seen, headed)
-    if seen[0] == "van" and left - first > 1 and (_named_body(clause, position) or not headed):
+    if seen[0] == "van" and left - first > 1 and (named_body(clause, position) or not headed):
         return None
     if clause.language == "nl" and clause.forms[first].given and not headed and _head_ahead(clause, position):
         return position  # an award called by a person with a particle
     if clause.language == "nl" and (
-        (seen[0] == "van" and not _heads_run(clause, first) and not _introduced(clause, first)) or seen == ["de"]
+        (seen[0] == "van" and not heads_run(clause, first) and not _introduced(clause, first)) or seen == ["de"]
     ):
         return None
     if clause.starts_known(position) and (head := clause.head_at(first)) is not None and head.compound:
@@ -340,27 +341,6 @@ def _joined(clause: Clause, first: int, position: int, headed: bool) -> int | No
     ):
         return None
     return position
-
-
-SEATED = frozenset({"school", "university", "laboratory", "hospital", "museum", "library", "venue"})
-
-
-def _seat(clause: Clause, first: int, position: int) -> int | None:
-    """The token behind the town that a Dutch institution's name ends with ("Academie voor Schone Kunsten te Gent")."""
-    if clause.language != "nl" or clause.forms[position].low != "te" or not clause.starts_known(position + 1):
-        return None
-    heads = [found for i in (first, first + 1) if (found := clause.head_at(i)) is not None]
-    if not heads or heads[0].head.type not in SEATED or (position == first + 1 and heads[0].head.language != "nl"):
-        return None
-    if any(clause.starts_known(i) for i in range(first, position)):
-        return None
-    return _place_end(clause, position + 1)
-
-
-def _place_end(clause: Clause, index: int) -> int:
-    """The token behind the known place that begins at ``index``."""
-    end = clause.known[clause.tokens[index].start]
-    return next(i for i in range(index, len(clause.tokens)) if clause.tokens[i].end >= end) + 1
 
 
 def _coordinated(clause: Clause, first: int, left: int, position: int, seen: list[str], headed: bool) -> int | None:
@@ -379,25 +359,6 @@ def _coordinated(clause: Clause, first: int, left: int, position: int, seen: lis
     if not linked or clause.starts_known(position) or clause.forms[position].given or (head and head.head.type != "company"):
         return None
     return position
-
-
-def _named_body(clause: Clause, position: int) -> bool:
-    """Whether a name with a head noun of its own stands at ``position`` ("… van de Koninklijke Musea")."""
-    if clause.head_at(position) is not None:
-        return True
-    return clause.language == "nl" and clause.namelike(position + 1) and clause.head_at(position + 1) is not None
-
-
-def _heads_run(clause: Clause, first: int) -> bool:
-    """Whether the run begins with a head noun of an organisation, programme or event, so that "van …" may go on; an adjective
-    may stand before it ("Stedelijke Commissie voor … van …")."""
-    head = clause.head_at(first)
-    if head is None and clause.forms[first].low.endswith(ADJECTIVAL) and not clause.starts_known(first):
-        head = clause.head_at(first + 1)
-    return head is not None and head.head.kind != "place"
-
-
-ADJECTIVAL = ("lijke", "lijk", "sche", "ale", "aal", "ieve", "ische", "ele", "eel", "aire", "air", "nse", "gse", "mse")
 
 
 def _introduced(clause: Clause, first: int) -> bool:
