@@ -176,10 +176,6 @@ def _replacement(kind: str, start: int, end: int, text: str) -> str | None:
             return " "
         case "ligature":
             return unicodedata.normalize("NFKC", piece)
-        case "glued":
-            return piece + " "
-        case "key":
-            return f"{piece}: "
     composed = unicodedata.normalize("NFC", piece)
     return composed if composed != piece else None
 

@@ -3,7 +3,6 @@
 import pytest
 from named_text import mentions, names
 
-
 ORGANISED = [
     ("Koninklijke Academie voor Beeldende Vorming te Gent", "organisation"),
     ("Stedelijke Commissie voor Bomen en Parken van Leuven", "organisation"),

@@ -33,7 +33,7 @@ from dentelle.reading.repair import repair
             "Dit is de schepenAnna Voorbeeld.Zij was 2010LAUREAAT en gaf het boekjeWilgen aan de school.Daar",
             "Dit is de schepen Anna Voorbeeld. Zij was 2010 LAUREAAT en gaf het boekje Wilgen aan de school. Daar",
         ),
-        ("Er ligt zandLoper en de winkel deStad.Com.", "Er ligt zandLoper en de winkel deStad.Com."),
+        ("Aan de rand van de stad ligt zandLoper.", "Aan de rand van de stad ligt zandLoper."),
         ("The iPad and the OpenCell of TypeScript", "The iPad and the OpenCell of TypeScript"),
         ("CAFÉ» et ÎLE®", "CAFÉ» et ÎLE®"),
     ],
