@@ -5,6 +5,7 @@ for the nearest name before it of its type and is marked ``described``.
 """
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from functools import lru_cache
 
 from dentelle.model import Mention
@@ -58,7 +59,7 @@ def _fullest(text: str, found: list[Candidate]) -> dict[tuple[str, str], str]:
             continue
         keyed = sorted((_key(kind, form.split()), form) for form in by_form)
         for key, form in keyed:
-            match = _longer(kind, key, form, keyed)
+            match = _longer(kind, key, form, keyed) or (_called(form, by_form) if kind == "person" else "")
             if match:
                 full[kind, form] = by_form[match]
     for (kind, form), name in given.items():
@@ -85,6 +86,15 @@ def _longer(kind: str, key: str, form: str, keyed: list[tuple[str, str]]) -> str
             found.append(long)
     found.sort(key=lambda long: (-len(long), long))
     return found[0] if found and all(other in found[0] for other in found) else ""
+
+
+def _called(form: str, forms: Iterable[str]) -> str:
+    """The one person of the document whose given name stands alone as ``form``, "" if there is none or several."""
+    if " " in form:
+        return ""
+    found = [other for other in forms if other.startswith(form + " ")]
+    longest = max(found, key=len, default="")
+    return longest if all(other.split()[-1] == longest.split()[-1] for other in found) else ""
 
 
 def _short_of(kind: str, short: list[str], long: list[str]) -> bool:

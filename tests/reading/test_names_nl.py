@@ -6,6 +6,8 @@ from named_text import mentions, names
 ORGANISED = [
     ("Koninklijke Academie voor Beeldende Vorming te Gent", "organisation"),
     ("Stedelijke Commissie voor Bomen en Parken van Leuven", "organisation"),
+    ("Kring voor Oudheidkunde, Letteren en Kunst van Mechelen", "organisation"),
+    ("ministerie van Landbouw, Natuur en Visserij", "organisation"),
 ]
 
 
@@ -35,6 +37,14 @@ ORGANISED = [
         ("Zie ook: Zandvliet, J. (1983) en anderen.", ("Zandvliet, J.", "person")),
         ("Zij staken geld in vexo.lumi, een fonds voor licht.", ("vexo.lumi", "programme")),
         ("Het programma, 'Eerste Trap', biedt coaching en geld.", ("Eerste Trap", "programme")),
+        ("Ze is lid van de Kring voor Oudheidkunde, Letteren en Kunst van Mechelen.", ORGANISED[2]),
+        ("Dat zei het ministerie van Landbouw, Natuur en Visserij gisteren.", ORGANISED[3]),
+        ("De steun gaat naar het Gentse Zilverwater en naar niemand anders.", ("Zilverwater", "organisation")),
+        ("De brief is van Minister Zandvliet en van haar alleen.", ("Zandvliet", "person")),
+        ("Het plan geldt voor de gemeenten Delft, Oosterdrecht en Wierum.", ("Oosterdrecht", "place")),
+        ("Zij zitten bij de studio In The Woods op zolder.", ("In The Woods", "organisation")),
+        ("Het geld komt uit het programma Kansen voor Oost.", ("Kansen voor Oost", "programme")),
+        ("Het dorp ligt aan het riviertje de Aa.", ("Aa", "place")),
         ("De game Zilverwater is hier in het huis gemaakt.", ("Zilverwater", "work")),
     ],
 )

@@ -6,7 +6,8 @@ Weight 82: more than the place in it. Where the words before say where something
 from collections.abc import Iterator
 
 from dentelle.reading.names.candidates import Candidate
-from dentelle.reading.names.sentence import Clause
+from dentelle.reading.names.run_ends import place_end
+from dentelle.reading.names.sentence import Clause, headed_candidate
 from dentelle.reading.names.wordlists import closed_set
 
 __all__ = ["dutch_bodies"]
@@ -20,6 +21,8 @@ def dutch_bodies(clause: Clause) -> Iterator[Candidate]:
     if clause.language != "nl":
         return
     for index, form in enumerate(clause.forms):
+        if form.headlike and clause.forms[index + 1].low in ("van", "voor"):
+            yield from _with_fields(clause, index)
         if form.low not in BODIES or form.capital or not clause.namelike(index + 1) or clause.closed(index + 1):
             continue
         before = index - 1 - (clause.forms[index - 1].low in clause.words.articles)
@@ -31,6 +34,42 @@ def dutch_bodies(clause: Clause) -> Iterator[Candidate]:
         last = _end(clause, index + 1)
         start, end = clause.tokens[index].start, clause.tokens[last - 1].end
         yield Candidate(start, end, "organisation", found.head.type, "head noun and place", 82, True)
+
+
+def _with_fields(clause: Clause, index: int) -> Iterator[Candidate]:
+    """A ministry with its field, and a body with several: "Kring voor Oudheidkunde, Letteren en Kunst"."""
+    found = clause.head_at(index)
+    if found is None or found.head.kind != "organisation" or found.head.language != "nl" or found.last != index + 1:
+        return
+    last, fields = _fields(clause, index + 2)
+    ministry = clause.forms[index].low == "ministerie"
+    if not last or not (ministry or (fields > 1 and clause.forms[index].capital)):
+        return
+    if not ministry and clause.forms[last].low == "van" and clause.starts_known(last + 1) and not clause.closed(last):
+        last = place_end(clause, last + 1)
+    first = index
+    while first and clause.namelike(first - 1) and clause.forms[first - 1].low.endswith("e") and not clause.closed(first):
+        first -= 1
+    yield headed_candidate(clause, first, last, found, 83, "body and its fields")
+
+
+def _fields(clause: Clause, index: int) -> tuple[int, int]:
+    """The token behind "X, Y en Z" from ``index`` on, 0 if no capitalised noun stands there, and the number of fields."""
+    last, fields, listed = 0, 0, False
+    while clause.namelike(index) and not clause.starts_known(index) and clause.head_at(index) is None:
+        while clause.namelike(index) and (not fields or not clause.closed(index) or clause.forms[index - 1].text == ","):
+            index += 1
+            if clause.closed(index):
+                break
+        fields += 1
+        last = index
+        if clause.forms[index].low == "en" and not clause.closed(index):
+            index, listed = index + 1, True
+        elif clause.forms[index].text == "," and not listed:
+            index += 1
+        else:
+            break
+    return (last, fields) if listed or fields == 1 else (0, 0)
 
 
 def _end(clause: Clause, index: int) -> int:

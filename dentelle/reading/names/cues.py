@@ -21,6 +21,7 @@ __all__ = [
     "family",
     "held",
     "is_region",
+    "plural_places",
     "portfolio",
     "possessed",
     "published_in",
@@ -164,6 +165,20 @@ def colon_head(clause: Clause, first: int) -> Head | None:
             if head.language == clause.language and len(head.words) == 1 and stem:
                 return head
     return None
+
+
+PLACES = closed_set("all", "plural_places")
+
+
+def plural_places(clause: Clause, first: int) -> bool:
+    """Whether the run stands in a list that a small plural of places opens ("de gemeenten Delft, X en Y")."""
+    index = first - 1
+    while index > max(first - LIST_REACH, 0):
+        form = clause.forms[index]
+        if not (clause.namelike(index) or form.text == "," or form.bare in AND):
+            break
+        index -= 1
+    return index >= 0 and clause.forms[index].low in PLACES and not clause.forms[index + 1].function
 
 
 def demonymic(clause: Clause, first: int) -> bool:

@@ -32,7 +32,7 @@ SEPARATORS = re.compile(r"[-‐‑'’]")
 SCOTTISH = re.compile(r"^(?:Mc|Mac|Fitz)(?=[A-Z][a-z]+$)")
 CAPITAL_INSIDE = re.compile(r"[a-zß-ÿ][A-ZÀ-Þ]|[a-zß-ÿ]\.[A-Z]")
 NO_NAME = re.compile(  # a century (XIXe), a volume (XLV) or a postal code (SW1A, 7000 AB, B-7000)
-    r"(?:[IVX]{1,6}|X?L[IVX]{0,6})(?:e|er|re|ème|ième|th|de|ste)?|[A-Z]{1,2}\d{1,2}[A-Z]?|\d[A-Z]{2}|[A-Z]{1,2}-?\d{4,}"
+    r"(?:[IVX]{1,6}|X?L[IVX]{0,6})(?:e|er|re|ème|ième|th|de|ste)?|[A-Z]{1,2}\d{1,2}[A-Z]?|\d[A-Z]{2}|[A-Z]{1,5}-?\d{4,}"
 )
 INDEFINITE = frozenset({"a", "an", "un", "une", "ein", "eine", "een"})
 ROMAN = re.compile(r"(?=[IVX])(?:I[XV]|V?I{0,3}|X{1,2}(?:I[XV]|V?I{0,3}))(?:er)?$")

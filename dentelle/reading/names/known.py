@@ -42,6 +42,8 @@ def usable(known: Known, text: str) -> bool:
     place = known.entries[0].kind == "place"
     if not place and known.entries[0].ref == WELL_KNOWN and not _as_known(body, known.entries[0].name):
         return False
+    if not place and known.entries[0].ref == WELL_KNOWN and body.islower() and any(body == e.name for e in known.entries):
+        return True  # its owner writes it small ("imec")
     if not body[0].isupper() and ARTICLE.match(body) is None:
         if place or not (body[0].isdigit() or any(map(str.isupper, body[1:]))):
             return False
@@ -105,6 +107,8 @@ def _meant(clause: Clause, entries: tuple[LexiconEntry, ...], first: int, last: 
         return None
     if last - first == 1 and token.form.upper and len(token.form.text) <= 3 and entries[0].type != "country":
         return None
+    if clause.language == "nl" and last - first == 1 and clause.forms[first - 1].low == "een" and _small_noun(clause, last):
+        return None  # "een Leuvens bedrijf"
     context = _place_context(clause, first, last)
     if last - first == 1 and not context and clause.text(last) == ":" and clause.common(token):
         return None  # a label
@@ -136,6 +140,12 @@ def _meant(clause: Clause, entries: tuple[LexiconEntry, ...], first: int, last: 
             continue
         return entry
     return None
+
+
+def _small_noun(clause: Clause, index: int) -> bool:
+    """Whether an ordinary word in small letters stands right behind."""
+    form = clause.forms[index]
+    return form.word and not form.capital and not form.function and not clause.closed(index)
 
 
 def _beside_capital(clause: Clause, first: int, last: int) -> bool:

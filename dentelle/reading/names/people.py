@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.english import in_capitals
 from dentelle.reading.names.forms import Form
-from dentelle.reading.names.person_forms import stands_there
+from dentelle.reading.names.person_forms import stands_there, surname_behind
 from dentelle.reading.names.sentence import Clause
 from dentelle.reading.names.wordlists import closed_set, endings, is_given_name
 
@@ -81,6 +81,9 @@ def _from_capital(clause: Clause, index: int, form: Form, text: str) -> Iterator
         yield from _by_context(clause, index, text)
 
 
+TRADES = ("specialist", "maker", "leider")  # what a company is as well ("dataspecialist X", "marktleider X")
+
+
 def _behind_cue(clause: Clause, index: int, form: Form) -> Iterator[Candidate]:
     """The person named behind a title, a role or a verb of saying."""
     token = clause.tokens[index]
@@ -91,11 +94,13 @@ def _behind_cue(clause: Clause, index: int, form: Form) -> Iterator[Candidate]:
     ):
         first = index + 1 + (clause.forms[index + 1].text == "." and clause.tokens[index + 1].start == token.end)
         yield from _run(clause, first, "title before the name", 76, least=1)
+    courtesy = clause.language == "nl" and form.role and form.capital and surname_behind(clause, index + 1)
     particle = (
         clause.language == "nl" and clause.forms[index + 1].capital and clause.forms[index + 1].low in clause.words.particles
     )
-    if form.role and (not form.capital or clause.language == "de" or token.opens or particle):
-        yield from _run(clause, index + 1 + _adjective(clause, index + 1), "role before the name", 68, least=1)
+    if form.role and (not form.capital or clause.language == "de" or token.opens or particle or courtesy):
+        trade = clause.language == "nl" and form.low.endswith(TRADES) and form.low not in clause.words.roles
+        yield from _run(clause, index + 1 + _adjective(clause, index + 1), "role before the name", 68, least=1 + trade)
     if form.speaks:
         yield from _run(clause, index + 1, "verb of saying before the name", 68, least=1)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.sentence import Clause
 
-__all__ = ["inverted", "stands_there", "with_call_name"]
+__all__ = ["inverted", "stands_there", "surname_behind", "with_call_name"]
 
 LETTER = "A-ZÀ-ÖØ-Þ"
 INITIALS = rf"(?:[{LETTER}][a-z]?\.-?){{1,5}}"
@@ -48,3 +48,11 @@ def stands_there(clause: Clause, index: int) -> bool:
     while not clause.forms[index].capital and clause.forms[index].word:
         index += 1
     return clause.starts_known(index) or clause.head_at(index) is not None or clause.common(clause.tokens[index])
+
+
+def surname_behind(clause: Clause, index: int) -> bool:
+    """Whether an unknown capitalised word stands behind a role that courtesy capitalises ("Minister Ollongren")."""
+    form = clause.forms[index]
+    if clause.closed(index) or not form.strictly or form.odd or form.role or clause.head_at(index) is not None:
+        return False
+    return not clause.common(clause.tokens[index]) and not clause.starts_known(index)

@@ -6,6 +6,7 @@ brand's shape 42. What begins a sentence and might be an ordinary word is left t
 
 from collections.abc import Iterator
 
+from dentelle.reading.names.adjectives_dutch import adjective_of_town, neuter_adjective, stressed
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.cues import (
     INDEFINITE,
@@ -23,6 +24,7 @@ from dentelle.reading.names.cues import (
     family,
     held,
     is_region,
+    plural_places,
     portfolio,
     possessed,
     published_in,
@@ -94,6 +96,8 @@ def _no_name(clause: Clause, first: int, last: int) -> bool:
         return True
     if len(tokens) == 2 and tokens[0].form.text == "&" and clause.language == "de":
         return clause.common(tokens[1]) and clause.closed(last)  # a menu's "Leben & Wohnen"
+    if len(tokens) == 1 and clause.language == "nl" and (neuter_adjective(clause, first) or stressed(clause, first)):
+        return True
     if len(tokens) > 1 and tokens[-1].form.never and not tokens[-1].form.upper and all(map(clause.ordinary, tokens[:-1])):
         return not clause.closed(last)  # "Eerste Nederlandse waterstofbus"
     if len(tokens) < 3:
@@ -199,6 +203,9 @@ def _bare(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
     listed = colon_head(clause, first)
     if listed is not None and not (_personal(clause, first, last) and guess(clause, first, last)[0] == "person"):
         yield run_candidate(clause, first, last, listed.kind, listed.type, "list behind a head noun", 59, True)
+        return
+    if single and plural_places(clause, first):
+        yield run_candidate(clause, first, last, "place", "commune", "list behind a plural of places", 59, True)
         return
     region = is_region(clause, first, last)
     if region or venue(clause, last):
@@ -344,20 +351,12 @@ def _without_opening(clause: Clause, first: int, last: int) -> int:
         if office:
             first = office
             continue
-        if not (opening or demonym or title or before_place or _adjective_of_town(clause, first, last)):
+        if not (opening or demonym or title or before_place or adjective_of_town(clause, first, last)):
             return first
         first += 1
         while first < last and clause.forms[first].bare in LINKS[clause.language] and not clause.forms[first].capital:
             first += 1
     return first
-
-
-def _adjective_of_town(clause: Clause, first: int, last: int) -> bool:
-    """Whether a Dutch town's adjective stands before a building that its compound names ("Gentse Sint-Baafskathedraal")."""
-    if clause.language != "nl" or last - first != 2 or not clause.forms[first].low.endswith("se"):
-        return False
-    building = clause.head_at(first + 1)
-    return building is not None and building.compound and building.head.type == "building"
 
 
 def _demonym_alone(clause: Clause, first: int, last: int) -> bool:

@@ -36,7 +36,7 @@ def _with_small(clause: Clause, index: int) -> int:
     if clause.language == "de" or clause.closed(index) or index < 2:
         return index
     before = clause.tokens[index - 1]
-    if not before.form.word or not before.form.capital or before.opens or before.closed or len(before.form.low.strip()) < 3:
+    if not before.form.word or not before.form.capital or before.opens or before.closed or len(before.form.low.strip()) < 2:
         return index
     small = before.form.low in clause.words.function and before.form.low not in clause.words.articles
     return index - 1 if small else index
@@ -318,6 +318,8 @@ def _joined(clause: Clause, first: int, position: int, headed: bool) -> int | No
         return None
     if seen[0] in ("la", "l", "the", "het"):
         return None
+    if clause.language == "nl" and clause.forms[position].never and not clause.namelike(position + 1):
+        return None  # "Instituut voor Vlaamse kunst"
     if seen[0] in ("and", "en", "in", "for", "voor") and clause.language != "de":
         return _coordinated(clause, first, left, position, seen, headed)
     if seen[0] == "van" and left - first > 1 and (named_body(clause, position) or not headed):
@@ -346,7 +348,7 @@ def _joined(clause: Clause, first: int, position: int, headed: bool) -> int | No
 def _coordinated(clause: Clause, first: int, left: int, position: int, seen: list[str], headed: bool) -> int | None:
     """``position`` if "and", "for" or "in" joins it to the run ``first``..``left``, else None."""
     if seen[0] in ("for", "voor") or (clause.language == "fr" and seen[0] == "en"):
-        return position if headed else None
+        return position if headed or _introduced(clause, first, "programme") else None
     if seen[0] == "in" or len(seen) > 1:
         return None
     titled = clause.head_at(first - 1) if first and not clause.tokens[first].opens else None
@@ -361,10 +363,10 @@ def _coordinated(clause: Clause, first: int, left: int, position: int, seen: lis
     return position
 
 
-def _introduced(clause: Clause, first: int) -> bool:
+def _introduced(clause: Clause, first: int, kind: str = "event") -> bool:
     """Whether a small head noun of a programme, event or work stands right before the run ("het festival Nacht van …")."""
     head = clause.head_at(first - 1) if first else None
-    return head is not None and not clause.forms[first - 1].capital and head.head.kind == "event"
+    return head is not None and not clause.forms[first - 1].capital and head.head.kind == kind
 
 
 def _head_ahead(clause: Clause, position: int) -> bool:

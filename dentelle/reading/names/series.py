@@ -13,7 +13,10 @@ from dentelle.reading.names.candidates import Candidate
 __all__ = ["of_one_kind"]
 
 COMMA = re.compile(r"\s?,\s(?:the |la |le |les |l[’']|de |het |die |der |das )?")
-AND = re.compile(r",?\s(?:and|et|und|en|sowie|ou|or|oder|of|&)\s(?:the |la |le |les |l[’']|à |de |het |die |der |das )?")
+AND = re.compile(
+    r",?\s(?:and|et|und|en|sowie|ou|or|oder|of|&)\s"
+    r"(?:the |la |le |les |l[’']|à |de |het |die |der |das )?"
+)
 WEAK = frozenset({"capitals", "guessed place", "guessed person", "list of names", "preposition of a place", "surname"})
 LONG = 4  # members of a series without an "and"
 

@@ -1,0 +1,31 @@
+"""Dutch capitalised words that are no names of their own: towns' adjectives, and common words that a description stresses."""
+
+from dentelle.reading.names.sentence import Clause
+
+__all__ = ["adjective_of_town", "neuter_adjective", "stressed"]
+
+
+def neuter_adjective(clause: Clause, index: int) -> bool:
+    """Whether a Dutch word is a town's adjective before a neuter noun ("een Leuvens bedrijf")."""
+    behind = clause.forms[index + 1]
+    if not clause.forms[index].low.endswith("s") or clause.forms[index - 1].low != "een":
+        return False
+    return behind.word and not (behind.function or behind.capital or clause.closed(index + 1))
+
+
+def stressed(clause: Clause, index: int) -> bool:
+    """Whether an ordinary word stands in capitals because a description stresses it ("de romp van een WINDMOLEN")."""
+    form = clause.forms[index]
+    return form.upper and len(form.text) > 4 and clause.ordinary(clause.tokens[index])
+
+
+def adjective_of_town(clause: Clause, first: int, last: int) -> bool:
+    """Whether a Dutch town's adjective stands before a building that its compound names ("Gentse Sint-Baafskathedraal")."""
+    if clause.language != "nl" or last - first < 2 or not clause.forms[first].low.endswith("se") or clause.head_at(first):
+        return False
+    found = clause.head_at(first + 1)
+    if last - first == 2 and found is not None and found.compound and found.head.type == "building":
+        return True
+    if any(clause.head_at(i) for i in range(first + 1, last)) or clause.forms[first - 1].bare not in clause.words.articles:
+        return False
+    return not any(clause.ordinary(clause.tokens[i]) for i in range(first + 1, last))  # "het Leuvense Capricorn"
