@@ -42,7 +42,7 @@ ORGANISED = [
         ("De steun gaat naar het Gentse Zilverwater en naar niemand anders.", ("Zilverwater", "organisation")),
         ("De brief is van Minister Zandvliet en van haar alleen.", ("Zandvliet", "person")),
         ("Het plan geldt voor de gemeenten Delft, Oosterdrecht en Wierum.", ("Oosterdrecht", "place")),
-        ("Zij zitten bij de studio In The Woods op zolder.", ("In The Woods", "organisation")),
+        ("Zij zitten bij de studio In The Zilver op zolder.", ("In The Zilver", "organisation")),
         ("Het geld komt uit het programma Kansen voor Oost.", ("Kansen voor Oost", "programme")),
         ("Het dorp ligt aan het riviertje de Aa.", ("Aa", "place")),
         ("De game Zilverwater is hier in het huis gemaakt.", ("Zilverwater", "work")),

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.english import in_capitals
 from dentelle.reading.names.forms import Form
-from dentelle.reading.names.person_forms import stands_there, surname_behind
+from dentelle.reading.names.person_forms import TRADES, stands_there, surname_behind
 from dentelle.reading.names.sentence import Clause
 from dentelle.reading.names.wordlists import closed_set, endings, is_given_name
 
@@ -79,9 +79,6 @@ def _from_capital(clause: Clause, index: int, form: Form, text: str) -> Iterator
         yield from _given_and_surname(clause, index)
     elif form.strictly and not form.upper:
         yield from _by_context(clause, index, text)
-
-
-TRADES = ("specialist", "maker", "leider")  # what a company is as well ("dataspecialist X", "marktleider X")
 
 
 def _behind_cue(clause: Clause, index: int, form: Form) -> Iterator[Candidate]:

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.sentence import Clause
 
-__all__ = ["inverted", "stands_there", "surname_behind", "with_call_name"]
+__all__ = ["TRADES", "inverted", "stands_there", "surname_behind", "with_call_name"]
 
+TRADES = ("specialist", "maker", "leider")  # roles that a company has as well ("dataspecialist X", "marktleider X")
 LETTER = "A-ZÀ-ÖØ-Þ"
 INITIALS = rf"(?:[{LETTER}][a-z]?\.-?){{1,5}}"
 SURNAME = rf"[{LETTER}][a-zß-ÿ’'-]+(?:-?[{LETTER}][a-zß-ÿ]+)?"
