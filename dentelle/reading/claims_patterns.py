@@ -93,6 +93,10 @@ def values_of(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) 
         if line.topic is not None and line.topic.kind != "place":
             yield (*name_value(scene, line.topic), line.slots.span(match.start(), match.end()))
         return
+    if kind == "=person":
+        if (whose := _person(line, match.start())) is not None and whose.kind == "person":
+            yield (*name_value(scene, whose), line.slots.span(match.start(), match.end()))
+        return
     start, end = match.span("V")
     if kind in ("text", "texts", "=group", "=grouplist"):
         many = kind in ("texts", "=grouplist")
@@ -114,6 +118,14 @@ def values_of(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) 
             continue
         if found_value := slot_value(scene, line, slot):
             yield (*found_value, (slot.start, slot.end))
+
+
+def _person(line: Line, at: int) -> Mention | None:
+    """Whose "her" at ``at`` is: the first person of the line before it, else the last person named, else the topic."""
+    before = line.slots.within(0, at, "P")
+    if before and isinstance(before[0].item, Mention):
+        return before[0].item
+    return line.person or line.topic
 
 
 def _closed(line: Line, start: int, end: int) -> bool:

@@ -5,9 +5,11 @@ Invariant: an address belongs to the name in its own line, or to the name of its
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from dentelle.model import DateMention, Mention
 from dentelle.reading.drafts import Draft, date_value, name_value
+from dentelle.reading.patterns_loader import word
 from dentelle.reading.scene import Line, Scene
 from dentelle.reading.slots import Slot, in_quotes
 
@@ -24,6 +26,19 @@ PLACE_IN_PLACE = re.compile(r"(?P<inner><[LO]\d+>)\s?,\s(?P<outer><L\d+>)(?=\s?(
 HEADED = re.compile(r"^(?:<[LO]\d+>[,\s–—|·-]{1,4}){1,2}<D\d+>\s?$|^<D\d+>(?:[,\s–—|·-]{1,4}<[LO]\d+>){1,2}\s?$")
 HEAD_LINES = 8  # lines at the top in which a day and a place are those of the event that the page is about
 AGENDA = re.compile(r"^[^<>]{0,12}<D\d+>(?:,?\s?(?:[^<>:–—|,]{0,16}|<N\d+>)){0,2}?\s?(?:[:|]|[–—](?=\s))\s")
+CHAIN = re.compile(r"<[LO]\d+>(?:\s?,\s<L\d+>){1,3}")
+SIZES = {  # how wide a place is; what has no type is a town
+    "street": 0,
+    "building": 0,
+    "site": 0,
+    "district": 1,
+    "province": 3,
+    "departement": 3,
+    "region": 3,
+    "historic_area": 3,
+    "country": 4,
+    "continent": 5,
+}
 TOWN_COUNTRY = re.compile(r"^(?P<inner><L\d+>), (?P<outer><L\d+>)$")
 
 
@@ -39,6 +54,7 @@ def place_drafts(scene: Scene) -> Iterator[Draft]:
             yield from _one_event(scene, line)
             yield from _headed(scene, line)
             yield from _nested(scene, line)
+            yield from _chained(scene, line)
         if match_town := TOWN_COUNTRY.match(line.text):
             owner = line.topic
             if owner is not None and owner.kind == "organisation" and line.heading >= 0:
@@ -90,6 +106,32 @@ def _nested(scene: Scene, line: Line) -> Iterator[Draft]:
         outer = line.slots.within(*match.span("outer"))[0]
         if isinstance(inner.item, Mention):
             yield from _located(scene, line, inner.item, inner, outer, "place-in-place")
+
+
+def _chained(scene: Scene, line: Line) -> Iterator[Draft]:
+    """ "at Mill House, Harbour Row, Denham, Kent": in running text too, where each place is wider than the one before it."""
+    for match in CHAIN.finditer(line.text):
+        slots = line.slots.within(*match.span(), "LO")
+        widths = [_width(slot) for slot in slots]
+        if line.text[: match.start()].endswith(", ") and re.search(r"<[LO]\d+>, $", line.text[: match.start()]):
+            continue  # the rest of an enumeration of organisations
+        for inner, outer, narrow, wide in zip(slots, slots[1:], widths, widths[1:], strict=False):
+            last = outer is slots[-1]
+            joined = last and _joined(line.language).match(line.text, match.end())
+            if not isinstance(inner.item, Mention) or narrow >= wide or (inner.letter == "O" and joined):
+                continue
+            yield from _located(scene, line, inner.item, inner, outer, "place-in-place")
+
+
+@cache
+def _joined(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\s?,?\s(?:{word(language, 'and')})\s", re.IGNORECASE)
+
+
+def _width(slot: Slot) -> int:
+    if slot.letter == "O" or not isinstance(slot.item, Mention):
+        return -1
+    return SIZES.get(slot.item.type, 2)
 
 
 def _one_event(scene: Scene, line: Line) -> Iterator[Draft]:

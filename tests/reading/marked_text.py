@@ -1,4 +1,5 @@
-"""Texts with their names marked, "[O:Harland School] opened in 1903", so that claims are tested apart from names."""
+"""Texts with their names marked, "[O:Harland School] opened in 1903", so that claims are tested apart from names; a slash
+gives a name its type: "[L/country:Belgium]"."""
 
 import re
 import tomllib
@@ -13,7 +14,7 @@ from dentelle.reading.figures import find_figures
 from dentelle.reading.prepared import Prepared, prepare
 
 KINDS = {"O": "organisation", "P": "person", "L": "place", "G": "programme", "E": "event", "W": "work"}
-MARK = re.compile(r"\[([OPLGEW]):([^]]+)\]")
+MARK = re.compile(r"\[([OPLGEW])(?:/(\w+))?:([^]]+)\]")
 
 
 @dataclass(frozen=True)
@@ -40,27 +41,29 @@ def cases(language: str) -> list[Case]:
 def read_marked(marked: str, language: str) -> Found:
     """The claims of a marked text."""
     pieces: list[str] = []
-    names: list[tuple[str, str, int]] = []
+    names: list[tuple[str, str, str, int]] = []
     position = size = 0
     for match in MARK.finditer(marked):
-        pieces += [marked[position : match.start()], match[2]]
+        pieces += [marked[position : match.start()], match[3]]
         size += match.start() - position
-        names.append((KINDS[match[1]], match[2], size))
-        size += len(match[2])
+        names.append((KINDS[match[1]], match[2] or "", match[3], size))
+        size += len(match[3])
         position = match.end()
     text = "".join([*pieces, marked[position:]])
     document = Document("s", "s.txt", "text", "test", text, language=language)
     prepared = prepare(document)
-    mentions = tuple(_mention(prepared, kind, name, start) for kind, name, start in names)
+    mentions = tuple(_mention(prepared, *name) for name in names)
     dates = find_dates(prepared, "")
     return find_claims(prepared, mentions, dates, find_figures(prepared, dates), document)
 
 
-def _mention(prepared: Prepared, kind: str, name: str, start: int) -> Mention:
+def _mention(prepared: Prepared, kind: str, typed: str, name: str, start: int) -> Mention:
     """The mention at ``start`` of the document, moved to where the prepared text (hyphens joined) has it."""
     first = bisect_left(prepared.offsets, start)
     last = bisect_left(prepared.offsets, start + len(name))
-    return Mention(kind, prepared.text[first:last].replace("\n", " "), prepared.text[first:last], first, last, "marked")
+    return Mention(
+        kind, prepared.text[first:last].replace("\n", " "), prepared.text[first:last], first, last, "marked", type=typed
+    )
 
 
 def said(found: Found) -> set[str]:
