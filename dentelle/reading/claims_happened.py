@@ -33,6 +33,15 @@ ENTRY = re.compile(r"^[^<>]{0,10}<D\d+>(?:[^<>]{0,12}?\s?(?:[:|]|[–—-](?=\s)
 THE_TOWN = re.compile(
     r"(?:the (?:town|city|village)|la (?:ville|commune)|le village|die (?:stadt|gemeinde)|de (?:stad|gemeente))\b", re.IGNORECASE
 )
+THE_LAND = re.compile(  # German puts the subject behind the verb: "1920 kam das Gebiet an Belgien", "1250 erhielt es Stadtrecht"
+    r"(?<!\w)(?:(?:das|dieses) (?:gebiet|land|dorf)|die (?:stadt|gemeinde|siedlung|region|ortschaft)|der (?:ort|landkreis))"
+    r"(?!\w)(?! (?:<|von|der|des))"
+    r"|(?<!\w)(?:gehörte|fiel|wurde|erhielt|blieb|bekam|verlor|war|besaß|zählte|hatte|trat) es(?!\w)",
+    re.IGNORECASE,
+)
+GENITIVE_AGE = re.compile(
+    r"(?<!hälfte )(?<!anfang )(?<!beginn )(?<!mitte )(?<!ende )(?<!drittel )(?<!laufe )(?<!viertel )(?<!\w)des $", re.IGNORECASE
+)
 TOWNS = ("commune", "town", "city", "village")
 WIDE = ("continent", "country", "region")
 SHORT_STEP = re.compile(r"\s(?:[^\W\d_]{1,5}\s){1,2}")
@@ -57,6 +66,8 @@ def happened_drafts(scene: Scene, others: list[Draft]) -> Iterator[Draft]:
                 continue
             if date.edtf.startswith("XXXX") or AS_OF_BEFORE.search(line.text[: slot.at]):
                 continue
+            if "X" in date.edtf and line.language == "de" and GENITIVE_AGE.search(line.text[: slot.at]):
+                continue  # "a painter of the 20th century"
             if line.number in counted and _as_of(line, slot, counted[line.number]):
                 continue
             subjects = _granted(line, slot, granted.get(line.number, [])) or _subjects(scene, line, slot)
@@ -154,11 +165,24 @@ def _subjects(scene: Scene, line: Line, date: Slot) -> list[tuple[Mention, Slot 
     for slot in chosen:
         if (mention := scene.mention_of(slot, line)) is not None:
             found.append((mention, slot))
+    if line.language == "de" and bracket < 0 and (land := _the_land(scene, line, date, found)) is not None:
+        return [(land, None)]
     if not found and THE_TOWN.match(text) and (town := _last_town(scene, line)) is not None:
         return [(town, None)]
     if not found and line.topic is not None and (bracket >= 0 or date.at <= OPENING):
         return [(line.topic, None)]
     return found
+
+
+def _the_land(scene: Scene, line: Line, date: Slot, found: list[tuple[Mention, Slot | None]]) -> Mention | None:
+    """The place that the page is about, where the date's clause speaks of "das Gebiet" or "es" and no actor is its subject."""
+    if any(slot is not None and (slot.letter != "L" or not governed(line, slot)) for _, slot in found):
+        return None
+    start, end = clause(line.text, date.at)
+    if THE_LAND.search(line.text, start, end) is None:
+        return None
+    main = scene.main
+    return main if main is not None and main.kind == "place" else _last_town(scene, line) if not found else None
 
 
 def _last_town(scene: Scene, line: Line) -> Mention | None:
@@ -178,12 +202,26 @@ def _entry(line: Line, date: Slot) -> list[Slot]:
     names = [slot for slot in line.slots.within(date.at + 1, len(line.text), "OPEGWT") if not in_quotes(line.text, slot.at)]
     places = [slot for slot in line.slots.within(date.at, len(line.text), "L") if not _in_bracket(line.text, slot.at) >= 0]
     at = [slot for slot in places if _place_before(line.language).search(line.text[: slot.at])]
+    if line.language == "de" and places and (not names or places[0].at < names[0].at) and _opens_entry(line, date, places[0]):
+        return places[:1]
     places = [slot for slot in places if not governed(line, slot)]
     head = names[:1]
     if names and names[0].letter == "G":
         return []  # an award or label: it is the topic's
     people = [slot for slot in names[:2] if slot.letter == "P"]
+    if people and line.topic is not None and line.topic.kind == "person":
+        return people[:1]  # a line of a life
     return (people[:1] + at[:1]) if people else (head or places[:1])
+
+
+OPENS_ENTRY = re.compile(
+    r"[^<>]{0,6}(?:(?:der|die|das|dem|den|im|in|das gebiet von|die stadt|die gemeinde|der ort|erwähnung von)\s)?", re.IGNORECASE
+)
+
+
+def _opens_entry(line: Line, date: Slot, place: Slot) -> bool:
+    """Whether the text of an entry begins with the place, so that it is what the entry tells of."""
+    return OPENS_ENTRY.fullmatch(line.text[line.text.index(">", date.at) + 1 : place.at]) is not None
 
 
 def _clause_subject(line: Line, date: Slot, start: int, end: int) -> Slot | None:

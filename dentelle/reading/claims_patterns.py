@@ -12,6 +12,7 @@ from dentelle.reading.patterns_loader import Pattern, applicable, word
 from dentelle.reading.scene import Line, Scene
 from dentelle.reading.slots import NAMES, Slot, in_quotes
 from dentelle.reading.subjects import coordinated, subject_of
+from dentelle.reading.towns import demonym, town_near
 
 __all__ = ["SPOKEN_OF", "drafts_of", "pattern_drafts", "split_list", "subjects_of", "values_of"]
 
@@ -74,6 +75,8 @@ def subjects_of(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]
     if subject is None:
         return []
     mention, slot = subject
+    if pattern.property in BEGINNINGS and mention.kind == "person" and "P" not in pattern.subject:
+        return []  # "in 1805 she founded a mill": it was not she who was founded
     opens = match.start() <= HEAD and DATE_FIRST.match(line.text) is None
     if slot is None and pattern.property in BEGINNINGS and pattern.prefer != "topic" and not opens:
         return []  # "in X opened the first factory" says nothing of the topic; "Founded in 1986." does
@@ -96,6 +99,9 @@ def values_of(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) 
     if kind == "=person":
         if (whose := _person(line, match.start())) is not None and whose.kind == "person":
             yield (*name_value(scene, whose), line.slots.span(match.start(), match.end()))
+        return
+    if kind in ("=town", "=demonym"):
+        yield from _town(scene, line, kind, match)
         return
     start, end = match.span("V")
     if kind in ("text", "texts", "=group", "=grouplist"):
@@ -126,6 +132,18 @@ def _person(line: Line, at: int) -> Mention | None:
     if before and isinstance(before[0].item, Mention):
         return before[0].item
     return line.person or line.topic
+
+
+def _town(scene: Scene, line: Line, kind: str, match: re.Match[str]) -> Iterator[Found]:
+    """The town that the match means without naming it as such: by its adjective, which is its form, or as the one at hand."""
+    if kind == "=town":
+        span = line.slots.span(*match.span())
+        if (near := town_near(scene, line)) is not None:
+            yield (*name_value(scene, near), span)
+        return
+    if (town := demonym(scene, match["V"])) is not None:
+        value, forms = name_value(scene, town)
+        yield value, (*forms, match["V"]), line.slots.span(*match.span("V"))
 
 
 def _closed(line: Line, start: int, end: int) -> bool:

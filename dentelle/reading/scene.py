@@ -43,6 +43,7 @@ QUALITY = re.compile(
 )
 CHRONICLE = re.compile(r"^<D\d+>(?:\s{3,}|\s?[:|–—]\s)")
 WAR = re.compile(r"guerre|révolution|war\b|revolution|krieg|oorlog|revolutie", re.IGNORECASE)
+ERA = re.compile(r"[^<>\s]{4,}\s(?:und|and|et|en)\s<[OE]\d+>$")  # "Industry and the Gilded Age" is no section on the age
 HEAD = 16  # characters within which a governed name is still what a line speaks of
 LIFE_OPENS = 6  # lines at the top of which one names the person whose life is told
 LIFE = re.compile(  # what stands behind the name of somebody whose life begins to be told
@@ -92,6 +93,7 @@ class Scene:
     lines: list[Line]
     mentions: Sequence[Mention]
     main: Mention | None = None
+    towns: dict[str, Mention] | None = None  # by adjective; made and read by ``towns.demonym``
     _forms: dict[str, tuple[str, ...]] = field(init=False)  # fullest name → every form in the text
     _nouns: dict[str, list[Mention]] = field(init=False)  # noun → the names, in order, that a description with it may take up
     _read: list[Line] = field(init=False)
@@ -239,7 +241,10 @@ def _main(made: Scene) -> Mention | None:
     most = max(weights.values(), default=0)
     if (portrayed := _portrayed(made, most)) is not None:
         return portrayed
-    places = Counter(slot.name for line in made.read_lines() for slot in line.slots.within(0, len(line.text), "L"))
+    places: Counter[str] = Counter()
+    for line in made.read_lines():
+        weight = 3 if line.role == "heading" and line.number < 4 else 1
+        places.update(dict.fromkeys([slot.name for slot in line.slots.within(0, len(line.text), "L")], weight))
     place, often = places.most_common(1)[0] if places else ("", 0)
     if often >= 2 * most:
         return next((mention for mention in made.mentions if mention.name == place), None)
@@ -287,7 +292,7 @@ def _topics(made: Scene) -> None:
             continue
         titled = _is_title(made, line)
         if titled or (line.role == "heading" and not LABEL.search(line.text)):
-            heading, named = line.number, _first(line, ACTORS + ("L" if titled else ""))
+            heading, named = line.number, None if ERA.match(line.text) else _first(line, ACTORS + ("L" if titled else ""))
             section = named or (made.main if not line.slots.within(0, len(line.text), "LP") else section)
             line.topic, line.heading = section, heading
             topic, person = section, _hero(made)

@@ -33,7 +33,8 @@ def subject_of(
 
     First the name that the match stands behind in apposition, then the grammatical subject of its clause, then a name right
     behind the match ("Founded in 2009, X …"), then the topic. ``prefer``: "topic" skips the line, "after" looks behind first,
-    "before" never does, "near" takes a place as gladly, "verb" takes an apposition only behind a relative pronoun.
+    "before" never does, "near" takes a place as gladly, "verb" takes an apposition only behind a relative pronoun, "first"
+    takes the name that opens the sentence, place or not.
     ``value_at`` is where the match's value begins: German and Dutch put the subject between verb and object.
     """
     if prefer == "topic":
@@ -64,10 +65,13 @@ def _in_line(line: Line, start: int, end: int, letters: str, prefer: str, value_
     inner = [slot for slot in free if slot.letter != "L" and start <= slot.at < value_at]
     if inner and (inner[0].letter == "T" or not before) and prefer != "after" and line.language in ("de", "nl"):
         return inner[0]
-    if prefer != "after" and (own := _apposed(line, outside, start, prefer in ("verb", "before"))) is not None:
+    if prefer not in ("after", "first") and (own := _apposed(line, outside, start, prefer in ("verb", "before"))) is not None:
         return own
     if prefer == "near" and before:
         return before[-1]
+    if prefer == "first":
+        opening = [slot for slot in free if slot.at < start and _reaches(line.text, slot.at, start)]
+        return opening[0] if opening else None
     behind = after[0] if after and (prefer == "after" or (prefer != "before" and _opens(line.text, start))) else None
     first = _grammatical(line, before, start)
     return behind or first if prefer == "after" else first or behind

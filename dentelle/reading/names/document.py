@@ -122,12 +122,15 @@ def _name_surnames(text: str, best: dict[str, Candidate]) -> None:
 WHERE = re.compile(r"(?:\b(?:in|at|to|from|near|à|au|nach|aus|bei|te|naar|uit|près de|de|von|van)|,)\s$")
 
 
+NOBLE = re.compile(r"\s(?:von|zu|of)\s\S+$")  # "Otto von Bremen" is called Otto: Bremen alone is the town
+
+
 def _surnames_like_towns(text: str, found: list[Candidate], best: dict[str, Candidate]) -> list[Candidate]:
     """``found`` with a town's name made a person's where a person of the document has that surname and nothing says "where"."""
     surnames = {
         fold(text[c.start : c.end].split()[-1]): c
         for c in found
-        if c.kind == "person" and c.strong and " " in text[c.start : c.end]
+        if c.kind == "person" and c.strong and " " in text[c.start : c.end] and NOBLE.search(text, c.start, c.end) is None
     }
     made = []
     for candidate in found:

@@ -1,0 +1,45 @@
+"""Towns that a text names without a slot of their own: by their adjective ("der Dürener Rat"), or not at all ("the mayor").
+
+Invariant: the answer is always a place that the document names.
+"""
+
+import re
+
+from dentelle.model import Mention
+from dentelle.reading.scene import Line, Scene
+
+__all__ = ["TOWN_TYPES", "demonym", "town_near"]
+
+TOWN_TYPES = ("commune", "town", "city", "village")
+WIDE = ("street", "building", "river", "country", "continent")  # of which nobody is mayor
+SHORTEST = 4  # letters of a name whose adjective is known
+
+
+def demonym(scene: Scene, word: str) -> Mention | None:
+    """The place of the document whose German adjective ``word`` is: Dürener → Düren, Bremer → Bremen, Karlsruher → Karlsruhe."""
+    if scene.towns is None:
+        places = [mention for mention in reversed(scene.mentions) if mention.kind == "place"]
+        scene.towns = {adjective: mention for mention in places for adjective in _adjectives(mention.name)}
+    return scene.towns.get(word.removesuffix("in").casefold())
+
+
+def _adjectives(name: str) -> list[str]:
+    """The adjectives that a town's name may have, lower case."""
+    first = re.split(r"[\s(]", name.casefold(), maxsplit=1)[0]
+    if len(first) < SHORTEST or first.endswith("er"):
+        return []
+    found = [first + "er"]
+    if first.endswith("e"):
+        found.append(first + "r")
+    if first.endswith("en"):
+        found.append(first[:-2] + "er")
+    return found
+
+
+def town_near(scene: Scene, line: Line) -> Mention | None:
+    """The town that an office without a body belongs to: the page's own, the last one named so far, else the first behind."""
+    if scene.main is not None and scene.main.kind == "place" and scene.main.type not in WIDE:
+        return scene.main
+    towns = [mention for mention in scene.mentions if mention.kind == "place" and mention.type in TOWN_TYPES]
+    before = [mention for mention in towns if mention.start < line.sentence.end]
+    return before[-1] if before else towns[0] if towns else None
