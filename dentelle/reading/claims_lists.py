@@ -15,6 +15,7 @@ from dentelle.reading.scene import Line, Scene
 __all__ = ["list_drafts"]
 
 NEAR = 4  # lines in which the words that give a list its meaning may stand before it
+CLUB = re.compile(r"(?P<said>[^<>]{4,60})(?P<club><[OG]\d+>)\s?(?:\(|:|,)\s?$")
 SAYS_WHAT = {
     "labelled": "holds_label",
     "label_word": "holds_label",
@@ -105,6 +106,16 @@ def _before(scene: Scene, line: Line) -> list[Line]:
     return [other for other in reversed(scene.lines[max(0, line.number - NEAR) : line.number]) if other.role != "furniture"]
 
 
+def _club(scene: Scene, line: Line, lead: str) -> Mention | None:
+    """Whose members a list gives whose ``lead`` ends "members of X (", "members of X:"."""
+    opened = lead.rfind("(")
+    match = CLUB.search(lead if ")" in lead[opened:] else lead[: opened + 1] or lead)
+    if match is None or not mentions_word(match["said"], line.language, "member"):
+        return None
+    slot = line.slots.within(match.start("club"), match.end("club"))[0]
+    return scene.mention_of(slot, line)
+
+
 def _relation(scene: Scene, of: Enumeration) -> tuple[str, Mention, Line] | None:
     """What the list says of its items: a property, the name it goes with, and the line that says so."""
     lines = [line for line in (of.lead_line, of.line) if line is not None]
@@ -119,6 +130,8 @@ def _relation(scene: Scene, of: Enumeration) -> tuple[str, Mention, Line] | None
         if value is None and mentions_word(text, line.language, "signers"):
             earlier = (slot.item for other in _before(scene, line) for slot in other.slots.slots if slot.letter == "G")
             value = next((item for item in earlier if isinstance(item, Mention)), None)
+        if (club := _club(scene, line, text)) is not None:
+            return "member_of", club, line
         if value is None and mentions_word(text, line.language, "members") and line.topic is not None:
             return "member_of", line.topic, line
         if people and value is not None and line is of.line and mentions_word(text, line.language, "award"):

@@ -5,6 +5,7 @@ Invariant: what a draft says is in its line, or its subject is the topic; the pa
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from dentelle.model import Mention, Value
 from dentelle.reading.drafts import Draft, name_value, slot_value, text_value
@@ -18,6 +19,7 @@ __all__ = ["SPOKEN_OF", "drafts_of", "pattern_drafts", "split_list", "subjects_o
 
 SPOKEN_OF = frozenset(("offers", "works_in", "hosts", "covers", "located_in", "founded"))  # not believed inside quoted speech
 VERBAL = frozenset(("offers", "hosts", "received", "holds_label", "signed", "covers", "member_of"))  # stated by finite verbs
+OF_SOME_KINDS = frozenset(("role", "founded", "closed", "created_by"))  # the first of persons only, the others never
 BEGINNINGS = frozenset(("founded", "closed", "created_by", "located_in"))
 DATE_FIRST = re.compile(
     r"(?:(?:in|en|im|am|op|on|le|bis|seit|since|depuis|sinds)\s)?(?:<D|<L)|(?:in|en|im|à|te)\s<L", re.IGNORECASE
@@ -45,6 +47,8 @@ def drafts_of(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) 
         return
     for value, forms, span in values_of(scene, line, pattern, match):
         for subject, slot in subjects:
+            if (subject.kind == "person") != (pattern.property == "role") and pattern.property in OF_SOME_KINDS:
+                continue  # "it" may stand for what the property never tells of
             if subject.name in (value.text, *forms) and value.kind:
                 continue
             needed = [span, *([(slot.start, slot.end)] if slot is not None else [])]
@@ -104,9 +108,10 @@ def values_of(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) 
         yield from _town(scene, line, kind, match)
         return
     start, end = match.span("V")
-    if kind in ("text", "texts", "=group", "=grouplist"):
+    if kind in ("text", "texts", "=group", "=grouplist", "=groupeach"):
         many = kind in ("texts", "=grouplist")
         spans = split_list(line.text, start, end, line.language) if many else [(start, end)]
+        spans = list(_each(line, start, end)) if kind == "=groupeach" else spans
         for first, last in spans:
             if pattern.property != "offers" and line.slots.within(first, last, "N"):
                 continue  # a count is a claim of its own
@@ -194,6 +199,20 @@ def split_list(text: str, start: int, end: int, language: str) -> list[tuple[int
         position = second
     spans.append((position, stop))
     return [(first, second) for first, second in spans if text[first:second].strip()]
+
+
+def _each(line: Line, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The items between commas and "and": "painter and engraver" are two trades."""
+    position = start
+    for match in _joint(line.language).finditer(line.text, start, end):
+        yield position, match.start()
+        position = match.end()
+    yield position, end
+
+
+@cache
+def _joint(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\s?,\s(?:(?:{word(language, 'and')})\s)?|\s(?:{word(language, 'and')}|puis)\s", re.IGNORECASE)
 
 
 def _in_brackets(text: str, at: int) -> bool:

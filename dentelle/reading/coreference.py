@@ -4,6 +4,7 @@ Invariants: a mention's ``name`` is a form that the document writes (or a ruler'
 for the nearest name before it of its type and is marked ``described``.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import lru_cache
@@ -67,6 +68,12 @@ def _fullest(text: str, found: list[Candidate]) -> dict[tuple[str, str], str]:
     return full
 
 
+INDEFINITE = frozenset(("de", "d'", "d’"))  # before a noun without an article
+GAP = re.compile(  # nothing, or the adjective of a nation or kind
+    r"[ \u00a0](?:[a-zà-þ]{2,12}(?:ais|aise|ois|oise|ien|ienne|ain|aine|and|ande|ique|al|ale|elge|uisse|usse|èque|ese|ish|sche|isch)[ \u00a0])?"
+    r"[«„“\"]?[ \u00a0]?"
+)
+LONGEST_GAP = 20  # characters between a head noun and the name that it describes
 RIVALS = 50  # longer forms of one name that are looked at
 
 
@@ -109,6 +116,11 @@ def _short_of(kind: str, short: list[str], long: list[str]) -> bool:
     )
 
 
+def _apposed(between: str) -> bool:
+    """Whether a head noun and the name behind it, with ``between`` in between, are one: its kind and its name."""
+    return len(between) <= LONGEST_GAP and GAP.fullmatch(between) is not None
+
+
 def _descriptions(text: str, clauses: list[tuple[Sentence, Clause]], mentions: list[Mention]) -> list[Mention]:
     """Definite descriptions ("l’école", "the incubator", "der Cluster"): an article and a head noun behind a name of its type."""
     taken = {position for mention in mentions for position in (mention.start, mention.end - 1)}
@@ -134,8 +146,10 @@ def _descriptions(text: str, clauses: list[tuple[Sentence, Clause]], mentions: l
             stands_for = latest.get(head.head.type)
             if stands_for is None or start in taken or end - 1 in taken:
                 continue
-            if seen < len(ordered) and ordered[seen].start == end + 1 and ordered[seen].name == stands_for.name:
-                continue  # "the shipyard X" names X once
+            if clause.language == "fr" and text[token.start : token.end].lower() in INDEFINITE:
+                continue  # "la notation de startups", "d'établissements": of any
+            if seen < len(ordered) and _apposed(text[end : ordered[seen].start]):
+                continue  # "the shipyard X" names X once, "the Polish film Y" no film named before
             described.append(
                 Mention(
                     stands_for.kind,

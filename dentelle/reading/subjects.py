@@ -108,6 +108,8 @@ def _grammatical(line: Line, before: list[Slot], start: int) -> Slot | None:
 def _topic(line: Line, letters: str) -> tuple[Mention, None] | None:
     if line.topic is not None and LETTERS.get(line.topic.kind, "") in letters:
         return line.topic, None
+    if letters == "P" and line.person is not None:
+        return line.person, None
     return None
 
 
