@@ -71,8 +71,19 @@ def _authors(scene: Scene, top: list[Line], bottom: list[Line]) -> Iterator[Draf
             match, pattern = ALONE.fullmatch(line.text), "name-alone"
         if match is None:
             continue
+        if pattern == "name-alone" and _portrayed(scene, line):
+            continue
         for slot in line.slots.within(*match.span("names"), "P"):
             yield from _draft(line, "author", slot, scene, pattern, 0.85)
+
+
+def _portrayed(scene: Scene, line: Line) -> bool:
+    """Whether a name alone in its line heads a life: of whom the page is about, or with dates or the name again right behind."""
+    name = line.slots.slots[0].name
+    if scene.main is not None and scene.main.name == name:
+        return True
+    behind = [other for other in scene.lines[line.number + 1 : line.number + 2] if other.role == "sentence"]
+    return any(other.text.startswith("(") or name in {slot.name for slot in other.slots.slots} for other in behind)
 
 
 def _dates(top: list[Line], scene: Scene) -> Iterator[Draft]:

@@ -9,6 +9,7 @@ from functools import cache
 
 from dentelle.model import Mention, Value
 from dentelle.reading.drafts import Draft, name_value, slot_value, text_value
+from dentelle.reading.enumerations import mentions_word
 from dentelle.reading.patterns_loader import Pattern, applicable, word
 from dentelle.reading.scene import Line, Scene
 from dentelle.reading.slots import NAMES, Slot, in_quotes
@@ -127,6 +128,8 @@ def values_of(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) 
     for slot in slots:
         if _in_brackets(match["V"], slot.at - start):
             continue
+        if slot.letter == "O" and _employs(line, line.text[start : slot.at]):
+            continue  # "by A, head of B, and C": B is where A works
         if found_value := slot_value(scene, line, slot):
             yield (*found_value, (slot.start, slot.end))
 
@@ -149,6 +152,12 @@ def _town(scene: Scene, line: Line, kind: str, match: re.Match[str]) -> Iterator
     if (town := demonym(scene, match["V"])) is not None:
         value, forms = name_value(scene, town)
         yield value, (*forms, match["V"]), line.slots.span(*match.span("V"))
+
+
+def _employs(line: Line, before: str) -> bool:
+    """Whether a title stands right before a name of an enumeration, behind another name and a comma."""
+    between = before.rsplit(">", 1)
+    return len(between) > 1 and "," in between[1] and mentions_word(between[1], line.language, "title")
 
 
 def _closed(line: Line, start: int, end: int) -> bool:

@@ -70,7 +70,8 @@ def _fullest(text: str, found: list[Candidate]) -> dict[tuple[str, str], str]:
 
 INDEFINITE = frozenset(("de", "d'", "d’"))  # before a noun without an article
 GAP = re.compile(  # nothing, or the adjective of a nation or kind
-    r"[ \u00a0](?:[a-zà-þ]{2,12}(?:ais|aise|ois|oise|ien|ienne|ain|aine|and|ande|ique|al|ale|elge|uisse|usse|èque|ese|ish|sche|isch)[ \u00a0])?"
+    r"[ \u00a0](?:[a-zà-þ]{2,12}"
+    r"(?:aise?|oise?|ien|ienne|aine?|ande?|ique|ale?|elge|uisse|usse|èque|ese|ish|sche|isch)[ \u00a0])?"
     r"[«„“\"]?[ \u00a0]?"
 )
 LONGEST_GAP = 20  # characters between a head noun and the name that it describes

@@ -43,7 +43,18 @@ def subject_of(
     mention = scene.mention_of(nearest, line) if nearest is not None else None
     if mention is None and _unread(line, start):
         return None  # "Optea began in 2009": a name that is not known is the subject, not what was spoken of before
+    if mention is None and _told_of_another(line, start, letters):
+        return None  # "Chardin paints scenes" says nothing of the museum that was spoken of before
     return (mention, nearest) if mention is not None else _topic(line, letters.replace("L", ""))
+
+
+def _told_of_another(line: Line, start: int, letters: str) -> bool:
+    """Whether a person whom the pattern cannot be about is the subject of the clause before ``start``."""
+    if "P" in letters:
+        return False
+    cut = max(line.text.rfind(mark, 0, start) for mark in (";", ":"))
+    people = line.slots.within(max(cut, 0), start, "P")
+    return any(not governed(line, slot) and _reaches(line.text, slot.at, start) for slot in people)
 
 
 def _unread(line: Line, start: int) -> bool:
