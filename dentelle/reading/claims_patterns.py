@@ -48,8 +48,9 @@ def drafts_of(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) 
         return
     for value, forms, span in values_of(scene, line, pattern, match):
         for subject, slot in subjects:
-            if (subject.kind == "person") != (pattern.property == "role") and pattern.property in OF_SOME_KINDS:
-                continue  # "it" may stand for what the property never tells of
+            stands = slot is not None and slot.letter == "T" and pattern.property in OF_SOME_KINDS
+            if stands and (subject.kind == "person") != (pattern.property == "role"):
+                continue  # "it" stands for something else: the property never tells of such a thing
             if subject.name in (value.text, *forms) and value.kind:
                 continue
             needed = [span, *([(slot.start, slot.end)] if slot is not None else [])]
