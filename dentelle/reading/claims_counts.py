@@ -26,6 +26,13 @@ SEATS_BEFORE = 40  # characters before a figure in which "can hold", "room for" 
 OPENS = 16  # characters within which the place of a count opens its line
 INSIDE = r"(?:in|at|im|am|aan|bij|te|à|au|aux|dans|en|chez|auf|op|sur)\s?(?:the|l'|le|la|les|der|dem|den|de|het)?\s?"
 SHARE = {"%"}
+AREAS = ("m²", "sq ft", "ha", "km", "km²")
+LENGTHS = ("m", "km", "ft", "yd", "mi")
+AWAY = re.compile(  # what stands behind a length that says how far away something is
+    r"\s?(?:(?:to the )?(?:north|south|east|west)|from|away|above|below|off|outside|(?:nord|süd|ost|west)\w*lich|von|entfernt|über|unter"
+    r"|au[- ](?:nord|sud|dessus)|à l'(?:est|ouest)|d[eu' ]|ten (?:noorden|zuiden|oosten|westen)|van|boven|onder)",
+    re.IGNORECASE,
+)
 
 
 @cache
@@ -46,11 +53,13 @@ def count_drafts(scene: Scene, told: set[int]) -> Iterator[Draft]:
 def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Draft]:
     if CLOCK.fullmatch(figure.noun) or figure.unit in DURATIONS or figure.unit in SHARE or in_quotes(line.text, slot.at):
         return
+    if figure.unit in LENGTHS and not figure.noun and AWAY.match(line.text, line.text.index(">", slot.at) + 1):
+        return
     before = line.text[max(0, slot.at - VERB_BEFORE) : slot.at]
     verb = _verb(line.language).search(before.rsplit(";", 1)[-1])
     words = figure.noun.split()
     listed = any(mentions_word(part, line.language, "count_nouns") for part in words)
-    seats = any(mentions_word(part, line.language, "seat_nouns") for part in words) or figure.unit in ("m²", "ha", "km", "km²")
+    seats = any(mentions_word(part, line.language, "seat_nouns") for part in words) or figure.unit in AREAS
     seats = seats or mentions_word(before[-SEATS_BEFORE:], line.language, "seat_verbs")
     if figure.unit in MONEY and not verb:
         return
@@ -63,7 +72,7 @@ def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Dra
         line,
         slot.at,
         end,
-        "OGEWL",
+        "OGEWLP" if verb and not seats else "OGEWL",
         "after" if figure.unit in MONEY and not before.endswith(",") and _endowed(line, end) else "before",
     )
     prizes = [other for other in line.slots.within(0, slot.at, "G") if slot.at - other.at <= NEAR_PRIZE]

@@ -32,13 +32,14 @@ SIZES = {  # how wide a place is; what has no type is a town
     "building": 0,
     "site": 0,
     "district": 1,
-    "province": 3,
+    "province": 4,
     "departement": 3,
-    "region": 3,
-    "historic_area": 3,
-    "country": 4,
-    "continent": 5,
+    "region": 4,
+    "historic_area": 4,
+    "country": 5,
+    "continent": 6,
 }
+COUNTY = re.compile(r"(?:^(?:Co\.?|County|Kreis|Landkreis)\s|\sCounty$|shire$)")
 TOWN_COUNTRY = re.compile(r"^(?P<inner><L\d+>), (?P<outer><L\d+>)$")
 
 
@@ -131,7 +132,7 @@ def _joined(language: str) -> re.Pattern[str]:
 def _width(slot: Slot) -> int:
     if slot.letter == "O" or not isinstance(slot.item, Mention):
         return -1
-    return SIZES.get(slot.item.type, 2)
+    return 3 if COUNTY.search(slot.name) else SIZES.get(slot.item.type, 2)
 
 
 def _one_event(scene: Scene, line: Line) -> Iterator[Draft]:

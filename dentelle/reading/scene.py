@@ -26,6 +26,7 @@ BRACKET = re.compile(r"[(\[«„)\]»]")
 TOWN = re.compile(
     r"(?:.{0,20},\s)?(?:(?:la|the|die|de)\s)?(?:ville|commune|town|city|région|region)\s(?:de|d'|of|du)\s?", re.IGNORECASE
 )
+THE_TOWN_OF = re.compile(r"(?:(?<=[,;]\s)|^)the\s(?:[a-z-]{3,20}\s){0,2}(?:town|city|village|commune|borough)\sof\s$")
 GENITIVE = re.compile(r"(?:^|\s)[A-ZÄÖÜ][a-zäöüß-]{3,}\s(?:der|des)\s$")
 LABEL = re.compile(r":\s<")  # "field: name" is no heading of a section
 DESCRIBED = ("organisation", "place", "event", "programme")
@@ -400,6 +401,8 @@ def _is_governed(line: Line, slot: Slot) -> bool:
     before = line.text[max(0, slot.at - 64) : slot.at]
     if slot.letter == "L" and TOWN.fullmatch(before):
         return False
+    if slot.letter == "L" and (town := THE_TOWN_OF.search(before)) is not None:
+        before = before[: town.start()] + " "  # "the mining town of X" is X
     return bool(_governing(line.language).search(before) or (line.language == "de" and GENITIVE.search(before)))
 
 

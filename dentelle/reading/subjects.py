@@ -18,7 +18,7 @@ OPENING_WORD = re.compile(r"([A-ZÀ-Þ][\w-]{3,})\s")
 CLOSING = re.compile(r"[()]")
 RELATIVE = re.compile(r"(?:,|\()\s?(?:qui|which|that|die|der|das|dat)\s")
 APPOSED = re.compile(
-    r"\s?(?:(?:of|in|de|du|d'|à|von|aus|in|van|uit|te)\s?<L\d+>\s?)?(?:\(<[A-Z]\d+>\)\s?)?(?:,|\(|[–—]\s)\s?"
+    r"\s?(?:(?:of|in|de|du|d'|à|von|aus|in|van|uit|te)\s?<L\d+>\s?)?(?:\(<[A-Z]\d+>\)\s?)?(?:,|\(|[–—]\s?)\s?"
     r"(?:(?:qui|which|that|die|der|das|dat|est|is|a été|was)\s)?(?:[^<>,;()–—\s]+\s){0,7}"
 )
 
