@@ -29,8 +29,10 @@ SHARE = {"%"}
 AREAS = ("m²", "sq ft", "ha", "km", "km²")
 LENGTHS = ("m", "km", "ft", "yd", "mi")
 AWAY = re.compile(  # what stands behind a length that says how far away something is
-    r"\s?(?:(?:to the )?(?:north|south|east|west)|from|away|above|below|off|outside|(?:nord|süd|ost|west)\w*lich|von|entfernt|über|unter"
-    r"|au[- ](?:nord|sud|dessus)|à l'(?:est|ouest)|d[eu' ]|ten (?:noorden|zuiden|oosten|westen)|van|boven|onder)",
+    r"\s?(?:(?:to the )?(?:north|south|east|west)|from|away|above|below|off|outside"
+    r"|(?:nord|süd|ost|west)\w*lich|von|entfernt|über|unter"
+    r"|au[- ](?:nord|sud|dessus)|à l'(?:est|ouest)|d[eu' ]"
+    r"|ten (?:noorden|zuiden|oosten|westen)|van|boven|onder)",
     re.IGNORECASE,
 )
 
