@@ -80,6 +80,7 @@ def _settled(drafts: list[Draft]) -> list[Draft]:
     name of the line, a membership where it is a role, a holding on the day of a founding."""
     roles = {(d.line.number, d.subject.name, d.value_key) for d in drafts if d.property == "role" and d.subject}
     named = {(d.line.number, d.subject.name) for d in drafts if d.property == "role" and d.subject and _in_line(d)}
+    held = {(number, value) for number, _, value in roles}
     begun = {(d.line.number, d.value_key) for d in drafts if d.property in ("founded", "closed")}
     kept: list[Draft] = []
     crossed = _crossed(drafts)
@@ -91,6 +92,9 @@ def _settled(drafts: list[Draft]) -> list[Draft]:
             continue
         if draft.property == "member_of" and (draft.line.number, name, draft.value_key) in roles:
             continue
+        by_another = draft.property == "member_of" and (draft.line.number, draft.value_key) in held
+        if by_another and draft.subject and draft.subject.kind != "person":
+            continue  # "X, chair of Y and member of Z": nobody else of the line is one
         if draft.property in ("takes_place", "happened") and (draft.line.number, draft.value_key) in begun:
             continue
         kept.append(draft)

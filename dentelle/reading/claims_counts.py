@@ -35,11 +35,13 @@ AWAY = re.compile(  # what stands behind a length that says how far away somethi
     r"|ten (?:noorden|zuiden|oosten|westen)|van|boven|onder)",
     re.IGNORECASE,
 )
+CONVERTED = re.compile(r"<N\d+> ?\((?:[^\W\d_]+ )?$")  # "100 million dollars (87 million euros)"
 
 
 @cache
-def _verb(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){word(language, 'count_verbs')}(?!\w)", re.IGNORECASE)
+def _verb(language: str, *, money: bool = False) -> re.Pattern[str]:
+    named = "money_verbs" if money and word(language, "money_verbs") != "(?!)" else "count_verbs"
+    return re.compile(rf"(?<!\w){word(language, named)}(?!\w)", re.IGNORECASE)
 
 
 def count_drafts(scene: Scene, told: set[int]) -> Iterator[Draft]:
@@ -58,12 +60,12 @@ def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Dra
     if figure.unit in LENGTHS and not figure.noun and AWAY.match(line.text, line.text.index(">", slot.at) + 1):
         return
     before = line.text[max(0, slot.at - VERB_BEFORE) : slot.at]
-    verb = _verb(line.language).search(before.rsplit(";", 1)[-1])
+    verb = _verb(line.language, money=figure.unit in MONEY).search(before.rsplit(";", 1)[-1])
     words = figure.noun.split()
     listed = any(mentions_word(part, line.language, "count_nouns") for part in words)
     seats = any(mentions_word(part, line.language, "seat_nouns") for part in words) or figure.unit in AREAS
     seats = seats or mentions_word(before[-SEATS_BEFORE:], line.language, "seat_verbs")
-    if figure.unit in MONEY and not verb:
+    if figure.unit in MONEY and (not verb or CONVERTED.search(line.text[: slot.at])):
         return
     wide = bool(figure.noun) and line.role == "sentence" and figure.unit not in MONEY
     if not (listed or seats or verb or wide):

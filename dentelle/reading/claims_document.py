@@ -18,6 +18,7 @@ from dentelle.reading.slots import Slot
 __all__ = ["document_drafts"]
 
 HEAD, TAIL = 12, 4  # lines at the top and the bottom where bylines, datelines and imprints stand
+DATED = re.compile(r"^\W{0,3}date <D\d+>", re.IGNORECASE)  # what a crawler notes before a page's text
 LABEL = re.compile(r"\w\s?:\s?$")
 EDITED = re.compile(
     r"dernière modification|dernière mise à jour de cette page|last (?:edited|modified)|zuletzt (?:bearbeitet|geändert)"
@@ -39,7 +40,7 @@ def _byline(language: str) -> re.Pattern[str]:
     )
 
 
-ALONE = re.compile(r"(?P<names><P\d+>)(?:\s?[,|–—-]\s?(?:<D\d+>|[^<>]{0,40}))?")
+ALONE = re.compile(r"(?:<D\d+>[^<>]{0,14}[|–—-]\s?)?(?P<names><P\d+>)(?:\s?[,|–—-]\s?(?:<D\d+>|[^<>]{0,40}))?")
 NEWS_PLACE = re.compile(
     r"(?:[^<>]{0,40}[–—-]\s)?<[LO]\d+>\s?(?:\([^()]{0,20}\)\s?)?,?\s?(?:le|den|the|de)?\s?(?P<date><D\d+>)\s?(?:[.:–—-]|$)"
 )
@@ -89,7 +90,7 @@ def _portrayed(scene: Scene, line: Line) -> bool:
 def _dates(top: list[Line], scene: Scene) -> Iterator[Draft]:
     """The first dateline; a note of the last change is something that happened to the document."""
     for line in top:
-        slot = _dateline(line)
+        slot = line.slots.slots[0] if DATED.match(line.text) else _dateline(line)
         if slot is not None:
             yield from _draft(line, "published_on", slot, scene, "dateline", 0.85)
             break

@@ -17,7 +17,7 @@ ARTICLE = re.compile(
     re.IGNORECASE,
 )
 GOVERNED = re.compile(  # words that open no term: what follows belongs to something else
-    r"(?:with|since|and|by|for|from|avec|depuis|par|pour|chez|et|dans|mit|seit|und|von|bei|für|met|sinds|en|door|voor|van|bij|op|in|à|au|aux|am|im|zu|zum|zur)(?:\s|$)",
+    r"(?:with|since|and|by|for|from|avec|depuis|par|pour|chez|et|dans|mit|seit|und|von|bei|für|met|sinds|en|om|door|voor|van|bij|op|in|à|au|aux|am|im|zu|zum|zur)(?:\s|$)",
     re.IGNORECASE,
 )
 GROUP = re.compile(r"(?:une?|eine?|een|a)\s[^\W\d_]+(?:\s(?:d['’]?|de|of|von))?", re.IGNORECASE)
