@@ -64,6 +64,7 @@ def find_claims(
     ]
     drafts += happened_drafts(made, drafts)
     add_times(drafts)
+    _join_parties(made, drafts)
     drafts = _settled(drafts)
     labels = {(draft.subject.name, draft.value_key) for draft in drafts if draft.subject and draft.property == "holds_label"}
     drafts = [d for d in drafts if d.property != "received" or d.subject is None or (d.subject.name, d.value_key) not in labels]
@@ -73,6 +74,14 @@ def find_claims(
         tuple(claim for claim in claims if claim.modality == Modality.DENIED),
         tuple(item_lists(made, enumerated, listed)),
     )
+
+
+def _join_parties(made: Scene, drafts: list[Draft]) -> None:
+    """Makes members of those whom a bracket with a party seemed to give a role ("X (VVD)")."""
+    parties = {mention.name for mention in made.mentions if mention.type == "party"}
+    for draft in drafts if parties else ():
+        if draft.property == "role" and draft.value.text in parties and not draft.qualifiers:
+            draft.property = "member_of"
 
 
 def _settled(drafts: list[Draft]) -> list[Draft]:
