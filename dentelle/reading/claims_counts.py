@@ -25,6 +25,7 @@ CLOCK = re.compile(r"h\s?\d{0,2}|uhr|uur|heures?|[ap]\.?m\.?", re.IGNORECASE)
 SEATS_BEFORE = 40  # characters before a figure in which "can hold", "room for" make it a capacity
 OPENS = 16  # characters within which the place of a count opens its line
 INSIDE = r"(?:in|at|im|am|aan|bij|te|à|au|aux|dans|en|chez|auf|op|sur)\s?(?:the|l'|le|la|les|der|dem|den|de|het)?\s?"
+VERB_BEHIND = re.compile(r"[^<>.;:()]{0,50}")  # where German and Dutch put the verb
 SHARE = {"%"}
 AREAS = ("m²", "sq ft", "ha", "km", "km²")
 LENGTHS = ("m", "km", "ft", "yd", "mi")
@@ -61,6 +62,9 @@ def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Dra
         return
     before = line.text[max(0, slot.at - VERB_BEFORE) : slot.at]
     verb = _verb(line.language, money=figure.unit in MONEY).search(before.rsplit(";", 1)[-1])
+    if verb is None and figure.unit in MONEY and line.language in ("de", "nl"):
+        behind = VERB_BEHIND.match(line.text, line.text.index(">", slot.at) + 1)
+        verb = _verb(line.language, money=True).search(behind.group()) if behind else None
     words = figure.noun.split()
     listed = any(mentions_word(part, line.language, "count_nouns") for part in words)
     seats = any(mentions_word(part, line.language, "seat_nouns") for part in words) or figure.unit in AREAS

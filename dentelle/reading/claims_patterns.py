@@ -126,8 +126,8 @@ def values_of(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) 
                 yield found
         return
     slots = line.slots.within(start, end, kind.strip("*?") + "T")
-    if "*" in kind and len(slots) > 1 and not _closed(line, start, end):
-        slots = slots[:1]
+    if "*" in kind and len(slots) > 1:
+        slots = slots[:1] if not _closed(line, start, end) else _to_the_last(line, slots)
     for slot in slots:
         if _in_brackets(match["V"], slot.at - start):
             continue
@@ -167,6 +167,13 @@ def _closed(line: Line, start: int, end: int) -> bool:
     """Whether the enumeration ``start``..``end`` is one: it has an "and", or ends where the clause ends."""
     joined = re.search(rf"(?<!\w){word(line.language, 'and')}(?!\w)", line.text[start:end], re.IGNORECASE)
     return bool(joined) or line.text[end : end + 2].strip()[:1] in (".", ";", ":", ")", "…", "")
+
+
+def _to_the_last(line: Line, slots: list[Slot]) -> list[Slot]:
+    """``slots`` up to the one behind the last "and": what follows it after a comma is none of the enumeration any more."""
+    both = re.compile(rf"(?<!\w){word(line.language, 'and')}(?!\w)", re.IGNORECASE)
+    ands = [i for i in range(1, len(slots)) if both.search(line.text[slots[i - 1].at : slots[i].at])]
+    return slots[: ands[-1] + 1] if ands else slots
 
 
 def _text(scene: Scene, line: Line, first: int, last: int) -> Found | None:
