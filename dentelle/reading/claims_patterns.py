@@ -53,8 +53,8 @@ def drafts_of(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) 
                 continue  # "it" stands for something else: the property never tells of such a thing
             if subject.name in (value.text, *forms) and value.kind:
                 continue
-            if pattern.property == "role" and subject.kind != "person":
-                continue
+            if pattern.property == "role" and subject.kind != "person" and slot is not None and slot.letter == "T":
+                continue  # "it" has no chair
             needed = [span, *([(slot.start, slot.end)] if slot is not None else [])]
             yield Draft(
                 subject,

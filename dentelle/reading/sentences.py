@@ -301,7 +301,8 @@ def _ends(text: str, match: re.Match[str], end: int, language: str) -> bool:
     if before is None:
         return True
     word = before.group()
-    if len(word) == 1 and word.isalpha() and (word.isupper() or language in ("de", "nl")):
+    slashed = before.start() > 1 and text[before.start() - 1] == "/"  # "TU/e", which is no initial
+    if len(word) == 1 and not slashed and word.isalpha() and (word.isupper() or language in ("de", "nl")):
         return match.group() != "."  # an initial, unless a quotation closes with it
     if word.isdigit() and len(word) <= 2:
         return language != "de" and not (after.isdigit() and language == "nl")
