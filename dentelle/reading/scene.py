@@ -51,6 +51,7 @@ LIFE = re.compile(  # what stands behind the name of somebody whose life begins 
     r"(?:[^<>.;]|<[DLO]\d+>){0,110}?(?:\bborn\b|\bgeb(?:oren\b|\.)|\bn[ée]e?\b|[*†])|[^<>.;]{0,8}<D\d+>",
     re.IGNORECASE,
 )
+PEOPLE_ONLY = ("en",)  # where "she" is never a thing: the person spoken of before stays
 LIFE_TOLD = 4  # lines that speak of that person
 OPENING = 70  # characters of a line in which its subject stands
 
@@ -319,7 +320,8 @@ def _topics(made: Scene) -> None:
         if about is not None and about.kind == "person":
             person = about
         elif about is not None:
-            topic, person = about, _hero(made)
+            topic = about
+            person = person if line.language in PEOPLE_ONLY else _hero(made)
         elif not spoken:
             person = _first(line, "P") or person
 
