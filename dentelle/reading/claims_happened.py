@@ -28,6 +28,7 @@ AS_OF_BEFORE = re.compile(
     r"(?:\bstand|\bas (?:of|at)|\bau|état au|\bper|toestand op|situation au)\s?:?\s?(?:le\s)?$", re.IGNORECASE
 )
 OPENING = 24  # characters within which a date that opens its line is told of the topic, if the line names nobody else
+FAR = 60  # characters behind an opening date beyond which a name is not what the date is told of
 AS_OF = 12  # characters from a clause's head within which a date says when its count was made
 ENTRY = re.compile(r"^[^<>]{0,10}<D\d+>(?:[^<>]{0,12}?\s?(?:[:|]|[–—-](?=\s))\s|\s{3,}(?=\S))")
 THE_TOWN = re.compile(
@@ -244,7 +245,7 @@ def _clause_subject(line: Line, date: Slot, start: int, end: int) -> Slot | None
     beside = _beside(line, date, start, end)
     if beside is not None and not (free or (line.topic is not None and line.topic.kind in ("organisation", "work", "event"))):
         return beside
-    if free:
+    if free and not (_opens_with(line, date) and free[0].at - date.at > FAR and line.topic is not None):
         return free[0]
     if beside is not None:
         return beside
@@ -264,6 +265,11 @@ def _nearest_subject(line: Line, before: list[Slot], date: Slot) -> Slot:
     last = before[-1]
     between = line.text[line.text.index(">", last.at) + 1 : date.at]
     return last if re.match(r"\s?,\s", between) else before[0]
+
+
+def _opens_with(line: Line, date: Slot) -> bool:
+    """Whether the line begins with a participle and the date ("Authorised in 1793, the line ran …")."""
+    return re.fullmatch(r"[A-Z][a-z]{3,20}(?:ed|ilt|un|nt)\s(?:\w+\s){0,4}", line.text[: date.at]) is not None
 
 
 def _in_series(line: Line, name: Slot, date: Slot) -> bool:

@@ -49,12 +49,11 @@ def drafts_of(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) 
     for value, forms, span in values_of(scene, line, pattern, match):
         for subject, slot in subjects:
             stands = slot is not None and slot.letter == "T" and pattern.property in OF_SOME_KINDS
-            if stands and (subject.kind == "person") != (pattern.property == "role"):
+            leads = pattern.property == "role" and value.kind == "programme"  # "it coordinates the project"
+            if stands and not leads and (subject.kind == "person") != (pattern.property == "role"):
                 continue  # "it" stands for something else: the property never tells of such a thing
             if subject.name in (value.text, *forms) and value.kind:
                 continue
-            if pattern.property == "role" and subject.kind != "person" and slot is not None and slot.letter == "T":
-                continue  # "it" has no chair
             needed = [span, *([(slot.start, slot.end)] if slot is not None else [])]
             yield Draft(
                 subject,
