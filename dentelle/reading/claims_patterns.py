@@ -179,6 +179,8 @@ def _text(scene: Scene, line: Line, first: int, last: int) -> Found | None:
     """The words ``first``..``last`` of the slotted line as a text, or as the name that they are."""
     inside = line.slots.within(first, last)
     start, end = line.slots.span(first, last)
+    if line.text.startswith("<", last) or line.text.startswith(" <", last):
+        end = start + len(_dangling(line.language).sub("", scene.prepared.text[start:end]))
     written = scene.prepared.text[start:end]
     if len(inside) == 1 and (whole := slot_value(scene, line, inside[0])):
         rest = line.text[first : inside[0].at] + line.text[line.text.index(">", inside[0].at) + 1 : last]
@@ -217,6 +219,12 @@ def split_list(text: str, start: int, end: int, language: str) -> list[tuple[int
         position = second
     spans.append((position, stop))
     return [(first, second) for first, second in spans if text[first:second].strip()]
+
+
+@cache
+def _dangling(language: str) -> re.Pattern[str]:
+    """Prepositions at the end of a text, which govern what is behind it: "spinning of linen in <D1>"."""
+    return re.compile(rf"(?:\s(?:{word(language, 'governing')}|{word(language, 'since')}))+\s?$", re.IGNORECASE)
 
 
 def _each(line: Line, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -68,6 +68,13 @@ def _fullest(text: str, found: list[Candidate]) -> dict[tuple[str, str], str]:
     return full
 
 
+GOVERNED = re.compile(  # what stands before a name that is named in passing: "its customers, among them X"
+    r"(?:(?:\b(?:de|du|des|chez|avec|par|pour|dans|dont|sur|à|aux?|of|at|by|with|for|from|to|including|von|vom|bei|beim|mit|für|aus|zu|zum"
+    r"|zur|durch|van|bij|met|voor|door|naar|aan|op|tot)\s|[dl]['’]|,\s)(?:la\s|le\s|les\s|l['’]|the\s|der\s|die\s|das\s|dem\s|den\s|de\s"
+    r"|het\s)?|\w\s(?:et|and|und|en)\s)$",
+    re.IGNORECASE,
+)
+GOVERNED_BY = 16  # characters in which it stands
 INDEFINITE = frozenset(("de", "d'", "d’"))  # before a noun without an article
 GAP = re.compile(  # nothing, or the adjective of a nation or kind
     r"[ \u00a0](?:[a-zà-þ]{2,12}"
@@ -128,7 +135,8 @@ def _descriptions(text: str, clauses: list[tuple[Sentence, Clause]], mentions: l
     described: list[Mention] = []
     ordered = sorted(mentions, key=lambda m: m.start)
     seen = 0
-    latest: dict[str, Mention] = {}
+    latest: dict[str, Mention] = {}  # by type, the last name that something is said of
+    passing: dict[str, Mention] = {}  # and the last one at all
     for sentence, clause in clauses:
         if sentence.role == "furniture":
             continue
@@ -138,13 +146,15 @@ def _descriptions(text: str, clauses: list[tuple[Sentence, Clause]], mentions: l
             token = clause.tokens[index]
             while seen < len(ordered) and ordered[seen].end <= token.start:
                 if ordered[seen].type:
-                    latest[ordered[seen].type] = ordered[seen]
+                    passing[ordered[seen].type] = ordered[seen]
+                    if GOVERNED.search(text[max(ordered[seen].start - GOVERNED_BY, 0) : ordered[seen].start]) is None:
+                        latest[ordered[seen].type] = ordered[seen]
                 seen += 1
             head = clause.head_at(index + 1)
             if head is None or head.head.language != clause.language or head.head.kind == "place" or head.compound:
                 continue
             start, end = clause.tokens[head.first].start, clause.tokens[head.last - 1].end
-            stands_for = latest.get(head.head.type)
+            stands_for = latest.get(head.head.type) or passing.get(head.head.type)
             if stands_for is None or start in taken or end - 1 in taken:
                 continue
             if clause.language == "fr" and text[token.start : token.end].lower() in INDEFINITE:

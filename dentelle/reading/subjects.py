@@ -41,6 +41,8 @@ def subject_of(
         return _topic(line, letters)
     nearest = _in_line(line, start, end, letters, prefer, value_at)
     mention = scene.mention_of(nearest, line) if nearest is not None else None
+    if mention is not None and nearest is not None and nearest.letter == "T" and LETTERS.get(mention.kind, "") not in letters:
+        return None  # what "it" stands for cannot be the subject
     if mention is None and _unread(line, start):
         return None  # "Optea began in 2009": a name that is not known is the subject, not what was spoken of before
     if mention is None and _told_of_another(line, start, letters):
@@ -76,7 +78,8 @@ def _in_line(line: Line, start: int, end: int, letters: str, prefer: str, value_
     inner = [slot for slot in free if slot.letter != "L" and start <= slot.at < value_at]
     if inner and (inner[0].letter == "T" or not before) and prefer != "after" and line.language in ("de", "nl"):
         return inner[0]
-    if prefer not in ("after", "first") and (own := _apposed(line, outside, start, prefer in ("verb", "before"))) is not None:
+    verb = prefer in ("verb", "before") or _finite(line.language).match(line.text, start) is not None
+    if prefer not in ("after", "first") and (own := _apposed(line, outside, start, verb)) is not None:
         return own
     if prefer == "near" and before:
         return before[-1]
@@ -86,6 +89,12 @@ def _in_line(line: Line, start: int, end: int, letters: str, prefer: str, value_
     behind = after[0] if after and (prefer == "after" or (prefer != "before" and _opens(line.text, start))) else None
     first = _grammatical(line, before, start)
     return behind or first if prefer == "after" else first or behind
+
+
+@cache
+def _finite(language: str) -> re.Pattern[str]:
+    """Verbs that are no participles, so that what stands before their comma is not their subject."""
+    return re.compile(rf"(?:{word(language, 'finite')})(?!\w)", re.IGNORECASE)
 
 
 def _apposed(line: Line, candidates: list[Slot], start: int, verb: bool) -> Slot | None:

@@ -5,22 +5,40 @@ Invariant: the answer is always a place that the document names.
 
 import re
 
-from dentelle.model import Mention
+from dentelle.model import Mention, fold
 from dentelle.reading.scene import Line, Scene
 
 __all__ = ["TOWN_TYPES", "demonym", "town_near"]
 
 TOWN_TYPES = ("commune", "town", "city", "village")
 WIDE = ("street", "building", "river", "country", "continent")  # of which nobody is mayor
+NO_TOWN = ("street", "building", "river", "site")
+FRENCH = re.compile(r"(?P<stem>[^\W\d_]{4,20}?)(?:e?oise?|aise?|ienne?|éenne?|éen|aine?|arde?|ine?)s?")
+LONGEST_END = 3  # letters of a French name that its adjective drops: Marseille, marseillais
 SHORTEST = 4  # letters of a name whose adjective is known
 
 
 def demonym(scene: Scene, word: str) -> Mention | None:
-    """The place of the document whose German adjective ``word`` is: Dürener → Düren, Bremer → Bremen, Karlsruher → Karlsruhe."""
+    """The place of the document whose adjective ``word`` is: Dürener → Düren, Bremer → Bremen, lilloise → Lille."""
     if scene.towns is None:
         places = [mention for mention in reversed(scene.mentions) if mention.kind == "place"]
         scene.towns = {adjective: mention for mention in places for adjective in _adjectives(mention.name)}
-    return scene.towns.get(word.removesuffix("in").casefold())
+    known = scene.towns.get(word.removesuffix("in").casefold())
+    return known or _of_stem(scene, word.casefold())
+
+
+def _of_stem(scene: Scene, word: str) -> Mention | None:
+    """The town, region or land whose French adjective ``word`` is: its name begins like it (nantaise → Nantes, dijonnais → Dijon)."""
+    match = FRENCH.fullmatch(word)
+    if match is None:
+        return None
+    stem = fold(match["stem"])
+    stems = {stem, stem[:-1]} if stem[-1:] == stem[-2:-1] else {stem}
+    for mention in scene.mentions:
+        name = fold(mention.name) if mention.kind == "place" and mention.type not in NO_TOWN else ""
+        if any(name.startswith(stem) and len(name) - len(stem) <= LONGEST_END for stem in stems):
+            return mention
+    return None
 
 
 def _adjectives(name: str) -> list[str]:
