@@ -250,7 +250,7 @@ def _clause_subject(line: Line, date: Slot, start: int, end: int) -> Slot | None
     if beside is not None:
         return beside
     places = [slot for slot in line.slots.within(start, end, "L") if not governed(line, slot)]
-    sentence = [slot for slot in line.slots.within(0, start, "OEGWT") if not governed(line, slot)]
+    sentence = [slot for slot in line.slots.within(0, start, "OPEGWT") if not governed(line, slot)]
     genitive = [slot for slot in line.slots.within(start, end, "L") if not line.slots.within(0, len(line.text), "OPEGW")]
     return next(iter(places or linked or sentence or genitive), None)
 

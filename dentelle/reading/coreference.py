@@ -1,7 +1,7 @@
 """Short forms and descriptions inside one document point at the fullest form of the name.
 
 Invariants: a mention's ``name`` is a form that the document writes (or a ruler's name in the nominative); a description stands
-for the nearest name before it of its type and is marked ``described``.
+for the last name before it of its type that was not named in passing, and is marked ``described``.
 """
 
 import re

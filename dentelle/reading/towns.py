@@ -28,7 +28,7 @@ def demonym(scene: Scene, word: str) -> Mention | None:
 
 
 def _of_stem(scene: Scene, word: str) -> Mention | None:
-    """The town, region or land whose French adjective ``word`` is: its name begins like it (nantaise → Nantes, dijonnais → Dijon)."""
+    """The town, region or land whose French adjective ``word`` is: its name begins like it (nantaise → Nantes)."""
     match = FRENCH.fullmatch(word)
     if match is None:
         return None

@@ -64,3 +64,14 @@ def test_a_description_stands_for_the_name() -> None:
     described = [m for m in mentions(text) if m.described]
     assert [(m.text, m.name) for m in described] == [("l’école", "École de la Forge")]
     assert "l’école" not in {name for name, _ in names(text)}
+
+
+def test_a_description_stands_for_what_is_spoken_of_and_not_for_a_name_in_passing() -> None:
+    text = "La société Nordelia SARL embauche. Elle livre ses clients, dont Cobaltis SARL. L’entreprise reste petite."
+    described = [m for m in mentions(text) if m.described]
+    assert [(m.text, m.name) for m in described][-1:] == [("L’entreprise", "Nordelia SARL")]
+
+
+def test_a_noun_before_a_name_describes_that_name() -> None:
+    text = "La société Nordelia SARL embauche. La société belge Cobaltis SARL ferme, faute de sociétés clientes."
+    assert not [m.text for m in mentions(text) if m.described]
