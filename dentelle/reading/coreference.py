@@ -77,7 +77,7 @@ GOVERNED = re.compile(  # what stands before a name that is named in passing: "i
 GOVERNED_BY = 16  # characters in which it stands
 INDEFINITE = frozenset(("de", "d'", "d’"))  # before a noun without an article
 GAP = re.compile(  # nothing, or the adjective of a nation or kind
-    r"[ \u00a0](?:[a-zà-þ]{2,12}"
+    r"[ \u00a0](?:[a-zà-þ]{1,12}"
     r"(?:aise?|oise?|ien|ienne|aine?|ande?|ique|ale?|elge|uisse|usse|èque|ese|ish|sche|isch)[ \u00a0])?"
     r"[«„“\"]?[ \u00a0]?"
 )
