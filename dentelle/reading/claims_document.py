@@ -72,8 +72,8 @@ def _authors(scene: Scene, top: list[Line], bottom: list[Line]) -> Iterator[Draf
             match, pattern = ALONE.fullmatch(line.text), "name-alone"
         if match is None:
             continue
-        if pattern == "name-alone" and _portrayed(scene, line):
-            continue
+        if pattern == "name-alone" and (line.number == 0 or _portrayed(scene, line)):
+            continue  # a page's title, or the name above a life, is what it tells of
         for slot in line.slots.within(*match.span("names"), "P"):
             yield from _draft(line, "author", slot, scene, pattern, 0.85)
 

@@ -201,6 +201,8 @@ def _last_programme(scene: Scene, line: Line) -> Mention | None:
 def _entry(line: Line, date: Slot) -> list[Slot]:
     """The names that an entry of a chronicle ("1884: X visits Y") is about: its first name, and where it happened."""
     names = [slot for slot in line.slots.within(date.at + 1, len(line.text), "OPEGWT") if not in_quotes(line.text, slot.at)]
+    if line.language == "de":
+        names = [slot for slot in names if PREPOSED.search(line.text[: slot.at]) is None]
     places = [slot for slot in line.slots.within(date.at, len(line.text), "L") if not _in_bracket(line.text, slot.at) >= 0]
     at = [slot for slot in places if _place_before(line.language).search(line.text[: slot.at])]
     if line.language == "de" and places and (not names or places[0].at < names[0].at) and _opens_entry(line, date, places[0]):
@@ -215,6 +217,10 @@ def _entry(line: Line, date: Slot) -> list[Slot]:
     return (people[:1] + at[:1]) if people else (head or places[:1])
 
 
+PREPOSED = re.compile(  # "1937 Lehre bei der Firma X" tells of the apprentice
+    r"(?<!\w)(?:bei|mit|an|am|im|in|nach|aus|auf|für|unter|durch)\s(?:d(?:er|em|en|as|ie)\s|ein(?:er|em)\s|Prof\.\s)?(?:Firma\s)?$",
+    re.IGNORECASE,
+)
 OPENS_ENTRY = re.compile(
     r"[^<>]{0,6}(?:(?:der|die|das|dem|den|im|in|das gebiet von|die stadt|die gemeinde|der ort|erwähnung von)\s)?", re.IGNORECASE
 )
@@ -243,10 +249,13 @@ def _clause_subject(line: Line, date: Slot, start: int, end: int) -> Slot | None
     if linked and linked[0].at < date.at:
         return linked[0]  # "the twinning of X and Y dates from 1961"
     beside = _beside(line, date, start, end)
-    if beside is not None and not (free or (line.topic is not None and line.topic.kind in ("organisation", "work", "event"))):
+    told = ("organisation", "work", "event", "person") if line.language == "de" else ("organisation", "work", "event")
+    if beside is not None and not (free or (line.topic is not None and line.topic.kind in told)):
         return beside
     if free and not (_opens_with(line, date) and free[0].at - date.at > FAR and line.topic is not None):
         return free[0]
+    if line.language == "de" and line.topic is not None and line.topic.kind == "person":
+        return None  # a line of a life: "1882 Studienreise nach Genf"
     if beside is not None:
         return beside
     places = [slot for slot in line.slots.within(start, end, "L") if not governed(line, slot)]

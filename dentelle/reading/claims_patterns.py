@@ -57,7 +57,7 @@ def drafts_of(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) 
             needed = [span, *([(slot.start, slot.end)] if slot is not None else [])]
             yield Draft(
                 subject,
-                pattern.property,
+                "member_of" if pattern.property == "role" and _party(line.language).fullmatch(value.text) else pattern.property,
                 value,
                 forms,
                 line,
@@ -67,6 +67,12 @@ def drafts_of(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) 
                 pattern.confidence - (FROM_TOPIC if slot is None and pattern.prefer != "topic" else 0.0),
                 qualifiers=_qualifiers(line, match) | dict(pattern.fixed),
             )
+
+
+@cache
+def _party(language: str) -> re.Pattern[str]:
+    """The parties of the language's countries, of which a person in brackets before it is a member."""
+    return re.compile(word(language, "party"), re.IGNORECASE)
 
 
 def subjects_of(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) -> list[tuple[Mention, Slot | None]]:

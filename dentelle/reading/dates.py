@@ -122,6 +122,8 @@ def _is_year(text: str, match: re.Match[str], language: str) -> bool:
         return False
     if strong.search(before):
         return True
+    if language == "de" and int(match.group()) >= 1500 and ENTRY_BEFORE.search(before) and SINGULAR_AFTER.match(after):
+        return True  # "1882 Studienreise nach Paris": German writes every noun with a capital
     if _counts(text, end, language):
         return False
     following = FOLLOWING.match(after)
@@ -165,6 +167,13 @@ def _with_years(found: list[DateMention]) -> Iterator[DateMention]:
         written = "/".join(year + part[4:] for part in parts)
         yield replace(date, edtf=written) if edtf.is_valid(written) else date
 
+
+ENTRY_BEFORE = re.compile(r"(?:^|[.;:•*†(–\n]|,\s)\s{0,3}$")
+SINGULAR_AFTER = re.compile(  # a noun that no number counts, by its ending
+    r"[  ](?:[A-ZÄÖÜ][a-zäöüß-]*(?:ung|heit|keit|schaft|tion|ität|reise|lehre|nahme|abe|ehe|preis|bau|brand|beginn|studium|zug"
+    r"|ritt|heirat|tod|geburt|kauf|ruf|mitglied|professor|direktor|jahr|ende|start|tritt|schluss|abitur|diplom|promotion|stipendium"
+    r"|medaille|titel|kunst|schule|akademie|musik|werk|fest|plan|krieg|recht)(?!\w)|(?=[A-ZÄÖÜ][a-zäöüß]+/))"
+)
 
 DAY_NAMES = {  # the first letters of the days' names in the four languages, Monday first
     "fr": ("lun", "mar", "mer", "jeu", "ven", "sam", "dim"),

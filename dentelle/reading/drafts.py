@@ -28,10 +28,11 @@ SCALES = {
     "de": ((1e9, "Milliarden"), (1e6, "Millionen")),
     "nl": ((1e9, "miljard"), (1e6, "miljoen")),
 }
+MILLIONS = re.compile(r"\d\s?(?:millionen|mio\b|millions?\b|miljoen|mln\b)", re.IGNORECASE)
 DATIVE = re.compile(
     r"(?<=igte)n$|(?<=ende)n$|(?<=liche)n$|(?<=willige)n$|(?<=[a-z]er)n$|(?<=[a-z]el)n$|(?<=(?:Werk|Film)e)n$|(?<=(?:Preis)e)n$"
 )
-MARKS = " \t\n,;:.–—-«»“”\"'’("
+MARKS = " \t\n|,;:.–—-«»“”\"'’("
 
 
 @dataclass(slots=True)
@@ -100,7 +101,10 @@ def _sum(figure: Figure, language: str) -> tuple[Value, tuple[str, ...]]:
     digits = re.search(r"\d[\d.,\s'’]*\d|\d", figure.text)
     currency = {"EUR": {"en": "euros", "fr": "euros", "de": "Euro", "nl": "euro"}[language if language in SCALES else "en"]}
     unit = currency.get(figure.unit, figure.unit)
-    scale = next((name for size, name in SCALES.get(language, SCALES["en"]) if figure.number >= size), "")
+    scales = SCALES.get(language, SCALES["en"])
+    scale = next((name for size, name in scales if figure.number >= size), "")
+    if digits is not None and scale == scales[0][1] and MILLIONS.search(figure.text):
+        scale = scales[1][1]  # "5.720 million" are written so
     short = digits is not None and len(re.sub(r"\D", "", digits.group())) <= 5 and bool(scale)
     head = digits.group() if digits else f"{figure.number:.15g}"
     written = f"{head} {scale} {unit}" if short else f"{head} {unit}"

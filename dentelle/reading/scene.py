@@ -52,6 +52,8 @@ LIFE = re.compile(  # what stands behind the name of somebody whose life begins 
     re.IGNORECASE,
 )
 PEOPLE_ONLY = ("en",)  # where "she" is never a thing: the person spoken of before stays
+TITLED = re.compile(r"<P\d+>(?:\s?[(,–-]\s?(?:<D\d+>|[^<>]{0,30})\)?)?")  # the title of a page about a person
+LIFE_SIGN = re.compile(r"^[*] ?<[DL]|†|\b(?:born|geboren|geb\.|née?|overleden|gestorben|starb|died|mort)\b", re.IGNORECASE)
 LIFE_TOLD = 4  # lines that speak of that person
 OPENING = 70  # characters of a line in which its subject stands
 
@@ -270,6 +272,10 @@ def _portrayed(made: Scene, rival: int) -> Mention | None:
                 lives.setdefault(slot.name, slot.item)
     name = max(lives, key=lambda name: spoken[name], default="")
     told = spoken[name] + pronouns
+    title = TITLED.fullmatch(made.lines[0].text) if made.lines and made.lines[0].role == "heading" else None
+    titled = _first(made.lines[0], "P") if title is not None and 2 * rival <= 3 * told + 3 else None
+    if titled is not None and (titled.name in lives or any(LIFE_SIGN.search(line.text) for line in lines[1:LIFE_OPENS])):
+        return titled
     return lives[name] if name and told >= LIFE_TOLD and told > rival and 2 * told > spoken.total() else None
 
 
@@ -288,6 +294,7 @@ def _topics(made: Scene) -> None:
     """Gives every line the topic that holds when it begins."""
     topic, person, heading, section = made.main, _hero(made), -1, made.main
     listed: Mention | None = None
+    hero = person
     for line in made.lines:
         if line.role in ("furniture", "byline"):
             line.topic, line.heading = topic, heading
@@ -296,8 +303,11 @@ def _topics(made: Scene) -> None:
         if titled or (line.role == "heading" and not LABEL.search(line.text)):
             heading, named = line.number, None if ERA.match(line.text) else _first(line, ACTORS + ("L" if titled else ""))
             section = named or (made.main if not line.slots.within(0, len(line.text), "LP") else section)
+            hero = _hero(made)
+            if TITLED.fullmatch(line.text):
+                section = hero = _first(line, "P")  # the name above a life
             line.topic, line.heading = section, heading
-            topic, person = section, _hero(made)
+            topic, person = section, hero
             continue
         line.topic, line.person, line.heading = topic, person, heading
         if line.role in ("item", "heading"):
@@ -321,7 +331,7 @@ def _topics(made: Scene) -> None:
             person = about
         elif about is not None:
             topic = about
-            person = person if line.language in PEOPLE_ONLY else _hero(made)
+            person = person if line.language in PEOPLE_ONLY else hero
         elif not spoken:
             person = _first(line, "P") or person
 
