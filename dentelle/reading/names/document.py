@@ -114,7 +114,7 @@ def _name_surnames(text: str, best: dict[str, Candidate]) -> None:
     surnames = {fold(_surname(text[c.start : c.end])): c for c in best.values() if c.kind == "person" and c.strong}
     for form, candidate in best.items():
         person = surnames.get(form)
-        if person is not None and candidate.kind == "organisation" and candidate.weight < WEAK:
+        if person is not None and candidate.kind in ("organisation", "work") and candidate.weight < WEAK:
             name = person.name or " ".join(text[person.start : person.end].split())
             best[form] = replace(candidate, kind="person", type="person", rule="surname", weight=52, name=name)
 

@@ -52,6 +52,7 @@ SURNAMES = closed_set("de", "surnames")
 DOTTED = re.compile(r"(?P<first>[a-z]{3,})\.(?P<second>[a-z]{2,})(?:-[a-z]+)?")
 DOMAINS = frozenset(("be", "com", "de", "en", "eu", "fr", "het", "info", "lu", "net", "nl", "org", "uk"))
 DUTCH_PARTICIPLE = re.compile(r"(?:[a-z]{2,5}ge|ge|be|ver|ont|her)[a-z]{3,}[dt]e")  # "toegekende"
+DUTCH_THE = frozenset(("'t", "’t"))
 GERMAN_NO_SURNAMES = ("ung", "heit", "keit", "schaft", "tion", "ungen", "zentrum")
 
 
@@ -135,7 +136,7 @@ def forms_of(language: str) -> Forms:
 
 def _form(text: str, language: str, words: Words) -> Form:
     tail = len(text) > 1 and text[0] == "-"  # what a word was parted from: "-based"
-    if not tail and not (text[0].isalnum() or text[0] == "_"):
+    if not tail and not (text[0].isalnum() or text[0] == "_" or text in DUTCH_THE):
         return Form(text, text, False, False, False, False, False, bare=text, opener=text in OPENERS)
     low, capital, odd, upper = (text[1:], False, False, False) if tail else _shape(text)
     odd = odd or ("." in text and _dotted_brand(text, words))

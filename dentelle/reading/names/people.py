@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.english import in_capitals
 from dentelle.reading.names.forms import Form
-from dentelle.reading.names.person_forms import TRADES, stands_there, surname_behind
+from dentelle.reading.names.person_forms import TRADES, stands_there, surname_ahead, surname_behind
 from dentelle.reading.names.sentence import Clause
 from dentelle.reading.names.wordlists import closed_set, endings, is_given_name
 
@@ -274,10 +274,9 @@ def _run(clause: Clause, first: int, rule: str, weight: int, least: int) -> Iter
     if last > first and not clause.forms[last].strictly:
         return
     while last < len(tokens) and last - first < 5 and (last == first or not tokens[last].closed):
-        if not (clause.forms[last].strictly or clause.forms[last].initials):
-            small = clause.forms[last].low in clause.words.particles and not clause.forms[last].odd and last > first
-            if not small or last + 1 >= len(tokens) or not clause.forms[last + 1].strictly:
-                break
+        named = clause.forms[last].strictly or clause.forms[last].initials
+        if not named and (last == first or clause.forms[last].odd or not surname_ahead(clause, last)):
+            break
         last += 1
     if last - first < least or _head_follows(clause, last):
         return
@@ -306,13 +305,7 @@ def _by_context(clause: Clause, index: int, text: str) -> Iterator[Candidate]:
         return
     last = index + 1
     while last < len(tokens) and last - index < 4 and not tokens[last].closed:
-        small = (
-            clause.forms[last].low in clause.words.particles
-            and last + 1 < len(tokens)
-            and clause.forms[last + 1].capital
-            and not tokens[last + 1].closed
-        )
-        if not clause.forms[last].strictly and not small:
+        if not clause.forms[last].strictly and not surname_ahead(clause, last):
             break
         last += 1
     told = _told_behind(clause, last, text)

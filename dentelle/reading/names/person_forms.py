@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.sentence import Clause
 
-__all__ = ["TRADES", "inverted", "stands_there", "surname_behind", "with_call_name"]
+__all__ = ["TRADES", "inverted", "stands_there", "surname_ahead", "surname_behind", "with_call_name"]
 
 TRADES = ("specialist", "maker", "leider")  # roles that a company has as well ("dataspecialist X", "marktleider X")
 LETTER = "A-ZÀ-ÖØ-Þ"
@@ -57,3 +57,13 @@ def surname_behind(clause: Clause, index: int) -> bool:
     if clause.closed(index) or not form.strictly or form.odd or form.role or clause.head_at(index) is not None:
         return False
     return not clause.common(clause.tokens[index]) and not clause.starts_known(index)
+
+
+def surname_ahead(clause: Clause, index: int) -> bool:
+    """Whether one to three particles from ``index`` on lead to a surname ("van", "van de", "van 't")."""
+    last = index
+    while last < index + 3 and clause.forms[last].low in clause.words.particles and not clause.closed(last):
+        last += 1
+        if clause.forms[last].strictly and not clause.closed(last):
+            return True
+    return False

@@ -14,6 +14,7 @@ __all__ = ["Token", "tokens"]
 TOKEN = re.compile(
     r"[a-zß-öø-ÿ]++(?![\w'’&+.‐‑-])"  # a plain small word, which most are; what follows decides about all others
     r"|\b(?:[ldnsjmtcLDNSJMTC]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu)['’](?=\w)"  # an elision
+    r"|(?<![\w’'])['’]t(?= [A-ZÀ-ÖØ-Þ])"  # the article in Dutch names
     r"|\b(?:[A-ZÀ-ÖØ-Þ]\.){3,}"  # an acronym with full stops
     r"|\b[A-ZÀ-ÖØ-Þ](?:[a-z]?)\.(?:[ ]?-?[A-ZÀ-ÖØ-Þ]\.){0,3}(?=[ ]?[A-ZÀ-ÖØ-Þ][\w-])"  # initials
     r"|\w+(?:(?:[-‐‑'’&+]|(?<=[a-zß-ÿ])\.(?=[A-Z]|[a-z]{2}))\w+)*"  # a word
