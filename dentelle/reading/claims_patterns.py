@@ -21,6 +21,7 @@ __all__ = ["SPOKEN_OF", "drafts_of", "pattern_drafts", "split_list", "subjects_o
 SPOKEN_OF = frozenset(("offers", "works_in", "hosts", "covers", "located_in", "founded"))  # not believed inside quoted speech
 VERBAL = frozenset(("offers", "hosts", "received", "holds_label", "signed", "covers", "member_of"))  # stated by finite verbs
 OF_SOME_KINDS = frozenset(("role", "founded", "closed", "created_by"))  # the first of persons only, the others never
+JOINT = {"signed": "OPL", "received": "OPL", "located_in": "OP", "hosts": "OPL"}  # told of all the names that "and" joins
 BEGINNINGS = frozenset(("founded", "closed", "created_by", "located_in"))
 DATE_FIRST = re.compile(
     r"(?:(?:in|en|im|am|op|on|le|bis|seit|since|depuis|sinds)\s)?(?:<D|<L)|(?:in|en|im|à|te)\s<L", re.IGNORECASE
@@ -93,7 +94,7 @@ def subjects_of(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]
     opens = match.start() <= HEAD and DATE_FIRST.match(line.text) is None
     if slot is None and pattern.property in BEGINNINGS and pattern.prefer != "topic" and not opens:
         return []  # "in X opened the first factory" says nothing of the topic; "Founded in 1986." does
-    if slot is not None and pattern.property in ("signed", "received", "located_in", "hosts") and slot.letter in "OPL":
+    if slot is not None and pattern.property in JOINT and slot.letter in JOINT[pattern.property]:
         return [(m, s) for s in coordinated(line, slot) if (m := scene.mention_of(s, line)) is not None]
     return [(mention, slot)]
 
