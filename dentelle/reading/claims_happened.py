@@ -109,7 +109,8 @@ def _draft(scene: Scene, line: Line, slot: Slot, date: DateMention, subject: Men
     entry = ENTRY.match(line.text)
     start, end = clause(line.text, entry.end() if entry and slot.at < entry.end() < len(line.text) else slot.at)
     first, last = line.slots.span(start, end)
-    draft = Draft(subject, "happened", *date_value(date), line, needed, (start, end), "dated-fact", 0.55)
+    prop = "takes_place" if entry and subject.kind == "event" and line.language == "de" else "happened"
+    draft = Draft(subject, prop, *date_value(date), line, needed, (start, end), "dated-fact", 0.55)
     what = " ".join(scene.prepared.text[first:last].split()).strip(" ,;.–—")
     if len(what) > WHAT_LENGTH:
         what = what[: what.rfind(" ", 0, WHAT_LENGTH)] + " …"

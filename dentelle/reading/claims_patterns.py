@@ -158,7 +158,11 @@ def _town(scene: Scene, line: Line, kind: str, match: re.Match[str]) -> Iterator
         if (near := town_near(scene, line)) is not None:
             yield (*name_value(scene, near), span)
         return
-    if (town := demonym(scene, match["V"])) is not None:
+    slots = line.slots.within(*match.span("V"), "L")  # the adjective may have been taken for a place
+    if slots and (town := demonym(scene, slots[0].name)) is not None:
+        value, forms = name_value(scene, town)
+        yield value, (*forms, slots[0].name), (slots[0].start, slots[0].end)
+    elif not slots and (town := demonym(scene, match["V"])) is not None:
         value, forms = name_value(scene, town)
         yield value, (*forms, match["V"]), line.slots.span(*match.span("V"))
 
