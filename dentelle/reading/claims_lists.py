@@ -15,6 +15,9 @@ from dentelle.reading.scene import Line, Scene
 __all__ = ["list_drafts"]
 
 NEAR = 4  # lines in which the words that give a list its meaning may stand before it
+FOUNDERS = re.compile(
+    r"membres? fondat|founding members?|founder members?|gründungsmitglied|stichtende leden|oprichters", re.IGNORECASE
+)
 CLUB = re.compile(r"(?P<said>[^<>]{4,60})(?P<club><[OG]\d+>)\s?(?:\(|:|,)\s?$")
 SAYS_WHAT = {
     "labelled": "holds_label",
@@ -130,6 +133,8 @@ def _relation(scene: Scene, of: Enumeration) -> tuple[str, Mention, Line] | None
         if value is None and mentions_word(text, line.language, "signers"):
             earlier = (slot.item for other in _before(scene, line) for slot in other.slots.slots if slot.letter == "G")
             value = next((item for item in earlier if isinstance(item, Mention)), None)
+        if FOUNDERS.search(text):
+            continue  # "with four founding members: A, B": who made it, not who is in it
         if (club := _club(scene, line, text)) is not None:
             return "member_of", club, line
         if value is None and mentions_word(text, line.language, "members") and line.topic is not None:
