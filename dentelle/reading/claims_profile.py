@@ -97,7 +97,8 @@ def _labelled(scene: Scene, line: Line, match: re.Match[str], owner: Mention) ->
         for first, last in _items(line, *match.span("value")):
             yield from _words(scene, line, owner, prop, (first, last), f"profile-{prop}", 0.8)
     if _is(label, language, "label_staff"):
-        yield from _staff(line, match, owner)
+        project = line.topic if line.topic is not None and line.topic.kind == "programme" else None
+        yield from _staff(line, match, project or owner)
     if re.fullmatch(
         rf"(?:{word(language, 'title')})(?:[\s/][^:<>]{{2,30}})?|{word(language, 'label_contact')}", label, re.IGNORECASE
     ):
@@ -159,7 +160,7 @@ def _staff(line: Line, match: re.Match[str], owner: Mention) -> Iterator[Draft]:
             span = (match.start("value"), match.start("value") + number.end())
             yield Draft(owner, "count", value, (number["number"],), line, [(start, end)], span, "profile-count", 0.8)
     for slot in figures:
-        if isinstance(slot.item, Figure):
+        if isinstance(slot.item, Figure) and slot.item.unit != "%":
             value_of = figure_value(slot.item, line.language)
             yield Draft(owner, "count", *value_of, line, [(slot.start, slot.end)], (slot.at, slot.at + 4), "profile-count", 0.75)
 

@@ -53,6 +53,7 @@ DOTTED = re.compile(r"(?P<first>[a-z]{3,})\.(?P<second>[a-z]{2,})(?:-[a-z]+)?")
 DOMAINS = frozenset(("be", "com", "de", "en", "eu", "fr", "het", "info", "lu", "net", "nl", "org", "uk"))
 DUTCH_PARTICIPLE = re.compile(r"(?:[a-z]{2,5}ge|ge|be|ver|ont|her)[a-z]{3,}[dt]e")  # "toegekende"
 DUTCH_THE = frozenset(("'t", "’t"))
+PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".JPG")  # a file and no name
 GERMAN_NO_SURNAMES = ("ung", "heit", "keit", "schaft", "tion", "ungen", "zentrum")
 
 
@@ -174,6 +175,7 @@ def _fill_capital(form: Form, language: str, words: Words) -> None:
         and len(text) > 1
         and text[-1] not in "'’"
         and not NO_NAME.fullmatch(text)
+        and not text.endswith(PICTURES)
         and (not form.function or (form.upper and len(text) > 2))
     )
     form.latin = low[-2:] in LATIN
