@@ -7,7 +7,7 @@ Invariant: for claims of one property and pattern the probability never falls wh
 import math
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from dentelle.model import Claim
@@ -58,6 +58,12 @@ def packaged() -> Calibration:
 
 def calibrated(claims: Iterable[Claim], using: Calibration) -> tuple[Claim, ...]:
     """``claims`` with the probability that they are right as their confidence."""
-    return tuple(
-        replace(claim, confidence=using.probability(claim.confidence, claim.property, claim.pattern)) for claim in claims
+    return tuple(_with_confidence(claim, using) for claim in claims)
+
+
+def _with_confidence(claim: Claim, using: Calibration) -> Claim:
+    probability = using.probability(claim.confidence, claim.property, claim.pattern)
+    c = claim  # written out: ``replace`` takes four times as long
+    return Claim(
+        c.subject, c.subject_kind, c.property, c.value, c.passage, c.modality, probability, c.pattern, c.language, c.qualifiers
     )

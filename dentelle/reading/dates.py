@@ -39,15 +39,16 @@ def find_dates(prepared: Prepared, document_date: str = "") -> tuple[DateMention
     used to turn "last year" into a number.
     """
     found = [
-        replace(date, start=date.start + start, end=date.end + start)
-        for start, end, language in _stretches(prepared)
-        for date in dates_in(prepared.text[start:end], language)
+        date for start, end, language in _stretches(prepared) for date in dates_in(prepared.text[start:end], language, start)
     ]
     return tuple(_by_weekday(list(_with_years(found))))
 
 
-def dates_in(text: str, language: str) -> tuple[DateMention, ...]:
-    """The dates of ``text``, written in ``language``, in order and without overlaps; the longest reading wins."""
+def dates_in(text: str, language: str, at: int = 0) -> tuple[DateMention, ...]:
+    """The dates of ``text``, written in ``language``, in order and without overlaps; the longest reading wins.
+
+    ``at`` is added to their positions.
+    """
     given, text = text, text.replace("’", "'")
     candidates: list[tuple[int, int, str]] = []
     listed = rules(language)
@@ -64,7 +65,7 @@ def dates_in(text: str, language: str) -> tuple[DateMention, ...]:
     position = 0
     for start, end, written in sorted(candidates, key=lambda c: (c[0], -c[1])):
         if start >= position and edtf.is_valid(written):
-            chosen.append(DateMention(written, given[start:end], start, end))
+            chosen.append(DateMention(written, given[start:end], start + at, end + at))
             position = end
     return tuple(chosen)
 

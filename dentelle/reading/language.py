@@ -27,8 +27,7 @@ def _function_words() -> dict[str, str]:
 
 def _votes(text: str) -> list[str]:
     """The language of each function word in ``text`` that only one language has."""
-    known = _function_words()
-    return [known[word] for word in WORD.findall(text.casefold()) if word in known]
+    return [language for language in map(_function_words().get, WORD.findall(text.casefold())) if language]
 
 
 def detect(text: str, declared: str = "") -> str:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from dentelle.model import PASSAGE_LIMIT, Claim, DateMention, Document, Figure, Mention, Modality, Passage, Reading
 from dentelle.reading.calibration import Calibration, calibrated, packaged
 from dentelle.reading.claims import Found, find_claims
+from dentelle.reading.collection import uncollected
 from dentelle.reading.dates import find_dates
 from dentelle.reading.engines import BUILTIN, Engine, builtin, engine_called, sound
 from dentelle.reading.figures import find_figures
@@ -31,7 +32,11 @@ def read(document: Document, lexicon: Lexicon, engine: str | Engine = BUILTIN, c
     ``engine`` finds the names: one of ours by name (see ``engine_called``; raises EngineError) or a function of your own.
     ``calibration`` makes probabilities of the confidences of rules; None is the packaged one.
     """
-    items, found = gathered(document, lexicon, engine, calibration)
+    with uncollected():
+        return _reading(document, *gathered(document, lexicon, engine, calibration))
+
+
+def _reading(document: Document, items: Items, found: Found) -> Reading:
     mentions = _told(items.mentions, found.claims)
     back = _Back(document, items.prepared)
     return Reading(

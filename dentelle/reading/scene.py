@@ -194,7 +194,7 @@ def _standing(language: str, *, taken_up: bool) -> re.Pattern[str]:
         else "(?P<noun>(?!))"
     )
     both = rf"{pronoun}|(?<![\w-])(?:{first})(?= )|(?<![\w-])(?:{described})(?![\w-]){taken}"
-    return re.compile(both, re.IGNORECASE)
+    return re.compile(rf"\b(?:{both})", re.IGNORECASE)  # all begin with a word: saves a try of each at every letter
 
 
 def _pronouns(text: str, sentence: Sentence, nouns: Collection[str]) -> Iterator[tuple[int, int]]:

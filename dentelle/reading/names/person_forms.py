@@ -25,6 +25,8 @@ PARTICLE_BEHIND = re.compile(
 )
 INITIALS_BEHIND = re.compile(rf"(?<![\w-])(?<!, )(?:{PARTICLES} )?{SURNAME}, {INITIALS}(?= ?(?:[;,:(&]|en |and |et |und ))")
 
+BEHIND_COMMA = re.compile(rf", (?:[{LETTER}][a-z]?\.|{SURNAME}(?: {INITIALS})? {PARTICLES}(?![\w-]))")  # what both hold
+
 
 def with_call_name(text: str, start: int, end: int) -> Iterator[Candidate]:
     """Persons written with initials, the name that they go by in brackets and a surname."""
@@ -34,6 +36,8 @@ def with_call_name(text: str, start: int, end: int) -> Iterator[Candidate]:
 
 def inverted(text: str, start: int, end: int) -> Iterator[Candidate]:
     """Persons written surname first, told by a particle left at the end or by initials that a mark follows."""
+    if BEHIND_COMMA.search(text, start, end) is None:
+        return  # as nearly always, and seen at once
     for pattern in (PARTICLE_BEHIND, INITIALS_BEHIND):
         for match in pattern.finditer(text, start, end):
             yield Candidate(*match.span(), "person", "person", "surname first", 88, True)
