@@ -1,10 +1,11 @@
-"""What the tests of names share: the names that the reader finds in a few lines of text."""
+"""What the tests of names share: the names that the rules find in a few lines of text, before the tagger revises them."""
 
 from functools import lru_cache
 
 from dentelle.model import Document, Mention
 from dentelle.reading import Lexicon, build_lexicon, default_entries
-from dentelle.reading.names import find_names
+from dentelle.reading.coreference import resolve
+from dentelle.reading.names import ruled_names
 from dentelle.reading.prepared import prepare
 
 
@@ -14,7 +15,8 @@ def lexicon() -> Lexicon:
 
 
 def mentions(text: str, language: str = "") -> tuple[Mention, ...]:
-    return find_names(prepare(Document("s", "a.txt", "text", "", text, language=language)), lexicon())
+    prepared = prepare(Document("s", "a.txt", "text", "", text, language=language))
+    return resolve(prepared, *ruled_names(prepared, lexicon()))
 
 
 def names(text: str, language: str = "") -> set[tuple[str, str]]:

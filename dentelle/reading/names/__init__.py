@@ -22,11 +22,12 @@ from dentelle.reading.names.person_forms import inverted, with_call_name
 from dentelle.reading.names.run_heads import german_adjective_names
 from dentelle.reading.names.runs import runs
 from dentelle.reading.names.sentence import Clause
+from dentelle.reading.names.tagger import revised
 from dentelle.reading.names.titles_french import french_titles
 from dentelle.reading.names.tokens import tokens
 from dentelle.reading.prepared import Prepared, Sentence
 
-__all__ = ["find_names"]
+__all__ = ["find_names", "ruled_names"]
 
 COMMAS = frozenset(",;/")
 QUOTES = frozenset("«“„»\"‘'")
@@ -34,6 +35,12 @@ QUOTES = frozenset("«“„»\"‘'")
 
 def find_names(prepared: Prepared, lexicon: Lexicon) -> tuple[Mention, ...]:
     """Every mention of a name in ``prepared``, in order, and descriptions that stand for one; positions in the prepared text."""
+    clauses, ruled = ruled_names(prepared, lexicon)
+    return resolve(prepared, clauses, revised(prepared.text, clauses, ruled))
+
+
+def ruled_names(prepared: Prepared, lexicon: Lexicon) -> tuple[list[tuple[Sentence, Clause]], list[Candidate]]:
+    """The sentences as clauses, and the names that the rules find in them, in order, before the tagger revises them."""
     known = lexicon.find(prepared.text, usable)
     clauses: list[tuple[Sentence, Clause]] = []
     found: list[Candidate] = []
@@ -49,8 +56,7 @@ def find_names(prepared: Prepared, lexicon: Lexicon) -> tuple[Mention, ...]:
         clauses.append((sentence, clause))
         found += _in_sentence(prepared.text, sentence, clause, inside, lexicon)
     titles = list(headlines(prepared, clauses))
-    settled = settle(prepared, clauses, chosen([*titles, *found]) if titles else found)
-    return resolve(prepared, clauses, settled)
+    return clauses, settle(prepared, clauses, chosen([*titles, *found]) if titles else found)
 
 
 def _clause(text: str, sentence: Sentence) -> Clause:

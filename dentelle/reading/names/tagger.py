@@ -1,0 +1,242 @@
+"""A second opinion on the names that the rules found: a small linear-chain tagger that has learnt which rules to believe.
+
+Invariants: a tag is a function of its clause, of what the rules said and of ``data/name_tags.tsv.gz``, which
+``tools/train_name_tagger.py`` trains; known actors and names of rules that are as good as sure are never overruled. The tagger
+is a conditional random field (Lafferty, McCallum and Pereira 2001), decoded by Viterbi's algorithm where a name can stand.
+"""
+
+import gzip
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any
+
+from dentelle.reading.names.candidates import Candidate
+from dentelle.reading.names.sentence import Clause
+from dentelle.reading.names.tag_evidence import KINDS, Surroundings, parts, surroundings
+from dentelle.reading.names.tokens import Token
+from dentelle.reading.prepared import Sentence
+
+__all__ = ["LABELS", "revised", "rule_tags"]
+
+NAMED = {letter: kind for kind, letter in KINDS.items()}
+LABELS = ("O", *("B" + letter for letter in NAMED), *("I" + letter for letter in NAMED))
+OUTSIDE = "O"
+Scores = tuple[int, ...]
+ZERO: Scores = (0,) * len(LABELS)
+NEVER = -1_000_000  # a name that goes on where none began
+STEP = 3  # further tokens that are looked at while a name goes on
+CERTAIN = 80  # the weight from which a strong rule is not overruled
+RULE_WEIGHT = 55  # of a name that only the tagger saw: what a clear single word has
+
+
+def revised(text: str, clauses: Sequence[tuple[Sentence, Clause]], found: list[Candidate]) -> list[Candidate]:
+    """``found`` as the tagger sees it: bounds and kinds corrected, false names dropped, missed ones added; in order.
+
+    One spelling has the kind that most of its places have.
+    """
+    about = surroundings(text, clauses, found)
+    kept: list[Candidate] = []
+    position = 0
+    for sentence, clause in clauses:
+        first = position
+        while position < len(found) and found[position].start < sentence.end:
+            position += 1
+        inside = found[first:position]
+        if sentence.role == "furniture" or not clause.tokens:
+            kept += inside
+            continue
+        kept += _in_clause(clause, inside, about)
+    return _agreed(text, kept)
+
+
+def _agreed(text: str, found: list[Candidate]) -> list[Candidate]:
+    """``found`` with one kind for each spelling, that of most of its places; names of the lexicon keep theirs."""
+    kinds: dict[str, Counter[str]] = defaultdict(Counter)
+    for candidate in found:
+        kinds[text[candidate.start : candidate.end]][candidate.kind] += 1
+    if all(len(counted) == 1 for counted in kinds.values()):
+        return found
+    usual = {form: max(counted, key=lambda kind: counted[kind]) for form, counted in kinds.items()}
+    return [
+        candidate
+        if candidate.rule == "lexicon" or candidate.kind == (kind := usual[text[candidate.start : candidate.end]])
+        else replace(candidate, kind=kind, type="person" if kind == "person" else "", strong=False)
+        for candidate in found
+    ]
+
+
+def rule_tags(tokens: Sequence[Token], found: Iterable[Candidate]) -> tuple[list[str], list[str]]:
+    """For each token the label that the rules give it, and the name of the rule."""
+    tags, rules = [OUTSIDE] * len(tokens), [""] * len(tokens)
+    index = 0
+    for candidate in found:
+        letter = KINDS[candidate.kind]
+        while index < len(tokens) and tokens[index].start < candidate.start:
+            index += 1
+        begun = False
+        while index < len(tokens) and tokens[index].end <= candidate.end:
+            tags[index], rules[index] = ("I" if begun else "B") + letter, candidate.rule
+            begun = True
+            index += 1
+    return tags, rules
+
+
+def _in_clause(clause: Clause, inside: list[Candidate], about: Surroundings) -> list[Candidate]:
+    tags, rules = rule_tags(clause.tokens, inside)
+    labels = [0] * len(tags)
+    done = 0
+    sure = {candidate.start for candidate in inside if _certain(candidate)}
+    for first, last in _live(clause, tags):
+        if last <= done or _settled(clause, tags, first, last, sure):
+            continue
+        first = max(first, done)
+        states = [_emission(clause, tags, rules, index, about) for index in range(first, last)]
+        path = _decoded(states, first > 0)
+        while path[-1] and last < len(tags):  # the name may go on in small letters
+            further = min(last + STEP, len(tags))
+            states += [_emission(clause, tags, rules, index, about) for index in range(last, further)]
+            path, last = _decoded(states, first > 0), further
+        labels[first:last] = path
+        done = last
+    return _named(clause, labels, inside) if done else inside
+
+
+def _settled(clause: Clause, tags: list[str], first: int, last: int, sure: set[int]) -> bool:
+    """Whether all names in a stretch of tokens are sure and leave nothing over."""
+    tokens = clause.tokens
+    return all(tags[index][0] == "I" or (tags[index][0] == "B" and tokens[index].start in sure) for index in range(first, last))
+
+
+def _live(clause: Clause, tags: list[str]) -> list[tuple[int, int]]:
+    """The stretches in which a name can begin: capitals, what the rules took, and a small head noun in front of them."""
+    stretches: list[tuple[int, int]] = []
+    first = last = -1
+    forms = clause.forms
+    for index, tag in enumerate(tags):
+        form = forms[index]
+        if tag != OUTSIDE or ((form.capital or form.odd) and (form.upper or not form.function)):
+            if index > last:
+                if last > 0:
+                    stretches.append((first, last))
+                first = index - 1 if index and forms[index - 1].heads else index
+            last = index + 1
+    if last > 0:
+        stretches.append((first, last))
+    return stretches
+
+
+def _named(clause: Clause, labels: list[int], inside: list[Candidate]) -> list[Candidate]:
+    """The candidates that the labels say; those of the rules with the same bounds and kind as they were."""
+    ruled = {(candidate.start, candidate.end): candidate for candidate in inside}
+    fixed = [candidate for candidate in inside if _certain(candidate)]
+    made: list[Candidate] = []
+    tokens = clause.tokens
+    for first, last, letter in _spans(labels):
+        start, end, kind = tokens[first].start, tokens[last - 1].end, NAMED[letter]
+        same = ruled.get((start, end))
+        if same is not None and same.kind == kind:
+            made.append(same)
+        elif not any(candidate.start < end and start < candidate.end for candidate in fixed):
+            made.append(Candidate(start, end, kind, _type(kind, start, end, inside), "tagger", RULE_WEIGHT))
+    missing = [candidate for candidate in fixed if candidate not in made]
+    return sorted([*made, *missing], key=lambda candidate: candidate.start) if missing else made
+
+
+def _certain(candidate: Candidate) -> bool:
+    """Whether the tagger has no say: known actors, and what a rule is as good as sure of."""
+    if candidate.rule == "lexicon":
+        return candidate.kind != "place"
+    return candidate.strong and candidate.weight >= CERTAIN
+
+
+def _type(kind: str, start: int, end: int, inside: list[Candidate]) -> str:
+    """The type of the name ``start``..``end``: what a rule's name of its kind has that shares a stretch with it."""
+    if kind == "person":
+        return "person"
+    sharing = (c.type for c in inside if c.kind == kind and c.type and c.start < end and start < c.end)
+    return next(sharing, "")
+
+
+def _spans(labels: list[int]) -> Iterator[tuple[int, int, str]]:
+    """First token, last token (exclusive) and kind letter of each name that ``labels`` write."""
+    first, letter = -1, ""
+    for index, label in enumerate([*labels, 0]):
+        name = LABELS[label]
+        if first >= 0 and name[0] != "I":
+            yield first, index, letter
+            first = -1
+        if name[0] == "B":
+            first, letter = index, name[1]
+
+
+def _decoded(states: list[Scores], inside: bool) -> list[int]:
+    """The best labels for the emissions ``states``; ``inside``: a token without a name stands before the first."""
+    steps = _model()[0]
+    beyond, ending = steps[0], [row[0] for row in steps]
+    best = list(states[0]) if not inside else [a + b for a, b in zip(beyond, states[0], strict=True)]
+    best[KIND_COUNT + 1 :] = [NEVER] * KIND_COUNT
+    back: list[list[int]] = []
+    for scores in states[1:]:
+        ended = [score + step for score, step in zip(best, ending, strict=True)]
+        left = max(ended)
+        origin, made = [ended.index(left)], [left + scores[0]]
+        named = max(best[1:])  # the best of what stands inside a name, from where every beginning is as near
+        last, outside = best.index(named, 1), best[0]
+        for label in OPENING:
+            apart = outside + beyond[label]
+            origin.append(0 if apart >= named else last)
+            made.append(max(apart, named) + scores[label])
+        for opened, going in GOING:
+            one, two = best[opened] + steps[opened][going], best[going] + steps[going][going]
+            origin.append(opened if one >= two else going)
+            made.append(max(one, two) + scores[going])
+        back.append(origin)
+        best = made
+    label = best.index(max(best))
+    path = [label]
+    for origin in reversed(back):
+        label = origin[label]
+        path.append(label)
+    path.reverse()
+    return path
+
+
+KIND_COUNT = len(NAMED)
+OPENING = range(1, KIND_COUNT + 1)  # the labels that begin a name, which may follow any label
+GOING = tuple((1 + kind, 1 + KIND_COUNT + kind) for kind in range(KIND_COUNT))  # begins, goes on
+
+
+def _emission(clause: Clause, tags: Sequence[str], rules: Sequence[str], index: int, about: Surroundings) -> Scores:
+    """How much speaks for each label at one token, in hundredths."""
+    added = [_scores(*part) for part in parts(clause, tags, rules, index, about)]
+    return tuple(map(sum, zip(*added, strict=True)))
+
+
+@lru_cache(maxsize=150_000)  # of about 200 bytes each: fewer would be forgotten before they recur in a long document
+def _scores(part: Callable[..., Iterable[str]], *arguments: Any) -> "array[int]":
+    """The summed weights of the features that ``part`` yields."""
+    weights = _model()[1]
+    found = [weights[feature] for feature in part(*arguments) if feature in weights]
+    return array("h", map(sum, zip(ZERO, *found, strict=True)))
+
+
+@cache
+def _model() -> tuple[tuple[Scores, ...], dict[str, Scores]]:
+    """The scores of each label behind each label, and those of each feature for each label, in hundredths."""
+    packed = (resources.files("dentelle.reading") / "data" / "name_tags.tsv.gz").read_bytes()
+    rows = [line.split("\t") for line in gzip.decompress(packed).decode("utf-8").splitlines()]
+    steps = tuple(_unpacked(row[1:]) for row in rows[: len(LABELS)])
+    return steps, {row[0]: _unpacked(row[1:]) for row in rows[len(LABELS) :]}
+
+
+def _unpacked(cells: Iterable[str]) -> Scores:
+    """The scores of all labels; a cell "3:-120" is one of -120 for the label number 3."""
+    scores = [0] * len(LABELS)
+    for cell in cells:
+        label, _, score = cell.partition(":")
+        scores[int(label)] = int(score)
+    return tuple(scores)
