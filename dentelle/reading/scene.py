@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from dentelle.model import DateMention, Document, Figure, Mention
+from dentelle.reading.life import QUOTE, TITLED, portrayed
 from dentelle.reading.patterns_loader import word
 from dentelle.reading.prepared import Prepared
 from dentelle.reading.sentences import Sentence
@@ -20,7 +21,6 @@ from dentelle.reading.slots import Slot, Slotted, plain, slotted
 __all__ = ["Line", "Scene", "governed", "prepared_length", "scene"]
 
 ACTORS = "OEGW"
-QUOTE = re.compile(r"[«»“”„]|(?<!\w)\"|\"(?!\w)")
 PARTS = re.compile(r"[\s'’]")
 BRACKET = re.compile(r"[(\[«„)\]»]")
 TOWN = re.compile(
@@ -46,15 +46,7 @@ CHRONICLE = re.compile(r"^<D\d+>(?:\s{3,}|\s?[:|–—]\s)")
 WAR = re.compile(r"guerre|révolution|war\b|revolution|krieg|oorlog|revolutie", re.IGNORECASE)
 ERA = re.compile(r"[^<>\s]{4,}\s(?:und|and|et|en)\s<[OE]\d+>$")  # "Industry and the Gilded Age" is no section on the age
 HEAD = 16  # characters within which a governed name is still what a line speaks of
-LIFE_OPENS = 6  # lines at the top of which one names the person whose life is told
-LIFE = re.compile(  # what stands behind the name of somebody whose life begins to be told
-    r"(?:[^<>.;]|<[DLO]\d+>){0,110}?(?:\bborn\b|\bgeb(?:oren\b|\.)|\bn[ée]e?\b|[*†])|[^<>.;]{0,8}<D\d+>",
-    re.IGNORECASE,
-)
 PEOPLE_ONLY = ("en",)  # where "she" is never a thing: the person spoken of before stays
-TITLED = re.compile(r"<P\d+>(?:\s?[(,–-]\s?(?:<D\d+>|[^<>]{0,30})\)?)?")  # the title of a page about a person
-LIFE_SIGN = re.compile(r"^[*] ?<[DL]|†|\b(?:born|geboren|geb\.|née?|overleden|gestorben|starb|died|mort)\b", re.IGNORECASE)
-LIFE_TOLD = 4  # lines that speak of that person
 OPENING = 70  # characters of a line in which its subject stands
 
 
@@ -243,8 +235,8 @@ def _main(made: Scene) -> Mention | None:
                 weights[name] += 3 if line.role == "heading" and line.number < 4 else 1
                 first.setdefault(name, item)
     most = max(weights.values(), default=0)
-    if (portrayed := _portrayed(made, most)) is not None:
-        return portrayed
+    if (person := portrayed(made, most)) is not None:
+        return person
     places: Counter[str] = Counter()
     for line in made.read_lines():
         weight = 3 if line.role == "heading" and line.number < 4 else 1
@@ -254,40 +246,6 @@ def _main(made: Scene) -> Mention | None:
         return next((mention for mention in made.mentions if mention.name == place), None)
     best = max(weights.items(), key=lambda entry: (entry[1], -first[entry[0]].start))
     return first[best[0]]
-
-
-def _portrayed(made: Scene, rival: int) -> Mention | None:
-    """The person whose life the text tells: a birth or dates beside the name near the top, and more lines that speak of that
-    person (by name or "she") than the ``rival`` count of any other name."""
-    lines = [line for line in made.read_lines() if not QUOTE.search(line.text)]
-    spoken: Counter[str] = Counter()
-    lives: dict[str, Mention] = {}
-    pronouns = 0
-    for number, line in enumerate(lines):
-        people = line.slots.within(0, len(line.text), "P")
-        spoken.update({slot.name for slot in people})
-        pronouns += _says_she(made, line)
-        for slot in people if number < LIFE_OPENS else ():
-            if isinstance(slot.item, Mention) and LIFE.match(line.text, line.text.index(">", slot.at) + 1):
-                lives.setdefault(slot.name, slot.item)
-    name = max(lives, key=lambda name: spoken[name], default="")
-    told = spoken[name] + pronouns
-    title = TITLED.fullmatch(made.lines[0].text) if made.lines and made.lines[0].role == "heading" else None
-    titled = _first(made.lines[0], "P") if title is not None and 2 * rival <= 3 * told + 3 else None
-    if titled is not None and (titled.name in lives or any(LIFE_SIGN.search(line.text) for line in lines[1:LIFE_OPENS])):
-        return titled
-    return lives[name] if name and told >= LIFE_TOLD and told > rival and 2 * told > spoken.total() else None
-
-
-def _says_she(made: Scene, line: Line) -> bool:
-    """Whether a personal pronoun of the third person stands in the line."""
-    personal = _personal(line.language)
-    return any(personal.fullmatch(made.prepared.text, slot.start, slot.end) for slot in line.slots.slots if slot.letter == "T")
-
-
-@cache
-def _personal(language: str) -> re.Pattern[str]:
-    return re.compile(word(language, "personal"), re.IGNORECASE)
 
 
 def _topics(made: Scene) -> None:

@@ -30,6 +30,7 @@ ZERO: Scores = (0,) * len(LABELS)
 NEVER = -1_000_000  # a name that goes on where none began
 STEP = 3  # further tokens that are looked at while a name goes on
 CERTAIN = 80  # the weight from which a strong rule is not overruled
+LONGEST = 60  # tokens of a stretch that is still looked at further
 RULE_WEIGHT = 55  # of a name that only the tagger saw: what a clear single word has
 
 
@@ -54,19 +55,26 @@ def revised(text: str, clauses: Sequence[tuple[Sentence, Clause]], found: list[C
 
 
 def _agreed(text: str, found: list[Candidate]) -> list[Candidate]:
-    """``found`` with one kind for each spelling, that of most of its places; names of the lexicon keep theirs."""
+    """``found`` with one kind for each spelling, that of most of its places, and the type that a rule knows for it.
+
+    Names of the lexicon keep theirs.
+    """
+    forms = [text[candidate.start : candidate.end] for candidate in found]
     kinds: dict[str, Counter[str]] = defaultdict(Counter)
-    for candidate in found:
-        kinds[text[candidate.start : candidate.end]][candidate.kind] += 1
-    if all(len(counted) == 1 for counted in kinds.values()):
-        return found
-    usual = {form: max(counted, key=lambda kind: counted[kind]) for form, counted in kinds.items()}
-    return [
-        candidate
-        if candidate.rule == "lexicon" or candidate.kind == (kind := usual[text[candidate.start : candidate.end]])
-        else replace(candidate, kind=kind, type="person" if kind == "person" else "", strong=False)
-        for candidate in found
-    ]
+    types: dict[tuple[str, str], str] = {}
+    for form, candidate in zip(forms, found, strict=True):
+        kinds[form][candidate.kind] += 1
+        if candidate.type:
+            types.setdefault((form, candidate.kind), candidate.type)
+    agreed = []
+    for form, candidate in zip(forms, found, strict=True):
+        counted = kinds[form]
+        kind = candidate.kind if len(counted) == 1 else max(counted, key=lambda one: counted[one])
+        known = types.get((form, kind), "person" if kind == "person" else "")
+        if candidate.rule != "lexicon" and (kind != candidate.kind or (not candidate.type and known)):
+            candidate = replace(candidate, kind=kind, type=known, strong=candidate.strong and kind == candidate.kind)
+        agreed.append(candidate)
+    return agreed
 
 
 def rule_tags(tokens: Sequence[Token], found: Iterable[Candidate]) -> tuple[list[str], list[str]]:
@@ -96,7 +104,7 @@ def _in_clause(clause: Clause, inside: list[Candidate], about: Surroundings) -> 
         first = max(first, done)
         states = [_emission(clause, tags, rules, index, about) for index in range(first, last)]
         path = _decoded(states, first > 0)
-        while path[-1] and last < len(tags):  # the name may go on in small letters
+        while path[-1] and last < len(tags) and last - first < LONGEST:  # the name may go on in small letters
             further = min(last + STEP, len(tags))
             states += [_emission(clause, tags, rules, index, about) for index in range(last, further)]
             path, last = _decoded(states, first > 0), further
@@ -154,11 +162,11 @@ def _certain(candidate: Candidate) -> bool:
 
 
 def _type(kind: str, start: int, end: int, inside: list[Candidate]) -> str:
-    """The type of the name ``start``..``end``: what a rule's name of its kind has that shares a stretch with it."""
+    """The type of the name ``start``..``end``: what a rule's name of its kind has that is part of it."""
     if kind == "person":
         return "person"
-    sharing = (c.type for c in inside if c.kind == kind and c.type and c.start < end and start < c.end)
-    return next(sharing, "")
+    parts_of_it = (c.type for c in inside if c.kind == kind and c.type and start <= c.start and c.end <= end)
+    return next(parts_of_it, "")
 
 
 def _spans(labels: list[int]) -> Iterator[tuple[int, int, str]]:
