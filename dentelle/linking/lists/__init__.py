@@ -1,0 +1,7 @@
+"""A list against a register: each row decided as match, review or none, with the sentence that says why."""
+
+from dentelle.linking.lists.linker import Indexed, link
+from dentelle.linking.lists.rows import Candidate, Decided, ListRow
+from dentelle.linking.lists.settings import Settings, usual_settings
+
+__all__ = ["Candidate", "Decided", "Indexed", "ListRow", "Settings", "link", "usual_settings"]
