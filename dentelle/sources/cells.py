@@ -11,11 +11,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dentelle.sources.table import Row
+    from dentelle.sources.rows import Row
 
 CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f]")  # but what parts words: a terminal would obey them
 EXPONENT = re.compile(r"\d[.,]\d+[eE]\+?\d{1,2}")
-FLOATED = re.compile(r"\d{5,15}[.,]0+")
+FLOATED = re.compile(r"\d{4,15}[.,]0+")
+FORCED = re.compile(r"=\"([^\"]*)\"|'(\d+)")  # how people keep a spreadsheet from taking the zeros of a code
 SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 
 
@@ -36,7 +37,12 @@ def cell_text(value: Any) -> str:
 
 
 def plain_number(text: str) -> str:
-    """``text`` with the digits back that a spreadsheet hid: "7.8412345678901E13" and "78412345678901.0" are whole numbers."""
+    """``text`` with the digits back that a spreadsheet hid: "7.8412345678901E13" and "78412345678901.0" are whole numbers.
+
+    The signs that keep its zeros, ="01310" and '01310, are taken away.
+    """
+    if forced := FORCED.fullmatch(text):
+        return forced[1] or forced[2] or ""
     if EXPONENT.fullmatch(text):
         number = Decimal(text.replace(",", "."))
         return str(int(number)) if number == number.to_integral_value() else text

@@ -6,6 +6,7 @@ Invariant: what is decoded is every byte after the byte order mark, newlines unt
 
 import codecs
 import re
+from pathlib import Path
 
 from dentelle.errors import SourceError
 
@@ -23,6 +24,8 @@ DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}?encoding=["']([\w.:-]{2,40})""", re.I
 )
 SAMPLE = 200_000  # bytes looked at when the encoding is guessed
+PIECE = 4_000_000  # bytes of a file read at a time
+CONTINUING = bytes(range(0x80, 0xC0))  # inside a character of UTF-8
 
 
 def decode(data: bytes, name: str, declared: str = "") -> str:
@@ -47,9 +50,28 @@ def encoding_of(data: bytes, declared: str = "") -> str:
             return encoding
     try:
         data.decode("utf-8")
-    except UnicodeDecodeError:
-        return _utf16(data) or _mostly_utf8(data) or _known(declared) or _single_byte(data)
+    except UnicodeDecodeError as error:
+        around = data[max(0, error.start - SAMPLE // 2) : error.start + SAMPLE // 2]
+        return _utf16(data) or _mostly_utf8(around.lstrip(CONTINUING)) or _known(declared) or _single_byte(data, around)
     return _utf16(data) or "utf-8"
+
+
+def encoding_of_file(path: Path) -> str:
+    """``encoding_of`` the bytes of the file at ``path``, of which two pieces are held at a time. Raises ``OSError``."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    last = b""
+    with path.open("rb") as file:
+        while piece := file.read(PIECE):
+            if not last and ((encoding := encoding_of(piece[:SAMPLE])) == "" or encoding.startswith("utf-16")):
+                return encoding
+            if not last and piece.startswith(tuple(mark for mark, _ in MARKS)):
+                return encoding_of(piece)
+            try:
+                decoder.decode(piece)
+            except UnicodeDecodeError:
+                return encoding_of((last + piece).lstrip(CONTINUING))
+            last = piece
+    return "utf-8"
 
 
 def declared_encoding(data: bytes) -> str:
@@ -70,11 +92,14 @@ def _utf16(data: bytes) -> str:
 
 
 def _mostly_utf8(data: bytes) -> str:
-    """UTF-8 with a few damaged characters is still UTF-8: read as one byte a character, every accent would be lost."""
-    text = data[:SAMPLE].decode("utf-8", "replace")
+    """UTF-8 with a few damaged characters is still UTF-8: read as one byte a character, every accent would be lost.
+
+    Only accents as our languages use them count as sound: two bytes of cp1252 that make a character by chance make a strange one.
+    """
+    text = data.decode("utf-8", "replace")
     damaged = text.count("\ufffd")
-    sound = sum(1 for c in text if c > "\x7f") - damaged
-    return "utf-8" if sound > 2 * damaged else ""
+    sound = sum(1 for c in text if c > "\x7f" and c in USUAL)
+    return "utf-8" if sound and sound >= damaged else ""
 
 
 def _known(declared: str) -> str:
@@ -88,9 +113,9 @@ def _known(declared: str) -> str:
     return codec if codec.startswith(("iso8859", "cp125", "cp85", "mac")) else ""
 
 
-def _single_byte(data: bytes) -> str:
-    """The encoding of ``SINGLE_BYTE`` in which most high bytes are characters that our four languages use."""
-    high = bytes(byte for byte in data[:SAMPLE] if byte > 0x7F)
+def _single_byte(data: bytes, around: bytes) -> str:
+    """The encoding of ``SINGLE_BYTE`` in which most high bytes of ``around`` are characters that our four languages use."""
+    high = bytes(byte for byte in around if byte > 0x7F)
     if b"\0" in data[:SAMPLE]:
         return ""
 

@@ -81,7 +81,7 @@ def _parse(found: str, data: bytes, name: str, source: str, limits: Limits) -> E
 
             return Extraction(documents=(docx_document(data, name, source, limits),))
         case "csv" | "tsv":
-            from dentelle.sources.table import delimited_records
+            from dentelle.sources.delimited import delimited_records
 
             records, skipped = delimited_records(data, name, source, limits)
         case _:

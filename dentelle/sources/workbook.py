@@ -7,14 +7,17 @@ memory grows with the filled cells, not with the sheet's declared size.
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from dentelle.errors import SourceError
 from dentelle.model import Limits, Record, Skipped
 from dentelle.sources.cells import cell_text
 from dentelle.sources.package import BROKEN, open_package
-from dentelle.sources.table import Row, Table, apart, records_of
+from dentelle.sources.rows import Row
+from dentelle.sources.table import Table, apart, records_of
 
 WIDEST = 1_000  # columns read of a sheet
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
@@ -24,6 +27,16 @@ TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 REPEATS_LIMIT = 1_000  # a filled row repeated more often is decoration
+BROKEN_WORKBOOK = (*BROKEN, AttributeError, TypeError, SyntaxError)  # what the parsers raise at one that is damaged
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of a workbook; ``rows`` gives its filled rows, each time anew."""
+
+    name: str
+    visible: bool
+    rows: Callable[[], Iterator[Row]]
 
 
 def preload() -> None:
@@ -34,39 +47,42 @@ def preload() -> None:
 
 def workbook_records(data: bytes, format: str, name: str, source: str, limits: Limits) -> tuple[list[Record], list[Skipped]]:
     """The records of all sheets of an xlsx or ods file and what was left out. Raises ``SourceError``."""
-    package = open_package(data, name, limits)
-    sheets = _xlsx_sheets if format == "xlsx" else _ods_sheets
     records: list[Record] = []
     skipped: list[Skipped] = []
     taken: set[str] = set()
     count = 0
     try:
-        for sheet, visible, rows in sheets(data, package):
-            if not visible:
-                detail = f"{name}: the sheet {sheet} is hidden and was left out. Show it in the workbook if it should be read."
+        for sheet in workbook_sheets(data, format, name, limits):
+            if not sheet.visible:
+                detail = (
+                    f"{name}: the sheet {sheet.name} is hidden and was left out. Show it in the workbook if it should be read."
+                )
                 skipped.append(Skipped(name, "unsupported", detail))
                 continue
             gathered: list[Row] = []
-            for row in rows:
+            for row in sheet.rows():
                 count += 1
                 if count > limits.rows:
                     what = f"{name} has more than {limits.rows:,} rows"
                     raise SourceError("oversized", f"{what}. Split the file, or raise rows in territory.toml.")
                 gathered.append(row)
-            found, left_out = records_of(gathered, Table(name, source, sheet))
+            found, left_out = records_of(gathered, Table(name, source, sheet.name))
             records += apart(found, taken)
             skipped += left_out
-    except (*BROKEN, AttributeError, TypeError, SyntaxError) as error:
+    except BROKEN_WORKBOOK as error:
         raise SourceError("unreadable", f"{name} is a workbook that does not open: {error}. Save it again.") from error
     if not records:
         raise SourceError("empty", f"{name} has no sheet with rows below a header. Check it in the program that made it.")
     return records, skipped
 
 
-Sheets = Iterator[tuple[str, bool, Iterator[Row]]]
+def workbook_sheets(data: bytes, format: str, name: str, limits: Limits) -> Iterator[Sheet]:
+    """The sheets of an xlsx or ods file. Raises ``SourceError``, and ``BROKEN_WORKBOOK`` while they are read."""
+    package = open_package(data, name, limits)
+    return (_xlsx_sheets if format == "xlsx" else _ods_sheets)(data, package)
 
 
-def _xlsx_sheets(data: bytes, package: zipfile.ZipFile) -> Sheets:
+def _xlsx_sheets(data: bytes, package: zipfile.ZipFile) -> Iterator[Sheet]:
     import warnings
 
     import openpyxl
@@ -78,7 +94,7 @@ def _xlsx_sheets(data: bytes, package: zipfile.ZipFile) -> Sheets:
             path = getattr(sheet, "_worksheet_path", "").lstrip("/")
             merged = _merged(package, path)
             sheet.reset_dimensions()  # declared sizes are often wrong in both directions
-            yield sheet.title, sheet.sheet_state == "visible", _xlsx_rows(sheet, merged)
+            yield Sheet(sheet.title, sheet.sheet_state == "visible", partial(_xlsx_rows, sheet, merged))
 
 
 def _xlsx_rows(sheet: Any, merged: dict[int, list[tuple[int, int]]]) -> Iterator[Row]:
@@ -129,7 +145,7 @@ def _column(letters: bytes) -> int:
 # ---- OpenDocument --------------------------------------------------------------------------------------------------
 
 
-def _ods_sheets(data: bytes, package: zipfile.ZipFile) -> Sheets:
+def _ods_sheets(data: bytes, package: zipfile.ZipFile) -> Iterator[Sheet]:
     from defusedxml.ElementTree import iterparse
 
     with package.open("content.xml") as part:
@@ -151,7 +167,7 @@ def _ods_sheets(data: bytes, package: zipfile.ZipFile) -> Sheets:
                 number += repeated
                 element.clear()
             elif event == "end" and element.tag == f"{TABLE}table":
-                yield name, visible, iter(rows)
+                yield Sheet(name, visible, partial(iter, rows))
                 element.clear()
 
 

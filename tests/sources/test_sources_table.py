@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from dentelle.errors import SourceError
 from dentelle.model import Limits, Record, Skipped
 from dentelle.sources.cells import cell_text, plain_number
-from dentelle.sources.table import Row, Table, delimited_records, records_of
+from dentelle.sources.delimited import delimited_records
+from dentelle.sources.rows import Row
+from dentelle.sources.table import Table, records_of
 from dentelle.sources.workbook import workbook_records
 
 DAY = datetime.datetime(2019, 4, 3)  # noqa: DTZ001 - as openpyxl gives it
