@@ -8,13 +8,12 @@ import argparse
 import os
 import shlex
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from dentelle import __version__
+from dentelle import __version__, register_commands
 from dentelle.errors import DentelleError, WeaveError
-from dentelle.terminal import inert, inert_lines
+from dentelle.terminal import inert, progress_bar, say
 
 OK, WRONG, UNAVAILABLE, INTERRUPTED = 0, 1, 3, 130  # argparse itself ends with 2
 
@@ -40,6 +39,7 @@ EXAMPLES = {
     "dentelle judge undo 1f0c55d2a4b96c3e7d10",
     "export": "dentelle export --format jsonl > atlas.jsonl\ndentelle export --format csv > facts.csv",
     "reset": "dentelle reset && dentelle weave",
+    **register_commands.EXAMPLES,
 }
 
 
@@ -49,16 +49,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return options.command(options)
     except WeaveError as error:
-        _say(error.detail)
+        say(error.detail)
         return UNAVAILABLE
     except DentelleError as error:
-        _say(error.detail)
+        say(error.detail)
         return WRONG
     except BrokenPipeError:  # the reader of our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except KeyboardInterrupt:
-        _say("Interrupted. What was read is kept; the atlas is as it was before.")
+        say("Interrupted. What was read is kept; the atlas is as it was before.")
         return INTERRUPTED
 
 
@@ -69,7 +69,7 @@ def _init(options: argparse.Namespace) -> int:
     from dentelle.territory import init
 
     path = init(Path(options.folder))
-    _say(f"Wrote {path}. Put files into {path.parent / 'inbox'}, then run: dentelle -C {shlex.quote(options.folder)} weave")
+    say(f"Wrote {path}. Put files into {path.parent / 'inbox'}, then run: dentelle -C {shlex.quote(options.folder)} weave")
     return OK
 
 
@@ -78,14 +78,14 @@ def _weave(options: argparse.Namespace) -> int:
 
     territory = load(_folder(options))
     for problem in territory.warnings:
-        _say(inert(f"territory.toml:{f'{problem.line}:' if problem.line else ''} {problem.wrong}. {problem.right}"))
+        say(inert(f"territory.toml:{f'{problem.line}:' if problem.line else ''} {problem.wrong}. {problem.right}"))
     _open(options, to_write=True)
     from dentelle.weaving.run import weave
 
-    with _progress() as progress:
+    with progress_bar() as progress:
         report = weave(territory, dry_run=options.dry_run, progress=progress)
     for line in report.lines():
-        _say(line)
+        say(line)
     return OK
 
 
@@ -94,7 +94,7 @@ def _serve(options: argparse.Namespace) -> int:
     from dentelle.web.server import listen, serve
 
     listening = listen(options.host, options.port)
-    _say(f"The atlas is at http://{options.host}:{options.port}/ (Ctrl-C ends it)")
+    say(f"The atlas is at http://{options.host}:{options.port}/ (Ctrl-C ends it)")
     serve(listening)
     return OK
 
@@ -106,7 +106,7 @@ def _read(options: argparse.Namespace) -> int:
     code = OK
     for result in read_files(options.files, "explain" if options.explain else options.format, engine=options.engine):
         if isinstance(result, Skipped):
-            _say(f"{result.reason}: {inert(result.detail)}")
+            say(f"{result.reason}: {inert(result.detail)}")
             code = WRONG
         else:
             print(result, flush=True)
@@ -139,7 +139,7 @@ def _judge(options: argparse.Namespace) -> int:
     from dentelle.atlas.telling import judge
 
     for line in judge(options.verdict, options.what, who=options.who, why=options.why):
-        _say(line)
+        say(line)
     return OK
 
 
@@ -159,7 +159,7 @@ def _reset(options: argparse.Namespace) -> int:
 
     with only_one(_folder(options) / "var"):
         reset()
-    _say("What machines made is gone; what people decided is kept. Run: dentelle weave")
+    say("What machines made is gone; what people decided is kept. Run: dentelle weave")
     return OK
 
 
@@ -231,23 +231,26 @@ def parser() -> argparse.ArgumentParser:
     )
 
     _command(commands, "reset", _reset, "drop what machines made, keep what people decided")
+    register_commands.add(commands, _command)
     return top
 
 
 def _command(
     commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
     name: str,
-    function: Callable[[argparse.Namespace], int],
+    function: Callable[[argparse.Namespace], int] | None,
     help: str,
+    above: str = "",
 ) -> argparse.ArgumentParser:
     command = commands.add_parser(
         name,
         help=help,
         description=f"{help[0].upper()}{help[1:]}.",
-        epilog=f"examples:\n{_indented(EXAMPLES[name])}",
+        epilog=f"examples:\n{_indented(EXAMPLES[above + name])}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    command.set_defaults(command=function)
+    if function is not None:
+        command.set_defaults(command=function)
     return command
 
 
@@ -289,28 +292,3 @@ def _open(options: argparse.Namespace, *, to_write: bool = False) -> None:
     if not (_folder(options) / FILE_NAME).is_file():
         load(_folder(options))  # says what is wrong and how to begin
     open_atlas(_folder(options), to_write=to_write)
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None] | None]:
-    """A bar on standard error when somebody is looking."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from tqdm import tqdm
-
-    bar: tqdm = tqdm(unit="", leave=False)
-
-    def show(stage: str, done: int, total: int) -> None:
-        if bar.desc != f"{stage}: ":
-            bar.set_description(stage)
-            bar.reset(total)
-        bar.n = done
-        bar.refresh()
-
-    with bar:
-        yield show
-
-
-def _say(message: str) -> None:
-    print(inert_lines(message), file=sys.stderr)

@@ -8,6 +8,7 @@ DentelleError
 ├── EngineError          a reading engine is not there; says what to install
 ├── PassageError         a claim's passage breaks the rule
 ├── JudgementError       a decision cannot be taken
+├── RegisterError        a register is not there, or cannot be imported
 └── WeaveError           a run cannot go on
 """
 
@@ -68,6 +69,10 @@ class PassageError(DentelleError):
 
 class JudgementError(DentelleError):
     """A decision is refused; the detail says why and shows the chain of earlier decisions."""
+
+
+class RegisterError(DentelleError):
+    """A register is unknown or damaged, or a file to import is wrong; the detail names the file and what to do."""
 
 
 class WeaveError(DentelleError):

@@ -4,7 +4,7 @@
 """
 
 import argparse
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from dentelle import cli
@@ -80,19 +80,27 @@ def checks() -> str:
 
 def commands() -> str:
     """Every command with its arguments and examples, from the grammar of the command line."""
-    top = cli.parser()
-    (chooser,) = (action for action in top._actions if isinstance(action, argparse._SubParsersAction))
-    parts: list[str] = []
-    for name, command in chooser.choices.items():
-        written = ((f"`{spelling(action)}`", meaning(action)) for action in command._actions if action.dest != "help")
-        arguments = table(("argument", "meaning"), written)
-        has_some = any(action.dest != "help" for action in command._actions)
-        examples = "\n".join(f"    {line}" for line in cli.EXAMPLES[name].splitlines())
-        parts += [f"## {name}", command.description or "", *([arguments] if has_some else []), examples]
+    parts = [part for name, command in commands_below(cli.parser()) for part in command_parts(name, command)]
     before = "`dentelle -C DIR COMMAND …` acts on the territory folder `DIR`, by default on the current one."
     codes_of_exit = "## Exit codes\n\n" + "\n".join(f"    {line.strip()}" for line in cli.EXIT_CODES.splitlines()[1:])
     streams = "Data goes to standard output, messages to standard error."
     return page("Commands", f"{before} {streams}", *parts, codes_of_exit)
+
+
+def commands_below(parser: argparse.ArgumentParser, above: str = "") -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    """Every command by its full name; those that only hold others come first, as ``--help`` shows them."""
+    for chooser in parser._actions:
+        if isinstance(chooser, argparse._SubParsersAction):
+            for name, command in chooser.choices.items():
+                yield f"{above}{name}", command
+                yield from commands_below(command, f"{above}{name} ")
+
+
+def command_parts(name: str, command: argparse.ArgumentParser) -> list[str]:
+    actions = [action for action in command._actions if action.dest not in ("help", argparse.SUPPRESS)]
+    arguments = table(("argument", "meaning"), ((f"`{spelling(action)}`", meaning(action)) for action in actions))
+    examples = "\n".join(f"    {line}" for line in cli.EXAMPLES[name].splitlines())
+    return [f"## {name}", command.description or "", *([arguments] if actions else []), examples]
 
 
 def spelling(action: argparse.Action) -> str:

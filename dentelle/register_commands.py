@@ -1,0 +1,80 @@
+"""The commands about registers: ``dentelle register import|list|show``. They need no territory and no database."""
+
+import argparse
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from dentelle.terminal import inert_lines, progress_bar, say
+
+OK = 0
+EXAMPLES = {
+    "register": "dentelle register import csv partners.csv --name partners\ndentelle register list",
+    "register import": "dentelle register import csv schools.csv --name schools --mapping schools.toml",
+    "register import csv": "dentelle register import csv schools.csv --name schools --mapping schools.toml\n"
+    "dentelle register import csv partners.xlsx --name partners --vintage 2026-03-31",
+    "register list": "dentelle register list",
+    "register show": "dentelle register show schools\ndentelle register show schools 0590001A",
+}
+
+Command = Callable[..., argparse.ArgumentParser]
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", command: Command) -> None:
+    """Adds the commands to the grammar; ``command`` makes one: its place, name, function, help and the commands above it."""
+    register = command(commands, "register", None, "registers of organisations: import, list, look into them")
+    below = register.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    importing = command(below, "import", None, "import a register; one that was killed goes on where it was", "register ")
+    kinds = importing.add_subparsers(title="kinds", metavar="KIND", required=True)
+    table = command(kinds, "csv", _import_csv, "import a list of organisations that have ids", "register import ")
+    table.add_argument("file", metavar="FILE", help="CSV, XLSX or Parquet, as it is, zipped or gzipped")
+    table.add_argument("--name", required=True, help="the name of the register")
+    table.add_argument("--mapping", metavar="FILE", help="a TOML file that says which column gives which field")
+    _import_options(table)
+    command(below, "list", _list, "print the registers there are", "register ")
+    show = command(below, "show", _show, "print what a register is, or one row of it", "register ")
+    show.add_argument("register", metavar="REGISTER", help="its name")
+    show.add_argument("id", metavar="ID", nargs="?", help="the id of a row")
+
+
+def _import_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--vintage", type=_day, metavar="DAY", help="the day the data are of (default: the file's own)")
+    command.add_argument("--memory", default="1GB", metavar="SIZE", help="what sorting may hold in memory (default: %(default)s)")
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError as problem:
+        raise argparse.ArgumentTypeError(f"{text} is no day: write it like 2026-03-31") from problem
+
+
+def _import_csv(options: argparse.Namespace) -> int:
+    from dentelle.registers.mapping import load_mapping
+    from dentelle.registers.table_import import import_table
+    from dentelle.registers.telling import imported_lines
+
+    mapping = load_mapping(Path(options.mapping)) if options.mapping else None
+    with progress_bar() as progress:
+        made = import_table(
+            Path(options.file), options.name, mapping, vintage=options.vintage or "", memory=options.memory, progress=progress
+        )
+    for line in imported_lines(made):
+        say(line)
+    return OK
+
+
+def _list(_: argparse.Namespace) -> int:
+    from dentelle.registers.telling import list_lines
+
+    for line in list_lines():
+        print(line)
+    return OK
+
+
+def _show(options: argparse.Namespace) -> int:
+    from dentelle.registers.telling import register_lines, row_lines
+
+    for line in row_lines(options.register, options.id) if options.id else register_lines(options.register):
+        print(inert_lines(line))
+    return OK

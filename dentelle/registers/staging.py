@@ -1,0 +1,175 @@
+"""The folder in which an import does its work, so that it can be killed at any moment and go on.
+
+Invariant: a part that the journal names is whole. A part is written under another name, renamed, then noted; the journal's first
+line says of which files and options it is, and a journal of others is begun anew.
+"""
+
+import fcntl
+import json
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from dentelle.errors import RegisterError
+from dentelle.model import digest
+from dentelle.registers.store import DESCRIPTION, PREVIOUS, Description, describe, staging_folder
+
+JOURNAL = "journal.jsonl"
+FORMAT = 1  # of what imports write: another number and a half-done import begins anew
+
+Progress = Callable[[str, int, int], None]
+
+
+class Staging:
+    """What an import has done so far, in ``folder``; ``database`` works within a set memory and spills into the folder.
+
+    ``work`` stands for the files and options of the import: the same work makes the same register.
+    """
+
+    def __init__(self, folder: Path, database: duckdb.DuckDBPyConnection, work: str, noted: dict[str, dict[str, Any]]) -> None:
+        self.folder = folder
+        self.database = database
+        self.work = work
+        self._noted = noted
+
+    def noted(self, part: str) -> dict[str, Any] | None:
+        """What was noted of ``part``; None when it is still to be done."""
+        return self._noted.get(part)
+
+    def note(self, part: str, **facts: object) -> dict[str, Any]:
+        """Notes that ``part`` is done; ``facts`` are plain values. Returns them."""
+        self._noted[part] = facts
+        with (self.folder / JOURNAL).open("a", encoding="utf-8") as journal:
+            journal.write(json.dumps({"part": part, **facts}) + "\n")
+        return facts
+
+    def total(self, fact: str) -> int:
+        """The sum of what the parts noted under ``fact``."""
+        return sum(int(facts.get(fact, 0)) for facts in self._noted.values())
+
+    def write(self, query: str, file: str, options: str) -> int:
+        """Writes the rows of ``query`` into ``file`` of the folder; returns how many."""
+        fresh = self.folder / f"{file}.fresh"
+        written = self.database.execute(f"COPY ({query}) TO {literal(str(fresh))} ({options})").fetchone()
+        fresh.rename(self.folder / file)
+        return int(written[0]) if written else 0
+
+    def path(self, pattern: str) -> str:
+        """``pattern`` in the folder, as SQL text."""
+        return literal(str(self.folder / pattern))
+
+
+def literal(text: str) -> str:
+    """``text`` as SQL writes a text."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def quoted(column: str) -> str:
+    """``column`` as SQL writes a name."""
+    return '"' + column.replace('"', '""') + '"'
+
+
+@contextmanager
+def staging(root: Path, name: str, work: Mapping[str, object], memory: str) -> Iterator[Staging]:
+    """The folder of an import of the register ``name``, with what an earlier import of the same ``work`` left there.
+
+    ``memory``: the limit of DuckDB, such as "1GB". Raises RegisterError when another process imports the register.
+    """
+    with _only_one(root, name):
+        folder = staging_folder(root, name)
+        if (folder / DESCRIPTION).is_file():
+            _swap(root, name)
+        begun = {"format": FORMAT, **work}
+        noted = _journal(folder, begun)
+        if noted is None:
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            noted = {}
+            (folder / JOURNAL).write_text(json.dumps(begun) + "\n", encoding="utf-8")
+        for unfinished in folder.glob("*.fresh"):
+            unfinished.unlink()
+        database = _database(folder, memory)
+        try:
+            yield Staging(folder, database, digest(json.dumps(begun), length=8), noted)
+        finally:
+            database.close()
+
+
+def made_before(root: Path, name: str, staged: Staging) -> Description | None:
+    """The register ``name`` when it was made by this very work: there is nothing to do."""
+    if not (root / name / DESCRIPTION).is_file():
+        return None
+    there = describe(root / name)
+    if there.work != staged.work:
+        return None
+    shutil.rmtree(staged.folder, ignore_errors=True)
+    return there
+
+
+def put_in_place(root: Path, done: Staging, description: Description) -> Description:
+    """Makes what was staged the register, and the register that was there its previous vintage; returns its description."""
+    done.database.close()
+    keep = {part.file for part in description.parts} | {"skipped.csv", "index"}
+    for path in done.folder.iterdir():
+        if path.name not in keep:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    description.write(done.folder)  # from here on nothing is left to do but to swap, whoever does it
+    _swap(root, description.name)
+    return description
+
+
+def _swap(root: Path, name: str) -> None:
+    """Two renames; when a kill comes between them, ``settle`` does the second."""
+    place, staged = root / name, staging_folder(root, name)
+    if place.exists():
+        (place / PREVIOUS / DESCRIPTION).unlink(missing_ok=True)  # first, so that half of it is never taken for a register
+        shutil.rmtree(place / PREVIOUS, ignore_errors=True)
+        place.rename(staged / PREVIOUS)
+    staged.rename(place)
+
+
+def _journal(folder: Path, begun: Mapping[str, object]) -> dict[str, dict[str, Any]] | None:
+    """What the journal in ``folder`` notes, None when it is not of this work; a line that a kill cut short counts for nothing."""
+    if not (folder / JOURNAL).is_file():
+        return None
+    lines: list[dict[str, Any]] = []
+    for line in (folder / JOURNAL).read_text(encoding="utf-8", errors="replace").splitlines():
+        try:
+            lines.append(json.loads(line))
+        except ValueError:
+            continue
+    if not lines or lines[0] != json.loads(json.dumps(begun)):
+        return None
+    return {line.pop("part"): line for line in lines[1:]}
+
+
+def _database(folder: Path, memory: str) -> duckdb.DuckDBPyConnection:
+    try:
+        config: dict[str, str | bool | int | float | list[str]] = {
+            "memory_limit": memory,
+            "temp_directory": str(folder / "spill"),
+            "autoinstall_known_extensions": "false",
+        }
+        return duckdb.connect(config=config)
+    except duckdb.Error as problem:
+        raise RegisterError(f"The memory limit {memory!r} is not understood. Write it like 500MB or 4GB.") from problem
+
+
+@contextmanager
+def _only_one(root: Path, name: str) -> Iterator[None]:
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        opened = (root / f".{name}.lock").open("a")
+    except OSError as problem:
+        right = "Give yourself the right to write there, or set DENTELLE_REGISTERS to another folder."
+        raise RegisterError(f"Registers cannot be kept in {root}: {problem.strerror}. {right}") from problem
+    with opened as file:
+        try:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as problem:
+            raise RegisterError(f"Another process is importing the register {name}. Wait for it to end.") from problem
+        yield
