@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import NoReturn
 
 __all__ = ["inert", "inert_lines", "progress_bar", "say"]
 
@@ -38,7 +39,7 @@ def progress_bar() -> Iterator[Callable[[str, int, int], None] | None]:
         return
     from tqdm import tqdm
 
-    bar: tqdm[None] = tqdm(unit="", leave=False)
+    bar: tqdm[NoReturn] = tqdm(unit="", leave=False)
 
     def show(stage: str, done: int, total: int) -> None:
         if bar.desc != f"{stage}: ":

@@ -100,8 +100,8 @@ def _unpacked(stream: IO[bytes], name: str, work: Path) -> Iterator[IO[bytes] | 
             yield copy
     elif start[:2] in UTF_16:
         copy = work / "recoded.csv"
-        with copy.open("w", encoding="utf-8", newline="") as text:
-            shutil.copyfileobj(codecs.getreader("utf-16")(stream, errors="replace"), text, 1 << 20)
+        with copy.open("wb") as out:
+            shutil.copyfileobj(codecs.EncodedFile(stream, "utf-8", "utf-16", errors="replace"), out, 1 << 20)
         with copy.open("rb") as recoded:
             yield recoded
     else:
