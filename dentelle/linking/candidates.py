@@ -126,11 +126,12 @@ def _person_keys(profile: Profile) -> Iterator[tuple[str, str]]:
     assert who is not None
     if who.ruler:
         yield "name", who.ruler
+        yield "name", who.numbered or who.ruler
         return
     yield "name", who.key
     if who.given:
         yield "bag", who.bag
-    for part in {who.surname, *who.core}:
+    for part in {who.surname, *who.core, who.other_surname} - {""}:
         yield "surname", part
     if who.given and len(who.surname) >= 4:
         yield "spelling", f"{''.join(who.given)}/{who.stem}"

@@ -19,6 +19,7 @@ from dentelle.model import fold
 __all__ = ["SITES", "compare", "one_body_in_two_languages"]
 
 
+_COMPANY = frozenset({"company"})  # the head of whatever has a company's legal form
 SITES = frozenset({"", "site", "building", "business_park"})  # types of places that may be an organisation's own
 
 
@@ -84,7 +85,8 @@ def _names(left: Profile, right: Profile, context: Context) -> Feature | None:
 
 def _alias(mine: Profile, other: Profile, alias: Name, context: Context) -> Feature | None:
     data = {"short": alias.text, "long": mine.name.text}
-    if other.name.generic or (alias.telling and alias.telling < mine.name.telling and not alias.acronym):
+    in_brackets = mine.name.text.endswith(f"({alias.text})")  # "Hogeschool West-Vlaanderen (Howest)"
+    if other.name.generic or (not in_brackets and alias.telling and alias.telling < mine.name.telling and not alias.acronym):
         return feature("short_form", "“{short}” may be short for “{long}”", **data)
     if len(context.bodies.get((mine.kind, alias.key), ())) > 1:
         return feature("shared_alias", "“{short}” is also said of others than “{long}”", **data)
@@ -182,6 +184,8 @@ def _nearly(one: Name, other: Name, context: Context, data: dict[str, str]) -> F
         code = "added_head" if added and not short.generic else "short_form"
         if added and added <= TERRITORIAL and short.heads & TERRITORIAL:
             code = "head_beside_name"  # "CA Valenciennes Métropole" is "Valenciennes Métropole"
+        if added == _COMPANY and long.legal and short.legal in {"", long.legal} and long.telling == short.telling:
+            code = "head_beside_name"  # "Société Praxys SAS" is "Praxys SAS"
         return feature(code, "“{short}” may be short for “{long}”", short=short.text, long=long.text)
     if one.heads == other.heads and one.numbers == other.numbers and _spelling(one.key, other.key):
         return feature("spelling", "“{left}” and “{right}” differ by a few letters", **data)

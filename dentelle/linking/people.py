@@ -11,6 +11,7 @@ from dentelle.linking.profile import Profile
 
 __all__ = ["people"]
 
+_BORNE_TWICE = 10  # higher numbers than this only one realm ever reached with a name: Louis XIV
 _SAME = "“{left}” and “{right}” are the same name"
 
 
@@ -36,13 +37,15 @@ def people(left: Profile, right: Profile, context: Context) -> Feature | None:
 
 
 def _rulers(left: Profile, right: Profile, one: PersonName, other: PersonName) -> Feature | None:
-    if one.ruler != other.ruler:
-        return None
-    parts = one.ruler.split(":")
-    numbered = len(parts) == 2 and parts[1].isdigit()  # Karl V., without a realm
-    code = "same_person_name" if left.name.key == right.name.key else "ruler_number" if numbered else "ruler"
     said = "“{left}” and “{right}” are one ruler's name in two languages or forms"
-    return feature(code, said, left=one.text, right=other.text)
+    data = {"left": one.text, "right": other.text}
+    if one.ruler != other.ruler:
+        unsaid = one.numbered and one.numbered == other.numbered and one.numbered in {one.ruler, other.ruler}
+        return feature("ruler_number", said, **data) if unsaid else None  # "Grégoire VII", and nobody says of what
+    parts = one.ruler.split(":")
+    numbered = len(parts) == 2 and parts[1].isdigit() and int(parts[1]) <= _BORNE_TWICE  # Karl V., without a realm
+    code = "same_person_name" if left.name.key == right.name.key else "ruler_number" if numbered else "ruler"
+    return feature(code, said, **data)
 
 
 def _two_people(one: PersonName, other: PersonName) -> bool:
@@ -87,6 +90,8 @@ def _similar_names(one: PersonName, other: PersonName, data: dict[str, str]) -> 
         return feature("turned_round", "“{left}” and “{right}” have the same names in another order", **data)
     if given_fit(one.given, other.given) != "same":
         return None
+    if one.other_surname == other.surname or other.other_surname == one.surname:
+        return feature("other_surname", "one of “{left}” and “{right}” has had the other's surname", **data)
     if one.core and other.core and (one.core <= other.core or other.core <= one.core):
         return feature("part_of_surname", "the surname of one of “{left}” and “{right}” is a part of the other's", **data)
     shorter = min(len(one.surname), len(other.surname))

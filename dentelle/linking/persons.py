@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from dentelle.gazetteer import translated
-from dentelle.linking.tables import equivalents, generations, titles
+from dentelle.linking.tables import dignities, equivalents, formerly, generations, spaced, titles
 from dentelle.model import fold, squash
 
 __all__ = ["PersonName", "given_fit", "person"]
@@ -23,6 +23,10 @@ _PARTICLES = frozenset(
 )
 _OF = frozenset(("de", "du", "d", "des", "of", "von", "van"))
 _ARTICLES = frozenset(("le", "la", "l", "les", "the", "der", "die", "das", "des", "dem", "den", "de", "het"))
+_LONGEST_SURNAME = 3  # words of a surname, its particles among them
+_LATIN = re.compile(r"(?<=[a-z]{4})(?:i?us|is)$")  # endings of a saint's name in Latin, and often in German and Dutch
+_LEAST_LATIN = 4  # letters of a name known in every language
+_COMPOUND = 8  # letters of a byname that needs no article: Löwenherz, Eisenarm
 _ROMAN = re.compile(r"^(?=[ivx])(x{0,3})(ix|iv|v?i{0,3})\.?$")
 
 
@@ -31,7 +35,8 @@ class PersonName:
     """``given`` folded given names or initials, ``surname`` its letters with particles, ``ruler`` the key of a ruler or "".
 
     ``core`` the parts of the surname without particles ("Dupont-Durand" has two); ``she_or_he`` and ``generation`` what a title
-    or a word behind the name tells ("she", "he"; "older", "younger"), "" where nothing does.
+    or a word behind the name tells ("she", "he"; "older", "younger"), "" where nothing does; ``other_surname`` the one behind
+    "née" or "épouse", "" where none is given.
     """
 
     text: str
@@ -41,6 +46,7 @@ class PersonName:
     core: frozenset[str] = frozenset()
     she_or_he: str = ""
     generation: str = ""
+    other_surname: str = ""
 
     @property
     def bare(self) -> bool:
@@ -51,6 +57,12 @@ class PersonName:
     def key(self) -> str:
         """Given names and surname glued, or the ruler's key."""
         return self.ruler or "".join(self.given) + "/" + self.surname
+
+    @property
+    def numbered(self) -> str:
+        """The part of a ruler's or pope's key that names him without realm or office: given name and number; "" for others."""
+        parts = self.ruler.removeprefix("pope:").split(":")
+        return ":".join(parts[:2]) if len(parts) > 1 and parts[1].isdigit() else ""
 
     @property
     def bag(self) -> str:
@@ -72,13 +84,24 @@ class PersonName:
 def person(text: str) -> PersonName:
     """``text`` as a person's name; "Carpeaux, J.-B." and "CARPEAUX Jean-Baptiste" are read in their order."""
     ruler = _ruler(text)
+    text, other_surname = _other_surname(text)
     rest, she_or_he, generation = _without_titles(_ordered(text))
     given: list[str] = []
     while len(rest) > 1 and fold(rest[0]).strip(".") not in _PARTICLES:
         given.extend(_given_parts(rest.pop(0)))
     parts = {squash(part) for word in rest for part in re.split(r"[-‑'’]", word)}
     core = frozenset(part for part in parts if part and part not in _PARTICLES)
-    return PersonName(text, tuple(given), squash("".join(rest)), ruler, core, she_or_he, generation)
+    return PersonName(text, tuple(given), squash("".join(rest)), ruler, core, she_or_he, generation, other_surname)
+
+
+def _other_surname(text: str) -> tuple[str, str]:
+    """``text`` without "née Carlier" or "(geb. Huber)" at its end, and the letters of that other surname, "" for none."""
+    words = text.replace("(", " ").replace(")", " ").split()
+    for at in range(2, len(words) - 1):
+        behind = words[at + 1 :]
+        if fold(words[at]).strip(".") in formerly() and behind[-1][:1].isupper() and len(behind) <= _LONGEST_SURNAME:
+            return " ".join(words[:at]).rstrip(","), squash("".join(behind))
+    return text, ""
 
 
 def _without_titles(words: list[str]) -> tuple[list[str], str, str]:
@@ -135,11 +158,16 @@ def _one_fits(left: str, right: str) -> bool:
 def _given_key(word: str) -> str:
     """The key of a given name in any language, also in the German genitive (Karls); "" when no table knows it."""
     table = equivalents("given_names.txt")
+    if "-" in word:
+        both = [_given_key(part) for part in word.split("-")]
+        return "-".join(both) if all(both) else ""
     return table.get(word) or (table.get(word[:-1], "") if word.endswith("s") else "")
 
 
 @cache
 def _numeral(word: str) -> int:
+    if word in {"ier", "1er"}:
+        return 1
     if not _ROMAN.match(word):
         return 0
     values, total, before = {"i": 1, "v": 5, "x": 10}, 0, 0
@@ -150,8 +178,17 @@ def _numeral(word: str) -> int:
 
 
 def _ruler(text: str) -> str:
-    """The key of a ruler's name: given name with byname, number or land; "" for any other name."""
-    words = [word for word in fold(text).replace("'", " ").split() if word.strip(".") not in titles()]
+    """The key of a ruler's, pope's or saint's name: given name with byname, number, land or dignity; "" for any other name."""
+    words = [
+        word
+        for word in re.sub(r"^(sint|sankt)-", r"\1 ", fold(text).replace("'", " ")).split()
+        if word.strip(".") not in titles()
+    ]
+    while words and words[0] in _ARTICLES:
+        words.pop(0)
+    dignity = dignities().get(words[0].strip("."), "") if len(words) > 1 else ""
+    if dignity:
+        return _churchman(dignity, words[1:])
     if len(words) < 2 or not (given := _given_key(words[0])):
         return ""
     number = 5 if words[1] == "quint" else _numeral(words[1])  # Charles Quint
@@ -163,6 +200,18 @@ def _ruler(text: str) -> str:
             return ""
         parts.append(byname)
     return ":".join(parts)
+
+
+def _churchman(dignity: str, words: list[str]) -> str:
+    """The key of a pope by his names and number, of a saint by one name; "" for other words: "saint Vincent de Paul"."""
+    number = _numeral(words[-1]) if len(words) > 1 else 0
+    names = [part for word in (words[:-1] if number else words) for part in word.split("-")]
+    keys = [_given_key(name) or _LATIN.sub("", name) for name in names]
+    if len(keys) > (2 if number else 1) or any(len(key) < _LEAST_LATIN and not _given_key(key) for key in keys):
+        return ""
+    if (dignity == "pope") != bool(number):
+        return ""
+    return ":".join((dignity, "-".join(keys), *([str(number)] if number else [])))
 
 
 @cache
@@ -178,11 +227,13 @@ def _lands() -> dict[str, str]:
 def _byname(words: list[str]) -> str:
     """The key of "the Bald", "der Kahle", "of Flanders"; "" when the words are no byname."""
     bynames = equivalents("epithets.txt")
-    if words[0] in _OF and (land := _lands().get(" ".join(words[1:]))):
-        return f"of {land}"
+    if words[0] in _OF:
+        land = words[2:] if len(words) > 2 and words[1] in _ARTICLES else words[1:]  # van de Elzas
+        if known := _lands().get(" ".join(land)):
+            return f"of {known}"
     without = words[1:] if words[0] in _ARTICLES else words
     if not without:
         return ""
-    if words[0] in _ARTICLES or len(without) > 1:
+    if words[0] in _ARTICLES or len(without) > 1 or (len(without[0]) >= _COMPOUND and without[0] in spaced("epithets.txt")):
         return bynames.get(" ".join(without), "") or bynames.get(" ".join(words), "")
     return ""

@@ -12,7 +12,18 @@ from importlib import resources
 from dentelle.errors import VocabularyError
 from dentelle.model import LANGUAGES, fold
 
-__all__ = ["Institution", "equivalents", "generations", "institutions", "lines", "stop_words", "titles"]
+__all__ = [
+    "Institution",
+    "dignities",
+    "equivalents",
+    "formerly",
+    "generations",
+    "institutions",
+    "lines",
+    "spaced",
+    "stop_words",
+    "titles",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +54,13 @@ def equivalents(name: str) -> dict[str, str]:
 
 
 @cache
+def spaced(name: str) -> frozenset[str]:
+    """The folded forms in the file ``name`` of whatever is written in several words in one of the languages: lionheart."""
+    rows = ([fold(form) for form in line.split("|") if form.strip()] for _, line in lines(name))
+    return frozenset(form for forms in rows if any(" " in form for form in forms) for form in forms)
+
+
+@cache
 def stop_words() -> frozenset[str]:
     """The folded words that say nothing in a name."""
     return frozenset(fold(word) for _, line in lines("stop_words.txt") for word in line.split())
@@ -58,6 +76,18 @@ def titles() -> dict[str, str]:
 def generations() -> dict[str, str]:
     """The folded words that stand behind the name of one of two people (père, Jr), each with "older" or "younger"."""
     return {word: role for role, words in _around_names() if role in {"older", "younger"} for word in words}
+
+
+@cache
+def dignities() -> dict[str, str]:
+    """The folded words before a given name that say whose it is: "pope" or "saint"."""
+    return {word: role for role, words in _around_names() if role in {"pope", "saint"} for word in words}
+
+
+@cache
+def formerly() -> frozenset[str]:
+    """The folded words before another surname of the same person: née, geb., épouse."""
+    return frozenset(word for role, words in _around_names() if role == "formerly" for word in words)
 
 
 def _around_names() -> Iterator[tuple[str, list[str]]]:
