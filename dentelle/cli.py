@@ -32,11 +32,12 @@ EXAMPLES = {
     "serve": "dentelle serve --port 8080",
     "read": "dentelle read notes.txt report.pdf\ndentelle read *.txt --format jsonl | jq .claims\n"
     "dentelle read page.html --engine spacy:fr_core_news_md\ndentelle read notes.txt --explain",
-    "show": "dentelle show ITRANS\ndentelle show e0123456789abcde",
+    "show": "dentelle show ITRANS\ndentelle show e0123456789abcde --leaves",
     "findings": "dentelle findings\ndentelle findings --check pairs",
     "judge": "dentelle judge accept 1f0c55d2a4b96c3e7d10\ndentelle judge correct 1f0c55d2a4b96c3e7d10 2004-09\n"
     'dentelle judge same "CCI Grand Hainaut" e0123456789abcde --why "its new name"\n'
-    "dentelle judge undo 1f0c55d2a4b96c3e7d10",
+    'dentelle judge split "CCI Grand Hainaut" texts/press.txt\n'
+    "dentelle judge undo 1f0c55d2a4b96c3e7d10\ndentelle judge export --out judgements.jsonl",
     "export": "dentelle export --format jsonl > atlas.jsonl\ndentelle export --format csv > facts.csv",
     "reset": "dentelle reset && dentelle weave",
     **register_commands.EXAMPLES,
@@ -116,9 +117,10 @@ def _read(options: argparse.Namespace) -> int:
 def _show(options: argparse.Namespace) -> int:
     _open(options)
     from dentelle.atlas.queries import entity, shown
-    from dentelle.atlas.telling import entity_lines
+    from dentelle.atlas.telling import entity_lines, leaf_lines
 
-    for line in entity_lines(shown(entity(options.entity))):
+    row = entity(options.entity)
+    for line in leaf_lines(row) if options.leaves else entity_lines(shown(row)):
         print(line)
     return OK
 
@@ -135,10 +137,19 @@ def _findings(options: argparse.Namespace) -> int:
 
 
 def _judge(options: argparse.Namespace) -> int:
-    _open(options, to_write=True)
-    from dentelle.atlas.telling import judge
+    _open(options, to_write=options.verdict != "export")
+    from dentelle.atlas.telling import export_judgements, import_judgements, judge
 
-    for line in judge(options.verdict, options.what, who=options.who, why=options.why):
+    if options.verdict == "export":
+        for line in export_judgements(options.out):
+            print(line)
+        return OK
+    told = (
+        import_judgements(options.what, who=options.who)
+        if options.verdict == "import"
+        else judge(options.verdict, options.what, who=options.who, why=options.why)
+    )
+    for line in told:
         say(line)
     return OK
 
@@ -208,6 +219,7 @@ def parser() -> argparse.ArgumentParser:
 
     show = _command(commands, "show", _show, "print an entity, its facts and where each is said")
     show.add_argument("entity", metavar="ENTITY", help="its id or one of its names")
+    show.add_argument("--leaves", action="store_true", help="what it was joined from: each leaf, its name and its source")
 
     findings = _command(commands, "findings", _findings, "print what a person should look at")
     findings.add_argument("--check", type=_check, default="", help="only those of one check, such as pairs, rivals or counts")
@@ -215,15 +227,20 @@ def parser() -> argparse.ArgumentParser:
     judge = _command(commands, "judge", _judge, "decide on claims, or on whether two names mean one thing")
     judge.add_argument(
         "verdict",
-        choices=("accept", "reject", "correct", "hide", "same", "different", "unsure", "undo"),
+        choices=("accept", "reject", "correct", "hide", "same", "different", "unsure", "split", "undo", "export", "import"),
         help="accept, reject or hide claims; correct a claim's value; say that two entities are the same, different, or that "
-        "nobody can tell; undo the last of these",
+        "nobody can tell; split an entity; undo the last of these; export all judgements; import those of another store",
     )
     judge.add_argument(
-        "what", nargs="+", metavar="WHAT", help="keys of claims; for correct one key and the value; for pairs two ids or names"
+        "what",
+        nargs="*",
+        metavar="WHAT",
+        help="keys of claims; for correct one key and the value; for pairs two ids or names; for split an entity and those of "
+        "its leaves, names or paths of sources that go to an entity of their own; for import a file",
     )
     judge.add_argument("--who", default=_user(), help="who decides (default: the user of this machine)")
     judge.add_argument("--why", default="", help="a reason, kept with the decision")
+    judge.add_argument("--out", metavar="FILE", default="", help="where export writes (default: standard output)")
 
     export = _command(commands, "export", _export, "print the published atlas")
     export.add_argument(

@@ -8,6 +8,7 @@ DentelleError
 ├── EngineError          a reading engine is not there; says what to install
 ├── PassageError         a claim's passage breaks the rule
 ├── JudgementError       a decision cannot be taken
+│   └── RefusedError     earlier decisions forbid it; carries their chain
 ├── RegisterError        a register is not there, or cannot be imported
 └── WeaveError           a run cannot go on
 """
@@ -68,7 +69,37 @@ class PassageError(DentelleError):
 
 
 class JudgementError(DentelleError):
-    """A decision is refused; the detail says why and shows the chain of earlier decisions."""
+    """A decision cannot be taken: there is no such claim or entity, or it makes no sense; the detail says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One step of a chain of decisions: two leaves by id, name and path of their source, and what was said of them.
+
+    ``verdict`` same, different, unsure or split, by ``who`` on the day ``when`` (ISO) and ``why``; "linked" is the machine's.
+    """
+
+    leaves: tuple[str, str]
+    names: tuple[str, str]
+    paths: tuple[str, str]
+    verdict: str
+    who: str = ""
+    when: str = ""
+    why: str = ""
+    judgement: int = 0  # id of the judgement's row
+
+    def __str__(self) -> str:
+        ends = [f"{name} ({path})" if path else name for name, path in zip(self.names, self.paths, strict=True)]
+        by = f"{self.who}, {self.when}" + (f", “{self.why}”" if self.why else "") if self.who else "found by the machine"
+        return f"{ends[0]}  {self.verdict}  {ends[1]}  ({by})"
+
+
+class RefusedError(JudgementError):
+    """Earlier decisions forbid this one. ``chain`` leads from its one end to the other, in the order of the detail."""
+
+    def __init__(self, detail: str, chain: tuple[Link, ...]) -> None:
+        super().__init__(detail)
+        self.chain = chain
 
 
 class RegisterError(DentelleError):

@@ -5,25 +5,26 @@ readers are one transaction, projected by the code that weaves use, so that a we
 that a person keeps apart are never joined by a later decision without that one being taken back first.
 """
 
-from collections.abc import Callable
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils import timezone
 
-from dentelle.atlas import projection
-from dentelle.atlas.models import AuditLine, ClaimJudgement, ClaimRow, Identity, PairJudgement
-from dentelle.atlas.projection import NOTE, TEXT, Changes
-from dentelle.atlas.published import published_state, stamped
+from dentelle.atlas import chains
+from dentelle.atlas.deciding import audit, begin, show
+from dentelle.atlas.models import ClaimJudgement, ClaimRow, Identity, PairJudgement
+from dentelle.atlas.projection import Changes
+from dentelle.atlas.published import edge_of, published_state
 from dentelle.atlas.queries import entity, follow
 from dentelle.atlas.rows import value_json
 from dentelle.atlas.state import State
-from dentelle.atlas.units import Units
 from dentelle.edtf import parse as parse_date
-from dentelle.errors import DentelleError, JudgementError
-from dentelle.model import PairDecision, Value, ValueType
+from dentelle.errors import DentelleError, JudgementError, RefusedError
+from dentelle.model import Value, ValueType
 
 CLAIM_VERDICTS = ("accept", "reject", "correct", "hide")
 PAIR_VERDICTS = ("same", "different", "unsure")
+SPLIT = "split"
 
 
 def judge_claim(key: str, verdict: str, *, who: str, why: str = "", value: str = "") -> Changes:
@@ -37,84 +38,134 @@ def judge_claim(key: str, verdict: str, *, who: str, why: str = "", value: str =
     if bool(value) != (verdict == "correct"):
         raise JudgementError("A value goes with “correct”, and only with it.")
     with transaction.atomic():
-        _published()
-        row = ClaimRow.objects.visible().filter(key=key).first()
+        begin()
+        row = ClaimRow.objects.visible().select_related("source").filter(key=key).first()
         if row is None:
             raise JudgementError(f"There is no claim {key}. “dentelle show ENTITY” prints the keys of claims.")
-        said = sentence(row)
         ClaimJudgement.objects.create(
             claim_key=key,
             verdict=verdict,
             corrected=value_json(_corrected(row, value)) if value else None,
-            claim={"said": said, "source": row.source_id, "property": row.property, "value": row.value, "quote": row.quote},
+            claim=as_it_stands(row),
             who=who,
             why=why,
         )
         words = f" to “{value}”" if value else ""
-        _audit(who, verdict, key, f"{who}: {verdict}{words}: {said}", why)
-        return _project()
+        audit(who, verdict, key, f"{who}: {verdict}{words}: {sentence(row)}", why)
+        return show()
 
 
 def judge_pair(left: str, right: str, verdict: str, *, who: str, why: str = "") -> Changes:
     """Record that ``left`` and ``right`` (entity ids, names or leaf ids) are same, different, or that nobody can tell (unsure).
 
-    Raises JudgementError for unknown ends, and for a decision that earlier ones forbid, with the chain that does.
+    Raises JudgementError for unknown ends, and RefusedError for a decision that earlier ones forbid, with the chain that does.
     """
     if verdict not in PAIR_VERDICTS:
         raise JudgementError(f"There is no verdict {verdict!r} on a pair. Use one of {', '.join(PAIR_VERDICTS)}.")
     with transaction.atomic():
-        _published()
+        begin()
         before = published_state()
         ends = sorted((leaf_of(before, left), leaf_of(before, right)))
         if ends[0] == ends[1]:
             raise JudgementError(f"{left} and {right} are one name in one source: there is nothing to decide.")
         if verdict == "same" and _apart(before, ends[0], ends[1]):
-            raise JudgementError(_chain(before, ends[0], ends[1], verdict))
-        PairJudgement.objects.create(left=ends[0], right=ends[1], verdict=verdict, who=who, why=why)
-        _audit(who, verdict, " ".join(ends), f"{who}: {verdict}: {_name(before, ends[0])} / {_name(before, ends[1])}", why)
+            raise refusal(before, ends[0], ends[1], verdict)
+        row = _pair(before, ends[0], ends[1], verdict, who, why)
+        if verdict == "same":
+            row.left_leaves, row.right_leaves = (list(before.cluster_of[leaf].leaves) for leaf in ends)
+        row.save()
+        audit(who, verdict, " ".join(ends), f"{who}: {verdict}: {row.left_name} / {row.right_name}", why)
 
         def allowed(after: State) -> None:
-            broken = [one for one in after.judgements.pairs if one.verdict == "same" and not _together(after, one)]
-            if any((one.left, one.right) == tuple(ends) or _together(before, one) for one in broken):
-                raise JudgementError(_chain(before, ends[0], ends[1], verdict))
+            known = {edge.row for edge in before.unobeyed}
+            if any(edge.row not in known for edge in after.unobeyed):
+                raise refusal(before, ends[0], ends[1], verdict)
+            if verdict != "same":  # who stands in for a side that was one with the other is known only now
+                row.left_leaves, row.right_leaves = (list(after.cluster_of[leaf].leaves) for leaf in ends)
+                row.save(update_fields=["left_leaves", "right_leaves"])
 
-        return _project(allowed)
+        return show(allowed)
+
+
+def split(whole: str, leaves: Sequence[str], *, who: str, why: str = "") -> Changes:
+    """Take the entity ``whole`` (id, name or leaf id) apart: its ``leaves`` go to an entity of their own, with their claims.
+
+    The old id stays with the part that holds the leaf it was minted from. Ends what joined the two parts before, until it is
+    taken back itself. Raises JudgementError when ``leaves`` are not some but not all of the entity's, and RefusedError when
+    a later decision than that which joined them forbids it.
+    """
+    with transaction.atomic():
+        begin()
+        before = published_state()
+        of = _leaves_of(before, whole)
+        together = before.cluster_of[of[0]].leaves
+        chosen = sorted(set(leaves))
+        strange = [leaf for leaf in chosen if leaf not in together]
+        if strange:
+            raise JudgementError(f"{strange[0]} is no leaf of {whole}. “dentelle show ENTITY --leaves” prints those it has.")
+        rest = [leaf for leaf in together if leaf not in chosen]
+        if not chosen or not rest:
+            raise JudgementError(f"To take {whole} apart, name some of its {len(together)} leaves, but not all.")
+        parts = sorted((chosen, rest))
+        row = _pair(before, parts[0][0], parts[1][0], SPLIT, who, why)
+        row.left_leaves, row.right_leaves = parts
+        row.save()
+        line = f"{who}: split: {row.left_name}: {len(chosen)} of {len(together)} leaves go to an entity of their own"
+        audit(who, SPLIT, " ".join((row.left, row.right)), line, why)
+
+        def allowed(after: State) -> None:
+            known = {edge.row for edge in before.unobeyed}
+            if any(edge.row not in known for edge in after.unobeyed):
+                raise refusal(before, row.left, row.right, SPLIT)
+
+        return show(allowed)
 
 
 def undo_claim(key: str, *, who: str, why: str = "") -> Changes:
     """Take back the newest judgement in force on the claim ``key``. Raises JudgementError when there is none."""
     with transaction.atomic():
-        _published()
-        row = ClaimJudgement.objects.filter(claim_key=key, undone_at=None).order_by("id").last()
+        begin()
+        row = ClaimJudgement.objects.filter(claim_key=key, undone_at=None).order_by("made_at", "id").last()
         if row is None:
             raise JudgementError(f"Nobody has judged the claim {key}: there is nothing to take back.")
         _take_back(row, who)
-        _audit(who, "undo", key, f"{who}: undo {row.verdict}: {row.claim.get('said', key)}", why)
-        return _project()
+        audit(who, "undo", key, f"{who}: undo {row.verdict}: {row.claim.get('said', key)}", why)
+        return show()
 
 
 def undo_pair(left: str, right: str, *, who: str, why: str = "") -> Changes:
-    """Take back the judgements in force between ``left`` and ``right``; where they are one entity by now, the newest within it.
+    """Take back the newest judgement in force between ``left`` and ``right`` (ids also of parts of one entity, names, leaves).
 
-    Raises JudgementError when there is none.
+    What it had put an end to, such as an older judgement on the two, is in force again. Raises JudgementError when there is none.
     """
     with transaction.atomic():
-        _published()
-        state = published_state()
-        rows = _between(state, left, right)
-        if not rows:
+        begin()
+        row = _newest_between(published_state(), left, right)
+        if row is None:
             raise JudgementError(f"Nobody has judged {left} and {right}: there is nothing to take back.")
-        for row in rows:
-            _take_back(row, who)
-            names = f"{_name(state, row.left)} / {_name(state, row.right)}"
-            _audit(who, "undo", f"{row.left} {row.right}", f"{who}: undo {row.verdict}: {names}", why)
-        return _project()
+        _take_back(row, who)
+        audit(who, "undo", f"{row.left} {row.right}", f"{who}: undo {row.verdict}: {' / '.join(edge_of(row).ends)}", why)
+        return show()
 
 
 def sentence(row: ClaimRow) -> str:
     """The claim as one readable line."""
     value = row.value.get("edtf") or row.value["text"]
     return f"{row.subject_text} · {row.property} · {value} ({row.source.path})"
+
+
+def as_it_stands(row: ClaimRow) -> dict[str, object]:
+    """What a judgement keeps of the claim: what a finding shows when it has gone, and what its key is made of."""
+    return {
+        "said": sentence(row),
+        "source": row.source_id,
+        "subject": row.subject_leaf,
+        "property": row.property,
+        "value": row.value,
+        "modality": row.modality,
+        "qualifiers": row.qualifiers,
+        "quote": row.quote,
+    }
 
 
 def leaf_of(state: State, end: str) -> str:
@@ -126,31 +177,39 @@ def leaf_of(state: State, end: str) -> str:
     return minted if minted in leaves else leaves[0]
 
 
+def leaves_named(whole: str, words: Sequence[str]) -> list[str]:
+    """The leaves of the entity ``whole`` that ``words`` mean: leaf ids, names as a source has them, or paths of sources.
+
+    Raises JudgementError for a word that means none.
+    """
+    state = published_state()
+    leaves = state.cluster_of[_leaves_of(state, whole)[0]].leaves
+    found: list[str] = []
+    for word in words:
+        meant = [leaf for leaf in leaves if word in (leaf, chains.name(state, leaf), chains.path(state, leaf))]
+        if not meant:
+            raise JudgementError(f"Nothing of {whole} is {word!r}. “dentelle show ENTITY --leaves” prints what it has.")
+        found += meant
+    return found
+
+
+def refusal(state: State, left: str, right: str, verdict: str) -> RefusedError:
+    """That earlier decisions forbid ``verdict``, with the chain of them in ``state``."""
+    chain = chains.between(state, left, right, apart=verdict == "same")
+    names = f"{chains.name(state, left)} and {chains.name(state, right)}"
+    asked = "be split" if verdict == SPLIT else f"be {verdict}"
+    lines = [f"{names} cannot {asked}: earlier decisions say otherwise."]
+    lines += [f"  {link}" for link in chain]
+    lines.append("Take back the one that is wrong first: dentelle judge undo A B.")
+    return RefusedError("\n".join(lines), chain)
+
+
 # ---- steps
 
 
-def _published() -> None:
-    if not projection.lock().run:
-        raise JudgementError("There is nothing to judge yet. Run: dentelle weave")
-
-
-def _project(allowed: Callable[[State], None] | None = None) -> Changes:
-    """Makes the published rows what they are with the judgements now in force, within the caller's transaction."""
-    state = published_state()
-    if allowed is not None:
-        allowed(state)
-    run = projection.lock().run
-    units = Units(state)
-    changes = Changes()
-    projection.identify(state, run)
-    for _ in projection.project(units, projection.moved(units, run, foreign=(TEXT, NOTE)), run, changes):
-        pass
-    projection.redirect(state)
-    publication = projection.lock()
-    if publication.fingerprint:
-        publication.fingerprint = stamped(publication.fingerprint, state.judgements.mark)
-        publication.save(update_fields=["fingerprint"])
-    return changes
+def _pair(state: State, left: str, right: str, verdict: str, who: str, why: str) -> PairJudgement:
+    names = {"left_name": chains.name(state, left), "right_name": chains.name(state, right)}
+    return PairJudgement(left=left, right=right, verdict=verdict, who=who, why=why, **names)
 
 
 def _leaves_of(state: State, end: str) -> tuple[str, ...]:
@@ -163,17 +222,21 @@ def _leaves_of(state: State, end: str) -> tuple[str, ...]:
     raise JudgementError(f"There is no entity {end!r}. “dentelle show NAME” finds ids.")
 
 
-def _between(state: State, left: str, right: str) -> list[PairJudgement]:
-    """The judgements in force on exactly the leaves that two ids stood for, else between all leaves of the two."""
-    rows = list(PairJudgement.objects.filter(undone_at=None).order_by("id"))
+def _newest_between(state: State, left: str, right: str) -> PairJudgement | None:
+    """On exactly the leaves that two ids stood for, else between any leaves of the two."""
+    rows = list(PairJudgement.objects.filter(undone_at=None).order_by("-made_at", "-id"))
     minted = dict(Identity.objects.filter(pk__in=(left, right)).values_list("id", "minted_from"))
     exact = {minted.get(left, left), minted.get(right, right)}
-    found = [row for row in rows if {row.left, row.right} == exact]
-    if found:
+    found = next((row for row in rows if {row.left, row.right} == exact), None)
+    if found is not None:
         return found
-    one, other = _leaves_of(state, left), _leaves_of(state, right)
-    found = [row for row in rows if (row.left in one and row.right in other) or (row.left in other and row.right in one)]
-    return found[-1:] if one == other else found
+    one, other = set(_leaves_of(state, left)), set(_leaves_of(state, right))
+    for row in rows:
+        parts = row.verdict == SPLIT
+        lefts, rights = {row.left, *(row.left_leaves if parts else ())}, {row.right, *(row.right_leaves if parts else ())}
+        if (lefts & one and rights & other) or (lefts & other and rights & one):
+            return row
+    return None
 
 
 def _by_name(name: str) -> str:
@@ -183,39 +246,13 @@ def _by_name(name: str) -> str:
         raise JudgementError(error.detail) from error
 
 
-def _name(state: State, leaf: str) -> str:
-    return state.cluster_of[leaf].label if leaf in state.cluster_of else leaf.rsplit("|", 1)[-1]
-
-
-def _together(state: State, pair: PairDecision) -> bool:
-    one, other = state.cluster_of.get(pair.left), state.cluster_of.get(pair.right)
-    return one is None or other is None or one is other
-
-
 def _apart(state: State, left: str, right: str) -> bool:
     """Whether a person keeps any leaf of one side apart from any of the other."""
     one, other = set(state.cluster_of[left].leaves), set(state.cluster_of[right].leaves)
     return any(
-        pair.verdict != "same" and ((pair.left in one and pair.right in other) or (pair.left in other and pair.right in one))
-        for pair in state.judgements.pairs
+        verdict != "same" and ((a in one and b in other) or (a in other and b in one))
+        for (a, b), (verdict, _) in state.decided.judged.items()
     )
-
-
-def _chain(before: State, left: str, right: str, verdict: str) -> str:
-    """Why a decision cannot stand: the earlier ones between what each end already is, newest last."""
-    sides = [before.cluster_of[leaf].leaves for leaf in (left, right)]
-    judged = {(pair.left, pair.right, pair.verdict) for pair in before.judgements.pairs}
-    names = f"{_name(before, left)} and {_name(before, right)}"
-    lines = [f"{names} cannot be {verdict}: earlier decisions say otherwise."]
-    for row in PairJudgement.objects.filter(undone_at=None).order_by("id"):
-        inside = any(row.left in side and row.right in side for side in sides) and row.verdict == "same"
-        across = any(row.left in one and row.right in other for one, other in (sides, sides[::-1]))
-        if (inside or across) and (row.left, row.right, row.verdict) in judged:
-            made = f"{row.who}, {row.made_at:%Y-%m-%d}" + (f", “{row.why}”" if row.why else "")
-            ends = [f"{_name(before, leaf)} [{leaf}]" for leaf in (row.left, row.right)]
-            lines.append(f"  {ends[0]}  {row.verdict}  {ends[1]}  ({made})")
-    lines.append("Take back the one that is wrong first: dentelle judge undo A B.")
-    return "\n".join(lines)
 
 
 def _corrected(row: ClaimRow, text: str) -> Value:
@@ -240,7 +277,3 @@ def _corrected(row: ClaimRow, text: str) -> Value:
 def _take_back(row: ClaimJudgement | PairJudgement, who: str) -> None:
     row.undone_at, row.undone_by = timezone.now(), who
     row.save(update_fields=["undone_at", "undone_by"])
-
-
-def _audit(who: str, verb: str, what: str, line: str, why: str) -> None:
-    AuditLine.objects.create(who=who, verb=verb, object=what, sentence=f"{line} – {why}" if why else line)

@@ -1,13 +1,14 @@
 """Loads kept tables and published rows into a ``State``: what a decision starts from, and a weave for what did not change."""
 
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 from django.db import transaction
 from django.db.models import Count
 
 from dentelle.atlas import contribution, rules
+from dentelle.atlas.edges import Edge
 from dentelle.atlas.identity import Known
 from dentelle.atlas.models import (
     ClaimJudgement,
@@ -22,7 +23,7 @@ from dentelle.atlas.models import (
 from dentelle.atlas.rows import value_of
 from dentelle.atlas.state import Judgements, Kept, SourceFacts, State, Verdict
 from dentelle.linking import Linking
-from dentelle.model import PairDecision, digest
+from dentelle.model import digest
 
 LINKING = "k"  # the part of a cache entry that holds a linking
 
@@ -31,15 +32,32 @@ def judgements() -> Judgements:
     """The judgements in force: of each claim and each pair the newest that nobody took back."""
     mark = judgement_mark()
     verdicts = {}
-    for row in ClaimJudgement.objects.filter(undone_at=None).order_by("id"):
+    for row in ClaimJudgement.objects.filter(undone_at=None).order_by("made_at", "id"):
         corrected = value_of(row.corrected) if row.corrected else None
         verdicts[row.claim_key] = Verdict(row.verdict, corrected, row.claim.get("said", ""))
-    pairs = {}
-    for left, right, verdict in (
-        PairJudgement.objects.filter(undone_at=None).order_by("id").values_list("left", "right", "verdict")
-    ):
-        pairs[left, right] = PairDecision(left, right, verdict)
-    return Judgements(tuple(pairs[pair] for pair in sorted(pairs)), verdicts, mark)
+    return Judgements(tuple(edges_in_force()), verdicts, mark)
+
+
+def edges_in_force() -> Iterator[Edge]:
+    """What persons decided on pairs and did not take back, oldest first."""
+    for row in PairJudgement.objects.filter(undone_at=None).order_by("made_at", "id"):
+        yield edge_of(row)
+
+
+def edge_of(row: PairJudgement) -> Edge:
+    """``row`` as linking knows it."""
+    return Edge(
+        row.left,
+        row.right,
+        row.verdict,
+        tuple(row.left_leaves),
+        tuple(row.right_leaves),
+        row.who,
+        row.why,
+        row.made_at.isoformat(timespec="microseconds"),
+        row.id,
+        (row.left_name, row.right_name),
+    )
 
 
 def judgement_mark() -> tuple[int, ...]:

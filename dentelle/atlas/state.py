@@ -10,9 +10,10 @@ from functools import cached_property
 
 from dentelle.atlas import identity
 from dentelle.atlas.contribution import Contribution
+from dentelle.atlas.edges import Edge, Resolved, resolve
 from dentelle.atlas.rules import Rules
 from dentelle.linking import Cluster, Linking, link
-from dentelle.model import Finding, PairDecision, Value, digest
+from dentelle.model import Finding, Value, digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,12 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Judgements:
-    """Those in force: pairs of leaves, verdicts by claim key. ``mark`` changes whenever anybody decides or undoes anything."""
+    """Those that nobody took back: edges between leaves, oldest first, and verdicts by claim key.
 
-    pairs: tuple[PairDecision, ...] = ()
+    ``mark`` changes whenever anybody decides or undoes anything.
+    """
+
+    edges: tuple[Edge, ...] = ()
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     mark: tuple[int, ...] = ()
 
@@ -74,16 +78,38 @@ class State:
         ordered = sorted(self.contributions)
         accepted = sorted(self._accepted())
         said = (self.contributions[source].leaves_digest for source in ordered)
-        key = digest(self.rules.code, *said, repr(self.judgements.pairs), *accepted, length=40)
+        decisions = self.decided.decisions()
+        key = digest(self.rules.code, *said, repr(decisions), *accepted, length=40)
         leaves = (leaf for source in ordered for leaf in self.contributions[source].leaves)
-        return self.memory(key, lambda: link(leaves, self.judgements.pairs, accepted=accepted))
+        return self.memory(key, lambda: link(leaves, decisions, accepted=accepted))
+
+    @cached_property
+    def decided(self) -> Resolved:
+        """What persons decided on pairs, between leaves that are there."""
+        if not self.judgements.edges:
+            return Resolved()
+        present = {leaf.id for one in self.contributions.values() for leaf in one.leaves}
+        redirects = {id_: known.redirect for id_, known in self.kept.identities.items() if known.redirect}
+        return resolve(self.judgements.edges, present, self.kept.leaves, redirects)
+
+    @cached_property
+    def unobeyed(self) -> tuple[Edge, ...]:
+        """The edges by which two leaves are the same that others, older or newer, keep apart."""
+        found = {
+            edge: None
+            for (left, right), (verdict, edge) in self.decided.judged.items()
+            if verdict == "same" and self.cluster_of[left] is not self.cluster_of[right]
+        }
+        return tuple(found)
 
     def _accepted(self) -> Iterable[str]:
+        """Leaves that are promoted because a person accepted a claim about them, or made them an entity of their own."""
+        parted = {leaf for pair, (_, edge) in self.decided.judged.items() if edge.verdict == "split" for leaf in pair}
         accepted = {key for key, one in self.judgements.verdicts.items() if one.verdict == "accept"}
         if not accepted:
-            return frozenset()
+            return parted
         heads = (head for one in self.contributions.values() for head in one.heads)
-        return frozenset(head.subject for head in heads if head.key in accepted and head.subject)
+        return parted | {head.subject for head in heads if head.key in accepted and head.subject}
 
     @cached_property
     def assignment(self) -> identity.Assignment:

@@ -1,11 +1,15 @@
 """The atlas in plain lines, for the command line."""
 
+import os
 import shlex
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
-from dentelle.atlas.judgements import PAIR_VERDICTS, judge_claim, judge_pair, undo_claim, undo_pair
-from dentelle.atlas.models import FindingRow
+from dentelle.atlas import chains, ledger
+from dentelle.atlas.judgements import PAIR_VERDICTS, SPLIT, judge_claim, judge_pair, leaves_named, split, undo_claim, undo_pair
+from dentelle.atlas.models import EntityRow, FindingRow
 from dentelle.atlas.projection import Changes
+from dentelle.atlas.published import published_state
 from dentelle.atlas.queries import Shown
 from dentelle.atlas.visibility import quoted
 from dentelle.errors import JudgementError
@@ -48,6 +52,12 @@ def judge(verdict: str, what: Sequence[str], *, who: str, why: str) -> Iterator[
         if len(what) != 2:
             raise JudgementError(f"“{verdict}” is about two entities. Write: dentelle judge {verdict} A B")
         yield _told(judge_pair(what[0], what[1], verdict, who=who, why=why))
+    elif verdict == SPLIT:
+        if len(what) < 2:
+            raise JudgementError("Write: dentelle judge split ENTITY LEAF… (a leaf, a name, or the path of a source)")
+        yield _told(split(what[0], leaves_named(what[0], what[1:]), who=who, why=why))
+    elif not what:
+        raise JudgementError(f"Say what to {verdict}. “dentelle show ENTITY” prints the keys of claims.")
     elif verdict == "correct":
         if len(what) != 2:
             raise JudgementError("Write: dentelle judge correct CLAIM VALUE")
@@ -60,6 +70,51 @@ def judge(verdict: str, what: Sequence[str], *, who: str, why: str) -> Iterator[
     else:
         for key in what:
             yield _told(judge_claim(key, verdict, who=who, why=why))
+
+
+def leaf_lines(row: EntityRow) -> Iterator[str]:
+    """What an entity was joined from: leaf, name and path, parted by tabs."""
+    state = published_state()
+    yield f"{inert(row.label)}  ({row.identity_id})"
+    for leaf in state.clusters[row.identity_id].leaves:
+        yield "\t".join(("", *map(inert, (leaf, chains.name(state, leaf), chains.path(state, leaf)))))
+
+
+def export_judgements(out: str) -> Iterator[str]:
+    """The judgements as JSON lines; none when they went to the file ``out``. Raises JudgementError when it cannot be written."""
+    lines = ledger.lines()
+    if not out:
+        yield from lines
+        return
+    path = Path(out)
+    try:
+        fresh = path.with_name(f".{path.name}.{os.getpid()}")
+        fresh.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        fresh.replace(path)
+    except OSError as error:
+        raise JudgementError(f"{out} cannot be written: {error.strerror}.") from error
+
+
+def import_judgements(files: Sequence[str], *, who: str) -> Iterator[str]:
+    """Records the judgements of the one of ``files`` that ``dentelle judge export`` wrote; says what became of those left over.
+
+    Raises JudgementError in the end when a line was refused; what could be recorded is.
+    """
+    if len(files) != 1:
+        raise JudgementError("Name one file. Write: dentelle judge import judgements.jsonl")
+    try:
+        content = Path(files[0]).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise JudgementError(f"{files[0]} cannot be read: {getattr(error, 'strerror', '') or error}.") from error
+    result = ledger.read(content.split("\n"), who=who)
+    new, changed, vanished = result.changes.counts()
+    yield f"{result.recorded} recorded, {result.known} known already. Facts: {new} new, {changed} changed, {vanished} vanished."
+    for one in result.waiting:
+        yield f"line {one.line} waits, {one.reason}: {one.said}"
+    for one in result.refused:
+        yield f"line {one.line} refused{f': {one.said}' if one.said else ''}. {one.reason}"
+    if result.refused:
+        raise JudgementError(f"Lines refused: {len(result.refused)}. Correct them, or undo what forbids them, and import again.")
 
 
 def _told(changes: Changes) -> str:

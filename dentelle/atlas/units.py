@@ -16,6 +16,7 @@ import msgspec
 
 from dentelle.atlas.checks import entity_findings, page_findings, pair_findings, source_findings
 from dentelle.atlas.contribution import Head
+from dentelle.atlas.orphans import forbidden_pair, lost_claim, lost_pair
 from dentelle.atlas.rows import Row, claim_row, entity_row, fact_row, finding_row, name_rows
 from dentelle.atlas.state import State, Verdict
 from dentelle.fusing import fuse
@@ -158,12 +159,18 @@ class Units:
 
     @cached_property
     def _notes(self) -> Mapping[str, tuple[Finding, ...]]:
-        """Findings of the weave, and one for each judgement that finds no claim."""
+        """Findings of the weave, and one for each judgement that finds no claim or no leaf, or that others forbid to obey."""
         verdicts = self._state.judgements.verdicts
         lost = set(verdicts)
         for contribution in self._state.contributions.values() if lost else ():
             lost.difference_update(head.key for head in contribution.heads)
-        return {**self._state.notes, **{f"v:{key}": (_lost(key, verdicts[key]),) for key in sorted(lost)}}
+        pairs = [lost_pair(edge) for edge in self._state.decided.lost]
+        pairs += [forbidden_pair(edge) for edge in self._state.unobeyed]
+        return {
+            **self._state.notes,
+            **{f"v:{key}": (lost_claim(key, verdicts[key]),) for key in sorted(lost)},
+            **{f"v:{one.key}": (one,) for one in pairs},
+        }
 
     # ---- claims by what they belong to
 
@@ -236,17 +243,6 @@ class Units:
             verdict=verdict.verdict,
             corrected=verdict.corrected,
         )
-
-
-def _lost(key: str, verdict: Verdict) -> Finding:
-    return Finding(
-        key=digest("vanished_claim", key, length=20),
-        check="vanished_claim",
-        severity="warning",
-        message=f"No source makes the claim any more on which a person decided {verdict.verdict}: {verdict.said or key}.",
-        data=(("outcome", verdict.verdict), ("said", verdict.said or key)),
-        claims=(key,),
-    )
 
 
 def fuse_claims(entity: str, claims: list[LinkedClaim], state: Any) -> tuple[Fact, ...]:

@@ -4,6 +4,7 @@ Judgements are append-only: taking one back sets ``undone_at``, it never removes
 """
 
 from django.db import models
+from django.utils import timezone
 
 from dentelle.atlas.models.versioned import Versioned
 
@@ -70,14 +71,22 @@ class IdentityLeaf(Versioned):
 
 
 class PairJudgement(models.Model):
-    """A person on two leaves. ``left < right``; ``verdict`` same, different or unsure; the newest not undone counts."""
+    """A person on two leaves. ``left < right``; ``verdict`` same, different, unsure or split; the newest not undone counts.
+
+    ``left_leaves`` and ``right_leaves`` are all leaves that each end stood for when it was decided: one of them stands in
+    for a leaf that has gone. For a split they are the two parts. The names are those that they had then.
+    """
 
     left = models.TextField(db_index=True)
     right = models.TextField(db_index=True)
+    left_name = models.TextField(blank=True)
+    right_name = models.TextField(blank=True)
+    left_leaves = models.JSONField(default=list)
+    right_leaves = models.JSONField(default=list)
     verdict = models.CharField(max_length=10)
     who = models.TextField()
     why = models.TextField(blank=True)
-    made_at = models.DateTimeField(auto_now_add=True)
+    made_at = models.DateTimeField(default=timezone.now)
     undone_at = models.DateTimeField(null=True)
     undone_by = models.TextField(blank=True)
 
@@ -91,7 +100,7 @@ class ClaimJudgement(models.Model):
     claim = models.JSONField(default=dict)  # the claim as it stood when judged: what a finding shows when it vanishes
     who = models.TextField()
     why = models.TextField(blank=True)
-    made_at = models.DateTimeField(auto_now_add=True)
+    made_at = models.DateTimeField(default=timezone.now)
     undone_at = models.DateTimeField(null=True)
     undone_by = models.TextField(blank=True)
 
