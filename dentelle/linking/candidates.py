@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from dentelle.linking.acronyms import acronyms
+from dentelle.linking.acronyms import acronyms, near
 from dentelle.linking.compare import SITES, one_body_in_two_languages
 from dentelle.linking.evidence import Context
 from dentelle.linking.normalise import Name, normalise
@@ -105,11 +105,9 @@ def _keys(profile: Profile) -> Iterator[tuple[str, str]]:
         yield "site", name.key
     if name.heads & TERRITORIAL or profile.type == "intercommunality":
         yield "territory", " ".join(sorted(name.telling))
-    if name.acronym:
-        yield "acronym", squash(name.text)
-    else:
-        for made in acronyms(name.text):
-            yield "acronym", made
+    for made in (squash(name.text),) if name.acronym else acronyms(name.text):
+        yield "acronym", made
+        yield from (("acronym", nearly) for nearly in near(made))
     for word in name.telling:
         yield "word", word
     if name.generic:

@@ -9,61 +9,15 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from dentelle.gazetteer import legal_forms, translated
-from dentelle.linking.tables import institutions, stop_words
-from dentelle.model import fold, squash
+from dentelle.gazetteer import translated
+from dentelle.linking.legal import without_legal_form
+from dentelle.linking.tables import compound_heads, institutions, stop_words
+from dentelle.linking.words import SAINT, chunks, telling_words
+from dentelle.model import squash
 
 __all__ = ["Name", "normalise"]
 
-_ELISION = re.compile(r"\b(?:d|l|qu|n|s)'(?=\w)")
-_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
-_SAINT = {"st": "saint", "ste": "sainte", "sankt": "saint", "sint": "saint", "sct": "saint", "skt": "saint"}
-_NUMBERS = {
-    word: str(number)
-    for number, words in enumerate(
-        (
-            "un eins een",
-            "deux two zwei twee",
-            "trois three drei drie",
-            "quatre four vier",
-            "cinq five funf vijf",
-            "six sechs zes",
-            "sept seven sieben zeven",
-            "huit eight acht",
-            "neuf nine neun negen",
-            "dix ten zehn tien",
-            "onze eleven elf",
-            "douze twelve zwolf twaalf",
-        ),
-        1,
-    )
-    for word in words.split()
-    if number > 1  # "un" and "een" are articles far more often
-}
-_FORM_BEFORE_NAME = frozenset(("FR", "BE", "LU", "NL"))  # "SARL Praxys", "vzw Pixelkaai"; in the other countries always behind
-_COMPOUND_HEADS = (  # German and Dutch glue the head to its complement: Landverkehrscluster, Kunsthochschule, stadsmuseum
-    ("cluster", "cluster"),
-    ("netzwerk", "network"),
-    ("netwerk", "network"),
-    ("zentrum", "centre"),
-    ("centrum", "centre"),
-    ("museum", "museum"),
-    ("verein", "association"),
-    ("vereniging", "association"),
-    ("verband", "association"),
-    ("stiftung", "foundation"),
-    ("institut", "institute"),
-    ("agentur", "agency"),
-    ("agentschap", "agency"),
-    ("kammer", "chamber"),
-    ("gesellschaft", "company"),
-    ("instituut", "institute"),
-    ("hochschule", "higher_school"),
-    ("schule", "school"),
-    ("school", "school"),
-)
-
-
+_OWN = frozenset({"", "place", "name"})  # roles of words that single a body out
 _TELLING_TOGETHER = 3  # ordinary words that single a body out together: "Institut supérieur de design"
 
 
@@ -99,87 +53,40 @@ class Name:
         return len(self.key) <= 3
 
 
-def _chunks(text: str) -> list[str]:
-    """The folded words of ``text`` without elided articles; dotted initials glued (C.C.I. → cci), & and + written out."""
-    text = _DOTTED.sub(lambda found: found.group().replace(".", ""), text)
-    text = _ELISION.sub("", fold(text).replace("&", " et ").replace("+", " et "))
-    return [word for word in re.split(r"[^\w]+|_", text) if word]
-
-
-@cache
-def _legal_forms() -> dict[tuple[str, ...], tuple[str, bool]]:
-    """Each legal form as words: the usual form that stands for it in all languages, and whether it also precedes names."""
-    table: dict[tuple[str, ...], tuple[str, bool]] = {}
-    for one in legal_forms():
-        before = not _FORM_BEFORE_NAME.isdisjoint(one.countries)
-        for form in one.forms:
-            if form not in one.common:
-                table.setdefault(tuple(_chunks(form)), (one.same_as or one.name, before))
-    return table
-
-
-@cache
-def _longest_legal_form() -> int:
-    return max(len(words) for words in _legal_forms())
-
-
 @cache
 def _tongues() -> dict[tuple[str, ...], frozenset[str]]:
     """The languages in which each phrase of an institution's kind is said."""
     table: dict[tuple[str, ...], frozenset[str]] = {}
     for one in institutions():
         for language, phrase in one.phrases:
-            words = _telling_words(_chunks(phrase))
+            words = telling_words(chunks(phrase))
             table[words] = table.get(words, frozenset()) | {language}
     return table
 
 
 @cache
-def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
-    """Phrases of institutions and places by their first word, longest first: (words, canonical, role)."""
-    rows: list[tuple[tuple[str, ...], str, str]] = []
+def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str, str, bool], ...]]:
+    """Phrases of institutions and places by their first word, longest first: (words, canonical, role, at the start only)."""
+    rows: list[tuple[tuple[str, ...], str, str, bool]] = []
     for one in institutions():
         for _, phrase in one.phrases:
-            rows.append((_telling_words(_chunks(phrase)), f"@{one.concept}", one.role))
+            rows.append((telling_words(chunks(phrase)), f"@{one.concept}", one.role, phrase.startswith("^")))
     for form, key in _place_forms():
         if not form.isupper():  # "VS" and "UK" are more often something else
-            rows.append((_telling_words(_chunks(form)), f"={key}", "place"))
-    table: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+            rows.append((telling_words(chunks(form)), f"={key}", "place", False))
+    table: dict[str, list[tuple[tuple[str, ...], str, str, bool]]] = {}
     for row in rows:
         if row[0]:
             table.setdefault(row[0][0], []).append(row)
-    return {first: tuple(sorted(found, key=lambda row: (-len(row[0]), row[1]))) for first, found in table.items()}
-
-
-def _telling_words(words: list[str]) -> tuple[str, ...]:
-    stops = stop_words()
-    return tuple(_SAINT.get(word, _NUMBERS.get(word, word)) for word in words if word not in stops)
-
-
-def _without_legal_form(words: list[str], text: str) -> tuple[list[str], str]:
-    """``words`` without a legal form at either end, and its usual form; one of three letters must be written as a form."""
-    forms = _legal_forms()
-    for size in range(min(_longest_legal_form(), len(words) - 1), 0, -1):
-        for part, rest, at_end in ((words[-size:], words[:-size], True), (words[:size], words[size:], False)):
-            usual, before = forms.get(tuple(part), ("", False))
-            if usual and (at_end or before) and (len("".join(part)) > 3 or _written_as_form("".join(part), text)):
-                return rest, usual
-    return words, ""
-
-
-def _written_as_form(letters: str, text: str) -> bool:
-    """Whether the short ``letters`` stand in ``text`` as a form is written: in capitals, with dots, or in small letters (vzw)."""
-    chunks = {chunk.strip("(),;") for chunk in (*text.split(), *text.replace(". ", ".").split())}
-    dotted = {chunk.replace(".", "") for chunk in chunks if "." in chunk}
-    return letters.upper() in chunks or letters in {one.casefold() for one in dotted} or (len(letters) > 2 and letters in chunks)
+    return {first: tuple(sorted(found, key=lambda row: (-len(row[0]), row[3], row[1]))) for first, found in table.items()}
 
 
 def _canonical(words: tuple[str, ...]) -> list[tuple[str, str, tuple[str, ...]]]:
-    """Each word or known phrase as (canonical, role, its words); role is head, open, word, place, or "" for a word of its own."""
+    """Each word or known phrase as (canonical, role, its words); role "place", an institution's, or "" for its own."""
     table, found, at = _phrases(), [], 0
     while at < len(words):
-        for phrase, canonical, role in table.get(words[at], ()):
-            if words[at : at + len(phrase)] == phrase:
+        for phrase, canonical, role, first in table.get(words[at], ()):
+            if words[at : at + len(phrase)] == phrase and not (first and at):
                 found.append((canonical, role, phrase))
                 at += len(phrase)
                 break
@@ -189,11 +96,15 @@ def _canonical(words: tuple[str, ...]) -> list[tuple[str, str, tuple[str, ...]]]
     return found
 
 
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(ending for ending, _ in compound_heads())
+
+
 def _compound_head(word: str) -> str:
-    for ending, concept in _COMPOUND_HEADS:
-        if word.endswith(ending) and len(word) >= len(ending) + 4:
-            return concept
-    return ""
+    if not word.endswith(_endings()):
+        return ""
+    return next((concept for ending, concept in compound_heads() if word.endswith(ending) and len(word) >= len(ending) + 4), "")
 
 
 def _looks_like_acronym(chunk: str) -> bool:
@@ -222,9 +133,9 @@ def _heads_a_body(chunk: str) -> bool:
 @lru_cache(maxsize=200_000)
 def normalise(text: str, kind: str = "organisation") -> Name:
     """``text`` taken apart, for names of ``kind`` (coarse). Persons have rules of their own in ``persons``."""
-    raw = _chunks(text)
-    words, legal = _without_legal_form(raw, text) if kind == "organisation" else (raw, "")
-    told = tuple(_SAINT.get(w, w) for w in words) if kind == "place" else _telling_words(words)
+    raw = chunks(text)
+    words, legal = without_legal_form(raw, text) if kind == "organisation" else (raw, "")
+    told = tuple(SAINT.get(w, w) for w in words) if kind == "place" else telling_words(words, text)
     told = told or tuple(words)
     parts = [part for part in _canonical(told) if part[0] not in stop_words()] or _canonical(told)
     heads = {canonical[1:] for canonical, role, _ in parts if role in {"head", "open"}}
@@ -232,7 +143,7 @@ def normalise(text: str, kind: str = "organisation") -> Name:
     heads |= {concept for concept in compounds.values() if concept}
     open_head = any(role == "open" for _, role, _ in parts) or "cluster" in compounds.values()
     frozen = frozenset(heads)
-    own = [c for c, role, _ in parts if role in {"", "place"} and len(c) > 1]
+    own = [c for c, role, _ in parts if role in _OWN and len(c) > 1]
     telling = frozenset(c for c in own if not compounds.get(c)) or frozenset(own)
     return Name(
         text=text,
@@ -244,7 +155,7 @@ def normalise(text: str, kind: str = "organisation") -> Name:
         legal=legal,
         numbers=frozenset(word for word in told if word.isdigit()),
         proper=_proper(text, frozen, open_head) if kind == "organisation" else "",
-        acronym=_looks_like_acronym(text.replace(".", "").strip()) and " " not in text.strip(),
+        acronym=" " not in (bare := text.strip()) and _looks_like_acronym(bare.replace(".", "")),
         tongues=_tongue(parts, compounds),
     )
 
@@ -278,4 +189,4 @@ def _place_forms() -> tuple[tuple[str, str], ...]:
 
 
 def _glued_place(form: str) -> str:
-    return "".join(_SAINT.get(word, word) for word in _chunks(form))
+    return "".join(SAINT.get(word, word) for word in chunks(form))

@@ -14,21 +14,29 @@ from dentelle.model import LANGUAGES, fold
 
 __all__ = [
     "Institution",
+    "abbreviations",
+    "compound_heads",
     "dignities",
     "equivalents",
     "formerly",
     "generations",
     "institutions",
     "lines",
+    "numbers",
     "spaced",
     "stop_words",
     "titles",
 ]
 
+_ROLES = frozenset({"head", "open", "word", "name"})
+
 
 @dataclass(frozen=True, slots=True)
 class Institution:
-    """What an institution is called: ``role`` is head, open or word, ``phrases`` (language, words)."""
+    """What an institution is called: ``role`` is head, open, word or name, ``phrases`` (language, words).
+
+    A phrase with ``^`` before it counts only where a name begins with it.
+    """
 
     concept: str
     role: str
@@ -102,8 +110,10 @@ def institutions() -> tuple[Institution, ...]:
     found = []
     for number, line in lines("institutions.tsv")[1:]:
         cells = line.split("\t")
-        if len(cells) < 3 or cells[1] not in {"head", "open", "word"}:
-            raise VocabularyError(f"linking/data/institutions.tsv:{number}: a line is concept, role (head, open, word), phrases")
+        if len(cells) < 3 or cells[1] not in _ROLES:
+            raise VocabularyError(
+                f"linking/data/institutions.tsv:{number}: a line is concept, role (head, open, word, name), phrases"
+            )
         phrases = tuple(
             (language, phrase.strip())
             for language, cell in zip(LANGUAGES, cells[2:], strict=False)
@@ -112,3 +122,35 @@ def institutions() -> tuple[Institution, ...]:
         )
         found.append(Institution(cells[0], cells[1], phrases))
     return tuple(found)
+
+
+@cache
+def numbers() -> dict[tuple[str, ...], str]:
+    """Each number in letters, as folded words, with its digits: ("vingt", "et", "un") → "21"."""
+    table: dict[tuple[str, ...], str] = {}
+    for number, line in lines("numbers.tsv")[1:]:
+        digits, *cells = line.split("\t")
+        if not digits.isdigit():
+            raise VocabularyError(f"linking/data/numbers.tsv:{number}: a line is a number and its words in four languages")
+        for phrase in (phrase for cell in cells for phrase in cell.split("|") if phrase.strip()):
+            table.setdefault(tuple(fold(phrase).replace("-", " ").split()), digits)
+    return table
+
+
+@cache
+def abbreviations() -> dict[str, tuple[str, bool]]:
+    """Each shortened word, folded, with the folded word it stands for, and whether it does so only at the start of a name."""
+    table: dict[str, tuple[str, bool]] = {}
+    for number, line in lines("abbreviations.tsv")[1:]:
+        cells = line.split("\t")
+        if len(cells) != 3 or cells[2] not in {"any", "first"}:
+            raise VocabularyError(f"linking/data/abbreviations.tsv:{number}: a line is a short word, its words, any or first")
+        table[fold(cells[0])] = (fold(cells[1]), cells[2] == "first")
+    return table
+
+
+@cache
+def compound_heads() -> tuple[tuple[str, str], ...]:
+    """The folded endings of glued German and Dutch names with the concept each is, the longest first."""
+    rows = [line.split("\t") for _, line in lines("compound_heads.tsv")[1:]]
+    return tuple(sorted(((fold(ending), concept) for ending, concept in rows), key=lambda row: (-len(row[0]), row)))

@@ -19,7 +19,7 @@ from dentelle.linking.tables import equivalents, institutions
     ("text", "key", "legal"),
     [
         ("Praxys SAS", "praxys", "SAS"),
-        ("Bogie & Cie", "bogiecie", ""),
+        ("Bogie & Cie", "bogiecompagnie", ""),
         ("Heimatverein Rur e.V.", "heimatvereinrur", "e.V."),
         ("Heimatverein Rur e. V.", "heimatvereinrur", "e.V."),
         ("asbl Grisou", "grisou", "ASBL"),
