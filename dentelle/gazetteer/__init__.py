@@ -1,16 +1,39 @@
 """What is known beforehand: places, personal names, legal forms, activities. Tables are read at first use and kept."""
 
-from dentelle.gazetteer.activities import LegalForm, legal_forms, nace, naf
+from dentelle.gazetteer.activities import (
+    ActivityLabel,
+    LegalForm,
+    activity_label,
+    legal_categories,
+    legal_forms,
+    nace,
+    nace_2_1,
+    naf,
+    nomenclature_of,
+)
 from dentelle.gazetteer.attribution import Attribution, attributions
-from dentelle.gazetteer.france import areas, commune, communes, epcis, members, perimeter
+from dentelle.gazetteer.france import (
+    FormerCommune,
+    areas,
+    commune,
+    communes,
+    epcis,
+    former_communes,
+    members,
+    perimeter,
+    todays_commune,
+)
 from dentelle.gazetteer.personal import given_names, surnames
 from dentelle.gazetteer.place import Place
 from dentelle.gazetteer.world import areas_abroad, by_ref, countries, places, towns, translated
 
 __all__ = [
+    "ActivityLabel",
     "Attribution",
+    "FormerCommune",
     "LegalForm",
     "Place",
+    "activity_label",
     "areas",
     "areas_abroad",
     "attributions",
@@ -19,14 +42,19 @@ __all__ = [
     "communes",
     "countries",
     "epcis",
+    "former_communes",
     "given_names",
+    "legal_categories",
     "legal_forms",
     "members",
     "nace",
+    "nace_2_1",
     "naf",
+    "nomenclature_of",
     "perimeter",
     "places",
     "surnames",
+    "todays_commune",
     "towns",
     "translated",
 ]

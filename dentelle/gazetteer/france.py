@@ -1,5 +1,6 @@
 """The communes, EPCI, arrondissements, départements and régions of France (official geographic code)."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from dentelle.errors import VocabularyError
@@ -71,6 +72,38 @@ def areas() -> tuple[Place, ...]:
         Place(name, kind, kind, code, "FR", (parent.replace("country:", "iso3166:"),), int(population), common_in=listed(common))
         for kind, code, name, parent, _, population, common in cells("areas.tsv", AREAS)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class FormerCommune:
+    """A commune that is merged, or a municipal arrondissement: its code, its name ("" when unknown), today's commune's code.
+
+    Where a merged commune gave its code to the new one, both codes are the same and the names differ.
+    """
+
+    code: str
+    name: str
+    commune: str
+
+
+@lru_cache
+def former_communes() -> tuple[FormerCommune, ...]:
+    """Every commune that is no longer one, by code."""
+    return tuple(FormerCommune(*row) for row in cells("former_communes.tsv.gz", ("code", "name", "commune")))
+
+
+@lru_cache
+def _successors() -> dict[str, str]:
+    return {former.code: former.commune for former in former_communes()}
+
+
+def todays_commune(code: str) -> str:
+    """The INSEE code of the commune that the territory of ``code`` belongs to today; ``code`` itself when nothing else is known.
+
+    >>> todays_commune("13201")
+    '13055'
+    """
+    return _successors().get(code, code)
 
 
 @lru_cache

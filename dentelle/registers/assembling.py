@@ -7,6 +7,7 @@ begun. Work is cut by ranges of ids, so that memory does not grow with the regis
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from dentelle.gazetteer import former_communes
 from dentelle.registers.parsing import SKIPPED, write_skipped
 from dentelle.registers.schema import COLUMNS
 from dentelle.registers.staging import Progress, Staging, literal
@@ -55,6 +56,7 @@ def assemble(staging: Staging, ids: str, rows: Rows, files: tuple[str, ...], pro
     ``files``: the names of the files by ``source``, for the list of what was left out.
     """
     ranges = _ranges(staging, ids)
+    staging.lookup("former", ((former.code, former.commune) for former in former_communes()))
     made: list[Part] = []
     closed = masked = 0
     for number, (low, high) in enumerate(ranges):
@@ -91,7 +93,9 @@ def _within(low: str, high: str) -> str:
 def _range(staging: Staging, query: str, file: str, first: int, files: tuple[str, ...]) -> dict[str, int]:
     staging.database.execute(
         "CREATE OR REPLACE TEMP TABLE range AS "
-        f"SELECT *, row_number() OVER (PARTITION BY id ORDER BY source, row) AS again FROM ({query})"
+        "SELECT * REPLACE (coalesce(former.value, insee) AS insee), "
+        "row_number() OVER (PARTITION BY id ORDER BY source, row) AS again "
+        f"FROM ({query}) LEFT JOIN former ON former.code = insee"
     )
     twice = staging.database.execute("SELECT source, row, id FROM range WHERE again > 1 ORDER BY source, row").fetchall()
     write_skipped(

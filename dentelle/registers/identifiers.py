@@ -17,7 +17,7 @@ from stdnum.fr import siren, siret
 from stdnum.gb import vat as gb_vat
 
 from dentelle.errors import IdentifierError
-from dentelle.gazetteer import by_ref, commune
+from dentelle.gazetteer import by_ref, commune, todays_commune
 
 _UAI_LETTERS = "abcdefghjklmnprstuvwxyz"  # without i, o, q: an establishment's letter is its number modulo 23
 _SPACES = re.compile(r"[\s.\-/]+")
@@ -90,8 +90,9 @@ def _uai(value: str) -> str:
 
 
 def _insee(value: str) -> str:
+    """Today's code: that of a merged commune leads to the one it went into."""
     code = _bare(value)
-    code = code.zfill(5) if len(code) == 4 and code.isdecimal() else code
+    code = todays_commune(code.zfill(5) if len(code) == 4 and code.isdecimal() else code)
     if commune(code) is None:
         raise ValueError
     return code
@@ -134,7 +135,7 @@ _CHECKS: Mapping[str, tuple[Callable[[str], str], str]] = {
     "vat": (_vat, "a VAT number of the European Union or the United Kingdom, with its country"),
     "rna": (_pattern(r"W\d[\dAB]\d{7}"), "W and nine characters, such as W592001234"),
     "uai": (_uai, "seven digits and their check letter"),
-    "insee": (_insee, "the code of a present French commune"),
+    "insee": (_insee, "the code of a present or merged French commune"),
     "departement": (_area("departement"), "the code of a French département"),
     "region": (_area("region"), "the code of a French région"),
     "bce": (_belgian, "ten digits with a valid check number"),

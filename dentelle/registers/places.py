@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from dentelle.gazetteer import Place, places
+from dentelle.gazetteer import Place, commune, former_communes, places
 from dentelle.model import fold
 
 _MARKS = re.compile(r"[^\w]+")
@@ -36,14 +36,26 @@ def _by_key() -> dict[str, tuple[Place, ...]]:
     }
 
 
+@lru_cache
+def _by_former_key() -> dict[str, tuple[Place, ...]]:
+    """Today's communes by the names of those that went into them."""
+    found: dict[str, dict[str, Place]] = {}
+    for former in former_communes():
+        today = commune(former.commune)
+        if former.name and today is not None:
+            found.setdefault(key(former.name), {})[today.ref] = today
+    return {name: tuple(hits.values()) for name, hits in found.items()}
+
+
 def lookup_place(name: str, *, department: str = "", postal_code: str = "") -> tuple[Place, ...]:
     """The places that ``name`` may mean in any of the four languages, the most populous first; none when it is unknown.
 
     Case, accents, hyphens, "St", "s/", CEDEX, a leading postal code, "(59)" or "(Le)" at the end and the number of a municipal
-    arrondissement do not matter. ``department`` (code or name) and ``postal_code`` keep the communes that agree with them.
+    arrondissement do not matter. ``department`` (code or name) and ``postal_code`` keep the communes that agree with them. The
+    name of a merged commune that no place bears today means the commune that it went into.
     """
     bare, code, bracket = _split(name)
-    hits = _hits(bare, bracket)
+    hits = _hits(bare, bracket) or _by_former_key().get(key(bare), ())
     postal_code = postal_code or code
     if postal_code:
         hits = tuple(place for place in hits if postal_code in place.postal_codes) or hits

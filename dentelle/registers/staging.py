@@ -7,13 +7,14 @@ line says of which files and options it is, and a journal of others is begun ane
 import fcntl
 import json
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from dentelle import __version__
 from dentelle.errors import RegisterError
 from dentelle.model import digest
 from dentelle.registers.store import DESCRIPTION, PREVIOUS, Description, describe, staging_folder
@@ -58,6 +59,12 @@ class Staging:
         fresh.rename(self.folder / file)
         return int(written[0]) if written else 0
 
+    def lookup(self, table: str, pairs: Iterable[tuple[str, str]]) -> None:
+        """Makes a table of ``code`` and ``value`` to join with; each code stands in it once."""
+        self.database.execute(f"CREATE OR REPLACE TEMP TABLE {table} (code VARCHAR PRIMARY KEY, value VARCHAR)")
+        codes, values = zip(*pairs, strict=True) if (pairs := list(pairs)) else ((), ())
+        self.database.execute(f"INSERT INTO {table} SELECT unnest(?), unnest(?)", [codes, values])
+
     def path(self, pattern: str) -> str:
         """``pattern`` in the folder, as SQL text."""
         return literal(str(self.folder / pattern))
@@ -83,7 +90,7 @@ def staging(root: Path, name: str, work: Mapping[str, object], memory: str) -> I
         folder = staging_folder(root, name)
         if (folder / DESCRIPTION).is_file():
             _swap(root, name)
-        begun = {"format": FORMAT, **work}
+        begun = {"format": FORMAT, "version": __version__, **work}
         noted = _journal(folder, begun)
         if noted is None:
             shutil.rmtree(folder, ignore_errors=True)

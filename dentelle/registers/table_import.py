@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from dentelle.errors import IdentifierError, RegisterError
+from dentelle.gazetteer import nomenclature_of
 from dentelle.registers.assembling import assemble
 from dentelle.registers.identifiers import validate
 from dentelle.registers.mapping import ColumnMapping
@@ -18,6 +19,7 @@ from dentelle.registers.store import Description, checked_name, registers_folder
 
 MEMORY = "1GB"  # what DuckDB may hold while it imports
 GUESSED = ("siret", "siren", "uai", "rna")  # schemes of ids that are known by looking at them
+INSEE = "CASE WHEN regexp_full_match(insee, '\\d{4}') THEN '0' || insee ELSE insee END"  # a spreadsheet ate the zero
 SURE = 0.98  # share of a sample of ids that must be valid in a scheme
 
 
@@ -46,6 +48,7 @@ def import_table(
         parse(staged, path, "table", 0, lambda columns: mapping.select(columns, path.name), progress)
         scheme = _scheme(staged)
         parent = "CASE WHEN parent = '' THEN left(id, 9) ELSE parent END" if scheme == "siret" else "parent"
+        _look_up_nomenclatures(staged)
         made = assemble(staged, "table-*.parquet", lambda within: _rows(staged, parent, within), (path.name,), progress)
         return put_in_place(root, staged, made.description(name, "table", scheme, vintage, (path.name,)))
 
@@ -65,8 +68,20 @@ def day(path: Path) -> str:
 
 
 def _rows(staged: Staging, parent: str, within: str) -> str:
-    given = ", ".join(field if field != "parent" else f"{parent} AS parent" for field in FIELDS)
-    return f"SELECT {given}, false AS masked, source, row FROM read_parquet({staged.path('table-*.parquet')}) WHERE {within}"
+    there = {"parent": parent, "nomenclature": "coalesce(nullif(nomenclature, ''), value, '')", "insee": INSEE}
+    given = ", ".join(f"{there.get(field, field)} AS {field}" for field in FIELDS)
+    parts = staged.path("table-*.parquet")
+    return (
+        f"SELECT {given}, false AS masked, source, row FROM read_parquet({parts}) LEFT JOIN nomenclatures ON code = activity "
+        f"WHERE {within}"
+    )
+
+
+def _look_up_nomenclatures(staged: Staging) -> None:
+    """The nomenclature of each activity code of a list that shows it; other lists write the nature of a school there."""
+    codes = f"SELECT DISTINCT activity FROM read_parquet({staged.path('table-*.parquet')}) WHERE length(activity) BETWEEN 5 AND 6"
+    found = staged.database.execute(codes).fetchall()
+    staged.lookup("nomenclatures", ((code, nomenclature_of(code)) for (code,) in found))
 
 
 def _scheme(staged: Staging) -> str:

@@ -2,8 +2,19 @@
 
 import pytest
 
-from dentelle.gazetteer import attributions, given_names, legal_forms, nace, naf, surnames
-from dentelle.gazetteer.place import DATA
+from dentelle.gazetteer import (
+    ActivityLabel,
+    activity_label,
+    attributions,
+    given_names,
+    legal_categories,
+    legal_forms,
+    nace,
+    naf,
+    nomenclature_of,
+    surnames,
+)
+from dentelle.gazetteer.place import DATA, cells
 from dentelle.model import LANGUAGES
 from dentelle.vocabulary import coarse
 
@@ -85,6 +96,43 @@ def test_activity_codes(code: str, language: str, label: str) -> None:
 def test_every_activity_has_its_label_in_four_languages() -> None:
     assert len(nace()) == 996
     assert all(set(labels) == set(LANGUAGES) for labels in nace().values())
+
+
+@pytest.mark.parametrize(
+    ("code", "nomenclature", "language", "label", "spoken"),
+    [
+        ("62.01Z", "NAFRev2", "fr", "Programmation informatique", "fr"),
+        ("62.01Z", "NAFRev2", "de", "Programmierungstätigkeiten", "de"),
+        ("62.10Y", "NAF2025", "fr", "Computer programming activities", "en"),
+        ("6210Y", "NAF2025", "en", "Computer programming activities", "en"),
+        ("C", "NAF2025", "en", "Manufacturing", "en"),
+    ],
+)
+def test_an_activity_has_a_label_that_says_its_language(
+    code: str, nomenclature: str, language: str, label: str, spoken: str
+) -> None:
+    assert activity_label(code, nomenclature, language) == ActivityLabel(label, spoken)
+
+
+def test_what_has_no_label_has_none() -> None:
+    assert activity_label("62.10Y", "NAFRev2", "fr") != activity_label("62.10Y", "NAF2025", "fr")
+    assert activity_label("72.1Z", "NAFRev1", "fr") is None
+    assert activity_label("00.00Z", "NAFRev2", "fr") is activity_label("00.00Y", "NAF2025", "fr") is None
+
+
+def test_the_nomenclature_shows_in_the_code() -> None:
+    assert {nomenclature_of(code) for code in naf_sub_classes()} == {"NAFRev2"}
+    assert nomenclature_of("64.91Y") == "NAF2025"
+    assert nomenclature_of("62.01") == nomenclature_of("99.99Z") == nomenclature_of("collège") == ""
+
+
+def naf_sub_classes() -> list[str]:
+    return [row[0] for row in cells("naf.tsv.gz", ("code", "fr")) if len(row[0]) == 6]
+
+
+def test_legal_categories_have_labels() -> None:
+    assert len(legal_categories()) == 260
+    assert legal_categories()["9220"] == "Association déclarée"
 
 
 def test_every_packaged_table_that_others_made_is_attributed() -> None:

@@ -10,7 +10,21 @@ import pytest
 import dentelle.gazetteer as gazetteer
 import dentelle.gazetteer.place as place_tables
 from dentelle.errors import VocabularyError
-from dentelle.gazetteer import areas, by_ref, commune, communes, countries, epcis, members, perimeter, places, towns, translated
+from dentelle.gazetteer import (
+    areas,
+    by_ref,
+    commune,
+    communes,
+    countries,
+    epcis,
+    former_communes,
+    members,
+    perimeter,
+    places,
+    todays_commune,
+    towns,
+    translated,
+)
 from dentelle.gazetteer.place import cells
 from dentelle.gazetteer.world import exonyms
 from dentelle.model import LANGUAGES
@@ -42,6 +56,16 @@ def test_a_commune_knows_where_it_lies() -> None:
     assert lille.lat == pytest.approx(50.63, abs=0.05)
     assert lille.lon == pytest.approx(3.05, abs=0.05)
     assert commune("00000") is None
+
+
+def test_former_communes_lead_to_communes_of_today() -> None:
+    assert len(former_communes()) > 4_500
+    assert all(commune(former.commune) for former in former_communes())
+    assert not [former for former in former_communes() if former.code != former.commune and commune(former.code)]
+    assert todays_commune("01340") == "01015"  # Saint-Bois, now in Arboys en Bugey
+    assert todays_commune("75120") == "75056"
+    assert todays_commune("59606") == "59606"
+    assert {former.name for former in former_communes() if former.commune == "01015"} >= {"Arbignieu"}
 
 
 def test_nearly_every_commune_but_the_farthest_has_a_position() -> None:

@@ -205,6 +205,17 @@ def test_the_scheme_of_ids_is_seen_and_an_establishment_has_its_legal_unit(tmp_p
     assert rows(tmp_path / "registers")[0].parent == siret[:9]
 
 
+def test_merged_communes_and_nomenclatures_are_brought_up_to_date(tmp_path: Path) -> None:
+    text = "id,name,insee,activity\n1,A,01340,62.01Z\n2,B,1340,6210Y\n3,C,59606,collège\n4,D,99999,\n"
+    imported(tmp_path, written(tmp_path, text))
+    assert [(row.insee, row.nomenclature) for row in rows(tmp_path / "registers")] == [
+        ("01015", "NAFRev2"),
+        ("01015", "NAF2025"),
+        ("59606", ""),
+        ("99999", ""),
+    ]
+
+
 def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(delivery, "CHUNK", 5_000)
     monkeypatch.setattr(parsing, "PARQUET_ROWS", 300)

@@ -1,11 +1,13 @@
-"""NAF rév. 2 labels in French and NACE rev. 2 labels in four languages.
+"""NAF rév. 2 labels in French, NACE rev. 2 labels in four languages, NACE rev. 2.1 labels in English, French legal categories.
 
     python activities.py NOMENCLATURES
 
-NOMENCLATURES holds codes-NAF.json and sections-codes-NAF.json (annuaire-entreprises, MIT) and nace_fr, nace_en, nace_de,
-nace_nl.properties (mdewilde/nace, MIT). Divisions 1 to 9 have no leading zero there and get one.
+NOMENCLATURES holds codes-NAF.json, sections-codes-NAF.json and natures-juridiques.json (annuaire-entreprises, MIT), nace_fr,
+nace_en, nace_de, nace_nl.properties (mdewilde/nace, MIT) and nace-2.1-en.csv (nacecodes.csv of the package naceconverter, MIT).
+Divisions 1 to 9 have no leading zero in the properties and get one.
 """
 
+import csv
 import json
 import re
 import sys
@@ -59,3 +61,8 @@ if __name__ == "__main__":
         known.update({code: lowered(text, language, written) for code, text in known.items() if code.isalpha()})
     every = sorted(set().union(*labels.values()))
     write_table("nace.tsv.gz", ("code", *LANGUAGES), [(c, *(labels[lang].get(c, "") for lang in LANGUAGES)) for c in every])
+    with (folder / "nace-2.1-en.csv").open(encoding="utf-8", newline="") as opened:
+        revised = [(row["code"], clean(row["name"])) for row in csv.DictReader(opened, delimiter=";") if int(row["level"]) < 5]
+    write_table("nace_2_1.tsv.gz", ("code", "en"), sorted(revised))
+    categories = json.loads((folder / "natures-juridiques.json").read_text(encoding="utf-8"))
+    write_table("legal_categories.tsv", ("code", "fr"), [(code, clean(categories[code])) for code in sorted(categories)])

@@ -86,6 +86,17 @@ def communes(folder: Path, words: CommonWords) -> set[str]:
     return {folded(item["nom"]) for item in current}
 
 
+def former_communes(folder: Path) -> None:
+    """Write codes and names that are no commune's today: merged communes (their name where known), municipal arrondissements."""
+    every = load(folder, "communes")
+    current = {item["code"]: item["nom"] for item in every if item["type"] == "commune-actuelle"}
+    found = {former: ("", item["code"]) for item in every for former in item.get("anciensCodes", [])}
+    found |= {item["code"]: (item["nom"], item["chefLieu"]) for item in every if "chefLieu" in item}
+    found |= {item["code"]: (item["nom"], item["commune"]) for item in every if "commune" in item}
+    rows = [(code, name, today) for code, (name, today) in sorted(found.items()) if current.get(code) != name]
+    write_table("former_communes.tsv.gz", ("code", "name", "commune"), rows)
+
+
 def epci(folder: Path, taken: set[str]) -> None:
     """Write the EPCI: the name without its legal type where nothing else bears it, and the other forms.
 
@@ -155,3 +166,4 @@ if __name__ == "__main__":
     names |= {folded(item["nom"]) for kind in ("departements", "regions") for item in load(official, kind)}
     epci(official, names)
     areas(official, common)
+    former_communes(official)
