@@ -6,20 +6,23 @@ and each field has at most one column. The guess depends on the set of rows, not
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 from dentelle.model import Record, fold
 
-__all__ = ["FIELDS", "mapping"]
+__all__ = ["FIELDS", "guess", "mapping"]
 
 _SAMPLE = 200  # rows whose cells are looked at
 _MOSTLY = 0.7  # share of cells that must look like the field
 _NAMED = 3.0  # score of a column that is called as the field is
 _TOLD = frozenset({"founded", "staff_size"})  # fields of which ``records`` says what it cannot read, cell by cell
 _MANY = frozenset({"works_in"})  # fields that several columns may hold
+_SHOWN = frozenset({"siret", "website", "email", "vat", "uai", "rna"})  # fields whose cells alone show what they are
+_SURNAMES = frozenset({"nom", "name", "naam"})  # beside a column of given names
+_KNOWN = 60  # cells looked up in the gazetteer
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +52,46 @@ FIELDS: tuple[str, ...] = tuple(field.name for field in _fields())
 
 def mapping(records: Sequence[Record], given: Iterable[tuple[str, str]] = ()) -> tuple[tuple[str, str], ...]:
     """(column, field) for each column of ``records`` that is understood, in the order of the columns; ``given`` wins."""
+    return guess(_cells(records), given)
+
+
+def guess(
+    cells: Mapping[str, list[str]], given: Iterable[tuple[str, str]] = (), many: frozenset[str] = _MANY
+) -> tuple[tuple[str, str], ...]:
+    """(column, field) for each column of ``cells`` that is understood, in their order; ``given`` (column, field) wins.
+
+    ``cells`` are some filled cells of each column; ``many`` are the fields that several columns may hold.
+    """
     stated = {fold(column): field for column, field in given}
-    cells = _cells(records)
     chosen: dict[str, str] = {column: stated[fold(column)] for column in cells if fold(column) in stated}
     taken = set(chosen.values())
     offers = sorted(
-        (
-            (-score, at, column, field)
-            for at, column in enumerate(cells)
-            if column not in chosen
-            for field, score in _scores(column, cells[column])
-        ),
+        (-score, at, column, field)
+        for at, column in enumerate(cells)
+        if column not in chosen
+        for field, score in _scores(column, cells[column])
     )
-    for _, _, column, field in offers:
-        if column not in chosen and (field not in taken or field in _MANY):
+    for _, _, column, field in _without_people(offers):
+        if column not in chosen and (field not in taken or field in many):
             chosen[column] = field
             taken.add(field)
     if "name" not in taken and (fallback := _first_words(cells, chosen)):
         chosen[fallback] = "name"
+    for field, known in (("town", _is_town), ("postcode", _is_postcode)):
+        if field not in taken and (fallback := _known(cells, chosen, known)):
+            chosen[fallback] = field
     return tuple((column, chosen[column]) for column in cells if column in chosen)
+
+
+_Offer = tuple[float, int, str, str]
+
+
+def _without_people(offers: list[_Offer]) -> list[_Offer]:
+    """``offers`` without a column "Nom" beside a column "Prénom" as the name of a body, if another column has that."""
+    given = any(field == "given_name" for _, _, _, field in offers)
+    surnames = {column for _, _, column, field in offers if field == "name" and _plain(column).rpartition(" / ")[2] in _SURNAMES}
+    others = any(field == "name" and column not in surnames for _, _, column, field in offers)
+    return [offer for offer in offers if not (given and others and offer[3] == "name" and offer[2] in surnames)]
 
 
 def _cells(records: Sequence[Record]) -> Mapping[str, list[str]]:
@@ -79,18 +103,33 @@ def _cells(records: Sequence[Record]) -> Mapping[str, list[str]]:
     return table
 
 
+def _plain(column: str) -> str:
+    """The header ``column`` as headers are compared: folded, camelCase and underscores parted, no punctuation but the slash
+    between the two rows of a header.
+    """
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", column)
+    parts = (re.sub(r"[^\w' -]+|_", " ", fold(part)).replace("°", "") for part in parted.split(" / "))
+    return " / ".join(" ".join(part.split()) for part in parts)
+
+
 def _scores(column: str, cells: list[str]) -> Iterable[tuple[str, float]]:
-    header = re.sub(r"[^\w' -]+|_", " ", fold(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", column))).strip()
-    header = " ".join(header.replace("°", "").split())
+    """(field, score) of what ``column`` may hold; of a header of two rows the lower one counts, or else the upper one."""
+    group, _, header = _plain(column).rpartition(" / ")
+    if group and any(field == "contact" for field, _ in _called(group, cells)):
+        return (("contact", _NAMED),)
+    return tuple(_called(header, cells)) or (tuple(_called(group, cells)) if group else ())
+
+
+def _called(header: str, cells: list[str]) -> Iterable[tuple[str, float]]:
     for field in _fields():
         score = _NAMED if header in field.headers else 0.0
         if not score and not field.exact:
             score = max(_within(known, header) for known in field.headers)
         if field.pattern is not None:
             fits = sum(bool(field.pattern.match(cell)) for cell in cells) / max(1, len(cells))
-            if score and fits < _MOSTLY / 2 and not (score == _NAMED and field.name in _TOLD and _numbered(cells)):
+            if score and cells and fits < _MOSTLY / 2 and not (score == _NAMED and field.name in _TOLD and _numbered(cells)):
                 continue
-            score = score + fits if score else (1.0 if field.name in {"siret", "website", "email"} and fits >= _MOSTLY else 0.0)
+            score = score + fits if score else (1.0 if field.name in _SHOWN and fits >= _MOSTLY else 0.0)
         if score:
             yield field.name, score
 
@@ -114,3 +153,31 @@ def _first_words(cells: Mapping[str, list[str]], chosen: Mapping[str, str]) -> s
         if column not in chosen and len(wordy) >= _MOSTLY * len(texts) and len(set(wordy)) >= _MOSTLY * len(wordy):
             return column
     return ""
+
+
+def _known(cells: Mapping[str, list[str]], chosen: Mapping[str, str], is_known: Callable[[str], bool]) -> str:
+    """The column that is not understood and most of whose cells the gazetteer knows, if any."""
+    shares = []
+    for at, (column, texts) in enumerate(cells.items()):
+        some = [text for text in texts if len(text) <= 50][:_KNOWN]
+        if column not in chosen and len(some) > 1 and len(set(some)) > 1:
+            share = sum(map(is_known, some)) / len(texts[:_KNOWN])
+            shares += [(-share, at, column)] if share >= _MOSTLY else []
+    return min(shares)[2] if shares else ""
+
+
+def _is_town(text: str) -> bool:
+    from dentelle.registers import lookup_place
+
+    return any(sign.isalpha() for sign in text) and any(place.kind == "commune" for place in lookup_place(text))
+
+
+def _is_postcode(text: str) -> bool:
+    return bool(re.fullmatch(r"\d{5}", text)) and text in _postcodes()
+
+
+@cache
+def _postcodes() -> frozenset[str]:
+    from dentelle.gazetteer import places
+
+    return frozenset(code for place in places() for code in place.postal_codes)

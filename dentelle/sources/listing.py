@@ -5,12 +5,13 @@ filled row below the header is among them; memory holds the sample, not the tabl
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
 
 from dentelle.errors import SourceError
-from dentelle.model import Limits
+from dentelle.model import Limits, fold
 from dentelle.sources.cells import cell_text, plain_number
 from dentelle.sources.decoding import encoding_of_file
 from dentelle.sources.delimited import cut, separator_of
@@ -63,17 +64,23 @@ def plain(cell: str) -> str:
     return plain_number(cell_text(cell))
 
 
-def listings(path: Path, limits: Limits, *, header: int | None = None) -> tuple[Listing, ...]:
+def listings(path: Path, limits: Limits, *, header: int | None = None, sheet: str = "") -> tuple[Listing, ...]:
     """The tables in the file at ``path`` that hold rows: one for a CSV or TSV file, one a sheet for a workbook.
 
-    ``header`` is the number of the row that names the columns where a person said so, 0: there is none. Raises ``SourceError``.
+    ``header`` is the number of the row that names the columns where a person said so, 0: there is none; ``sheet`` the one sheet
+    that is wanted. Raises ``SourceError``.
     """
     name = path.name
     try:
         with path.open("rb") as file:
             head = file.read(HEAD)
         found = _format(path, head, limits)
-        tables = tuple(_delimited(path, header) if found in ("csv", "tsv") else _sheets(path, found, limits, header))
+        if found in ("xlsx", "ods"):
+            tables = tuple(_sheets(path, found, limits, header, sheet))
+        elif sheet:
+            raise SourceError("unsupported", f"{name} is a text file and has no sheets. Leave the sheet out.")
+        else:
+            tables = tuple(_delimited(path, header))
     except OSError as error:
         raise SourceError(
             "unreadable", f"{name} cannot be opened: {error.strerror}. Check that it is there and may be read."
@@ -123,12 +130,21 @@ def _delimited(path: Path, header: int | None) -> Iterator[Listing]:
 # ---- workbooks -----------------------------------------------------------------------------------------------------
 
 
-def _sheets(path: Path, found: str, limits: Limits, header: int | None) -> Iterator[Listing]:
+def _sheets(path: Path, found: str, limits: Limits, header: int | None, wanted: str) -> Iterator[Listing]:
+    names = []
     try:
         for sheet in workbook_sheets(path.read_bytes(), found, path.name, limits):
-            yield _survey(path.name, sheet.name, ("", ""), sheet.rows, header, hidden=not sheet.visible)
+            names.append(sheet.name)
+            if wanted and fold(sheet.name) != fold(wanted):
+                continue
+            with suppress(SourceError) if header and not wanted else nullcontext():  # a header that one sheet has is enough
+                yield _survey(path.name, sheet.name, ("", ""), sheet.rows, header, hidden=not sheet.visible)
     except BROKEN_WORKBOOK as error:
         raise SourceError("unreadable", f"{path.name} is a workbook that does not open: {error}. Save it again.") from error
+    if wanted and fold(wanted) not in map(fold, names):
+        raise SourceError(
+            "unsupported", f"{path.name} has no sheet “{wanted}”. It has: {', '.join(f'“{name}”' for name in names)}."
+        )
 
 
 # ---- both ----------------------------------------------------------------------------------------------------------
