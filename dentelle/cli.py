@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from dentelle import __version__, register_commands
+from dentelle import __version__, link_command, register_commands
 from dentelle.errors import DentelleError, WeaveError
 from dentelle.terminal import inert, progress_bar, say
 
@@ -41,6 +41,7 @@ EXAMPLES = {
     "export": "dentelle export --format jsonl > atlas.jsonl\ndentelle export --format csv > facts.csv",
     "reset": "dentelle reset && dentelle weave",
     **register_commands.EXAMPLES,
+    **link_command.EXAMPLES,
 }
 
 
@@ -249,6 +250,7 @@ def parser() -> argparse.ArgumentParser:
 
     _command(commands, "reset", _reset, "drop what machines made, keep what people decided")
     register_commands.add(commands, _command)
+    link_command.add(commands, _command)
     return top
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from dentelle.atlas.models import ClaimRow, EntityRow, FactRow, Identity, Source
 from dentelle.atlas.visibility import FULL, QUOTE, publish, quoted
+from dentelle.exchange.spreadsheet import harmless
 from dentelle.vocabulary import without_wording
 
 FORMATS = ("jsonl", "csv")
@@ -18,7 +19,6 @@ COLUMNS = (
     "entity", "label", "kind", "type", "property", "value", "value_entity", "unit", "edtf", "qualifiers", "status", "rank",
     "confidence", "sources",
 )  # fmt: skip
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a cell that begins so
 
 
 def export(format: str) -> Iterator[str]:
@@ -154,9 +154,5 @@ def _csv() -> Iterator[str]:
 
 def _line(cells: Iterable[object]) -> str:
     written = io.StringIO()
-    csv.writer(written, lineterminator="").writerow([_cell(str(cell)) for cell in cells])
+    csv.writer(written, lineterminator="").writerow([harmless(str(cell)) for cell in cells])
     return written.getvalue()
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text

@@ -22,6 +22,7 @@ _TOLD = frozenset({"founded", "staff_size"})  # fields of which ``records`` says
 _MANY = frozenset({"works_in"})  # fields that several columns may hold
 _SHOWN = frozenset({"siret", "website", "email", "vat", "uai", "rna"})  # fields whose cells alone show what they are
 _SURNAMES = frozenset({"nom", "name", "naam"})  # beside a column of given names
+_EMPTY = 10.0  # what puts a column without cells behind those that have some
 _KNOWN = 60  # cells looked up in the gazetteer
 
 
@@ -66,7 +67,7 @@ def guess(
     chosen: dict[str, str] = {column: stated[fold(column)] for column in cells if fold(column) in stated}
     taken = set(chosen.values())
     offers = sorted(
-        (-score, at, column, field)
+        (-score if cells[column] else _EMPTY - score, at, column, field)
         for at, column in enumerate(cells)
         if column not in chosen
         for field, score in _scores(column, cells[column])
@@ -150,7 +151,7 @@ def _first_words(cells: Mapping[str, list[str]], chosen: Mapping[str, str]) -> s
     """The first column that is not understood and whose cells are mostly words of their own: the name, if any."""
     for column, texts in cells.items():
         wordy = [text for text in texts if re.search(r"[^\W\d_]{2}", text) and len(text) <= 120]
-        if column not in chosen and len(wordy) >= _MOSTLY * len(texts) and len(set(wordy)) >= _MOSTLY * len(wordy):
+        if column not in chosen and wordy and len(wordy) >= _MOSTLY * len(texts) and len(set(wordy)) >= _MOSTLY * len(wordy):
             return column
     return ""
 

@@ -21,6 +21,7 @@ SURE = 0.999  # of a valid identifier with which name or town agree
 CONTRADICTED = 0.5  # of one with which neither agrees: as good as none
 ALIKE = 80  # of 100: two names that are one but for slips
 WORDS_SHARED = 0.5  # of the words of the shorter name
+SHORTEST = 4  # letters; a shorter name stands in many a longer one by chance
 
 
 class Holding(Protocol):
@@ -70,7 +71,8 @@ def _says(
     by_id: dict[str, RegisterRow],
     of_parent: dict[str, tuple[RegisterRow, ...]],
 ) -> Identified:
-    against, several = None, ()
+    against: Candidate | None = None
+    several: tuple[Candidate, ...] = ()
     for scheme, value in keys:
         if held := by_id.get(value):
             agreeing = _agreement(row, held)
@@ -152,7 +154,8 @@ def _alike(mine: str, theirs: str) -> bool:
     glued = ("".join(left), "".join(right))
     if any(len(one) > 1 and one == initials(words) for one, words in zip(glued, (right, left), strict=True)):
         return True
-    return token_sort_ratio(" ".join(left), " ".join(right)) >= ALIKE or min(glued, key=len) in max(glued, key=len)[:40] and len(min(glued, key=len)) > 4
+    short, long = sorted(glued, key=len)
+    return (len(short) > SHORTEST and short in long) or token_sort_ratio(" ".join(left), " ".join(right)) >= ALIKE
 
 
 def _same_town(row: ListRow, held: RegisterRow) -> bool:

@@ -19,7 +19,7 @@ from dentelle.sources.listing import Listing
 __all__ = ["FIELDS", "IDENTIFIERS", "MANY", "ColumnMapping", "MappingFile", "guessed", "load_mapping", "saved", "understood"]
 
 IDENTIFIERS = ("siret", "siren", "uai", "rna", "vat", "bce", "kvk", "uid", "rcsl", "ror", "lei", "isni", "wikidata")
-FIELDS = (
+_PLAIN = (
     "name",
     "other_names",
     "address",
@@ -32,7 +32,7 @@ FIELDS = (
     "activity",
     "register_id",
 )
-FIELDS += IDENTIFIERS
+FIELDS: tuple[str, ...] = (*_PLAIN, *IDENTIFIERS)
 MANY = frozenset({"other_names", "address", "kind", "activity"})  # fields that several columns give together
 UNUSED = ""
 _AS_GUESSED = {  # fields of a list in a weave → fields of a list to be linked; the rest have one name, or are not used
@@ -77,7 +77,7 @@ def guessed(listing: Listing) -> ColumnMapping:
         for column, cell in zip(listing.columns, row.cells, strict=False):
             if cell:
                 cells[column].append(cell)
-    found = dict(guess({column: texts for column, texts in cells.items() if texts}, many=_GUESSED_MANY))
+    found = dict(guess(cells, many=_GUESSED_MANY))
     fields = {column: _AS_GUESSED.get(field, field) for column, field in found.items()}
     return ColumnMapping(tuple((column, _used(fields.get(column, UNUSED))) for column in listing.columns))
 

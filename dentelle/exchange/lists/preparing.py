@@ -32,7 +32,7 @@ NOTHING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """``row`` ready to be compared, ids of the register that the list gives, ``(what, why)`` of identifiers that are not valid."""
+    """``row`` ready to be compared, ids of the register that it gives, ``(what, why)`` of identifiers that are not valid."""
 
     row: ListRow
     register_ids: tuple[str, ...] = ()
