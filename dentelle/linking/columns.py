@@ -76,11 +76,13 @@ def guess(
         if column not in chosen and (field not in taken or field in many):
             chosen[column] = field
             taken.add(field)
-    if "name" not in taken and (fallback := _first_words(cells, chosen)):
+    wordy = _wordy(cells, chosen)
+    if "town" not in taken and ("name" in taken or len(wordy) > 1) and (fallback := _known(cells, chosen, _is_town)):
+        chosen[fallback] = "town"
+    if "name" not in taken and (fallback := next((column for column in wordy if column not in chosen), "")):
         chosen[fallback] = "name"
-    for field, known in (("town", _is_town), ("postcode", _is_postcode)):
-        if field not in taken and (fallback := _known(cells, chosen, known)):
-            chosen[fallback] = field
+    if "postcode" not in taken and (fallback := _known(cells, chosen, _is_postcode)):
+        chosen[fallback] = "postcode"
     return tuple((column, chosen[column]) for column in cells if column in chosen)
 
 
@@ -147,13 +149,14 @@ def _within(known: str, header: str) -> float:
     return 1.0 + len(known) / len(header)
 
 
-def _first_words(cells: Mapping[str, list[str]], chosen: Mapping[str, str]) -> str:
-    """The first column that is not understood and whose cells are mostly words of their own: the name, if any."""
+def _wordy(cells: Mapping[str, list[str]], chosen: Mapping[str, str]) -> list[str]:
+    """The columns that are not understood and whose cells are mostly words of their own, of which the first may be the name."""
+    found = []
     for column, texts in cells.items():
-        wordy = [text for text in texts if re.search(r"[^\W\d_]{2}", text) and len(text) <= 120]
-        if column not in chosen and wordy and len(wordy) >= _MOSTLY * len(texts) and len(set(wordy)) >= _MOSTLY * len(wordy):
-            return column
-    return ""
+        words = [text for text in texts if re.search(r"[^\W\d_]{2}", text) and len(text) <= 120]
+        if column not in chosen and words and len(words) >= _MOSTLY * len(texts) and len(set(words)) >= _MOSTLY * len(words):
+            found.append(column)
+    return found
 
 
 def _known(cells: Mapping[str, list[str]], chosen: Mapping[str, str], is_known: Callable[[str], bool]) -> str:

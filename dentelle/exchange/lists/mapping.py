@@ -152,7 +152,8 @@ def load_mapping(path: Path) -> MappingFile:
 
 def saved(mapping: ColumnMapping, listing: Listing, told: MappingFile | None = None) -> str:
     """``mapping`` as a mapping file for ``listing``, with the header row when it was ``told``."""
-    lines = [f"# Which column of {listing.name} holds what. Fields: {', '.join(FIELDS)};", '# "" is a column that is not used.']
+    lines = [f'# Which column of {listing.name} holds what; "" for one that is not used. The fields are:']
+    lines += [f"# {', '.join(_PLAIN)},", f"# {', '.join(IDENTIFIERS)}."]
     if listing.sheet:
         lines.append(f"sheet = {_quoted(listing.sheet)}")
     header = listing.header[-1] if listing.header else 0

@@ -101,9 +101,8 @@ class Preparing:
                 try:
                     valid.append((scheme, validate(scheme, _clean(written)).value))
                 except IdentifierError as error:
-                    why = (
-                        "a spreadsheet has cut its digits; format the column as text" if CUT.fullmatch(written) else error.detail
-                    )
+                    wanted = error.detail.rpartition("; ")[2]
+                    why = "a spreadsheet has cut its digits; format the column as text" if CUT.fullmatch(written) else wanted
                     invalid.append((f"{scheme.upper()} {written[:40]}", why))
         return tuple(valid), tuple(invalid)
 

@@ -21,6 +21,7 @@ from dentelle.model import fold
 __all__ = ["ADDED", "Writer", "added_names", "decided_cells", "written"]
 
 ADDED = ("id", "score", "decision", "reason", "runner_up")
+UNLIKE = "no row of the register is like it"
 MOST_ROWS = 1_048_576  # of a sheet
 LONGEST = 32_767  # characters of a cell of a workbook
 
@@ -45,7 +46,7 @@ def decided_cells(decided: Decided, lines: int, remark: str = "") -> Iterator[tu
     """The added cells of one row: one line, for a review up to ``lines``, best first. ``remark`` is put behind the reason."""
     shown = decided.candidates[: lines if decided.decision == "review" else 1]
     if not shown:
-        yield ("", "", decided.decision, _joined(decided.skipped, remark), decided.runner_up)
+        yield ("", "", decided.decision, _joined(decided.skipped or UNLIKE, remark), decided.runner_up)
     for number, one in enumerate(shown):
         id = one.id if decided.decision != "none" else ""
         runner_up = decided.runner_up if number == 0 else ""

@@ -64,7 +64,7 @@ def test_a_list_without_header_is_understood_by_its_cells(tmp_path: Path) -> Non
     rows = (
         "Atelier Zolamon;78412345700011;59220;Denain",
         "Ferlanon;05221034100013;01310;Polliat",
-        "D;90000001900019;59300;Anzin",
+        "Dilermo;90000001900019;59300;Anzin",
     )
     text = "\n".join(rows)
     opened = open_list(file(tmp_path, text))
