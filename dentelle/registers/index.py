@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dentelle.registers.vocabulary import Vocabulary
+from dentelle.registers.vocabulary import Vocabulary, mapped_array, mapped_text
 
 __all__ = ["Index", "Row", "build", "key_of"]
 
@@ -76,11 +76,10 @@ class Index:
         self._numbers = self._array("numbers")
         self._line_starts = self._array("line_starts")
         self._line_ends = self._array("line_ends")
-        self._lines = np.memmap(self.folder / "rows.txt", dtype=np.uint8, mode="r") if self.size else np.zeros(0, np.uint8)
+        self._lines = mapped_text(self.folder / "rows.txt")
 
     def _array(self, name: str) -> npt.NDArray[Any]:
-        found: npt.NDArray[Any] = np.load(self.folder / f"{name}.npy", mmap_mode="r")
-        return found
+        return mapped_array(self.folder / f"{name}.npy")
 
     @cached_property
     def words(self) -> Vocabulary:
@@ -114,7 +113,7 @@ class Index:
     def postings(self, key: str) -> Ranks:
         """The ranks of the rows that have ``key``, ascending: "w:word", "i:initials", "n:glued name", "d:number/street word"."""
         wanted = np.uint64(key_of(key))
-        at = int(np.searchsorted(self._keys, wanted))
+        at = int(self._keys.searchsorted(wanted))
         if at < len(self._keys) and self._keys[at] == wanted:
             return self._ranks[int(self._starts[at]) : int(self._starts[at + 1])]
         return self._ranks[:0]

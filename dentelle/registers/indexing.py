@@ -7,6 +7,7 @@ numbers stands. Memory: some 150 bytes a row beside the words themselves; the ro
 import json
 import shutil
 from array import array
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,7 +53,8 @@ class _Gathering:
         self.ends, self.numbers, self.places = array("Q"), array("I"), array("I")
         self.place_ids: dict[tuple[str, str], int] = {}
         self.hashes: dict[str, int] = {}
-        self.initials: set[str] = set()
+        self.initials: Counter[str] = Counter()
+        self.words: Counter[str] = Counter()
         self.written = 0
 
     def take(self, row: Raw) -> bytes:
@@ -70,7 +72,8 @@ class _Gathering:
         for key in keys:
             self.keys.append(self._hash(key))
             self.owners.append(owner)
-        self.initials.update(key[2:] for key in keys if key[0] == "i")
+        self.initials.update([key[2:] for key in keys if key[0] == "i"])
+        self.words.update([key[2:] for key in keys if key[0] == "w"])
         self.places.append(self.place_ids.setdefault(where, len(self.place_ids)))
         self.numbers.append(int(number))
         line = (id, "|".join(" ".join(words) for words in names), door, " ".join(street), where[0], postcode, where[1])
@@ -101,7 +104,7 @@ def write(folder: Path, progress: Progress | None = None) -> None:
             if progress is not None:
                 progress(len(seen.numbers), len(seen.numbers))
     ranks = _write_ranks(beside, seen)
-    write_vocabulary(beside, "words", (key[2:] for key in seen.hashes), with_slips=True)
+    write_vocabulary(beside, "words", seen.words, with_slips=True)
     write_vocabulary(beside, "initials", seen.initials)
     _write_postings(beside, seen, ranks)
     (beside / "index.json").write_text(json.dumps({"version": INDEX_VERSION, "rows": len(ranks)}), encoding="utf-8")

@@ -4,13 +4,17 @@ Invariant: ``words.txt`` and its like hold each word once, in the order of its b
 itself and under itself without one letter, so that two words that differ by one slip meet under at least one hash.
 """
 
-from collections.abc import Iterable
+import mmap
+from bisect import bisect_left
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 import numpy as np
+import numpy.typing as npt
 
-__all__ = ["Vocabulary", "slips", "write_vocabulary"]
+__all__ = ["Vocabulary", "mapped_array", "mapped_text", "slips", "write_vocabulary"]
 
 _LEAST_LETTERS = 5  # a slip in a shorter word makes another word too easily
 
@@ -26,50 +30,63 @@ class Vocabulary:
     """The vocabulary ``name`` in the index ``folder``."""
 
     def __init__(self, folder: Path, name: str) -> None:
-        self._ends = np.load(folder / f"{name}_ends.npy", mmap_mode="r")
-        self._text = np.memmap(folder / f"{name}.txt", dtype=np.uint8, mode="r") if len(self._ends) else np.zeros(0, np.uint8)
-        slips_file = folder / f"{name}_slips.npy"
-        self._slips = np.load(slips_file, mmap_mode="r") if slips_file.exists() else None
-        self._slip_words = np.load(folder / f"{name}_slip_words.npy", mmap_mode="r") if slips_file.exists() else None
+        self._ends = mapped_array(folder / f"{name}_ends.npy")
+        self._rows_before = mapped_array(folder / f"{name}_rows.npy")
+        self._text = mapped_text(folder / f"{name}.txt")
+        has_slips = (folder / f"{name}_slips.npy").exists()
+        self._slips = mapped_array(folder / f"{name}_slips.npy") if has_slips else None
+        self._slip_words = mapped_array(folder / f"{name}_slip_words.npy") if has_slips else None
 
     def __len__(self) -> int:
         return len(self._ends)
 
-    def __getitem__(self, at: int) -> str:
-        start = int(self._ends[at - 1]) if at else 0
-        return bytes(self._text[start : int(self._ends[at])]).decode()
+    def __getitem__(self, at: int) -> bytes:
+        return bytes(self._text[int(self._ends[at - 1]) if at else 0 : int(self._ends[at])])
 
-    def _first(self, wanted: bytes) -> int:
-        low, high = 0, len(self)
-        while low < high:
-            middle = (low + high) // 2
-            if self[middle].encode() < wanted:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+    def _span(self, letters: str) -> tuple[int, int]:
+        """Where the words that begin with ``letters`` start and end."""
+        wanted = letters.encode()
+        low = bisect_left(self, wanted)
+        return low, bisect_left(self, wanted + b"\xff", lo=low)
 
     def beginning(self, letters: str, most: int) -> list[str]:
         """Up to ``most`` words that begin with ``letters``, in order."""
-        at = self._first(letters.encode())
-        found: list[str] = []
-        while at < len(self) and len(found) < most and (word := self[at]).startswith(letters):
-            found.append(word)
-            at += 1
-        return found
+        low, high = self._span(letters)
+        return [self[at].decode() for at in range(low, min(high, low + most))]
+
+    def rows_beginning(self, letters: str) -> int:
+        """In how many rows stands a word that begins with ``letters``, counted once for each such word of a row."""
+        low, high = self._span(letters)
+        return int(self._rows_before[high]) - int(self._rows_before[low])
 
     def near(self, word: str) -> set[str]:
         """The words that may be ``word`` with one slip: a letter more, less, other or swapped; a caller measures them."""
         if self._slips is None or self._slip_words is None:
             return set()
         hashes = np.array(sorted(slips(word)), dtype=np.uint32)
-        lows, highs = np.searchsorted(self._slips, hashes), np.searchsorted(self._slips, hashes, side="right")
-        return {self[int(at)] for low, high in zip(lows, highs, strict=True) for at in self._slip_words[low:high]}
+        lows, highs = self._slips.searchsorted(hashes), self._slips.searchsorted(hashes, side="right")
+        return {self[int(at)].decode() for low, high in zip(lows, highs, strict=True) for at in self._slip_words[low:high]}
 
 
-def write_vocabulary(folder: Path, name: str, words: Iterable[str], with_slips: bool = False) -> None:
-    """Write the vocabulary ``name`` of ``words`` into the index ``folder``."""
-    encoded = sorted({word.encode() for word in words})
+def mapped_array(path: Path) -> npt.NDArray[Any]:
+    """The array in ``path``, read from disk as it is asked for."""
+    found: npt.NDArray[Any] = np.load(path, mmap_mode="r").view(np.ndarray)
+    return found
+
+
+def mapped_text(path: Path) -> mmap.mmap | bytes:
+    """The bytes of ``path``, read from disk as they are asked for."""
+    if not path.stat().st_size:
+        return b""
+    with path.open("rb") as opened:
+        return mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+def write_vocabulary(folder: Path, name: str, words: Mapping[str, int], with_slips: bool = False) -> None:
+    """Write the vocabulary ``name`` of ``words``, each with the rows it stands in, into the index ``folder``."""
+    encoded = sorted(word.encode() for word in words)
+    rows = np.cumsum([0, *(words[word.decode()] for word in encoded)], dtype=np.uint64)
+    np.save(folder / f"{name}_rows.npy", rows)
     (folder / f"{name}.txt").write_bytes(b"".join(encoded))
     np.save(folder / f"{name}_ends.npy", np.cumsum([len(word) for word in encoded], dtype=np.uint64))
     if not with_slips:

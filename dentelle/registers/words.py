@@ -18,23 +18,28 @@ SMALL: frozenset[str] = frozenset(_DATA["small"].split())
 _WAYS: frozenset[str] = frozenset(_DATA["ways"].split())
 _SAINT: dict[str, str] = _DATA["saints"]
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\. ?){2,}(?:[^\W\d_]\b(?!['’]))?")
+_SPACED = re.compile(r"(?<!['’\w])(?:[^\W\d_] ){1,8}[^\W\d_dlDL](?![\w'’])")
 _WORD = re.compile(r"[^\W\d_]+\d*(?:[^\W_])*|\d+[^\W_]*")
-_TRAILING_NUMBER = re.compile(r"([^\W\d_]{4,})(\d+)")
+_TRAILING_NUMBER = re.compile(r"([^\W\d_]{4,})(\d{2,})")
+_FOOTNOTE = re.compile(r"\(\d\)\s*$")
 _RING = re.compile(r"\d+(?:er|e|eme|ere|nd|de|ste)?")
-_BOX = re.compile(r"\b(?:bp|cs|tsa|b p|boite postale|postfach|postbus|po box)\s*n?\s*\d[\d ]*\w*\b")
-_NUMBER = re.compile(r"\b(\d{1,5})\b")
+_BOX = re.compile(r"\b(?:bp|cs|tsa|b\.p\.|boite postale|postfach|postbus|po box)\s*n?[o°]?\s*\d[\d ]*")
+_FIRST = re.compile(r"\s*(\d{1,5})(?!\d)")
+_LAST = re.compile(r".*[^\W\d_]\D*?\b(\d{1,3})(?:\s*[a-z])?$")
+_GLUED_WAY = re.compile(r"(\w{4,}?)(?:strasse|str|straat|gasse|laan|platz|plein|dreef|steenweg|weg|allee|ring)")
 
 
 @lru_cache(maxsize=100_000)
 def plain(text: str) -> tuple[str, ...]:
-    """The folded words of ``text`` in their order: dotted initials glued, elided letters words of their own, "Paris13" two words.
+    """The folded words of ``text`` in their order: dotted or spaced initials glued, elided letters and "Paris13" parted.
 
-    >>> plain("C.C.I. de l'Aisne")
-    ('cci', 'de', 'l', 'aisne')
+    >>> plain("C.C.I. de l'Aisne"), plain("T C Denain")
+    (('cci', 'de', 'l', 'aisne'), ('tc', 'denain'))
     """
     if "." in text:
         text = _DOTTED.sub(lambda found: found.group().replace(".", "").replace(" ", "") + " ", text)
-    folded = fold(text)
+    text = _SPACED.sub(lambda found: found.group().replace(" ", ""), text)
+    folded = fold(_FOOTNOTE.sub("", text) if text.endswith(")") else text)
     if not folded.isascii():
         folded = folded.replace("œ", "oe").replace("æ", "ae").replace("ø", "o").replace("ł", "l")
     found: list[str] = []
@@ -86,12 +91,18 @@ def area(postcode: str, insee: str = "") -> str:
 def doors(address: str) -> tuple[str, tuple[str, ...]]:
     """The house number, "" without one, and the core words of the street; post boxes, ways and floors left out.
 
-    >>> doors("18 bis, rue Théodore Botrel BP 17112")
-    ('18', ('theodore', 'botrel'))
+    >>> doors("18 bis, rue Théodore Botrel BP 17112"), doors("Nieuwstr. 66")
+    (('18', ('theodore', 'botrel')), ('66', ('nieuw',)))
     """
-    bare = _BOX.sub(" ", " ".join(plain(address)))
-    found = _NUMBER.search(bare)
-    number = found[1].lstrip("0") if found and bare[: found.start()].strip() == "" else ""
-    rest = bare[found.end() :] if found and number else bare
-    words = tuple(_SAINT.get(w, w) for w in rest.split() if w not in SMALL and w not in _WAYS and len(w) > 1)
-    return number, words
+    folded = _BOX.sub(" ", fold(address)).strip(" ,;-")
+    first = _FIRST.match(folded)
+    last = None if first else _LAST.fullmatch(folded)
+    number = (first or last or [""] * 2)[1].lstrip("0")
+    rest = folded[first.end() :] if first else folded[: last.start(1)] if last else folded
+    words = []
+    for word in plain(rest):
+        glued = _GLUED_WAY.fullmatch(word)
+        word = glued[1] if glued else _SAINT.get(word, word)
+        if word not in SMALL and word not in _WAYS and len(word) > 1:
+            words.append(word)
+    return number, tuple(words)

@@ -1,62 +1,98 @@
 """Which rows of a register may be meant by a row of a list: cheap, and never more than a budget.
 
-Invariant: deterministic; each way to a candidate (word, initials, glued name, door) costs a counted number of rows, rare
+Invariant: deterministic; each way to a candidate (word, initials, glued name, door, town) costs a counted number of rows, rare
 words first. A frequent word is followed only within the town or the area of the list row.
 """
 
 from collections import Counter
-from math import log
+from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
+from rapidfuzz.distance import OSA
 
+from dentelle.linking.lists.likeness import spelled
+from dentelle.linking.lists.prepared import Prepared
+from dentelle.linking.lists.rarity import Rarity
+from dentelle.linking.lists.wording import forms_of
 from dentelle.registers.index import Index
-from dentelle.registers.words import SMALL, area, doors, initials, plain, town
 
 __all__ = ["Candidates"]
 
 _MOST = 40  # candidates of a row
 _RARE = 400  # a word of no more rows is followed everywhere
 _PLACED = 3_000  # rows of one word within the town or area
+_TOWN = 60  # rows of a town that are all looked at
 _BUDGET = 12_000  # rows touched for one row of the list
+
+Ranks = npt.NDArray[np.uint32]
 
 
 class Candidates:
     """Finds candidates in ``index``; ``spent`` counts the register rows that each way has touched."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, rarity: Rarity) -> None:
         self.index = index
+        self.rarity = rarity
         self.spent: Counter[str] = Counter()
 
-    def find(self, name: str, address: str, postcode: str, city: str) -> list[int]:
+    def find(self, asked: Prepared) -> list[int]:
         """The ranks of at most forty candidates, the likeliest first."""
-        words = plain(name)
-        told = [word for word in dict.fromkeys(words) if word not in SMALL] or list(words)
-        where = self._places(postcode, city)
-        found: list[tuple[npt.NDArray[np.uint32], float]] = []
+        towns = [(low, high) for key in sorted(asked.towns) for _, low, high in self.index.town(key)][:20] if asked.town else []
+        area = self.index.area(asked.area) if asked.area else (0, 0)
+        where = [*towns, area] if area[1] else towns
+        found: list[tuple[Ranks, float]] = []
         touched = 0
-        keys = [("word", f"w:{word}") for word in told] + [("name", f"n:{''.join(told)}"), ("initials", f"i:{initials(words)}")]
-        keys += [("initials", f"i:{word}") for word in told if 2 <= len(word) <= 8]
-        door, street = doors(address)
-        if street:
-            keys.append(("door", f"d:{door}/{street[-1]}"))
-        lists = sorted(((self.index.postings(key), sort) for sort, key in keys), key=lambda one: len(one[0]))
-        for ranks, sort in lists:
-            weight = log((self.index.size + 1) / (len(ranks) + 1)) + 0.1
+        for sort, weight, ranks in sorted(self._ways(asked), key=lambda way: len(way[2])):
             for part in self._parts(ranks, where):
                 if len(part) and touched + len(part) <= _BUDGET:
                     touched += len(part)
                     self.spent[sort] += len(part)
                     found.append((part, weight))
-        return self._best(found, where)
+        for low, high in towns:
+            if high - low <= _TOWN:
+                self.spent["town"] += high - low
+                found.append((np.arange(low, high, dtype=np.uint32), 0.5))
+        return self._best(found, towns, area)
 
-    def _places(self, postcode: str, city: str) -> list[tuple[int, int]]:
-        """The ranks of the towns called ``city`` and of the area of ``postcode``."""
-        code = area(postcode)
-        towns = [(low, high) for _, low, high in self.index.town(town(city))] if city else []
-        return [*towns[:20], *([self.index.area(code)] if code else [])]
+    def _ways(self, asked: Prepared) -> Iterator[tuple[str, float, Ranks]]:
+        for name in asked.names:
+            for word in name.words:
+                if word.role != "legal" or len(name.words) == 1:
+                    yield "word", self.rarity.word(word.form), self._word(word.form)
+                if len(word.said) == 1 and word.said[0].isalpha():
+                    yield from self._initials(word.said[0])
+            for first, second in pairwise(name.words):
+                yield "glued", 8.0, self.index.postings(f"w:{''.join((*first.said, *second.said))}")
+            yield "name", 12.0, self.index.postings(f"n:{name.glued}")
+            if len(name.letters) > 2:
+                yield "initials", self.rarity.word(name.letters), self.index.postings(f"w:{name.letters}")
+        if asked.street:
+            ranks = self.index.postings(f"d:{asked.door}/{asked.street[-1]}")
+            yield "door", self.rarity.price - self.rarity.log(len(ranks)), ranks
 
-    def _parts(self, ranks: npt.NDArray[np.uint32], where: list[tuple[int, int]]) -> list[npt.NDArray[np.uint32]]:
+    def _word(self, form: str) -> Ranks:
+        """The rows that say ``form``; where none does, those with a word one slip away or of which it is the beginning."""
+        lists = [self.index.postings(f"w:{words[0]}") for words in forms_of(form) if len(words) == 1]
+        if not any(map(len, lists)) and form[0] not in "@§=":
+            near = [word for word in self.index.words.near(form) if OSA.distance(form, word, score_cutoff=2) <= 2]
+            near += self.index.words.beginning(form, 10) if len(form) > 3 else []
+            lists = [self.index.postings(f"w:{word}") for word in dict.fromkeys(near)]
+        lists = [each for each in lists if len(each)]
+        return np.unique(np.concatenate(lists)) if len(lists) > 1 else lists[0] if lists else np.zeros(0, np.uint32)
+
+    def _initials(self, letters: str) -> Iterator[tuple[str, float, Ranks]]:
+        if not 2 <= len(letters) <= 9:
+            return
+        made = self.index.initials.beginning(letters, 40)
+        if not made and not self.rarity.count(letters):
+            likely = ((spelled(letters, tuple(each)), each) for each in self.index.initials.beginning(letters[0], 400))
+            made = [each for amiss, each in sorted(likely)[:20] if amiss < 0.5 * len(letters)]
+        for each in made:
+            yield "initials", self.rarity.acronym(letters) * 0.7, self.index.postings(f"i:{each}")
+
+    def _parts(self, ranks: Ranks, where: list[tuple[int, int]]) -> list[Ranks]:
         if len(ranks) <= _RARE:
             return [ranks]
         parts = []
@@ -66,12 +102,13 @@ class Candidates:
                 parts.append(ranks[start:end])
         return parts
 
-    def _best(self, found: list[tuple[npt.NDArray[np.uint32], float]], where: list[tuple[int, int]]) -> list[int]:
+    def _best(self, found: list[tuple[Ranks, float]], towns: list[tuple[int, int]], area: tuple[int, int]) -> list[int]:
         if not found:
             return []
         ranks, inverse = np.unique(np.concatenate([part for part, _ in found]), return_inverse=True)
         weights = np.bincount(inverse, np.repeat([weight for _, weight in found], [len(part) for part, _ in found]))
-        for low, high in where:
-            weights = weights + 2.0 * ((ranks >= low) & (ranks < high))
+        for low, high in towns:
+            weights = weights + 3.0 * ((ranks >= low) & (ranks < high))
+        weights = weights + 3.0 * ((ranks >= area[0]) & (ranks < area[1]))
         order = np.lexsort((ranks, -weights))[:_MOST]
         return [int(rank) for rank in ranks[order]]

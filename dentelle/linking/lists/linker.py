@@ -4,19 +4,24 @@ Invariant: a row's decision depends on the row, the register and the settings al
 """
 
 from collections.abc import Iterable, Iterator
-from math import exp, log
+from functools import lru_cache
+from math import exp
 from pathlib import Path
 from typing import Protocol
 
-from rapidfuzz.fuzz import token_sort_ratio
-
 from dentelle.linking.lists.candidates import Candidates
+from dentelle.linking.lists.compare import Compared, compare
+from dentelle.linking.lists.evidence import Scales
+from dentelle.linking.lists.prepared import Prepared, prepare, prepare_row
+from dentelle.linking.lists.rarity import Rarity
+from dentelle.linking.lists.reasons import reason
 from dentelle.linking.lists.rows import Candidate, Decided, ListRow
 from dentelle.linking.lists.settings import Settings, usual_settings
-from dentelle.registers.index import Index, Row
-from dentelle.registers.words import area, plain, town
+from dentelle.registers.index import Index
 
-__all__ = ["Indexed", "link"]
+__all__ = ["Indexed", "Linker", "link"]
+
+_KEPT = 50_000  # prepared register rows
 
 
 class Indexed(Protocol):
@@ -26,30 +31,49 @@ class Indexed(Protocol):
     def folder(self) -> Path: ...
 
 
+class Linker:
+    """Links rows to the register in ``folder``; ``candidates.spent`` says what the search for candidates cost."""
+
+    def __init__(self, folder: Path, settings: Settings | None = None) -> None:
+        self.settings = settings or usual_settings()
+        self.index = Index(folder)
+        self.rarity = Rarity(self.index)
+        self.candidates = Candidates(self.index, self.rarity)
+        self._known = lru_cache(maxsize=_KEPT)(lambda rank: prepare_row(self.index.row(rank)))
+
+    def compared(self, row: ListRow) -> list[tuple[float, Compared, Prepared]]:
+        """The candidates of ``row`` with their probabilities, best first; what is left to 1 is that none is meant."""
+        asked = prepare(row)
+        if not asked.names:
+            return []
+        known = [self._known(rank) for rank in self.candidates.find(asked)]
+        weights = self.settings.weights
+        compared = [(compare(Scales(asked, each, self.rarity, weights)), each) for each in known]
+        odds = [(weights.temper * (each.total - self.rarity.price - weights.none), each, row) for each, row in compared]
+        top = max([0.0, *(score for score, _, _ in odds)])
+        whole = exp(-top) + sum(exp(score - top) for score, _, _ in odds)
+        shares = [(_held(exp(score - top) / whole, each), each, row) for score, each, row in odds]
+        return sorted(shares, key=lambda one: (-one[0], one[2].id))
+
+    def decide(self, row: ListRow) -> Decided:
+        """The decision on ``row``."""
+        compared = self.compared(row)
+        if not compared:
+            return Decided(row.row, "none", skipped="" if prepare(row).names else "no name")
+        settings = self.settings
+        shown = tuple(Candidate(known.id, share, reason(each)) for share, each, known in compared[: settings.shown])
+        top = shown[0].score
+        decision = "match" if top >= settings.least_match else "review" if top >= settings.review else "none"
+        runner_up = f"{shown[1].id} ({shown[1].score:.2f})" if len(shown) > 1 else ""
+        return Decided(row.row, decision, shown if decision != "none" else shown[:1], runner_up)
+
+
+def _held(share: float, compared: Compared) -> float:
+    """``share``, held below a match where the names say too little: an address alone may offer, never match."""
+    return share if compared.named >= 1.5 else min(share, 0.5)
+
+
 def link(rows: Iterable[ListRow], register: Indexed, settings: Settings | None = None) -> Iterator[Decided]:
     """Each of ``rows`` decided against ``register``, in their order; ``settings`` are the usual ones by default."""
-    settings = settings or usual_settings()
-    candidates = Candidates(Index(register.folder))
-    for row in rows:
-        yield _decide(row, candidates, settings)
-
-
-def _decide(row: ListRow, candidates: Candidates, settings: Settings) -> Decided:
-    if not plain(row.name):
-        return Decided(row.row, "none", skipped="no name")
-    ranks = candidates.find(row.name, row.address, row.postcode, row.city)
-    scored = [(_evidence(row, found), found) for found in map(candidates.index.row, ranks)]
-    whole = exp(log(candidates.index.size + 1) * 0.5) + sum(exp(score) for score, _ in scored)
-    best = sorted(((exp(score) / whole, found) for score, found in scored), key=lambda one: (-one[0], one[1].id))
-    shown = tuple(Candidate(found.id, score, "names alike") for score, found in best[: settings.shown])
-    top = shown[0].score if shown else 0.0
-    decision = "match" if top >= settings.least_match else "review" if top >= settings.review else "none"
-    runner_up = f"{shown[1].id} ({shown[1].score:.2f})" if len(shown) > 1 else ""
-    return Decided(row.row, decision, shown if decision != "none" else shown[:1], runner_up)
-
-
-def _evidence(row: ListRow, found: Row) -> float:
-    name = " ".join(plain(row.name))
-    likeness = max(token_sort_ratio(name, " ".join(words)) for words in found.names) / 100
-    place = 2.0 * (area(row.postcode) == found.area != "") + 2.0 * (town(row.city) == found.town != "")
-    return 14 * likeness - 6 + place
+    linker = Linker(register.folder, settings)
+    return map(linker.decide, rows)

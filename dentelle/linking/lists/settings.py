@@ -5,7 +5,45 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-__all__ = ["Settings", "usual_settings"]
+__all__ = ["Settings", "Weights", "usual_settings"]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What evidence weighs, in log odds; each is explained in ``data/lists.toml``."""
+
+    none: float
+    temper: float
+    whole: float
+    whole_short: float
+    whole_placed: float
+    elsewhere: float
+    ordinary: float
+    enough: float
+    damped: float
+    lacks: float
+    lacks_unknown: float
+    lacks_share: float
+    adds: float
+    adds_share: float
+    initials: float
+    amiss: float
+    kind_said: float
+    other_kind: float
+    mild_kind: float
+    town_cap: float
+    area_cap: float
+    astray: float
+    same_code: float
+    other_town: float
+    other_place: float
+    other_area: float
+    door_cap: float
+    door: float
+    same_street: float
+    street: float
+    other_street: float
+    closed: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +53,7 @@ class Settings:
     ``shown``: candidates a row; ``strict_only`` decides by ``strict`` instead of ``match``.
     """
 
+    weights: Weights
     match: float
     strict: float
     review: float
@@ -31,5 +70,5 @@ class Settings:
 def usual_settings() -> Settings:
     """The settings of ``linking/data/lists.toml``."""
     text = resources.files("dentelle.linking").joinpath("data", "lists.toml").read_text(encoding="utf-8")
-    thresholds = tomllib.loads(text)["thresholds"]
-    return Settings(**thresholds)
+    table = tomllib.loads(text)
+    return Settings(Weights(**table["weights"]), **table["thresholds"])

@@ -1,0 +1,95 @@
+"""A row of the list compared with a row of the register: what speaks for and against, each with its weight and its words.
+
+Invariant: a function of the two rows and of the register's counts; weights are log odds and add up. An address alone never
+carries
+a pair over the line of a match: ``Compared.named`` says whether the names do their part.
+"""
+
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from dentelle.linking.lists.evidence import Evidence, Scales
+from dentelle.linking.lists.kinds import disagreement
+from dentelle.linking.lists.names import Named, name_evidence
+from dentelle.linking.lists.prepared import Prepared
+
+__all__ = ["Compared", "compare"]
+
+
+class Compared(NamedTuple):
+    """All evidence on a pair, its sum, and the weight of what the names have in common."""
+
+    evidence: tuple[Evidence, ...]
+    total: float
+    named: float
+
+
+def compare(scales: Scales) -> Compared:
+    """The evidence that the list row is the register row; of several names those that fit best."""
+    asked, known, _, weights = scales
+    names = max((name_evidence(one, other, scales) for one in asked.names for other in known.names), key=lambda each: each.total)
+    evidence = [*names.evidence, *_kinds(asked, known, scales), *_place(scales, names), *_address(scales)]
+    if known.closed:
+        evidence.append(Evidence("closed", -weights.closed, (known.closed,)))
+    return Compared(tuple(evidence), sum(one.weight for one in evidence), names.own)
+
+
+def _kinds(asked: Prepared, known: Prepared, scales: Scales) -> list[Evidence]:
+    weights = scales.weights
+    mine, theirs = asked.heads | asked.kinds, known.heads | known.kinds
+    how, one, other = disagreement(mine, theirs)
+    if how:
+        return [Evidence("other_kind", -weights.other_kind if how == "strict" else -weights.mild_kind, (one[1:], other[1:]))]
+    first, second = asked.names[0].head, known.names[0].head
+    if first != second and disagreement(frozenset((first,)), frozenset((second,)))[0] == "strict":
+        return [Evidence("other_kind", -weights.mild_kind, (first[1:], second[1:]))]
+    return []
+
+
+def _place(scales: Scales, names: Named) -> list[Evidence]:
+    asked, known, rarity, weights = scales
+    if not (asked.town or asked.area) or not (known.town or known.area):
+        return []
+    astray = bool(asked.area and known.area and asked.area != known.area)
+    if asked.town and known.town:
+        exact = known.town in asked.towns
+        if exact or _near_town(asked.town, known.town):
+            worth = min(weights.town_cap, rarity.town(known.town)) - (0.0 if exact else 1.0)
+            both = weights.whole_placed if names.same else 0.0
+            return [Evidence("same_town", max(0.0, worth - names.town) + both - astray * weights.astray, (known.town,))]
+        area = min(weights.area_cap, rarity.area(known.area))
+        if not astray and asked.area and known.area:
+            if asked.postcode == known.postcode and len(known.postcode) > 3:
+                return [Evidence("same_code", area - weights.same_code, (known.postcode,))]
+            return [Evidence("other_town", area - weights.other_town, (known.town,))]
+        return [Evidence("other_place", -weights.other_place, (known.town,))]
+    if asked.area and known.area:
+        if not astray:
+            return [Evidence("same_area", min(weights.area_cap, rarity.area(known.area)), (known.area,))]
+        return [Evidence("other_area", -weights.other_area, (known.area,))]
+    return []
+
+
+def _near_town(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    if len(short) >= 5 and OSA.distance(one, other, score_cutoff=2) <= (1 if len(short) < 9 else 2):
+        return True
+    return len(short) >= 5 and (long.startswith(short) or long.endswith(short))
+
+
+def _address(scales: Scales) -> list[Evidence]:
+    asked, known, rarity, weights = scales
+    if not asked.street or not known.street:
+        return []
+    shared = [word for word in asked.street if any(word == other or _near_town(word, other) for other in known.street)]
+    likely = len(shared) / max(1, min(len(asked.street), len(known.street)))
+    if likely < 0.5:
+        return [Evidence("other_street", -weights.other_street)]
+    if asked.door and asked.door == known.door:
+        sharing = rarity.door(known.door, known.street[-1])
+        worth = min(weights.door_cap, rarity.price - rarity.log(sharing) - weights.door)
+        return [Evidence("same_door", max(0.5, worth) * likely, (str(sharing),))]
+    if asked.door and known.door:
+        return [Evidence("same_street", weights.same_street * likely)]
+    return [Evidence("street", weights.street * likely)]

@@ -1,0 +1,225 @@
+"""The name of a list row compared with a name of a register row.
+
+Invariant: words are taken out of both names as they are explained – the same, the place, the kind, a slip, a cut, initials –,
+and what is
+left over costs. Words of the candidate's own town count once, here or as a place.
+"""
+
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from dentelle.linking.lists.evidence import Evidence, Scales
+from dentelle.linking.lists.likeness import likeness, spelled
+from dentelle.linking.lists.prepared import Prepared
+from dentelle.linking.lists.rarity import Rarity
+from dentelle.linking.lists.settings import Weights
+from dentelle.linking.lists.wording import Told, Word
+
+__all__ = ["Named", "name_evidence"]
+
+_PLAIN = frozenset(("word", "plain", "legal"))  # roles of words that say little about which body it is
+_CHEAP = _PLAIN | {"head", "open"}
+
+
+class Named(NamedTuple):
+    """What two names say: the ``evidence``, its sum, how much of it is the candidate's own town (``town``) and how much is a name
+    in common (``own``), and whether the names are the ``same``."""
+
+    evidence: tuple[Evidence, ...]
+    total: float
+    town: float
+    own: float
+    same: bool
+
+
+class _Left:
+    """The words of two names that nothing has explained yet: of the list (``mine``) and of the register (``theirs``)."""
+
+    def __init__(self, one: Told, other: Told) -> None:
+        self.one, self.other = one, other
+        forms, across = {word.form for word in one.words}, {word.form for word in other.words}
+        self.mine = [word for word in one.words if word.form not in across]
+        self.theirs = [word for word in other.words if word.form not in forms]
+        self.shared = [word for word in dict.fromkeys(one.words) if word.form in across]
+        self.same = one.glued == other.glued or not (self.mine or self.theirs)
+        if self.same:
+            self.mine, self.theirs = [], []
+
+
+def name_evidence(one: Told, other: Told, scales: Scales) -> Named:
+    """What the name ``one`` of the list and the name ``other`` of the register say about each other."""
+    left = _Left(one, other)
+    shared, town = _shared(left, scales)
+    found = [shared] if shared else []
+    found += _explained(left, scales)
+    found += _alike(left, scales.rarity)
+    found += _initials(left, scales)
+    gained = sum(each.weight for each in found)
+    excess = gained - (scales.rarity.price + scales.weights.enough)
+    if excess > 0:
+        found.append(Evidence("enough", -excess * scales.weights.damped))
+    found += _missing(left, scales)
+    place = sum(each.weight for each in found if each.code == "town_in_name")
+    own = gained - place - (0.0 if _is_its_town(other, scales.known) else town)
+    return Named(tuple(found), sum(each.weight for each in found), town, own, left.same)
+
+
+def _said(word: Word) -> str:
+    return " ".join(word.said)
+
+
+def _is_its_town(name: Told, row: Prepared) -> bool:
+    """Whether ``name`` says no more than its town: a commune, "Mairie de X"."""
+    return all(word.role in _CHEAP or row.city.issuperset(word.said) for word in name.words)
+
+
+def _shared(left: _Left, scales: Scales) -> tuple[Evidence | None, float]:
+    """What the words in common are worth, and how much of it is the name of the candidate's own town."""
+    rarity, weights, known = scales.rarity, scales.weights, scales.known
+    own = town = 0.0
+    for word in left.shared:
+        worth = rarity.word(word.form) * (weights.ordinary if word.role in _PLAIN else 1.0)
+        if known.city.issuperset(word.said):
+            town += worth
+        else:
+            own += worth
+    if not _is_its_town(left.other, known):
+        town = min(town, weights.town_cap)
+    if left.same:
+        whole = weights.whole if len(left.one.glued) > 3 else weights.whole_short
+        return Evidence("same_name", max(own + town, rarity.glued(left.other.glued)) + whole), town
+    if not left.shared:
+        return None, 0.0
+    return Evidence("words", own + town, tuple(map(_said, left.shared))), town
+
+
+def _explained(left: _Left, scales: Scales) -> list[Evidence]:
+    """Takes out words that the other side's place, kind, trade or other names say."""
+    asked, known, rarity, weights = scales
+    found: list[Evidence] = []
+    for word in list(left.mine):
+        if _says_place(word, known):
+            left.mine.remove(word)
+            if not asked.town and word.role != "number" and not any(each.code == "town_in_name" for each in found):
+                found.append(Evidence("town_in_name", min(weights.town_cap, rarity.town(known.town)), (known.town,)))
+            else:
+                found.append(Evidence("place_in_name", 0.0, (_said(word),)))
+        elif word.form in known.kinds or word.form in known.trade:
+            left.mine.remove(word)
+            found.append(Evidence("kind", weights.kind_said, (_said(word),)))
+        elif any(word.form == each.form for name in known.names if name is not left.other for each in name.words):
+            left.mine.remove(word)
+            found.append(Evidence("other_name", weights.elsewhere * rarity.word(word.form), (_said(word),)))
+    for word in list(left.theirs):
+        if _says_place(word, asked):
+            left.theirs.remove(word)
+            found.append(Evidence("place_in_name", 0.0, (_said(word),)))
+        elif word.form in asked.kinds:
+            left.theirs.remove(word)
+            found.append(Evidence("kind", weights.kind_said, (_said(word),)))
+    return found
+
+
+def _says_place(word: Word, row: Prepared) -> bool:
+    if word.role == "number":
+        return word.form == row.area.lstrip("0")
+    return row.city.issuperset(word.said) or (
+        len(word.form) > 4 and any(likeness(word.form, each).how == "slip" for each in row.city)
+    )
+
+
+def _alike(left: _Left, rarity: Rarity) -> list[Evidence]:
+    """Takes out the words that are alike, the best pairs first; two words glued on one side are one word on the other."""
+    if not left.mine or not left.theirs:
+        return []
+    pairs = []
+    for word in left.mine:
+        for across in left.theirs:
+            like = likeness(_plainly(word), _plainly(across))
+            if like.how:
+                weight = rarity.word(across.form) * like.share - like.toll
+                if like.how == "slip" and rarity.count(word.form):
+                    weight -= 2.0  # the word as the list writes it is another word of the register
+                if across.form[0] == "@":
+                    weight = max(weight, 0.1)  # a kind misspelt costs nothing
+                pairs.append((weight, word, across, like.how))
+    found = []
+    for weight, word, across, how in sorted(pairs, key=lambda pair: (-pair[0], pair[1].form, pair[2].form)):
+        if weight > 0 and word in left.mine and across in left.theirs:
+            left.mine.remove(word)
+            left.theirs.remove(across)
+            found.append(Evidence(how, weight, (_said(word), _said(across))))
+    return found + _glued(left.mine, left.theirs, rarity) + _glued(left.theirs, left.mine, rarity)
+
+
+def _plainly(word: Word) -> str:
+    return word.said[0] if len(word.said) == 1 else word.form
+
+
+def _glued(parted: list[Word], whole: list[Word], rarity: Rarity) -> list[Evidence]:
+    found = []
+    for word in list(whole):
+        for first, second in pairwise(parted):
+            if len(word.form) > 4 and OSA.distance("".join((*first.said, *second.said)), word.form, score_cutoff=1) <= 1:
+                parted.remove(first)
+                parted.remove(second)
+                whole.remove(word)
+                found.append(Evidence("glued", rarity.word(word.form), (_said(first), _said(second), word.form)))
+                break
+    return found
+
+
+def _initials(left: _Left, scales: Scales) -> list[Evidence]:
+    """Takes out acronyms on one side that are the initials of the other, with the words that they stand for."""
+    found = []
+    for words, own, across, target in (
+        (left.mine, left.one, left.theirs, left.other),
+        (left.theirs, left.other, left.mine, left.one),
+    ):
+        for word in list(words):
+            letters = word.said[0] if len(word.said) == 1 else ""
+            if not 2 <= len(letters) <= 9 or not letters[0].isalpha():
+                continue
+            rest = tuple(said for each in own.words if each is not word for said in each.said)
+            if len(letters) > 2 and spelled(letters, rest) < 1.0:
+                words.remove(word)  # an acronym beside its own full name
+                continue
+            meant = _spelled_by(letters, across, target, scales.rarity, scales.weights)
+            if meant is not None:
+                weight, stood_for = meant
+                words.remove(word)
+                across[:] = [each for each in across if each not in stood_for]
+                found.append(Evidence("initials", weight, (letters, " ".join(map(_said, stood_for)))))
+    return found
+
+
+def _spelled_by(
+    letters: str, across: list[Word], target: Told, rarity: Rarity, weights: Weights
+) -> tuple[float, list[Word]] | None:
+    """What it is worth that ``letters`` are read from the words ``across`` or all of ``target``, and the words they stand for."""
+    best = None
+    for words in (across, [word for word in target.words if word.role != "legal"]):
+        amiss = spelled(letters, tuple(said for word in words for said in word.said))
+        if amiss < 0.45 * len(letters):
+            weight = rarity.acronym(letters) - weights.initials - weights.amiss * amiss
+            if weight > 0 and (best is None or weight > best[0]):
+                best = weight, list(words)
+    return best
+
+
+def _missing(left: _Left, scales: Scales) -> Iterable[Evidence]:
+    """What words cost that only one side has: the list's telling words most, nothing much where the list tells only kind and
+    town."""
+    rarity, weights = scales.rarity, scales.weights
+    for word in left.mine:
+        most = weights.lacks if rarity.count(word.form) else weights.lacks_unknown
+        share = weights.ordinary if word.role in _CHEAP else 1.0
+        yield Evidence("lacks", -min(most, rarity.word(word.form) * weights.lacks_share) * share, (_said(word),))
+    bare = 0.5 if _is_its_town(left.one, scales.known) else 1.0
+    for word in left.theirs:
+        share = weights.ordinary if word.role in _CHEAP else 1.0
+        cost = min(weights.adds, rarity.word(word.form) * weights.adds_share) * share * bare
+        yield Evidence("adds", -cost, (_said(word),))

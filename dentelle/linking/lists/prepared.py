@@ -1,0 +1,105 @@
+"""Both sides of a comparison, prepared once: a row of the list, and a row of the register as its index holds it.
+
+Invariant: pure functions of the rows; what they share is the way names are told apart.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dentelle.gazetteer import naf
+from dentelle.linking.lists.rows import ListRow
+from dentelle.linking.lists.wording import Told, forms_of, told
+from dentelle.model import LANGUAGES
+from dentelle.registers.index import Row
+from dentelle.registers.words import area, doors, plain, town
+
+__all__ = ["Prepared", "prepare", "prepare_row"]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A row ready to be compared.
+
+    ``heads`` are the concepts of its names that say what kind of body it is, ``kinds`` those of its legal form or activity,
+    ``trade`` the
+    words of its activity; ``towns`` the keys of its town in all languages.
+    """
+
+    id: str
+    names: tuple[Told, ...]
+    heads: frozenset[str]
+    kinds: frozenset[str]
+    trade: frozenset[str]
+    area: str
+    postcode: str
+    town: str
+    towns: frozenset[str]
+    city: frozenset[str]
+    door: str
+    street: tuple[str, ...]
+    closed: str = ""
+
+
+def _kinds(*texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(
+        word.form for words in texts if words for word in told(words).words if word.role in {"head", "open", "legal"}
+    )
+
+
+def prepare(row: ListRow) -> Prepared:
+    """The list row ``row``, ready to be compared."""
+    door, street = doors(row.address)
+    names = tuple(told(words) for text in (row.name, *row.other_names) if (words := plain(text)))
+    return Prepared(
+        id=row.row,
+        names=names,
+        heads=frozenset(head for name in names for head in name.heads),
+        kinds=_kinds(plain(row.kind)),
+        trade=frozenset(),
+        area=area(row.postcode),
+        postcode=row.postcode,
+        town=town(row.city),
+        towns=_towns(row.city),
+        city=frozenset(plain(row.city)),
+        door=door,
+        street=street,
+    )
+
+
+def prepare_row(row: Row) -> Prepared:
+    """The register row ``row``, ready to be compared."""
+    names = tuple(map(told, row.names))
+    coded = any(c.isdigit() for c in row.activity)
+    return Prepared(
+        id=row.id,
+        names=names,
+        heads=frozenset(head for name in names for head in name.heads),
+        kinds=_kinds(row.legal, () if coded else plain(row.activity)),
+        trade=_trade(row.activity),
+        area=row.area,
+        postcode=row.postcode,
+        town=row.town,
+        towns=frozenset((row.town,)),
+        city=frozenset(row.city),
+        door=row.door,
+        street=row.street,
+        closed=row.closed,
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _towns(city: str) -> frozenset[str]:
+    """The keys of the town ``city`` under all the names that the gazetteer knows for it."""
+    own = town(city)
+    named = told(plain(city)).words
+    forms = forms_of(named[0].form) if len(named) == 1 and named[0].role == "place" else ()
+    return frozenset((own, *("".join(words) for words in forms)))
+
+
+@lru_cache(maxsize=5_000)
+def _trade(activity: str) -> frozenset[str]:
+    """The words of ``activity``: its own, or those of the label of a NAF code."""
+    labels = [activity]
+    if any(c.isdigit() for c in activity):
+        labels = [naf(activity, language) for language in LANGUAGES]
+    return frozenset(word.form for label in labels for word in told(plain(label)).words if len(word.form) > 3)

@@ -1,0 +1,214 @@
+"""A name as it is compared with a register's: short forms written out, phrases of institutions and legal forms as one word each.
+
+Invariant: a pure function of plain words (``registers.words.plain``) and of the tables in ``linking/data`` and the gazetteer;
+both
+sides of a comparison go through it, so a table that is wrong about a word is wrong on both sides alike.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from dentelle.gazetteer import legal_forms, translated
+from dentelle.linking.lists.kinds import kind_phrases
+from dentelle.linking.tables import institutions, lines
+from dentelle.registers.words import SMALL, plain
+
+__all__ = ["Told", "Word", "forms_of", "told"]
+
+_NUMBERS = (
+    "zero|null|nul un|une|one|eins|een deux|two|zwei|twee|ii trois|three|drei|drie|iii quatre|four|vier|iv
+    cinq|five|funf|vijf|v six|sechs|zes|vi "
+    "sept|seven|sieben|zeven|vii huit|eight|acht|viii neuf|nine|neun|negen|ix dix|ten|zehn|tien|x onze|eleven|elf|xi
+    douze|twelve|zwolf|"
+    "twaalf|xii treize|thirteen|dreizehn|dertien|xiii quatorze|fourteen|vierzehn|veertien|xiv
+    quinze|fifteen|funfzehn|vijftien|xv seize|xvi "
+    "xvii xviii xix vingt|twenty|zwanzig|twintig|xx"
+)
+_ARTICLES = frozenset(("un", "une", "een", "neuf"))  # more often an article, or new
+_SAINTS = {"st": "saint", "ste": "sainte", "sts": "saint", "stes": "sainte", "sankt": "saint", "skt": "saint", "sint": "saint"}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word or phrase of a name. ``form`` is what is compared: "@concept", "§legal form", "=place", or the word itself.
+
+    ``role``: head (what kind of body), open, word, legal, place, number, or "" for a word of its own; ``said`` the plain
+    words it covers.
+    """
+
+    form: str
+    role: str
+    said: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A name taken apart for comparison: ``words`` without small ones, ``letters`` their glued initials, ``glued`` all
+    letters."""
+
+    words: tuple[Word, ...]
+    letters: str
+    glued: str
+
+    @property
+    def heads(self) -> frozenset[str]:
+        """The concepts that say what kind of body it is."""
+        return frozenset(word.form for word in self.words if word.role in {"head", "open"})
+
+    @property
+    def head(self) -> str:
+        """The first of them, or ""."""
+        return next((word.form for word in self.words if word.role in {"head", "open"}), "")
+
+
+@cache
+def _numbers() -> dict[str, str]:
+    spelled = (words.split("|") for words in _NUMBERS.split())
+    return {word: str(number) for number, words in enumerate(spelled) for word in words if word not in _ARTICLES}
+
+
+@cache
+def _shortenings() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
+    """By first word, longest first: the words of a short form and those it stands for."""
+    table: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+    for _, line in lines("shortenings.tsv")[1:]:
+        short, long = line.split("\t")
+        for form in short.split("|"):
+            words = _without_small(plain(form))
+            table.setdefault(words[0], []).append((words, tuple(long.split())))
+    return {first: sorted(found, key=lambda one: -len(one[0])) for first, found in table.items()}
+
+
+@cache
+def _phrases() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
+    """By first word, longest first: the words of a phrase, its form and its role. Institutions before legal forms before
+    places."""
+    rows = [(plain(phrase), f"@{one.concept}", one.role) for one in institutions() for _, phrase in one.phrases]
+    rows += [(phrase, form, "head") for form, phrase in kind_phrases().items()]
+    rows += [
+        (plain(form), f"§{one.same_as or one.name}", "legal")
+        for one in legal_forms()
+        for form in one.forms
+        if form not in one.common
+    ]
+    rows += [(plain(form), f"={''.join(plain(forms[0]))}", "place") for forms in translated() for form in forms if len(form) > 3]
+    table: dict[str, dict[tuple[str, ...], tuple[str, str]]] = {}
+    for words, form, role in rows:
+        bare = tuple(map(_stem, _written_out(_without_small(words)))) if role != "legal" else _without_small(words)
+        if bare:
+            table.setdefault(bare[0], {}).setdefault(bare, (form, role))
+    return {
+        first: sorted(((words, *what) for words, what in found.items()), key=lambda one: (-len(one[0]), one[0]))
+        for first, found in table.items()
+    }
+
+
+@cache
+def _said_as() -> dict[str, tuple[tuple[str, ...], ...]]:
+    table: dict[str, set[tuple[str, ...]]] = {}
+    for found in _phrases().values():
+        for words, form, _ in found:
+            table.setdefault(form, set()).add(words)
+    return {form: tuple(sorted(phrases)) for form, phrases in table.items()}
+
+
+@cache
+def _unstemmed() -> dict[str, tuple[str, ...]]:
+    table: dict[str, list[str]] = {}
+    for word, stem in (*_SAINTS.items(), *_numbers().items()):
+        if word not in SMALL:
+            table.setdefault(stem, []).append(word)
+    return {stem: tuple(found) for stem, found in table.items()}
+
+
+@lru_cache(maxsize=100_000)
+def forms_of(form: str) -> tuple[tuple[str, ...], ...]:
+    """The ways in which names of a register may say ``form``, as plain words: phrases, plural, roman numbers."""
+    phrases = _said_as().get(form, ((form,),))
+    alone = {word for phrase in phrases if len(phrase) == 1 for word in phrase}
+    alone |= {f"{word}s" for word in alone if len(word) > 3 and not word.isdigit()} | {
+        w for word in alone for w in _unstemmed().get(word, ())
+    }
+    return (*sorted((word,) for word in alone), *(phrase for phrase in phrases if len(phrase) > 1))
+
+
+def _without_small(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(word for word in words if word not in SMALL)
+
+
+def _stem(word: str) -> str:
+    """``word`` without the s of its plural, "saint" written out, numbers as digits."""
+    word = _SAINTS.get(word, word)
+    if len(word) > 4 and word[-1] == "s" and word[-2] != "s":
+        return word[:-1]
+    return _numbers().get(word, word.lstrip("0") or "0" if word.isdigit() else word)
+
+
+def _written_out(words: tuple[str, ...]) -> list[str]:
+    table, found, at = _shortenings(), list[str](), 0
+    while at < len(words):
+        for short, long in table.get(words[at], ()):
+            if words[at : at + len(short)] == short:
+                found += long
+                at += len(short)
+                break
+        else:
+            found.append(words[at])
+            at += 1
+    return found
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    return frozenset(_stem(word) for _, line in lines("ordinary_words.txt") for word in line.split())
+
+
+@cache
+def _compound_heads() -> tuple[str, ...]:
+    """Words that German and Dutch glue to what stands before: the concepts of one word, longest first."""
+    said = {
+        phrase for one in institutions() if one.role == "head" for language, phrase in one.phrases if language in ("de", "nl")
+    }
+    return tuple(
+        sorted(
+            {words[0] for phrase in said if len(words := plain(phrase)) == 1 and len(words[0]) > 5}, key=lambda w: (-len(w), w)
+        )
+    )
+
+
+@lru_cache(maxsize=100_000)
+def _parted(word: str) -> tuple[str, ...]:
+    """``word``, or the parts of a compound such as "Musikhochschule": what stands before without its s, and the head."""
+    for head in _compound_heads():
+        if word.endswith(head) and len(word) >= len(head) + 3:
+            before = word[: -len(head)]
+            return (*_parted(before[:-1] if before[-1] == "s" and len(before) > 4 else before), head)
+    return (word,)
+
+
+@lru_cache(maxsize=100_000)
+def told(words: tuple[str, ...]) -> Told:
+    """The name of plain ``words`` taken apart."""
+    bare = _without_small(words) or words
+    table, found, at = _phrases(), list[Word](), 0
+    long = [part for word in _written_out(bare) for part in _parted(_stem(word))]
+    while at < len(long):
+        for phrase, form, role in table.get(long[at], ()):
+            if tuple(long[at : at + len(phrase)]) == phrase and not (
+                role == "legal" and not _at_an_end(at, len(phrase), len(long))
+            ):
+                found.append(Word(form, role, phrase))
+                at += len(phrase)
+                break
+        else:
+            role = "number" if long[at].isdigit() else "plain" if long[at] in _ordinary() else ""
+            found.append(Word(long[at], role, (long[at],)))
+            at += 1
+    letters = "".join(word[0] for one in found if one.role != "legal" for word in one.said)
+    return Told(tuple(found), letters, "".join(bare))
+
+
+def _at_an_end(at: int, size: int, whole: int) -> bool:
+    """Whether a phrase stands at an end of the name and leaves something of it."""
+    return size < whole and (at == 0 or at + size == whole)
