@@ -11,21 +11,34 @@ from functools import cache, lru_cache
 
 from dentelle.gazetteer import legal_forms, translated
 from dentelle.linking.lists.kinds import kind_phrases
-from dentelle.linking.tables import institutions, lines
+from dentelle.linking.tables import abbreviations, compound_heads, institutions, lines, numbers
 from dentelle.registers.words import SMALL, plain
 
 __all__ = ["Told", "Word", "forms_of", "told"]
 
-_NUMBERS = (
-    "zero|null|nul un|une|one|eins|een deux|two|zwei|twee|ii trois|three|drei|drie|iii quatre|four|vier|iv
-    cinq|five|funf|vijf|v six|sechs|zes|vi "
-    "sept|seven|sieben|zeven|vii huit|eight|acht|viii neuf|nine|neun|negen|ix dix|ten|zehn|tien|x onze|eleven|elf|xi
-    douze|twelve|zwolf|"
-    "twaalf|xii treize|thirteen|dreizehn|dertien|xiii quatorze|fourteen|vierzehn|veertien|xiv
-    quinze|fifteen|funfzehn|vijftien|xv seize|xvi "
-    "xvii xviii xix vingt|twenty|zwanzig|twintig|xx"
+_ROMAN = (
+    "i",
+    "ii",
+    "iii",
+    "iv",
+    "v",
+    "vi",
+    "vii",
+    "viii",
+    "ix",
+    "x",
+    "xi",
+    "xii",
+    "xiii",
+    "xiv",
+    "xv",
+    "xvi",
+    "xvii",
+    "xviii",
+    "xix",
+    "xx",
 )
-_ARTICLES = frozenset(("un", "une", "een", "neuf"))  # more often an article, or new
+_ARTICLES = frozenset(("neuf", "second", "seconde"))  # new, and more often a rank than a number
 _SAINTS = {"st": "saint", "ste": "sainte", "sts": "saint", "stes": "sainte", "sankt": "saint", "skt": "saint", "sint": "saint"}
 
 
@@ -64,8 +77,12 @@ class Told:
 
 @cache
 def _numbers() -> dict[str, str]:
-    spelled = (words.split("|") for words in _NUMBERS.split())
-    return {word: str(number) for number, words in enumerate(spelled) for word in words if word not in _ARTICLES}
+    """Each number in one word or roman, with its digits."""
+    table = {roman: str(number) for number, roman in enumerate(_ROMAN, 1) if number not in (1, 5, 10)}
+    for words, digits in numbers().items():
+        if len(words) == 1 and words[0] not in _ARTICLES:
+            table.setdefault(plain(words[0])[0], digits)
+    return table
 
 
 @cache
@@ -77,14 +94,22 @@ def _shortenings() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
         for form in short.split("|"):
             words = _without_small(plain(form))
             table.setdefault(words[0], []).append((words, tuple(long.split())))
+    for word, (meant, _) in abbreviations().items():
+        short_form = _without_small(plain(word))
+        if len(short_form) == 1 and short_form[0] not in table:
+            table[short_form[0]] = [(short_form, plain(meant))]
     return {first: sorted(found, key=lambda one: -len(one[0])) for first, found in table.items()}
 
 
 @cache
-def _phrases() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
-    """By first word, longest first: the words of a phrase, its form and its role. Institutions before legal forms before
-    places."""
-    rows = [(plain(phrase), f"@{one.concept}", one.role) for one in institutions() for _, phrase in one.phrases]
+def _phrases() -> dict[str, list[tuple[tuple[str, ...], str, str, bool]]]:
+    """By first word, longest first: the words of a phrase, its form, its role, and whether it only begins a name.
+
+    Institutions come before legal forms, these before places.
+    """
+    said = [(plain(phrase), f"@{one.concept}", one.role, phrase[0] == "^") for one in institutions() for _, phrase in one.phrases]
+    first = {(words, form) for words, form, _, begins in said if begins}
+    rows = [(words, form, role) for words, form, role, _ in said]
     rows += [(phrase, form, "head") for form, phrase in kind_phrases().items()]
     rows += [
         (plain(form), f"§{one.same_as or one.name}", "legal")
@@ -93,14 +118,14 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
         if form not in one.common
     ]
     rows += [(plain(form), f"={''.join(plain(forms[0]))}", "place") for forms in translated() for form in forms if len(form) > 3]
-    table: dict[str, dict[tuple[str, ...], tuple[str, str]]] = {}
+    table: dict[str, dict[tuple[str, ...], tuple[str, str, bool]]] = {}
     for words, form, role in rows:
-        bare = tuple(map(_stem, _written_out(_without_small(words)))) if role != "legal" else _without_small(words)
+        bare = _pieces(words) if role != "legal" else _without_small(words)
         if bare:
-            table.setdefault(bare[0], {}).setdefault(bare, (form, role))
+            table.setdefault(bare[0], {}).setdefault(bare, (form, role, (words, form) in first))
     return {
-        first: sorted(((words, *what) for words, what in found.items()), key=lambda one: (-len(one[0]), one[0]))
-        for first, found in table.items()
+        start: sorted(((words, *what) for words, what in found.items()), key=lambda one: (-len(one[0]), one[0]))
+        for start, found in table.items()
     }
 
 
@@ -108,7 +133,7 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
 def _said_as() -> dict[str, tuple[tuple[str, ...], ...]]:
     table: dict[str, set[tuple[str, ...]]] = {}
     for found in _phrases().values():
-        for words, form, _ in found:
+        for words, form, _, _ in found:
             table.setdefault(form, set()).add(words)
     return {form: tuple(sorted(phrases)) for form, phrases in table.items()}
 
@@ -164,24 +189,11 @@ def _ordinary() -> frozenset[str]:
     return frozenset(_stem(word) for _, line in lines("ordinary_words.txt") for word in line.split())
 
 
-@cache
-def _compound_heads() -> tuple[str, ...]:
-    """Words that German and Dutch glue to what stands before: the concepts of one word, longest first."""
-    said = {
-        phrase for one in institutions() if one.role == "head" for language, phrase in one.phrases if language in ("de", "nl")
-    }
-    return tuple(
-        sorted(
-            {words[0] for phrase in said if len(words := plain(phrase)) == 1 and len(words[0]) > 5}, key=lambda w: (-len(w), w)
-        )
-    )
-
-
 @lru_cache(maxsize=100_000)
 def _parted(word: str) -> tuple[str, ...]:
     """``word``, or the parts of a compound such as "Musikhochschule": what stands before without its s, and the head."""
-    for head in _compound_heads():
-        if word.endswith(head) and len(word) >= len(head) + 3:
+    for head, _ in compound_heads():
+        if word.endswith(head) and len(word) >= len(head) + 4:
             before = word[: -len(head)]
             return (*_parted(before[:-1] if before[-1] == "s" and len(before) > 4 else before), head)
     return (word,)
@@ -192,12 +204,12 @@ def told(words: tuple[str, ...]) -> Told:
     """The name of plain ``words`` taken apart."""
     bare = _without_small(words) or words
     table, found, at = _phrases(), list[Word](), 0
-    long = [part for word in _written_out(bare) for part in _parted(_stem(word))]
+    long = _pieces(bare)
     while at < len(long):
-        for phrase, form, role in table.get(long[at], ()):
-            if tuple(long[at : at + len(phrase)]) == phrase and not (
-                role == "legal" and not _at_an_end(at, len(phrase), len(long))
-            ):
+        for phrase, form, role, begins in table.get(long[at], ()):
+            if long[at : at + len(phrase)] == phrase and not (begins and at):
+                if role == "legal" and not _at_an_end(at, len(phrase), len(long)):
+                    continue
                 found.append(Word(form, role, phrase))
                 at += len(phrase)
                 break
@@ -207,6 +219,11 @@ def told(words: tuple[str, ...]) -> Told:
             at += 1
     letters = "".join(word[0] for one in found if one.role != "legal" for word in one.said)
     return Told(tuple(found), letters, "".join(bare))
+
+
+def _pieces(words: tuple[str, ...]) -> tuple[str, ...]:
+    """``words`` without small ones, short forms written out, plurals and compounds taken apart."""
+    return tuple(part for word in _written_out(_without_small(words) or words) for part in _parted(_stem(word)))
 
 
 def _at_an_end(at: int, size: int, whole: int) -> bool:
