@@ -110,7 +110,7 @@ def _keys(profile: Profile) -> Iterator[tuple[str, str]]:
         yield from (("acronym", nearly) for nearly in near(made))
     for word in name.telling:
         yield "word", word
-    if name.generic:
+    if not name.telling:
         yield from (("head", head) for head in name.heads)
     elif len(name.heads) == 1:
         yield "head", next(iter(name.heads))

@@ -15,8 +15,11 @@ __all__ = ["SAINT", "chunks", "expand", "telling_words"]
 
 SAINT = {"st": "saint", "ste": "sainte", "sankt": "saint", "sint": "saint", "sct": "saint", "skt": "saint"}
 _ELISION = re.compile(r"\b(?:d|l|qu|n|s)'(?=\w)")
-_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\. ?){2,}(?:[^\W\d_]\b(?!['’]))?")
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l"})
+_TWO_LETTERS = re.compile(r"\b([^\W\d_]) ?(?:[&+]| (?:et|and|und|en) ) ?([^\W\d_])\b")  # C&A, H & M: one word, not two letters
 _COMPANY = re.compile(r"\b(?:Sté|STÉ|sté)\b\.?")  # with its accent no sainte
+_LETTER_AND = re.compile(r"\b[^\W\d_] (?:et|and|und|en) [^\W\d_]\b")
 _WORDS = re.compile(r"[^\W_]+")
 _ORDINAL = re.compile(r"(\d+)(?:ers?|ere|re|e|eme|ieme|nde?|st|th|rd|ste|de)\Z")
 _UNITS = {"": 0, "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
@@ -27,14 +30,16 @@ _CAPITAL_NUMERAL = re.compile(r"(?<=[\s-])[IVX](?![\w'’.])")
 def chunks(text: str) -> list[str]:
     """The folded words of ``text`` without elided articles; dotted initials glued (C.C.I. → cci), & and + written out."""
     if "." in text:
-        text = _DOTTED.sub(lambda found: found.group().replace(".", ""), text)
+        text = _DOTTED.sub(lambda found: found.group().replace(".", "").replace(" ", "") + " ", text)
     if "t\xe9" in text or "T\xc9" in text:
         text = _COMPANY.sub("société", text)
     text = fold(text)
+    if not text.isascii():
+        text = text.translate(_LIGATURES)
     if "'" in text:
         text = _ELISION.sub("", text)
-    if "&" in text or "+" in text:
-        text = text.replace("&", " et ").replace("+", " et ")
+    if "&" in text or "+" in text or _LETTER_AND.search(text):
+        text = _TWO_LETTERS.sub(r"\1et\2", text).replace("&", " et ").replace("+", " et ")
     return _WORDS.findall(text)
 
 
