@@ -3,6 +3,7 @@
 import csv
 import re
 import shutil
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,10 @@ import pytest
 from small_territory import Here
 
 ROOT = Path(__file__).parents[1]
-TERRITORIES = {"example": ROOT / "examples" / "valenciennes", "held": ROOT / "tests" / "checking" / "held"}
+CHECKED = ROOT / "tests" / "checking"
+TERRITORIES = {"example": ROOT / "examples" / "valenciennes", "held": CHECKED / "held", "planted": CHECKED / "planted"}
+PLANTED = tomllib.loads((CHECKED / "planted" / "planted.toml").read_text(encoding="utf-8"))
+PLANTED_FOUND = 20  # of those contradictions; raise it when the checks or the reader learn one more
 WRITTEN = (ROOT / "docs" / "reference" / "judged-findings.csv").read_text(encoding="utf-8")
 SHEET = list(csv.DictReader(WRITTEN.splitlines()))
 
@@ -77,6 +81,22 @@ def test_held_documents(woven: Any) -> None:
     missing = [said for said in CONTRADICTIONS if not any(said in message or _turned(said) in message for message in found)]
     assert missing == []
     assert [message for message in found if NONE.search(message)] == []
+
+
+def test_planted_contradictions(woven: Any) -> None:
+    found = [message for (check, *_), message in woven("planted").items() if check != "counts"]
+    reached = [
+        one
+        for one in PLANTED["planted"]
+        if any(any(name in message for name in one["about"]) and _says(message, one["said"]) for message in found)
+    ]
+    assert len(reached) >= PLANTED_FOUND, [one for one in PLANTED["planted"] if one not in reached]
+    assert [message for message in found if any(_says(message, [word]) for word in PLANTED["decoys"]["words"])] == []
+
+
+def _says(message: str, words: list[str]) -> bool:
+    """Whether each of ``words`` (a regular expression) stands in ``message`` as a whole."""
+    return all(re.search(rf"(?<!\w)(?:{word})(?!\w)", message) for word in words)
 
 
 def _turned(said: str) -> str:

@@ -1,15 +1,35 @@
 """Hands facts, claims and pairs to the checks, in the form in which ``checking`` takes them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from dentelle.atlas.state import State
-from dentelle.checking import check_document, check_entity, check_page, check_pairs
-from dentelle.model import Fact, Finding, ItemList, LinkedClaim
+from dentelle.checking import Named, check_document, check_doubles, check_entity, check_happenings, check_page, check_pairs
+from dentelle.model import Fact, Finding, ItemList, LinkedClaim, Pair, fold
+from dentelle.territory.perimeter import communes
 
 
-def entity_findings(entity: str, facts: Sequence[Fact], claims: Sequence[LinkedClaim]) -> tuple[Finding, ...]:
+def entity_findings(state: State, entity: str, facts: Sequence[Fact], claims: Sequence[LinkedClaim]) -> tuple[Finding, ...]:
     """What the checks say of one promoted entity."""
-    return check_entity(entity, facts, claims)
+    return check_entity(entity, facts, claims, names=_full_names(state, entity), inside=_inside(state.rules.perimeter))
+
+
+def _full_names(state: State, entity: str) -> Mapping[str, frozenset[str]]:
+    """A person's full names as sources write them, each with those sources; nothing for whatever is no person."""
+    cluster = state.clusters[entity]
+    if cluster.kind != "person":
+        return {}
+    written: dict[str, set[str]] = {}
+    for leaf in cluster.leaves:
+        source, _, rest = leaf.partition("|")
+        if not rest.startswith("row:"):
+            written.setdefault(rest.partition("|")[2], set()).add(source)
+    return {text: frozenset(written[fold(text)]) for text, _, _ in cluster.names if fold(text) in written}
+
+
+@lru_cache(maxsize=4)
+def _inside(codes: tuple[str, ...]) -> frozenset[str]:
+    return communes(codes) if codes else frozenset()
 
 
 def source_findings(source: str, lists: Sequence[ItemList], claims: Sequence[LinkedClaim]) -> tuple[Finding, ...]:
@@ -20,6 +40,30 @@ def source_findings(source: str, lists: Sequence[ItemList], claims: Sequence[Lin
 def page_findings(page: str, versions: Mapping[str, Sequence[LinkedClaim]]) -> tuple[Finding, ...]:
     """What the checks say of the versions of one page; ``versions`` are claims by source."""
     return check_page(page, versions)
+
+
+def happening_findings(state: State, claims: Iterable[tuple[str, Sequence[LinkedClaim]]]) -> tuple[Finding, ...]:
+    """What sources tell of different entities but date differently; ``claims`` are those of each document."""
+    return check_happenings((told, _names(state, source)) for source, told in claims)
+
+
+def _names(state: State, source: str) -> Mapping[str, Named]:
+    """The names of ``source``, by folded form, as what they stand for in the whole atlas."""
+    names: dict[str, Named] = {}
+    for leaf in state.contributions[source].leaves:
+        cluster = state.cluster_of[leaf.id]
+        named = Named(state.entity_of.get(leaf.id) or cluster.leaves[0], cluster.kind, cluster.type)
+        for form in (leaf.name, *leaf.names):
+            names.setdefault(fold(form), named)
+    return names
+
+
+def doubled_findings(
+    state: State, pair: Pair, facts: Sequence[Fact], claims: Sequence[LinkedClaim], left: frozenset[str]
+) -> tuple[Finding, ...]:
+    """What would disagree if the two sides of ``pair`` were one: ``facts`` and ``claims`` of both, ``left`` the keys of one."""
+    names = (state.cluster_of[pair.left].label, state.cluster_of[pair.right].label)
+    return check_doubles(pair, names, facts, claims, left)
 
 
 def pair_findings(state: State) -> tuple[Finding, ...]:

@@ -17,12 +17,16 @@ LONGEST_NAME = 400  # characters; the longest official names of bodies have some
 
 
 class Head(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """The handles of one claim. ``subject`` and ``value`` are leaf ids, "" for the document itself and for no entity."""
+    """The handles of one claim. ``subject`` and ``value`` are leaf ids, "" for the document itself and for no entity.
+
+    ``dated``: it dates something, or says who began it.
+    """
 
     key: str
     subject: str
     value: str
     digest: str
+    dated: bool = False
 
 
 class Contribution(msgspec.Struct, frozen=True, array_like=True):
@@ -117,7 +121,14 @@ def _contribute(
     keys = sorted(chosen)
     ordered = tuple(sorted(leaves, key=lambda leaf: leaf.id))
     heads = tuple(
-        Head(key, chosen[key].subject, value_leaf(source, chosen[key].claim), _digest(chosen[key].claim)) for key in keys
+        Head(
+            key,
+            chosen[key].subject,
+            value_leaf(source, chosen[key].claim),
+            _digest(chosen[key].claim),
+            _is_dated(chosen[key].claim),
+        )
+        for key in keys
     )
     return Contribution(
         source=source,
@@ -136,6 +147,11 @@ def _contribute(
 
 def _preference(claim: Claim) -> tuple[float, int, int, str]:
     return (-claim.confidence, claim.passage.start, claim.passage.end, claim.pattern)
+
+
+def _is_dated(claim: Claim) -> bool:
+    when = {name for name, _ in claim.qualifiers} & {"as_of", "from"}
+    return claim.value.type is ValueType.DATE or bool(when) or claim.property == "created_by"
 
 
 def _digest(claim: Claim) -> str:

@@ -1,8 +1,9 @@
 """The units of projection: what each is made from, and the rows it makes.
 
 A unit is the smallest part of the atlas that is replaced as a whole: ``e:ID`` an entity with its names, claims, facts and
-findings; ``s:ID`` what a source says about itself; ``p:PAGE`` the versions of one page; ``pairs`` the pairs to review; any
-other unit holds findings of the weave itself. Invariants: a unit's rows are a pure function of the inputs that its digests
+findings; ``s:ID`` what a source says about itself; ``p:PAGE`` the versions of one page; ``pairs`` the pairs to review;
+``happenings`` what documents date differently under different names; ``d:PAIR`` what would disagree if a pair were one; any other
+unit holds findings of the weave itself. Invariants: a unit's rows are a pure function of the inputs that its digests
 cover; no row belongs to two units.
 """
 
@@ -14,16 +15,25 @@ from typing import Any
 
 import msgspec
 
-from dentelle.atlas.checks import entity_findings, page_findings, pair_findings, source_findings
+from dentelle.atlas.checks import (
+    doubled_findings,
+    entity_findings,
+    happening_findings,
+    page_findings,
+    pair_findings,
+    source_findings,
+)
 from dentelle.atlas.contribution import Head
 from dentelle.atlas.orphans import forbidden_pair, lost_claim, lost_pair
 from dentelle.atlas.rows import Row, claim_row, entity_row, fact_row, finding_row, name_rows
 from dentelle.atlas.state import State, Verdict
+from dentelle.checking import DOUBTS
 from dentelle.fusing import fuse
-from dentelle.model import Claim, Fact, Finding, LinkedClaim, Value, ValueType, digest
+from dentelle.model import Claim, Fact, Finding, LinkedClaim, Pair, Value, ValueType, digest
 from dentelle.vocabulary import match_domain
 
 PAIRS = "pairs"
+HAPPENINGS = "happenings"
 DECODED = 5_000  # sources whose claims are held decoded at a time
 
 
@@ -82,7 +92,7 @@ class Units:
     def digests(self) -> dict[str, Digests]:
         """Unit → digests, of every unit that has rows."""
         state = self._state
-        base = digest(state.rules.code, repr(state.rules.acceptance), state.rules.domains_digest)
+        base = digest(state.rules.code, repr(state.rules.acceptance), state.rules.domains_digest, *state.rules.perimeter)
         sources = {one.id: f"{one.trust!r}|{one.date}|{one.page}" for one in state.sources.values()}
         result: dict[str, Digests] = {}
         for entity, cluster in state.clusters.items():
@@ -103,7 +113,13 @@ class Units:
                 parts += [self._ends(place) + state.entity_of.get(place.head.subject, "") for place in self._placed(source)]
             places = [place for source in members for place in self._placed(source)]
             result[page_unit(page)] = Digests(_hash(parts), self._verdicts(places))
+        result[HAPPENINGS] = self._dated_digests()
         result[PAIRS] = Digests(_hash([base, *self._pairs()]))
+        for unit, pair in self._doubles.items():
+            places = [place for leaf in (pair.left, pair.right) for place in self._by_entity.get(state.entity_of[leaf], [])]
+            labels = [state.cluster_of[leaf].label for leaf in (pair.left, pair.right)]
+            parts = [base, repr(pair), *labels, *(self._ends(place) + sources[place.source] for place in places)]
+            result[unit] = Digests(_hash(parts), self._verdicts(places))
         for unit, findings in self._notes.items():
             result[unit] = Digests(_hash([base, *(repr(finding) for finding in findings)]))
         return result
@@ -115,6 +131,10 @@ class Units:
             return rows
         if unit == PAIRS:
             findings = pair_findings(self._state)
+        elif unit == HAPPENINGS:
+            findings = happening_findings(self._state, self._documents())
+        elif unit in self._doubles:
+            findings = self._doubled(self._doubles[unit])
         elif unit in self._notes:
             findings = self._notes[unit]
         elif unit.startswith("e:"):
@@ -141,7 +161,7 @@ class Units:
             return ()
         rows.entities = [entity_row(entity, cluster, len({leaf.partition("|")[0] for leaf in cluster.leaves}))]
         rows.names = name_rows(entity, cluster)
-        return entity_findings(entity, facts, [linked for _, linked in claims])
+        return entity_findings(self._state, entity, facts, [linked for _, linked in claims])
 
     def _source(self, source: str, rows: UnitRows) -> tuple[Finding, ...]:
         claims = [(place, self._linked(place)) for place in self._by_source.get(source, [])]
@@ -156,6 +176,48 @@ class Units:
         page = next(page for page in self._pages if page_unit(page) == unit)
         versions = {source: [self._linked(place) for place in self._placed(source)] for source in self._pages[page]}
         return page_findings(page, versions)
+
+    @cached_property
+    def _doubles(self) -> Mapping[str, Pair]:
+        """The pairs to review whose two sides may be one thing under two spellings, by unit."""
+        state = self._state
+        asked = [pair for pair in state.linking.pairs if pair.decision == "review" and pair.reason_code in DOUBTS]
+        known = [pair for pair in asked if pair.left in state.entity_of and pair.right in state.entity_of]
+        return {f"d:{digest(pair.left, pair.right)}": pair for pair in known}
+
+    def _doubled(self, pair: Pair) -> tuple[Finding, ...]:
+        one, other = (self._state.entity_of[leaf] for leaf in (pair.left, pair.right))
+        left = [self._linked(place) for place in self._by_entity.get(one, [])]
+        right = [replace(self._linked(place), entity=one) for place in self._by_entity.get(other, [])]
+        if not left or not right:
+            return ()
+        facts = fuse_claims(one, [*left, *right], self._state)
+        return doubled_findings(self._state, pair, facts, [*left, *right], frozenset(claim.key for claim in left))
+
+    def _dated(self, source: str) -> list[_Place]:
+        """The claims of a document that date something; none of a list."""
+        if not self._state.contributions[source].documents:
+            return []
+        return [place for place in self._placed(source) if place.head.dated and place.head.subject]
+
+    def _documents(self) -> Iterator[tuple[str, list[LinkedClaim]]]:
+        """What each document dates."""
+        for source in sorted(self._state.contributions):
+            if places := self._dated(source):
+                yield source, [self._linked(place) for place in places]
+
+    def _dated_digests(self) -> Digests:
+        """Of all that documents date, and of who their names are."""
+        state, parts, dated = self._state, [], []
+        for source in sorted(state.contributions):
+            if places := self._dated(source):
+                clusters = [state.cluster_of[leaf.id] for leaf in state.contributions[source].leaves]
+                parts += [source, *(self._ends(place) + state.entity_of[place.head.subject] for place in places)]
+                parts += [f"{cluster.leaves[0]}|{cluster.kind}|{cluster.type}" for cluster in clusters]
+                parts += [leaf.id + "|".join(leaf.names) for leaf in state.contributions[source].leaves]
+                parts += [state.entity_of.get(leaf.id, "") for leaf in state.contributions[source].leaves]
+                dated += places
+        return Digests(_hash(parts), self._verdicts(dated))
 
     @cached_property
     def _notes(self) -> Mapping[str, tuple[Finding, ...]]:

@@ -6,6 +6,7 @@ disagrees however far apart the dates are, an award of ten years later is anothe
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 
 from dentelle.checking.dated import Dated, dated
@@ -14,7 +15,7 @@ from dentelle.checking.telling import clause, deeds, telling_words
 from dentelle.edtf import EdtfError, bounds
 from dentelle.model import Finding, LinkedClaim, Modality, ValueType
 
-__all__ = ["datings"]
+__all__ = ["datings", "days_apart"]
 
 _DATED = frozenset({"received", "holds_label", "signed", "member_of", "created_by"})
 _COMPARED = frozenset({*_DATED, "first_in", "offers"})  # the last two only of things that are entities
@@ -61,11 +62,11 @@ def _others(happened: list[LinkedClaim], left: LinkedClaim, right: LinkedClaim) 
 def _compare(entity: str, group: list[Dated], limit: int, found: dict[tuple[str, ...], Finding]) -> None:
     """Adds to ``found``, by sources and dates, a finding for two dates of ``group`` where sources disagree."""
     for left, right in combinations([one for one in group if one.property], 2):
-        if left.claim.source == right.claim.source or not 0 < _apart(left.edtf, right.edtf) <= limit:
+        if left.claim.source == right.claim.source or not 0 < days_apart(left.edtf, right.edtf) <= limit:
             continue
         ours = [one.edtf for one in group if one.claim.source == left.claim.source]
         theirs = [one.edtf for one in group if one.claim.source == right.claim.source]
-        if any(not _apart(one, right.edtf) for one in ours) or any(not _apart(left.edtf, one) for one in theirs):
+        if any(not days_apart(one, right.edtf) for one in ours) or any(not days_apart(left.edtf, one) for one in theirs):
             continue
         key = (*sorted((left.claim.source, right.claim.source)), *sorted((left.edtf, right.edtf)))
         found.setdefault(key, _finding(entity, left, right))
@@ -80,6 +81,8 @@ def _one_deed(left: LinkedClaim, right: LinkedClaim) -> tuple[str, int] | None:
     mine, other = telling_words(ours, names), telling_words(theirs, names)
     shared = [mine[stem] for stem in mine if stem in other]
     kinds = deeds(ours) & deeds(theirs)
+    if not shared and left.claim.subject_kind == "person" and any(deed.alone for deed in kinds):
+        return "", _EVER
     if kinds and shared:
         once = any(deed.once for deed in kinds)
         return _shown(left, shared), _EVER if once else _NEAR_YEARS
@@ -94,12 +97,9 @@ def _shown(one: LinkedClaim, shared: list[str]) -> str:
     return what if what and len(what) <= _LONGEST else ", ".join(shared[:3])
 
 
-def _apart(left: str, right: str) -> int:
-    """The days between two dates that do not overlap; 0 where they do or cannot be read."""
-    try:
-        (first, last), (start, end) = bounds(left), bounds(right)
-    except EdtfError:
-        return 0
+def days_apart(left: str, right: str) -> int:
+    """The days between two EDTF dates that do not overlap; 0 where they do or cannot be read."""
+    (first, last), (start, end) = _days(left), _days(right)
     if not (first and last and start and end) or (first <= end and start <= last):
         return 0
     early, late = (last, start) if last < start else (end, first)
@@ -107,6 +107,15 @@ def _apart(left: str, right: str) -> int:
         return (date.fromisoformat(late) - date.fromisoformat(early)).days
     except ValueError:  # a year before 1 or after 9999 is no date of a calendar
         return 0
+
+
+@lru_cache(maxsize=20_000)
+def _days(edtf: str) -> tuple[str, str]:
+    """The first and last day of a date, "" where it is open or cannot be read."""
+    try:
+        return bounds(edtf)
+    except EdtfError:
+        return "", ""
 
 
 def _finding(entity: str, left: Dated, right: Dated) -> Finding:

@@ -1,28 +1,43 @@
 """One person's name in two spellings, once they are known to be one.
 
-Invariant: only names of people, and only forms of the same length class: an initial or a missing given name is no other spelling.
+Invariant: only full names of people, and only forms that differ by a letter or two or a blank: an initial or a missing given
+name is no other spelling.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import combinations
+from types import MappingProxyType
 
-from dentelle.checking.finding import made_from
-from dentelle.model import Finding, LinkedClaim, fold, squash
+from dentelle.model import Finding, LinkedClaim, digest, fold, squash
 
 __all__ = ["spellings"]
 
 _MOST_LETTERS = 2  # by which two spellings of one name differ
 
 
-def spellings(entity: str, claims: Iterable[LinkedClaim]) -> tuple[Finding, ...]:
-    """One person's name in two spellings that differ by one or two letters or a blank."""
-    forms: dict[str, LinkedClaim] = {}
+def spellings(
+    entity: str, claims: Iterable[LinkedClaim], names: Mapping[str, frozenset[str]] = MappingProxyType({})
+) -> tuple[Finding, ...]:
+    """One person's name in two spellings that differ by one or two letters or a blank, whatever language the sources are in.
+
+    ``names``: the person's full names as written, each with the sources that write it so; empty for whatever is no person.
+    """
+    said: dict[str, list[LinkedClaim]] = {}
+    written: dict[str, set[str]] = {}
+    shown: dict[str, str] = {}
     for one in sorted(claims, key=lambda one: one.key):
         if one.claim.subject_kind == "person" and one.verdict not in {"reject", "hide"}:
-            forms.setdefault(fold(one.claim.subject), one)
-    found = [
-        _finding(entity, forms[left], forms[right]) for left, right in combinations(sorted(forms), 2) if _variant(left, right)
-    ]
+            said.setdefault(fold(one.claim.subject), []).append(one)
+            written.setdefault(fold(one.claim.subject), set()).add(one.source)
+            shown.setdefault(fold(one.claim.subject), one.claim.subject)
+    for name, sources in sorted(names.items()):
+        written.setdefault(fold(name), set()).update(sources)
+        shown.setdefault(fold(name), name)
+    found = []
+    for left, right in combinations(sorted(written), 2):
+        if _variant(left, right) and written[left] != written[right]:
+            backing = [one.key for form in (left, right) for one in said.get(form, ())[:1]]
+            found.append(_finding(entity, (shown[left], shown[right]), backing, written[left] | written[right]))
     return tuple(sorted(found, key=lambda one: one.key))
 
 
@@ -34,7 +49,15 @@ def _variant(left: str, right: str) -> bool:
     return OSA.distance(squash(left), squash(right), score_cutoff=_MOST_LETTERS) <= _MOST_LETTERS
 
 
-def _finding(entity: str, one: LinkedClaim, other: LinkedClaim) -> Finding:
-    data = {"left": one.claim.subject, "right": other.claim.subject}
-    said, key = "One person is written “{left}” and “{right}”", sorted((one.key, other.key))
-    return made_from((one, other), "spellings", "notice", said, data, key=key, entities=(entity,))
+def _finding(entity: str, names: tuple[str, str], claims: list[str], sources: set[str]) -> Finding:
+    left, right = names
+    return Finding(
+        key=digest("spellings", entity, fold(left), fold(right), length=20),
+        check="spellings",
+        severity="notice",
+        message=f"One person is written “{left}” and “{right}”",
+        data=(("left", left), ("right", right)),
+        claims=tuple(sorted(claims)),
+        entities=(entity,) if entity else (),
+        sources=tuple(sorted(sources)),
+    )

@@ -11,32 +11,46 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
+from typing import Any
 
 from dentelle.model import LinkedClaim, fold
 
-__all__ = ["Deed", "clause", "deeds", "telling_words"]
+__all__ = ["Deed", "clause", "deeds", "figures", "telling_words"]
 
 _SHORTEST = 4  # letters of a word that can tell what happened
 _STEM = 5  # letters by which cognates and inflected forms of one word are the same
 _ENTRY = re.compile(r"\W*[–—:-]\s")  # between the date and the text of a chronicle's entry
 _CUT = re.compile(r"[;!?•|]|\n\s*\n|\.(?=\s|$)(?<!\d\.)|,\s|\s[–—]\s")
 _AND = re.compile(r"\s*(?:et|and|und|en|puis|then|later|dann|später|daarna|toen)\s")  # begins a clause of its own
+_DATE = re.compile(
+    r"\b\d{1,2}(?:er|st|nd|rd|th|\.)?(?:\s*(?:-|et|au|to|bis|tot)\s*\d{1,2}\.?)?\s+[^\W\d]{3,}\.?\s+[12]\d{3}\b|\b[12]\d{3}\b"
+)
 _YEAR = re.compile(r"\b[12]\d{3}\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A kind of happening: its ``name`` in ``deeds.toml``; ``once``: a thing does it one time only."""
+    """A kind of happening: its ``name`` in ``deeds.toml``; ``once``: a thing does it one time only; ``alone``: a person, and
+    nothing else need be told."""
 
     name: str
     once: bool
     words: re.Pattern[str]
+    alone: bool = False
+
+
+@cache
+def _file() -> dict[str, Any]:
+    return tomllib.loads(resources.files("dentelle.checking").joinpath("deeds.toml").read_text(encoding="utf-8"))
 
 
 @cache
 def _data() -> tuple[tuple[Deed, ...], frozenset[str]]:
-    data = tomllib.loads(resources.files("dentelle.checking").joinpath("deeds.toml").read_text(encoding="utf-8"))
-    kinds = (Deed(name, one.get("once", False), re.compile(rf"\b(?:{one['words']})")) for name, one in data["deed"].items())
+    data = _file()
+    kinds = (
+        Deed(name, one.get("once", False), re.compile(rf"\b(?:{one['words']})"), one.get("alone", False))
+        for name, one in data["deed"].items()
+    )
     return tuple(kinds), frozenset(data["stop"]["words"].split())
 
 
@@ -85,3 +99,19 @@ def telling_words(text: str, names: Iterable[str]) -> dict[str, str]:
             continue
         found.setdefault(word[:_STEM], written)
     return found
+
+
+@cache
+def _numbers() -> dict[str, int]:
+    """The folded words for small numbers in four languages."""
+    return {word: number for number, words in enumerate(_file()["numbers"]["words"], 3) for word in words.split()}
+
+
+def figures(text: str) -> frozenset[int]:
+    """The numbers of up to three digits in ``text``, in digits or (from three on) in words; none that is a date's."""
+    bare = _DATE.sub(" ", fold(text))
+    return frozenset(
+        _numbers().get(word, 0) or int(word)
+        for word in re.findall(r"\w+", bare)
+        if word in _numbers() or re.fullmatch(r"\d{1,3}", word)
+    )

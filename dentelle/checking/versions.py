@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from dentelle.checking.finding import SETTLED, made_from
-from dentelle.model import Finding, LinkedClaim, Modality, ValueType, fold, squash
+from dentelle.model import Finding, LinkedClaim, Modality, ValueType
 from dentelle.vocabulary import disagree, prop
 
 __all__ = ["versions"]
@@ -18,14 +18,14 @@ _FEWEST = 3  # values that both versions must give before a missing one is worth
 
 
 def versions(page: str, claims: Mapping[str, Iterable[LinkedClaim]]) -> tuple[Finding, ...]:
-    """Language versions of one page that disagree on a date or figure, spell a person otherwise, or lack one of many.
+    """Language versions of one page that disagree on a date or figure, or lack one of many.
 
     ``claims`` by source, each source a version of ``page``. Sorted by key.
     """
     said = {source: [one for one in group if _counts(one)] for source, group in sorted(claims.items())}
     found: dict[str, Finding] = {}
     for (left, ours), (right, theirs) in combinations(said.items(), 2):
-        for finding in (*_values(page, ours, theirs), *_spellings(page, ours, theirs), *_drift(page, left, right, ours, theirs)):
+        for finding in (*_values(page, ours, theirs), *_drift(page, left, right, ours, theirs)):
             found[finding.key] = finding
     return tuple(found[key] for key in sorted(found))
 
@@ -86,27 +86,6 @@ def _disagreement(page: str, one: LinkedClaim, two: LinkedClaim) -> Finding:
     languages = {"left_language": one.claim.language, "right_language": two.claim.language}
     said = "{entity}: versions of “{page}” disagree on “{property}”: {left} ({left_language}), {right} ({right_language})"
     return _make(page, "disagree", said, (one, two), "warning", **words, **languages)
-
-
-def _spellings(page: str, ours: Sequence[LinkedClaim], theirs: Sequence[LinkedClaim]) -> Iterable[Finding]:
-    """A person whom the versions spell differently: names of people are not translated."""
-    other = _people(theirs)
-    for entity, (name, one) in sorted(_people(ours).items()):
-        if entity in other and fold(other[entity][0]) != fold(name) and squash(name) == squash(other[entity][0]):
-            words = {"left": name, "right": other[entity][0]}
-            yield _make(
-                page, "spelling", "versions of “{page}” write “{left}” and “{right}”", (one, other[entity][1]), "notice", **words
-            )
-
-
-def _people(claims: Sequence[LinkedClaim]) -> dict[str, tuple[str, LinkedClaim]]:
-    table: dict[str, tuple[str, LinkedClaim]] = {}
-    for one in claims:
-        if one.claim.subject_kind == "person" and one.entity:
-            table.setdefault(one.entity, (one.claim.subject, one))
-        if one.claim.value.kind == "person" and one.value_entity:
-            table.setdefault(one.value_entity, (one.claim.value.text, one))
-    return table
 
 
 def _drift(page: str, left: str, right: str, ours: Sequence[LinkedClaim], theirs: Sequence[LinkedClaim]) -> Iterable[Finding]:

@@ -66,7 +66,9 @@ def _ranked(rivals: list[Fact]) -> list[Fact]:
     if len(rivals) == 1:
         return rivals
     conflict = digest("conflict", rivals[0].entity, rivals[0].property, *sorted(fact.key for fact in rivals), length=20)
-    ordered = sorted(rivals, key=lambda fact: (-fact.confidence, fact.status != "accepted", -len(fact.claims), fact.key))
+    ordered = sorted(
+        rivals, key=lambda fact: (-fact.confidence, fact.status != "accepted", -len(fact.claims), fact.value.key, fact.key)
+    )
     return [replace(fact, rank=rank, conflict=conflict) for rank, fact in enumerate(ordered)]
 
 

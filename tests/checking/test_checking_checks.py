@@ -4,7 +4,16 @@ import re
 
 import pytest
 
-from dentelle.checking import CHECKS, MESSAGES, check_document, check_entity, check_page, check_pairs, sentence
+from dentelle.checking import (
+    CHECKS,
+    MESSAGES,
+    Entry,
+    check_document,
+    check_entity,
+    check_page,
+    check_pairs,
+    sentence,
+)
 from dentelle.fusing import fuse
 from dentelle.model import (
     LANGUAGES,
@@ -274,6 +283,42 @@ def test_two_spellings_of_one_person() -> None:
     readable(finding)
 
 
+def test_spellings_of_a_person_whom_nothing_is_said_of() -> None:
+    names = {"Griet Vanhaverbeke": frozenset({"fr"}), "Griet Van Haverbeke": frozenset({"nl"}), "Griet Baert": frozenset({"en"})}
+    (finding,) = check_entity("p", (), (), names=names)
+    assert dict(finding.data) == {"left": "Griet Van Haverbeke", "right": "Griet Vanhaverbeke"}
+    assert finding.sources == ("fr", "nl")
+    readable(finding)
+    alike = {"Griet Vanhaverbeke": frozenset({"fr"}), "Griet Van Haverbeke": frozenset({"fr"})}
+    assert check_entity("p", (), (), names=alike) == ()  # one source that writes both means one
+
+
+def test_an_identifier_that_a_register_has_closed() -> None:
+    siret = (("scheme", "siret"),)
+    entries = {("siret", "73282932000074"): Entry("PRAXYS", "2019-04-30", "sirene")}
+    told = said("a", "identifier", Value(ValueType.TEXT, "732 829 320 00074"), qualifiers=siret)
+    (finding,) = check_entity("e1", (), [told], entries=entries)
+    assert (finding.check, finding.severity, finding.claims) == ("closures", "warning", ("a",))
+    readable(finding)
+    assert check_entity("e1", (), [told, said("b", "closed", date("2019"))], entries=entries) == ()
+    assert check_entity("e1", (), [told], entries={("siret", "73282932000074"): Entry("PRAXYS", "", "sirene")}) == ()
+
+
+def placed(key: str, town: str) -> LinkedClaim:
+    return said(key, "located_in", Value(ValueType.ENTITY, town, kind="place"))
+
+
+def test_an_actor_outside_the_perimeter() -> None:
+    inside = frozenset({"59606", "59172"})  # Valenciennes, Denain
+    (finding,) = check_entity("e1", (), [placed("a", "Kortrijk"), placed("b", "Courtrai")], inside=inside)
+    assert (finding.check, finding.claims, dict(finding.data)["places"]) == ("perimeter", ("a", "b"), "Kortrijk, Courtrai")
+    readable(finding)
+    for towns in (("Denain",), ("Kortrijk", "Denain"), ("Valencijn",), ("Zolamon",), ("Kortrijk", "Nord"), ()):
+        claims = [placed(town, town) for town in towns]
+        assert check_entity("e1", (), claims, inside=inside) == (), towns
+    assert check_entity("e1", (), [placed("a", "Kortrijk")]) == ()
+
+
 # ---- versions of a page -------------------------------------------------------------------------------------------
 
 
@@ -298,17 +343,6 @@ def test_versions_that_agree_or_leave_out_are_left_alone() -> None:
     dutch = [said("b", "founded", date("1988-03"), language="nl"), said("d", "count", number(4, "jeux", "fr"))]
     assert check_page("page", {"fr": french, "nl": dutch}) == ()
     assert check_page("page", {"fr": french, "nl": []}) == ()
-
-
-def test_versions_that_spell_a_person_otherwise() -> None:
-    festival = Value(ValueType.ENTITY, "Escaut en images", kind="event")
-    left, right = (
-        said(name, "role", festival, subject=name, kind="person", entity="p")
-        for name in ("Griet Vanhaverbeke", "Griet Van Haverbeke")
-    )
-    (finding,) = check_page("festival", {"fr": [left], "nl": [right]})
-    assert dict(finding.data)["outcome"] == "spelling"
-    readable(finding)
 
 
 def test_a_version_that_lacks_one_of_many() -> None:

@@ -4,5 +4,18 @@ import dentelle.checking as room
 
 
 def test_the_door() -> None:
-    assert set(room.__all__) == {"CHECKS", "MESSAGES", "check_document", "check_entity", "check_page", "check_pairs", "sentence"}
+    assert set(room.__all__) == {
+        "CHECKS",
+        "DOUBTS",
+        "MESSAGES",
+        "Entry",
+        "Named",
+        "check_document",
+        "check_doubles",
+        "check_entity",
+        "check_happenings",
+        "check_page",
+        "check_pairs",
+        "sentence",
+    }
     assert all(hasattr(room, name) for name in room.__all__)
