@@ -10,7 +10,10 @@ from dentelle.terminal import inert_lines, progress_bar, say
 OK = 0
 EXAMPLES = {
     "register": "dentelle register import csv partners.csv --name partners\ndentelle register list",
-    "register import": "dentelle register import csv schools.csv --name schools --mapping schools.toml",
+    "register import": "dentelle register import sirene StockUniteLegale_utf8.zip StockEtablissement_utf8.zip\n"
+    "dentelle register import csv schools.csv --name schools --mapping schools.toml",
+    "register import sirene": "dentelle register import sirene StockUniteLegale_utf8.zip StockEtablissement_utf8.zip\n"
+    "dentelle register import sirene StockUniteLegale.parquet StockEtablissement.parquet --departements 59,62 --name north",
     "register import csv": "dentelle register import csv schools.csv --name schools --mapping schools.toml\n"
     "dentelle register import csv partners.xlsx --name partners --vintage 2026-03-31",
     "register list": "dentelle register list",
@@ -26,6 +29,14 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", command
     below = register.add_subparsers(title="commands", metavar="COMMAND", required=True)
     importing = command(below, "import", None, "import a register; one that was killed goes on where it was", "register ")
     kinds = importing.add_subparsers(title="kinds", metavar="KIND", required=True)
+    stock = command(
+        kinds, "sirene", _import_sirene, "import the stock files of the French register of companies", "register import "
+    )
+    stock.add_argument("files", nargs="+", metavar="FILE", help="StockUniteLegale and StockEtablissement, as they are published")
+    stock.add_argument("--name", default="sirene", help="the name of the register (default: %(default)s)")
+    stock.add_argument("--departements", type=_codes, default=(), metavar="CODES", help="only these, such as 59,62,2A,974")
+    stock.add_argument("--active-only", action="store_true", help="leave out what is closed")
+    _import_options(stock)
     table = command(kinds, "csv", _import_csv, "import a list of organisations that have ids", "register import ")
     table.add_argument("file", metavar="FILE", help="CSV, XLSX or Parquet, as it is, zipped or gzipped")
     table.add_argument("--name", required=True, help="the name of the register")
@@ -47,6 +58,34 @@ def _day(text: str) -> str:
         return date.fromisoformat(text).isoformat()
     except ValueError as problem:
         raise argparse.ArgumentTypeError(f"{text} is no day: write it like 2026-03-31") from problem
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    from dentelle.gazetteer import areas
+
+    known = {area.code for area in areas() if area.kind == "departement"}
+    codes = tuple(sorted({code.strip().upper().zfill(2) for code in text.split(",")}))
+    if unknown := [code for code in codes if code not in known]:
+        raise argparse.ArgumentTypeError(f"there is no département {', '.join(unknown)}")
+    return codes
+
+
+def _import_sirene(options: argparse.Namespace) -> int:
+    from dentelle.registers.sirene import Limit, import_sirene
+    from dentelle.registers.telling import imported_lines
+
+    with progress_bar() as progress:
+        made = import_sirene(
+            [Path(file) for file in options.files],
+            options.name,
+            Limit(options.departements, options.active_only),
+            vintage=options.vintage or "",
+            memory=options.memory,
+            progress=progress,
+        )
+    for line in imported_lines(made):
+        say(line)
+    return OK
 
 
 def _import_csv(options: argparse.Namespace) -> int:

@@ -18,9 +18,23 @@ SAMPLED = 200  # one id in so many is looked at to cut the ids into ranges
 STORED = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 8192"  # small groups: a few rows are fetched without their neighbours
 TWICE = "its id stands on an earlier row"
 
-# From the SQL condition on ``id`` that keeps one range to the query of its rows: the columns of a register but ``number``, then
-# ``source`` and ``row``.
-Rows = Callable[[str], str]
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Ids from ``low`` to below ``high``; "" is no bound."""
+
+    low: str
+    high: str
+
+    def holds(self, column: str, length: int | None = None) -> str:
+        """The SQL condition that ``column`` is such an id, or the first ``length`` characters of one."""
+        above = [f"{column} >= {literal(self.low[:length])}"] if self.low else []
+        below = [f"{column} {'<' if length is None else '<='} {literal(self.high[:length])}"] if self.high else []
+        return " AND ".join(above + below) or "true"
+
+
+# The query of the rows of one range: the columns of a register but ``number``, then ``source`` and ``row``.
+Rows = Callable[[Range], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +73,10 @@ def assemble(staging: Staging, ids: str, rows: Rows, files: tuple[str, ...], pro
     staging.lookup("former", ((former.code, former.commune) for former in former_communes()))
     made: list[Part] = []
     closed = masked = 0
-    for number, (low, high) in enumerate(ranges):
+    for number, ids_there in enumerate(ranges):
         file = f"rows-{staging.work}-{number:04}.parquet"
         first = made[-1].first + made[-1].rows if made else 0
-        facts = staging.noted(file) or staging.note(file, **_range(staging, rows(_within(low, high)), file, first, files))
+        facts = staging.noted(file) or staging.note(file, **_range(staging, rows(ids_there), file, first, files))
         made.append(Part(file, first, facts["rows"]))
         closed, masked = closed + facts["closed"], masked + facts["masked"]
         if progress:
@@ -71,23 +85,17 @@ def assemble(staging: Staging, ids: str, rows: Rows, files: tuple[str, ...], pro
     return Assembled(tuple(made), closed, masked, staging.total("skipped"), staging.work)
 
 
-def _ranges(staging: Staging, ids: str) -> list[tuple[str, str]]:
-    """Ranges of ids, from the first to below the second; "" has no bound. Each holds about ``RANGE`` rows."""
+def _ranges(staging: Staging, ids: str) -> list[Range]:
+    """Ranges that hold about ``RANGE`` rows each."""
     counted = staging.database.execute(f"SELECT count(*) FROM read_parquet({staging.path(ids)})").fetchone()
     many = -(-(counted[0] if counted else 0) // RANGE)
     if many <= 1:
-        return [("", "")]
+        return [Range("", "")]
     sample = staging.database.execute(
         f"SELECT id FROM read_parquet({staging.path(ids)}) WHERE hash(id) % {SAMPLED} = 0 ORDER BY id"
     ).fetchall()
     cuts = sorted({sample[len(sample) * place // many][0] for place in range(1, many)}) if sample else []
-    return list(zip(["", *cuts], [*cuts, ""], strict=True))
-
-
-def _within(low: str, high: str) -> str:
-    conditions = [f"id >= {literal(low)}"] if low else []
-    conditions += [f"id < {literal(high)}"] if high else []
-    return " AND ".join(conditions) or "true"
+    return [Range(low, high) for low, high in zip(["", *cuts], [*cuts, ""], strict=True)]
 
 
 def _range(staging: Staging, query: str, file: str, first: int, files: tuple[str, ...]) -> dict[str, int]:

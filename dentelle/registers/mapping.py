@@ -11,7 +11,7 @@ from pathlib import Path
 
 from dentelle.errors import RegisterError
 from dentelle.model import fold
-from dentelle.registers.parsing import text
+from dentelle.registers.parsing import Wanted, text
 from dentelle.registers.schema import FIELDS
 
 NEEDED = ("id", "name")
@@ -25,7 +25,7 @@ class ColumnMapping:
     columns: tuple[tuple[str, str], ...] = ()
     path: str = ""
 
-    def select(self, there: tuple[str, ...], file: str) -> str:
+    def select(self, there: tuple[str, ...], file: str) -> Wanted:
         """The SQL of every field from the columns that are ``there``.
 
         Raises RegisterError when a mapped column is not there, or when nothing gives the id or the name.
@@ -45,7 +45,7 @@ class ColumnMapping:
                 "Write a mapping, a TOML file with a table [columns] of lines that read "
                 f'"{there[0]}" = "id", and name it with --mapping.'
             )
-        return ", ".join(f"{_together(field, giving.get(field, []))} AS {field}" for field in FIELDS)
+        return Wanted(", ".join(f"{_together(field, giving.get(field, []))} AS {field}" for field in FIELDS))
 
 
 def _together(field: str, columns: list[str]) -> str:

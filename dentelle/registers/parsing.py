@@ -7,6 +7,7 @@ noted in the staging folder is not parsed again. Parts have the columns of ``sel
 
 import csv
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
@@ -21,9 +22,17 @@ COMPRESSED = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 40960"
 SKIPPED = ("file", "row", "id", "reason")
 NO_ID = "it has no id"
 
-# From the columns of a file to the SQL of what is wanted of each row, which has an ``id``; raises RegisterError when columns are
-# missing.
-Select = Callable[[tuple[str, ...]], str]
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What an import wants of each row of a file, in SQL: its columns, one of them ``id``, and ``only`` which rows."""
+
+    columns: str
+    only: str = "true"
+
+
+# From the columns of a file to what is wanted of its rows; raises RegisterError when columns are missing.
+Select = Callable[[tuple[str, ...]], Wanted]
 
 
 def parse(staging: Staging, path: Path, kind: str, source: int, select: Select, progress: Progress | None) -> None:
@@ -42,6 +51,17 @@ def parse(staging: Staging, path: Path, kind: str, source: int, select: Select, 
             if progress:
                 progress(f"reading {path.name}", int(100 * share), 100)
     staging.note(done)
+
+
+def columns_of(staging: Staging, path: Path) -> tuple[str, ...]:
+    """The columns of a file. Raises RegisterError when it cannot be read."""
+    work = staging.folder / "peek.work"
+    work.mkdir(exist_ok=True)
+    with opened(path, work) as table:
+        if isinstance(table, Path):
+            described = staging.database.execute(f"DESCRIBE SELECT * FROM read_parquet({literal(str(table))})").fetchall()
+            return tuple(row[0] for row in described)
+        return distinct(header(table, path).columns)
 
 
 def text(column: str) -> str:
@@ -152,10 +172,11 @@ def _mend(data: bytes, head: Header, row: int, copy: Path, file: str) -> tuple[i
     return row, skipped
 
 
-def _write(staging: Staging, part: str, wanted: str, relation: str, file: str, skipped: list[list[object]]) -> dict[str, Any]:
+def _write(staging: Staging, part: str, wanted: Wanted, relation: str, file: str, skipped: list[list[object]]) -> dict[str, Any]:
     source = int(part.split("-")[1])
     staging.database.execute(
-        f"CREATE OR REPLACE TEMP TABLE wanted AS SELECT {wanted}, {source} AS source, {ROW} AS row FROM {relation}"
+        f"CREATE OR REPLACE TEMP TABLE wanted AS SELECT {wanted.columns}, {source} AS source, {ROW} AS row FROM {relation} "
+        f"WHERE {wanted.only}"
     )
     without = staging.database.execute("SELECT row FROM wanted WHERE id = '' ORDER BY row").fetchall()
     skipped = sorted([*skipped, *([file, row, "", NO_ID] for (row,) in without)], key=lambda left: int(str(left[1])))

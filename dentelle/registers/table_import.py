@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dentelle.errors import IdentifierError, RegisterError
 from dentelle.gazetteer import nomenclature_of
-from dentelle.registers.assembling import assemble
+from dentelle.registers.assembling import Range, assemble
 from dentelle.registers.identifiers import validate
 from dentelle.registers.mapping import ColumnMapping
 from dentelle.registers.parsing import parse
@@ -49,7 +49,7 @@ def import_table(
         scheme = _scheme(staged)
         parent = "CASE WHEN parent = '' THEN left(id, 9) ELSE parent END" if scheme == "siret" else "parent"
         _look_up_nomenclatures(staged)
-        made = assemble(staged, "table-*.parquet", lambda within: _rows(staged, parent, within), (path.name,), progress)
+        made = assemble(staged, "table-*.parquet", lambda ids: _rows(staged, parent, ids), (path.name,), progress)
         return put_in_place(root, staged, made.description(name, "table", scheme, vintage, (path.name,)))
 
 
@@ -67,13 +67,13 @@ def day(path: Path) -> str:
     return datetime.fromtimestamp(float(str(stamp(path)[2])) / 1e9, UTC).date().isoformat()
 
 
-def _rows(staged: Staging, parent: str, within: str) -> str:
+def _rows(staged: Staging, parent: str, ids: Range) -> str:
     there = {"parent": parent, "nomenclature": "coalesce(nullif(nomenclature, ''), value, '')", "insee": INSEE}
     given = ", ".join(f"{there.get(field, field)} AS {field}" for field in FIELDS)
     parts = staged.path("table-*.parquet")
     return (
         f"SELECT {given}, false AS masked, source, row FROM read_parquet({parts}) LEFT JOIN nomenclatures ON code = activity "
-        f"WHERE {within}"
+        f"WHERE {ids.holds('id')}"
     )
 
 
