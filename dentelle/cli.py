@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from dentelle import __version__, link_command, register_commands
+from dentelle import __version__, account_commands, link_command, register_commands
 from dentelle.errors import DentelleError, WeaveError
 from dentelle.terminal import inert, progress_bar, say
 
@@ -42,6 +42,7 @@ EXAMPLES = {
     "reset": "dentelle reset && dentelle weave",
     **register_commands.EXAMPLES,
     **link_command.EXAMPLES,
+    **account_commands.EXAMPLES,
 }
 
 
@@ -251,6 +252,7 @@ def parser() -> argparse.ArgumentParser:
     _command(commands, "reset", _reset, "drop what machines made, keep what people decided")
     register_commands.add(commands, _command)
     link_command.add(commands, _command)
+    account_commands.add(commands, _command, _open_to_write)
     return top
 
 
@@ -302,6 +304,10 @@ def _user() -> str:
 
 def _folder(options: argparse.Namespace) -> Path:
     return Path(options.folder_of).resolve()
+
+
+def _open_to_write(options: argparse.Namespace) -> None:
+    _open(options, to_write=True)
 
 
 def _open(options: argparse.Namespace, *, to_write: bool = False) -> None:

@@ -10,6 +10,7 @@ DentelleError
 ├── JudgementError       a decision cannot be taken
 │   └── RefusedError     earlier decisions forbid it; carries their chain
 ├── RegisterError        a register is not there, or cannot be imported
+├── AccountError         an account cannot be made or changed so
 └── WeaveError           a run cannot go on
 """
 
@@ -104,6 +105,10 @@ class RefusedError(JudgementError):
 
 class RegisterError(DentelleError):
     """A register is unknown or damaged, or a file to import is wrong; the detail names the file and what to do."""
+
+
+class AccountError(DentelleError):
+    """An account cannot be made or changed so; the detail says why."""
 
 
 class WeaveError(DentelleError):

@@ -9,8 +9,13 @@ urlpatterns = [
     path("", public.choose_language, name="choose-language"),
     path("robots.txt", public.robots, name="robots"),
     path("favicon.ico", public.favicon, name="favicon"),
-    *i18n_patterns(path("", include("dentelle.web.urls"))),
+    *i18n_patterns(
+        path("account/", include("dentelle.web.accounts.urls")),
+        path("workbench/", include("dentelle.web.workbench.urls")),
+        path("", include("dentelle.web.urls")),
+    ),
 ]
 
+handler403 = "dentelle.web.public.forbidden"
 handler404 = "dentelle.web.public.not_found"
 handler500 = "dentelle.web.public.server_error"

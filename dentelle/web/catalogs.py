@@ -54,7 +54,7 @@ def messages() -> Iterator[tuple[str, str | tuple[str, str], str | None]]:
         yield from _found(path, path.read_text(encoding="utf-8"))
     from django.utils.translation.template import templatize
 
-    for path in sorted(ROOM.glob("templates/**/*.html")):
+    for path in sorted(ROOM.glob("templates/**/*.*")):
         yield from _found(path, templatize(path.read_text(encoding="utf-8"), origin=str(path)))
 
 

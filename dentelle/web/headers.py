@@ -8,7 +8,7 @@ POLICY = "; ".join(
     (
         "default-src 'none'",
         "style-src 'self'",
-        "img-src 'self'",
+        "img-src 'self' data:",  # the key of one-time codes, as a picture that is nowhere kept
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",

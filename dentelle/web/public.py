@@ -8,9 +8,11 @@ from django.utils.translation import get_language_from_request, override
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from dentelle.model import LANGUAGES
+from dentelle.web.access import public
 from dentelle.web.queries.territory import published
 
 
+@public
 def choose_language(request: HttpRequest) -> HttpResponse:
     """The home page in the first language that the reader's browser asks for and the territory speaks, else in its own first."""
     spoken = published("").languages
@@ -20,15 +22,27 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@public
 def robots(request: HttpRequest) -> HttpResponse:
     """Everything may be indexed but the result pages of the search."""
     lines = ["User-agent: *", *(f"Disallow: /{language}/search/" for language in LANGUAGES), ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
+@public
 def favicon(request: HttpRequest) -> HttpResponse:
     """Where browsers look for an icon that no page named."""
     return HttpResponsePermanentRedirect(static("dentelle/icon.svg"))
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403, for an account that may not do what it asked for."""
+    return render(request, "web/forbidden.html", status=403)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403, for a form that was open too long, came from elsewhere, or from a browser without cookies."""
+    return render(request, "web/stale_form.html", status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

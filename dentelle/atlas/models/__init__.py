@@ -1,3 +1,4 @@
+from dentelle.atlas.models.accounts import ROLES, Invitation, RecordOwner, User
 from dentelle.atlas.models.kept import (
     AuditLine,
     ClaimJudgement,
@@ -24,6 +25,7 @@ from dentelle.atlas.models.versioned import FOR_EVER, Versioned
 
 __all__ = [
     "FOR_EVER",
+    "ROLES",
     "AuditLine",
     "ClaimJudgement",
     "ClaimRow",
@@ -35,12 +37,15 @@ __all__ = [
     "FindingRow",
     "Identity",
     "IdentityLeaf",
+    "Invitation",
     "NameRow",
     "PairJudgement",
     "Publication",
     "ReadingCache",
+    "RecordOwner",
     "Run",
     "Source",
     "UnitRow",
+    "User",
     "Versioned",
 ]

@@ -5,9 +5,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from dentelle.web.access import public
 from dentelle.web.queries.agenda import gatherings
 
 
+@public
 def agenda(request: HttpRequest) -> HttpResponse:
     """Events to come and past, with uncertain dates and open places said as they are."""
     today = timezone.localdate().isoformat()

@@ -7,9 +7,11 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from dentelle import vocabulary
+from dentelle.web.access import public
 from dentelle.web.queries.directory import OTHER, kind_tree, listing
 
 
+@public
 def directory(request: HttpRequest, kind: str = "") -> HttpResponse:
     """Entities of ``kind`` and all below it, by letter and by page; the tree of kinds beside them."""
     if kind and kind not in {known.id for known in vocabulary.kinds()}:

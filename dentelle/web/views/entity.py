@@ -6,11 +6,13 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from dentelle import vocabulary
+from dentelle.web.access import public
 from dentelle.web.queries.entity import current_id, linked_page
 from dentelle.web.queries.entity import entity as entity_query
 from dentelle.web.queries.names import names_of
 
 
+@public
 def entity(request: HttpRequest, identity: str) -> HttpResponse:
     """The entity's page; an id that was merged into another leads there for good."""
     page = entity_query(identity, get_language() or "fr")
@@ -22,6 +24,7 @@ def entity(request: HttpRequest, identity: str) -> HttpResponse:
     return render(request, "web/entity.html", {"page": page})
 
 
+@public
 def linked(request: HttpRequest, identity: str, name: str) -> HttpResponse:
     """All facts of the property ``name`` whose value is the entity, page by page."""
     language = get_language() or "fr"

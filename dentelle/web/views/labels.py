@@ -4,9 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
+from dentelle.web.access import public
 from dentelle.web.queries.labels import held_labels
 
 
+@public
 def labels(request: HttpRequest) -> HttpResponse:
     """Each label with its holders and terms."""
     return render(request, "web/labels.html", {"labels": held_labels(get_language() or "fr")})

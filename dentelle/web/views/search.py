@@ -4,11 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
+from dentelle.web.access import public
 from dentelle.web.queries.search import search as search_query
 
 LONGEST = 200  # characters of a query that are looked at
 
 
+@public
 def search(request: HttpRequest) -> HttpResponse:
     """Entities whose names begin with, or hold, the words asked for; case and accents do not count."""
     asked = " ".join(request.GET.get("q", "").split())[:LONGEST]

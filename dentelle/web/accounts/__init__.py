@@ -1,0 +1,1 @@
+"""Signing in, invitations, and the administrator's page of accounts."""

@@ -1,0 +1,24 @@
+"""Mails about accounts that allauth does not send."""
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import override
+
+from dentelle.web.queries.territory import published
+
+
+def invitation_address(secret: str, language: str) -> str:
+    """Where an invitation is opened: below DENTELLE_ORIGIN, or on this machine when it is not set."""
+    with override(language):
+        return f"{settings.ORIGIN or 'http://localhost:8000'}{reverse('invitation', args=[secret])}"
+
+
+def send_invitation(email: str, link: str, *, invited_by: str, language: str) -> None:
+    """Sends the invitation ``link`` to ``email``, in ``language``. Raises OSError or SMTPException when it cannot be sent."""
+    with override(language):
+        context = {"link": link, "invited_by": invited_by}
+        subject = " ".join(render_to_string("account/email/invitation_subject.txt", context).split())
+        text = render_to_string("account/email/invitation_message.txt", context)
+    send_mail(f"[{published(language).name or 'Dentelle'}] {subject}", text, None, [email])

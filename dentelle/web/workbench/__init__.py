@@ -1,0 +1,1 @@
+"""The workbench: where people with an account keep the atlas true."""
