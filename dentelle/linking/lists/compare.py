@@ -51,24 +51,23 @@ def _place(scales: Scales, names: Named) -> list[Evidence]:
     asked, known, rarity, weights = scales
     if not (asked.town or asked.area) or not (known.town or known.area):
         return []
+    within = min(weights.area_cap, rarity.area(known.area)) if asked.area and asked.area == known.area else 0.0
     astray = bool(asked.area and known.area and asked.area != known.area)
     if asked.town and known.town:
         exact = known.town in asked.towns
         if exact or _near_town(asked.town, known.town):
-            worth = min(weights.town_cap, rarity.town(known.town)) - (0.0 if exact else 1.0)
+            worth = min(weights.town_cap, rarity.town(known.town, asked.area if within else "")) - (0.0 if exact else 1.0)
             both = weights.whole_placed if names.same else 0.0
-            return [Evidence("same_town", max(0.0, worth - names.town) + both - astray * weights.astray, (known.town,))]
-        area = min(weights.area_cap, rarity.area(known.area))
-        if not astray and asked.area and known.area:
+            beyond = max(0.0, worth - within - names.town)  # the town may have been counted as a word of the name
+            return [Evidence("same_town", within + beyond + both - astray * weights.astray, (known.town,))]
+        if within:
             if asked.postcode == known.postcode and len(known.postcode) > 3:
-                return [Evidence("same_code", area - weights.same_code, (known.postcode,))]
-            return [Evidence("other_town", area - weights.other_town, (known.town,))]
+                return [Evidence("same_code", within - weights.same_code, (known.postcode,))]
+            return [Evidence("other_town", within - weights.other_town, (known.town,))]
         return [Evidence("other_place", -weights.other_place, (known.town,))]
-    if asked.area and known.area:
-        if not astray:
-            return [Evidence("same_area", min(weights.area_cap, rarity.area(known.area)), (known.area,))]
-        return [Evidence("other_area", -weights.other_area, (known.area,))]
-    return []
+    if within:
+        return [Evidence("same_area", within, (known.area,))]
+    return [Evidence("other_area", -weights.other_area, (known.area,))] if astray else []
 
 
 def _near_town(one: str, other: str) -> bool:

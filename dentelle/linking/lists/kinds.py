@@ -8,7 +8,7 @@ from itertools import combinations
 
 from dentelle.linking.tables import lines
 
-__all__ = ["disagreement", "kind_phrases"]
+__all__ = ["akin", "disagreement", "kind_phrases"]
 
 
 @cache
@@ -50,3 +50,18 @@ def disagreement(left: frozenset[str], right: frozenset[str]) -> tuple[str, str,
     told = [one for one in found if one[0]]
     mild = [one for one in told if one[0] == "mild"]
     return (mild or told or [("", "", "")])[0]
+
+
+@cache
+def _families() -> dict[str, frozenset[str]]:
+    table: dict[str, frozenset[str]] = {}
+    for _, groups in _table():
+        for group in groups:
+            for kind in group:
+                table[kind] = table.get(kind, frozenset()) | group
+    return table
+
+
+def akin(left: str, right: str) -> bool:
+    """Whether the kinds ``left`` and ``right`` go together: "hôtel de ville" and "commune"."""
+    return right in _families().get(left, ())

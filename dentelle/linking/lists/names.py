@@ -12,6 +12,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from dentelle.linking.lists.evidence import Evidence, Scales
+from dentelle.linking.lists.kinds import akin
 from dentelle.linking.lists.likeness import likeness, spelled
 from dentelle.linking.lists.prepared import Prepared
 from dentelle.linking.lists.rarity import Rarity
@@ -55,8 +56,13 @@ def name_evidence(one: Told, other: Told, scales: Scales) -> Named:
     shared, town = _shared(left, scales)
     found = [shared] if shared else []
     found += _explained(left, scales)
+    same = not (left.mine or left.theirs) and bool(left.shared)
+    if same:
+        whole = scales.weights.whole if len(left.one.glued) > 3 else scales.weights.whole_short
+        found.append(Evidence("whole", whole - scales.weights.reworded * (left.one.glued != left.other.glued)))
+    found += _initials(left, scales, most=0.13)
     found += _alike(left, scales.rarity)
-    found += _initials(left, scales)
+    found += _initials(left, scales, most=0.45)
     gained = sum(each.weight for each in found)
     excess = gained - (scales.rarity.price + scales.weights.enough)
     if excess > 0:
@@ -64,7 +70,7 @@ def name_evidence(one: Told, other: Told, scales: Scales) -> Named:
     found += _missing(left, scales)
     place = sum(each.weight for each in found if each.code == "town_in_name")
     own = gained - place - (0.0 if _is_its_town(other, scales.known) else town)
-    return Named(tuple(found), sum(each.weight for each in found), town, own, left.same)
+    return Named(tuple(found), sum(each.weight for each in found), town, own, same)
 
 
 def _said(word: Word) -> str:
@@ -89,8 +95,7 @@ def _shared(left: _Left, scales: Scales) -> tuple[Evidence | None, float]:
     if not _is_its_town(left.other, known):
         town = min(town, weights.town_cap)
     if left.same:
-        whole = weights.whole if len(left.one.glued) > 3 else weights.whole_short
-        return Evidence("same_name", max(own + town, rarity.glued(left.other.glued)) + whole), town
+        return Evidence("same_name", max(own + town, rarity.glued(left.other.glued))), town
     if not left.shared:
         return None, 0.0
     return Evidence("words", own + town, tuple(map(_said, left.shared))), town
@@ -104,12 +109,12 @@ def _explained(left: _Left, scales: Scales) -> list[Evidence]:
         if _says_place(word, known):
             left.mine.remove(word)
             if not asked.town and word.role != "number" and not any(each.code == "town_in_name" for each in found):
-                found.append(Evidence("town_in_name", min(weights.town_cap, rarity.town(known.town)), (known.town,)))
+                found.append(Evidence("town_in_name", min(weights.town_cap, rarity.town(known.town, known.area)), (known.town,)))
             else:
                 found.append(Evidence("place_in_name", 0.0, (_said(word),)))
         elif word.form in known.kinds or word.form in known.trade:
             left.mine.remove(word)
-            found.append(Evidence("kind", weights.kind_said, (_said(word),)))
+            found.append(Evidence("kind", min(weights.kind_said, 0.6 * rarity.word(word.form)), (_said(word),)))
         elif any(word.form == each.form for name in known.names if name is not left.other for each in name.words):
             left.mine.remove(word)
             found.append(Evidence("other_name", weights.elsewhere * rarity.word(word.form), (_said(word),)))
@@ -139,7 +144,11 @@ def _alike(left: _Left, rarity: Rarity) -> list[Evidence]:
     for word in left.mine:
         for across in left.theirs:
             like = likeness(_plainly(word), _plainly(across))
-            if like.how:
+            if word.form[0] == "@" and akin(word.form, across.form):
+                pairs.append((0.5, word, across, "akin"))
+            elif len(across.said) > 1 and across.said[0] == word.form:
+                pairs.append((0.4 * rarity.word(across.form), word, across, "cut"))
+            elif like.how:
                 weight = rarity.word(across.form) * like.share - like.toll
                 if like.how == "slip" and rarity.count(word.form):
                     weight -= 2.0  # the word as the list writes it is another word of the register
@@ -172,8 +181,11 @@ def _glued(parted: list[Word], whole: list[Word], rarity: Rarity) -> list[Eviden
     return found
 
 
-def _initials(left: _Left, scales: Scales) -> list[Evidence]:
-    """Takes out acronyms on one side that are the initials of the other, with the words that they stand for."""
+def _initials(left: _Left, scales: Scales, most: float) -> list[Evidence]:
+    """Takes out acronyms on one side that are the initials of the other, with the words that they stand for.
+
+    ``most``: how much may be amiss, for each letter.
+    """
     found = []
     for words, own, across, target in (
         (left.mine, left.one, left.theirs, left.other),
@@ -187,7 +199,7 @@ def _initials(left: _Left, scales: Scales) -> list[Evidence]:
             if len(letters) > 2 and spelled(letters, rest) < 1.0:
                 words.remove(word)  # an acronym beside its own full name
                 continue
-            meant = _spelled_by(letters, across, target, scales.rarity, scales.weights)
+            meant = _spelled_by(letters, across, target, scales, most)
             if meant is not None:
                 weight, stood_for = meant
                 words.remove(word)
@@ -196,15 +208,14 @@ def _initials(left: _Left, scales: Scales) -> list[Evidence]:
     return found
 
 
-def _spelled_by(
-    letters: str, across: list[Word], target: Told, rarity: Rarity, weights: Weights
-) -> tuple[float, list[Word]] | None:
+def _spelled_by(letters: str, across: list[Word], target: Told, scales: Scales, most: float) -> tuple[float, list[Word]] | None:
     """What it is worth that ``letters`` are read from the words ``across`` or all of ``target``, and the words they stand for."""
     best = None
     for words in (across, [word for word in target.words if word.role != "legal"]):
-        amiss = spelled(letters, tuple(said for word in words for said in word.said))
-        if amiss < 0.45 * len(letters):
-            weight = rarity.acronym(letters) - weights.initials - weights.amiss * amiss
+        said = tuple(said for word in words for said in word.said)
+        amiss = spelled(letters, said) if len(said) > 1 else 99.0
+        if amiss < most * len(letters):
+            weight = scales.rarity.acronym(letters) - scales.weights.initials - scales.weights.amiss * amiss
             if weight > 0 and (best is None or weight > best[0]):
                 best = weight, list(words)
     return best
@@ -213,13 +224,21 @@ def _spelled_by(
 def _missing(left: _Left, scales: Scales) -> Iterable[Evidence]:
     """What words cost that only one side has: the list's telling words most, nothing much where the list tells only kind and
     town."""
-    rarity, weights = scales.rarity, scales.weights
+    _, known, rarity, weights = scales
+    service = weights.service if left.one.service and "@town" in known.heads and _is_its_town(left.other, known) else 1.0
     for word in left.mine:
         most = weights.lacks if rarity.count(word.form) else weights.lacks_unknown
-        share = weights.ordinary if word.role in _CHEAP else 1.0
+        share = service * (weights.ordinary if word.role in _CHEAP else 1.0)
         yield Evidence("lacks", -min(most, rarity.word(word.form) * weights.lacks_share) * share, (_said(word),))
-    bare = 0.5 if _is_its_town(left.one, scales.known) else 1.0
+    bare = 0.5 if _is_its_town(left.one, known) else 1.0
     for word in left.theirs:
         share = weights.ordinary if word.role in _CHEAP else 1.0
         cost = min(weights.adds, rarity.word(word.form) * weights.adds_share) * share * bare
         yield Evidence("adds", -cost, (_said(word),))
+    if len(known.names) > 1 and left.other is known.names[0] and not _is_acronym_of(known):
+        yield Evidence("named_too", -weights.named_too, (" ".join(_said(word) for word in known.names[1].words),))
+
+
+def _is_acronym_of(row: Prepared) -> bool:
+    """Whether the second name of ``row`` is only an acronym."""
+    return len(row.names[1].words) == 1 and len(row.names[1].glued) <= 8

@@ -54,9 +54,9 @@ class Rarity:
         """What the same whole name is worth."""
         return log((self.index.size + 1) / (max(len(self.index.postings(f"n:{glued}")), 1) - _DISCOUNT))
 
-    def _town(self, town: str) -> float:
-        """What the same town is worth."""
-        rows = sum(high - low for _, low, high in self.index.town(town))
+    def _town(self, town: str, area: str) -> float:
+        """What the same town is worth: the one in ``area``, or all of that name where ``area`` is ""."""
+        rows = sum(high - low for where, low, high in self.index.town(town) if area in ("", where))
         return log((self.index.size + 1) / max(rows, 1))
 
     def _area(self, area: str) -> float:

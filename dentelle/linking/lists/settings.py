@@ -16,6 +16,7 @@ class Weights:
     temper: float
     whole: float
     whole_short: float
+    reworded: float
     whole_placed: float
     elsewhere: float
     ordinary: float
@@ -26,6 +27,8 @@ class Weights:
     lacks_share: float
     adds: float
     adds_share: float
+    service: float
+    named_too: float
     initials: float
     amiss: float
     kind_said: float

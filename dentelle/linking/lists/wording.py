@@ -39,6 +39,8 @@ _ROMAN = (
     "xx",
 )
 _ARTICLES = frozenset(("neuf", "second", "seconde"))  # new, and more often a rank than a number
+_SERVICES = frozenset(("service", "direction", "pole", "@pole", "amt", "@office", "dienst", "afdeling", "department"))
+_AMBIGUOUS = frozenset(("ste", "cte"))  # Sainte as often as société, comité as communauté
 _SAINTS = {"st": "saint", "ste": "sainte", "sts": "saint", "stes": "sainte", "sankt": "saint", "skt": "saint", "sint": "saint"}
 
 
@@ -70,6 +72,11 @@ class Told:
         return frozenset(word.form for word in self.words if word.role in {"head", "open"})
 
     @property
+    def service(self) -> bool:
+        """Whether it names a service of a larger body: "Service des sports", "Sportamt"."""
+        return any(word.form in _SERVICES for word in (self.words[0], self.words[-1]))
+
+    @property
     def head(self) -> str:
         """The first of them, or ""."""
         return next((word.form for word in self.words if word.role in {"head", "open"}), "")
@@ -86,19 +93,19 @@ def _numbers() -> dict[str, str]:
 
 
 @cache
-def _shortenings() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
-    """By first word, longest first: the words of a short form and those it stands for."""
-    table: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+def _shortenings() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...], bool]]]:
+    """By first word, longest first: the words of a short form, those it stands for, and whether it only begins a name."""
+    table: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], bool]]] = {}
     for _, line in lines("shortenings.tsv")[1:]:
         short, long = line.split("\t")
         for form in short.split("|"):
             words = _without_small(plain(form))
-            table.setdefault(words[0], []).append((words, tuple(long.split())))
-    for word, (meant, _) in abbreviations().items():
-        short_form = _without_small(plain(word))
-        if len(short_form) == 1 and short_form[0] not in table:
-            table[short_form[0]] = [(short_form, plain(meant))]
-    return {first: sorted(found, key=lambda one: -len(one[0])) for first, found in table.items()}
+            table.setdefault(words[0], []).append((words, tuple(long.split()), form[0] == "^"))
+    for form, (meant, first) in abbreviations().items():
+        words = _without_small(plain(form))
+        if len(words) == 1 and words[0] not in _AMBIGUOUS and not any(words == known for known, _, _ in table.get(words[0], ())):
+            table.setdefault(words[0], []).append((words, plain(meant), first))
+    return {start: sorted(found, key=lambda one: -len(one[0])) for start, found in table.items()}
 
 
 @cache
@@ -173,8 +180,8 @@ def _stem(word: str) -> str:
 def _written_out(words: tuple[str, ...]) -> list[str]:
     table, found, at = _shortenings(), list[str](), 0
     while at < len(words):
-        for short, long in table.get(words[at], ()):
-            if words[at : at + len(short)] == short:
+        for short, long, first in table.get(words[at], ()):
+            if words[at : at + len(short)] == short and not (first and at):
                 found += long
                 at += len(short)
                 break
