@@ -16,7 +16,6 @@ from dentelle.linking.lists.kinds import akin
 from dentelle.linking.lists.likeness import likeness, spelled
 from dentelle.linking.lists.prepared import Prepared
 from dentelle.linking.lists.rarity import Rarity
-from dentelle.linking.lists.settings import Weights
 from dentelle.linking.lists.wording import Told, Word
 
 __all__ = ["Named", "name_evidence"]
