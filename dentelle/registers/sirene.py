@@ -108,7 +108,7 @@ def import_sirene(
         whole = ESTABLISHMENTS if ESTABLISHMENTS in kinds else UNITS
         made = assemble(staged, f"{whole}-*.parquet", lambda ids: _rows(staged, kinds, ids), files, progress)
         scheme = "siret" if whole == ESTABLISHMENTS else "siren"
-        return put_in_place(root, staged, made.description(name, "sirene", scheme, vintage, files))
+        return put_in_place(root, staged, made.description(name, "sirene", scheme, vintage, files), progress)
 
 
 def _kind(there: tuple[str, ...], path: Path) -> str:

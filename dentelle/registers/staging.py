@@ -9,6 +9,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import duckdb
 from dentelle import __version__
 from dentelle.errors import RegisterError
 from dentelle.model import digest
+from dentelle.registers.index import build
 from dentelle.registers.store import DESCRIPTION, PREVIOUS, Description, describe, staging_folder
 
 JOURNAL = "journal.jsonl"
@@ -117,9 +119,10 @@ def made_before(root: Path, name: str, staged: Staging) -> Description | None:
     return there
 
 
-def put_in_place(root: Path, done: Staging, description: Description) -> Description:
-    """Makes what was staged the register, and the register that was there its previous vintage; returns its description."""
+def put_in_place(root: Path, done: Staging, description: Description, progress: Progress | None) -> Description:
+    """Indexes what was staged and makes it the register, and what was there its previous vintage; returns ``description``."""
     done.database.close()
+    build(done.folder, partial(progress, "indexing") if progress else None)
     keep = {part.file for part in description.parts} | {"skipped.csv", "index"}
     for path in done.folder.iterdir():
         if path.name not in keep:

@@ -50,7 +50,7 @@ def import_table(
         parent = "CASE WHEN parent = '' THEN left(id, 9) ELSE parent END" if scheme == "siret" else "parent"
         _look_up_nomenclatures(staged)
         made = assemble(staged, "table-*.parquet", lambda ids: _rows(staged, parent, ids), (path.name,), progress)
-        return put_in_place(root, staged, made.description(name, "table", scheme, vintage, (path.name,)))
+        return put_in_place(root, staged, made.description(name, "table", scheme, vintage, (path.name,)), progress)
 
 
 def stamp(path: Path) -> list[object]:

@@ -244,5 +244,5 @@ def test_in_small_pieces_the_register_has_the_same_rows(tmp_path: Path, monkeypa
     assert [row.number for row in expected] == list(range(whole.rows))
     assert sorted(row.id for row in expected) == [row.id for row in expected]
     assert sorted(skipped(tmp_path, "pieces")) == sorted(left_out)
-    assert {stage for stage, _, _ in told} == {"reading list.csv", "sorting"}
+    assert {stage for stage, _, _ in told} == {"reading list.csv", "sorting", "indexing"}
     assert all(done <= total for _, done, total in told)
