@@ -18,7 +18,7 @@ from dentelle.registers.staging import Progress, Staging, literal, quoted
 
 ROW = "dentelle_row"  # the row number among the columns of a file
 PARQUET_ROWS = 400_000  # rows of a Parquet file in one chunk
-COMPRESSED = "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 40960"
+KEPT = "FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 40960"  # read once, then thrown away
 SKIPPED = ("file", "row", "id", "reason")
 NO_ID = "it has no id"
 
@@ -181,5 +181,5 @@ def _write(staging: Staging, part: str, wanted: Wanted, relation: str, file: str
     without = staging.database.execute("SELECT row FROM wanted WHERE id = '' ORDER BY row").fetchall()
     skipped = sorted([*skipped, *([file, row, "", NO_ID] for (row,) in without)], key=lambda left: int(str(left[1])))
     write_skipped(staging.folder / f"skipped-{part}.csv", skipped)
-    rows = staging.write("SELECT * FROM wanted WHERE id <> ''", f"{part}.parquet", COMPRESSED)
+    rows = staging.write("SELECT * FROM wanted WHERE id <> ''", f"{part}.parquet", KEPT)
     return {"rows": rows, "skipped": len(skipped)}

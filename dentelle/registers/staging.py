@@ -140,6 +140,7 @@ def _swap(root: Path, name: str) -> None:
         shutil.rmtree(place / PREVIOUS, ignore_errors=True)
         place.rename(staged / PREVIOUS)
     staged.rename(place)
+    shutil.rmtree(place / PREVIOUS / "index", ignore_errors=True)  # nobody links to what is gone
 
 
 def _journal(folder: Path, begun: Mapping[str, object]) -> dict[str, dict[str, Any]] | None:

@@ -14,7 +14,8 @@ def imported_lines(made: Description, root: Path | None = None) -> Iterator[str]
     folder = (root or registers_folder()) / made.name
     yield f"The register {made.name} has {_counts(made)}: {folder}"
     if made.skipped:
-        yield f"{made.skipped:,} rows were left out; {folder / 'skipped.csv'} lists them with the reason."
+        were = "row was" if made.skipped == 1 else "rows were"
+        yield f"{made.skipped:,} {were} left out; {folder / 'skipped.csv'} says why."
 
 
 def list_lines(root: Path | None = None) -> Iterator[str]:
@@ -55,4 +56,4 @@ def row_lines(name: str, id: str, root: Path | None = None) -> Iterator[str]:
 def _counts(held: Description) -> str:
     more = [f"{held.closed:,} closed"] if held.closed else []
     more += [f"{held.masked:,} partly masked"] if held.masked else []
-    return f"{held.rows:,} rows" + (f", of them {' and '.join(more)}" if more else "")
+    return f"{held.rows:,} row{'s' if held.rows != 1 else ''}" + (f", of them {' and '.join(more)}" if more else "")
