@@ -6,6 +6,7 @@ line says of which files and options it is, and a journal of others is begun ane
 
 import fcntl
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ from dentelle.registers.index import build
 from dentelle.registers.store import DESCRIPTION, PREVIOUS, Description, describe, staging_folder
 
 JOURNAL = "journal.jsonl"
+THREADS = 4  # each wants its share of the memory
 FORMAT = 1  # of what imports write: another number and a half-done import begins anew
 
 Progress = Callable[[str, int, int], None]
@@ -104,6 +106,11 @@ def staging(root: Path, name: str, work: Mapping[str, object], memory: str) -> I
         database = _database(folder, memory)
         try:
             yield Staging(folder, database, digest(json.dumps(begun), length=8), noted)
+        except (duckdb.Error, OSError) as problem:
+            raise RegisterError(
+                f"The import of {name} stopped: {str(problem).splitlines()[0]}. Where memory or room on the disk of {root} was "
+                "short, give more (--memory) and start again: it goes on where it was. Else check that the files are whole."
+            ) from problem
         finally:
             database.close()
 
@@ -162,6 +169,7 @@ def _database(folder: Path, memory: str) -> duckdb.DuckDBPyConnection:
     try:
         config: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": memory,
+            "threads": min(THREADS, os.cpu_count() or 1),
             "temp_directory": str(folder / "spill"),
             "autoinstall_known_extensions": "false",
         }

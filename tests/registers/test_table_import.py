@@ -198,6 +198,12 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, data: bytes | None,
     assert str(path) in raised.value.detail
 
 
+def test_a_parquet_file_that_is_cut_off_is_explained(tmp_path: Path) -> None:
+    path = written(tmp_path, b"PAR1" + bytes(200), "list.parquet")
+    with pytest.raises(RegisterError, match=r"import of partners stopped: .*are whole"):
+        imported(tmp_path, path)
+
+
 def test_the_scheme_of_ids_is_seen_and_an_establishment_has_its_legal_unit(tmp_path: Path) -> None:
     siret = "73282932000074"
     made = imported(tmp_path, written(tmp_path, f"id,name\n{siret},Une\n"))
