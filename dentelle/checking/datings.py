@@ -14,6 +14,7 @@ from dentelle.checking.finding import SETTLED, made_from
 from dentelle.checking.telling import clause, deeds, telling_words
 from dentelle.edtf import EdtfError, bounds
 from dentelle.model import Finding, LinkedClaim, Modality, ValueType
+from dentelle.vocabulary import disagree
 
 __all__ = ["datings", "days_apart"]
 
@@ -21,6 +22,7 @@ _DATED = frozenset({"received", "holds_label", "signed", "member_of", "created_b
 _COMPARED = frozenset({*_DATED, "first_in", "offers"})  # the last two only of things that are entities
 _ONCE = frozenset({"first_in"})
 _NEAR_YEARS = 2 * 366  # days between two dates of one award
+_EDITION = 31  # days between the beginnings of one edition of an event, moved or misprinted
 _NEAR_DAYS = 3  # days between two dates of one day
 _EVER = 4000 * 366  # days; of what happens one time
 _LONGEST = 60  # characters of a source's words that a sentence shows
@@ -28,8 +30,8 @@ _LONGEST = 60  # characters of a source's words that a sentence shows
 
 def datings(entity: str, claims: Iterable[LinkedClaim]) -> tuple[Finding, ...]:
     """One award, label, signature or happening that two sources date differently."""
-    told = sorted((one for one in claims if one.verdict not in SETTLED), key=lambda one: one.key)
-    told = [one for one in told if one.claim.modality is Modality.ASSERTED]
+    every = sorted((one for one in claims if one.verdict not in SETTLED), key=lambda one: one.key)
+    told = [one for one in every if one.claim.modality is Modality.ASSERTED]
     groups: dict[tuple[str, str], list[Dated]] = {}
     for one in dated(told):
         if one.property not in _COMPARED or (one.property not in _DATED and not one.entity):
@@ -46,7 +48,39 @@ def datings(entity: str, claims: Iterable[LinkedClaim]) -> tuple[Finding, ...]:
         words, limit = found_words
         pair = [Dated(one, "happened", "", one.claim.value.edtf, words) for one in (left, right)]
         _compare(entity, [*pair, *_others(happened, left, right)], limit, found)
+    _announced(entity, every, found)
     return tuple(sorted(found.values(), key=lambda one: one.key))
+
+
+def _announced(entity: str, claims: list[LinkedClaim], found: dict[tuple[str, ...], Finding]) -> None:
+    """Adds the days of one edition of an event that an announcement gives otherwise; what both sources assert are rival facts."""
+    days = [
+        one
+        for one in claims
+        if one.claim.property == "takes_place"
+        and one.claim.value.type is ValueType.DATE
+        and one.claim.modality in {Modality.ASSERTED, Modality.PLANNED}
+    ]
+    for left, right in combinations(days, 2):
+        if left.source == right.source or left.claim.modality is right.claim.modality is Modality.ASSERTED:
+            continue
+        if not _one_edition(left, right) or any(
+            one.source != other.source and not disagree(one.claim.value, other.claim.value)
+            for one in days
+            for other in (left, right)
+        ):
+            continue
+        key = (*sorted((left.source, right.source)), *sorted((left.claim.value.edtf, right.claim.value.edtf)))
+        pair = (Dated(one, "takes_place", "", one.claim.value.edtf, "") for one in (left, right))
+        found.setdefault(key, _finding(entity, *pair))
+
+
+def _one_edition(left: LinkedClaim, right: LinkedClaim) -> bool:
+    """Whether both give days, not the same, of which the first are at most a month apart."""
+    (start, _), (begin, _) = _days(left.claim.value.edtf), _days(right.claim.value.edtf)
+    if min(len(left.claim.value.edtf), len(right.claim.value.edtf)) < len("2017-11-23") or not (start and begin):
+        return False
+    return disagree(left.claim.value, right.claim.value) and abs(_ordinal(start) - _ordinal(begin)) <= _EDITION
 
 
 def _others(happened: list[LinkedClaim], left: LinkedClaim, right: LinkedClaim) -> list[Dated]:
@@ -103,9 +137,14 @@ def days_apart(left: str, right: str) -> int:
     if not (first and last and start and end) or (first <= end and start <= last):
         return 0
     early, late = (last, start) if last < start else (end, first)
+    return _ordinal(late) - _ordinal(early) if _ordinal(late) and _ordinal(early) else 0
+
+
+def _ordinal(day: str) -> int:
+    """The number of an ISO day, 0 for a year before 1 or after 9999, which is no date of a calendar."""
     try:
-        return (date.fromisoformat(late) - date.fromisoformat(early)).days
-    except ValueError:  # a year before 1 or after 9999 is no date of a calendar
+        return date.fromisoformat(day).toordinal()
+    except ValueError:
         return 0
 
 

@@ -1,7 +1,7 @@
 """Language versions of one page that disagree.
 
 Invariant: values are compared only as entity, concept, number or date, never as words of two languages; what one version
-leaves out is no contradiction, only a value that the other puts in its place.
+leaves out is worth a notice only where the rest is told alike, for a version may be shorter than another.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,11 +14,12 @@ from dentelle.vocabulary import disagree, prop
 __all__ = ["versions"]
 
 _COMPARED = frozenset({"covers", "holds_label", "signed", "part_of", "located_in", "received"})
+_MOST_SHOWN = 6  # values that a sentence shows
 _FEWEST = 3  # values that both versions must give before a missing one is worth a word
 
 
 def versions(page: str, claims: Mapping[str, Iterable[LinkedClaim]]) -> tuple[Finding, ...]:
-    """Language versions of one page that disagree on a date or figure, or lack one of many.
+    """Language versions of one page that disagree on a date or figure, or of which one alone gives a value.
 
     ``claims`` by source, each source a version of ``page``. Sorted by key.
     """
@@ -27,6 +28,9 @@ def versions(page: str, claims: Mapping[str, Iterable[LinkedClaim]]) -> tuple[Fi
     for (left, ours), (right, theirs) in combinations(said.items(), 2):
         for finding in (*_values(page, ours, theirs), *_drift(page, left, right, ours, theirs)):
             found[finding.key] = finding
+    settled = frozenset(key for finding in found.values() for key in finding.claims)
+    for finding in _alone(page, said, settled):
+        found[finding.key] = finding
     return tuple(found[key] for key in sorted(found))
 
 
@@ -106,6 +110,39 @@ def _drift(page: str, left: str, right: str, ours: Sequence[LinkedClaim], theirs
             values = ", ".join(one.claim.value.text for one in odd)
             said = "{entity}: only one version of “{page}” gives for “{property}”: {values}"
             yield _make(page, "drift", said, odd, "notice", property=name, values=values)
+
+
+def _alone(page: str, said: Mapping[str, Sequence[LinkedClaim]], settled: frozenset[str]) -> Iterable[Finding]:
+    """The days and figures that only one version gives, where most of what it gives the others give too."""
+    given = {source: _given(claims) for source, claims in said.items()}
+    for source, mine in given.items():
+        others = {value for other, values in given.items() if other != source for value in values}
+        odd = sorted(value for value in mine if not any(_told_too(value, other) for other in others))
+        shared = len(mine) - len(odd)
+        claims = [mine[value] for value in odd if mine[value].key not in settled]
+        if claims and shared >= _FEWEST and len(odd) <= shared:
+            texts = list(dict.fromkeys(one.claim.value.text for one in claims))
+            values = ", ".join(texts[:_MOST_SHOWN]) + (", …" if len(texts) > _MOST_SHOWN else "")
+            data = {"language": claims[0].claim.language}
+            said_so = "only the {language} version of “{page}” gives: {values}"
+            yield _make(page, "alone", said_so, claims, "notice", values=values, **data)
+
+
+def _given(claims: Sequence[LinkedClaim]) -> dict[tuple[str, str], LinkedClaim]:
+    """The days and figures among the values of ``claims``, each with the first claim that gives it."""
+    found: dict[tuple[str, str], LinkedClaim] = {}
+    for one in sorted(claims, key=lambda one: one.key):
+        value = one.claim.value
+        if value.type is ValueType.DATE:
+            found.setdefault(("date", value.edtf), one)
+        elif value.type is ValueType.NUMBER and value.number is not None:
+            found.setdefault(("number", f"{value.number:g}"), one)
+    return found
+
+
+def _told_too(value: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether the version that gives ``other`` gives ``value``, perhaps less or more exactly: 2018 and June 2018."""
+    return value == other or (value[0] == other[0] == "date" and (value[1][:4] == other[1][:4]))
 
 
 def _thing(one: LinkedClaim) -> str:

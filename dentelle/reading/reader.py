@@ -21,7 +21,7 @@ from dentelle.reading.prepared import Prepared, prepare
 
 __all__ = ["READER_VERSION", "gathered", "read"]
 
-READER_VERSION = "1"  # change it whenever the same document would be read differently: every document is then read again
+READER_VERSION = "2"  # change it whenever the same document would be read differently: every document is then read again
 
 ENOUGH_TOLD = 2  # claims of one document after which their subject is a name to keep
 

@@ -31,6 +31,9 @@ NAME_LINE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'.-]+(?:\s+(?:[A-ZÀ-ÖØ-Þ][\w�
 SEPARATING = re.compile(r"[|·>›»/•–—\[\]-]|\s{3}")  # without one of these there is no separator
 UNEVEN = re.compile(r"[^\S ]|  ")  # space that is not one blank
 SENTENCE_INSIDE = re.compile(r"[.!?]\s+\S")
+LEADING_ON = re.compile(  # an article or preposition with which no line of its own ends
+    r"\b(?:du|de|des|le|la|les|au|aux|à|et|entre|the|of|from|and|between|der|das|dem|den|vom|zum|zur|und|zwischen|het|van|een|tussen)$"
+)
 BROKEN = re.compile(r"[.!?;]\s")
 DIGIT = re.compile(r"\d")
 LONG_NUMBER = re.compile(r"\d{4,}")
@@ -161,6 +164,8 @@ def _runs_on(text: str, line: Unit, following: Unit, width: int) -> bool:
         return bool(width) and line.end - line.start >= 0.7 * width and text[line.end - 1] != ":"
     if text[following.start].islower():
         return True
+    if text[following.start].isdigit() and LEADING_ON.search(text, line.start, line.end):
+        return True  # "will take place from the / 5 to 7 June"
     return bool(width) and line.end - line.start >= 0.7 * width
 
 

@@ -283,6 +283,20 @@ def test_two_spellings_of_one_person() -> None:
     readable(finding)
 
 
+def test_an_event_that_is_announced_for_other_days() -> None:
+    def on(key: str, edtf: str, modality: Modality = Modality.PLANNED) -> LinkedClaim:
+        return said(key, "takes_place", date(edtf), subject="Assises du lin", kind="event", modality=modality)
+
+    first = on("a", "2018-06-05/2018-06-07")
+    held = on("b", "2018-06-06/2018-06-08", Modality.ASSERTED)
+    (finding,) = entity_findings(first, held)
+    assert (finding.check, finding.claims) == ("datings", ("a", "b"))
+    readable(finding)
+    assert entity_findings(first, on("b", "2018-06-05/2018-06-07")) == ()
+    assert entity_findings(first, on("b", "2018-06")) == ()
+    assert entity_findings(first, on("b", "2019-06-06/2019-06-08")) == ()  # another edition
+
+
 def test_spellings_of_a_person_whom_nothing_is_said_of() -> None:
     names = {"Griet Vanhaverbeke": frozenset({"fr"}), "Griet Van Haverbeke": frozenset({"nl"}), "Griet Baert": frozenset({"en"})}
     (finding,) = check_entity("p", (), (), names=names)
@@ -343,6 +357,17 @@ def test_versions_that_agree_or_leave_out_are_left_alone() -> None:
     dutch = [said("b", "founded", date("1988-03"), language="nl"), said("d", "count", number(4, "jeux", "fr"))]
     assert check_page("page", {"fr": french, "nl": dutch}) == ()
     assert check_page("page", {"fr": french, "nl": []}) == ()
+
+
+def test_what_only_one_version_gives() -> None:
+    def version(language: str, *years: str) -> list[LinkedClaim]:
+        return [said(f"{language}{year}", "happened", date(year), language=language, source=language) for year in years]
+
+    french = version("fr", "1889", "1902", "1911", "1923-05", "2017")
+    (finding,) = check_page("walk", {"fr": french, "nl": version("nl", "1889", "1902", "1911", "1923")})
+    assert (dict(finding.data)["outcome"], finding.claims) == ("alone", ("fr2017",))
+    readable(finding)
+    assert check_page("walk", {"fr": french, "nl": version("nl", "1889", "1902")}) == ()  # shorter, no translation
 
 
 def test_a_version_that_lacks_one_of_many() -> None:

@@ -74,6 +74,11 @@ def test_a_day_at_the_start_of_a_line_is_no_number_of_an_item() -> None:
     )
 
 
+def test_a_line_that_ends_with_an_article_goes_on_with_a_number() -> None:
+    assert len(cut("Les Assises du lin auront lieu du\n5 au 7 juin 2018 à Anzin.", "fr")) == 1
+    assert len(cut("Programme\n5 au 7 juin 2018 à Anzin.", "fr")) == 2
+
+
 def test_no_sentence_is_endless() -> None:
     assert max(len(body) for _, body in cut("wort " * 20_000)) <= 2_000
 
