@@ -31,7 +31,7 @@ bench: .venv/dev ## claims of speed and quality, against a peer in the same run
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/tagger.py
 
-endurance: .venv/dev system-packages ## the long counts: 200 kills of a weave, 50 of an import, 300 broken files
+endurance: .venv/dev system-packages ## the long counts: 200 kills of a weave, 50 of an import, 300 broken files, 100 re-weaves
 	$(BIN)/pytest -m endurance
 
 requirements: .venv/dev ## lock the dependencies anew

@@ -233,7 +233,8 @@ def _newest_between(state: State, left: str, right: str) -> PairJudgement | None
     one, other = set(_leaves_of(state, left)), set(_leaves_of(state, right))
     for row in rows:
         parts = row.verdict == SPLIT
-        lefts, rights = {row.left, *(row.left_leaves if parts else ())}, {row.right, *(row.right_leaves if parts else ())}
+        ends = state.decided.ends.get(row.id, (row.left, row.right))
+        lefts, rights = {ends[0], *(row.left_leaves if parts else ())}, {ends[1], *(row.right_leaves if parts else ())}
         if (lefts & one and rights & other) or (lefts & other and rights & one):
             return row
     return None

@@ -25,7 +25,7 @@ def lost_pair(edge: Edge) -> Finding:
         check="vanished_pair",
         severity="warning",
         message=f"No source speaks any more of one of the two on which a person decided {edge.verdict}: {left} / {right}.",
-        data=(("outcome", edge.verdict), ("left", left), ("right", right)),
+        data=(("outcome", edge.verdict), ("left", left), ("right", right), ("left_leaf", edge.left), ("right_leaf", edge.right)),
     )
 
 
@@ -37,5 +37,5 @@ def forbidden_pair(edge: Edge) -> Finding:
         check="forbidden_pair",
         severity="warning",
         message=f"{edge.who} decided that {left} and {right} are the same, but other decisions keep them apart.",
-        data=(("left", left), ("right", right), ("who", edge.who)),
+        data=(("left", left), ("right", right), ("who", edge.who), ("left_leaf", edge.left), ("right_leaf", edge.right)),
     )

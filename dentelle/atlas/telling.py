@@ -39,11 +39,12 @@ def entity_lines(shown: Shown) -> Iterator[str]:
 
 
 def finding_lines(row: FindingRow) -> Iterator[str]:
-    """A finding as severity, check and sentence, parted by tabs; under a doubtful pair the command that decides it."""
+    """A finding as severity, check and sentence, parted by tabs; under a pair the command that decides it, or takes it back."""
     yield f"{row.severity}\t{row.check_name}\t{inert(row.message)}"
     if "left_leaf" in row.data and "right_leaf" in row.data:
         ends = shlex.join([row.data["left_leaf"], row.data["right_leaf"]])
-        yield f"\t\tdentelle judge same {inert(ends)}"
+        verb = "undo" if row.check_name in ("vanished_pair", "forbidden_pair") else "same"
+        yield f"\t\tdentelle judge {verb} {inert(ends)}"
 
 
 def judge(verdict: str, what: Sequence[str], *, who: str, why: str) -> Iterator[str]:

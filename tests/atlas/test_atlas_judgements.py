@@ -1,8 +1,11 @@
 """What a person decides shows at once, and a weave afterwards changes nothing."""
 
+import shlex
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from judged_town import HOUSE, SCHOOL, fact, founded, nothing_moves
 from small_territory import INSTITUTE, LAB, RIVAL, Small, exported, forget_everything
 
 from dentelle.atlas.judgements import judge_claim, judge_pair, undo_claim, undo_pair
@@ -11,21 +14,16 @@ from dentelle.atlas.models import (
     ClaimJudgement,
     ClaimRow,
     EntityRow,
-    FactRow,
     FindingRow,
     Identity,
     PairJudgement,
-    Publication,
+    Source,
     UnitRow,
-    Versioned,
 )
 from dentelle.atlas.queries import entity, follow
-from dentelle.atlas.reset import reset
+from dentelle.atlas.telling import finding_lines
 from dentelle.errors import JudgementError
 from dentelle.weaving import run
-
-OTHER = "La Maison Ferlanon est située à Lille. Elle a été fondée en 1980.\n"
-SCHOOL = "L'École Durelin du Verre est située à Douai. Elle a été fondée en 1911.\n"
 
 
 @pytest.fixture
@@ -34,30 +32,6 @@ def woven(small: Small) -> Small:
         small.write(name, text)
     small.weave()
     return small
-
-
-def founded(year: str) -> ClaimRow:
-    return next(row for row in ClaimRow.objects.visible().filter(property="founded") if row.value["edtf"] == year)
-
-
-def fact(claim: ClaimRow) -> FactRow:
-    return FactRow.objects.visible().get(key=ClaimRow.objects.visible().get(key=claim.key).fact_key)
-
-
-def nothing_moves(small: Small) -> None:
-    """A weave has nothing to do; one that does it all the same, and one from scratch, leave what the decision showed."""
-    shown = exported()
-    counts = {model: model.objects.count() for model in Versioned.__subclasses__()}
-    assert small.weave().nothing
-    assert all(model.objects.count() == model.objects.visible().count() for model in counts)
-    Publication.objects.update(fingerprint="")
-    report = small.weave()
-    assert (report.new_facts, report.changed_facts, report.vanished_facts) == (0, 0, 0)
-    assert exported() == shown
-    assert all(model.objects.count() <= count for model, count in counts.items())
-    reset()
-    small.weave()
-    assert exported() == shown
 
 
 def test_accept_makes_a_fact_stand(woven: Small) -> None:
@@ -154,7 +128,7 @@ def test_same_joins_and_undo_parts_again_under_the_old_ids(woven: Small) -> None
 
 
 def test_undo_within_one_entity_takes_back_the_newest(woven: Small) -> None:
-    woven.write("e.txt", OTHER)
+    woven.write("e.txt", HOUSE)
     woven.weave()
     judge_pair("Laboratoire Kirasson du Design", "École Durelin du Verre", "same", who="Ada")
     judge_pair("Maison Ferlanon", "École Durelin du Verre", "same", who="Ada")
@@ -183,7 +157,7 @@ def test_different_parts_what_the_machine_joined(woven: Small) -> None:
 
 
 def test_same_against_a_chain_of_earlier_decisions_is_refused_with_the_chain(woven: Small) -> None:
-    woven.write("e.txt", OTHER)
+    woven.write("e.txt", HOUSE)
     woven.weave()
     institute, school, house = "Institut Zolamon des Mobilités", "École Durelin du Verre", "Maison Ferlanon"
     judge_pair(institute, school, "different", who="Ada", why="I know both")
@@ -198,7 +172,7 @@ def test_same_against_a_chain_of_earlier_decisions_is_refused_with_the_chain(wov
 
 
 def test_different_against_a_chain_of_same_is_refused(woven: Small) -> None:
-    woven.write("e.txt", OTHER)
+    woven.write("e.txt", HOUSE)
     woven.weave()
     lab, school, house = (
         entity(name).identity.minted_from
@@ -220,7 +194,7 @@ def test_a_pair_of_unknown_ends_is_refused(woven: Small, ends: tuple[str, str]) 
 def test_a_judgement_between_staging_and_publication_is_obeyed(woven: Small, monkeypatch: pytest.MonkeyPatch) -> None:
     claim = founded("1996")
     woven.write("b.txt", "Bienvenue. " + RIVAL)
-    woven.write("e.txt", OTHER)
+    woven.write("e.txt", HOUSE)
     shown: list[str] = []
 
     def decide() -> None:
@@ -243,6 +217,35 @@ def test_a_judgement_between_staging_and_publication_is_obeyed(woven: Small, mon
     assert fact(claim).status == "rejected"
     units = list(UnitRow.objects.visible().values_list("unit", flat=True))
     assert len(units) == len(set(units))
+    nothing_moves(woven)
+
+
+def test_a_decision_outlives_the_leaf_it_was_made_on_and_is_taken_back_by_the_same_names(woven: Small) -> None:
+    woven.write("e.txt", "L'École Durelin du Verre compte 21 ateliers.\n")
+    woven.weave()
+    judge_pair("École Durelin du Verre", "Laboratoire Kirasson du Design", "same", who="Ada")
+    judged = PairJudgement.objects.get()
+    gone = judged.left if "durelin" in judged.left else judged.right
+    path = Source.objects.get(pk=gone.partition("|")[0]).path
+    (woven.folder / path).unlink()
+    woven.weave()
+    assert entity("École Durelin du Verre").identity_id == entity("Laboratoire Kirasson du Design").identity_id
+    assert not FindingRow.objects.visible().filter(check_name="vanished_pair").exists()
+    nothing_moves(woven)
+    undo_pair("École Durelin du Verre", "Laboratoire Kirasson du Design", who="Bea")
+    assert entity("École Durelin du Verre").identity_id != entity("Laboratoire Kirasson du Design").identity_id
+
+
+def test_a_pair_that_nobody_speaks_of_any_more_is_a_finding_with_the_command_that_takes_it_back(woven: Small) -> None:
+    judge_pair("École Durelin du Verre", "Laboratoire Kirasson du Design", "unsure", who="Ada")
+    (woven.folder / "texts" / "d.txt").unlink()
+    woven.weave()
+    finding = FindingRow.objects.visible().get(check_name="vanished_pair")
+    assert {finding.data["left"], finding.data["right"]} == {"École Durelin du Verre", "Laboratoire Kirasson du Design"}
+    command = shlex.split(list(finding_lines(finding))[1])
+    assert command[:3] == ["dentelle", "judge", "undo"]
+    undo_pair(*command[3:], who="Ada")
+    assert not FindingRow.objects.visible().filter(check_name="vanished_pair").exists()
     nothing_moves(woven)
 
 
