@@ -7,9 +7,10 @@ force; nothing else was touched. The caller holds the transaction, and the lock 
 from collections.abc import Callable
 
 from dentelle.atlas import projection
-from dentelle.atlas.models import AuditLine
+from dentelle.atlas.models import AuditLine, ClaimRow
+from dentelle.atlas.neighbourhood import around
 from dentelle.atlas.projection import NOTE, TEXT, Changes
-from dentelle.atlas.published import published_state, stamped
+from dentelle.atlas.published import judgement_mark, published_state, stamped
 from dentelle.atlas.state import State
 from dentelle.atlas.units import Units
 from dentelle.errors import JudgementError
@@ -31,17 +32,40 @@ def show(allowed: Callable[[State], None] | None = None) -> Changes:
     state = published_state()
     if allowed is not None:
         allowed(state)
-    publication = projection.lock()
+    run = projection.lock().run
     units = Units(state)
-    changes = Changes()
-    projection.identify(state, publication.run)
-    for _ in projection.project(units, projection.moved(units, publication.run, foreign=(TEXT, NOTE)), publication.run, changes):
-        pass
+    projection.identify(state, run)
+    changes = _project(units, projection.moved(units, run, foreign=(TEXT, NOTE)), run)
     projection.redirect(state)
-    if publication.fingerprint:
-        publication.fingerprint = stamped(publication.fingerprint, state.judgements.mark)
-        publication.save(update_fields=["fingerprint"])
+    _stamp()
     return changes
+
+
+def show_claim(row: ClaimRow, *, accepting: bool) -> Changes:
+    """What ``show`` does after judgements on the claim ``row`` alone, from the few rows around it wherever they are enough.
+
+    ``accepting``: the claim is or was accepted.
+    """
+    part = around(row, accepting=accepting)
+    if part is None:
+        return show()
+    changes = _project(*part, projection.lock().run)
+    _stamp()
+    return changes
+
+
+def _project(units: Units, names: list[str], run: int) -> Changes:
+    changes = Changes()
+    for _ in projection.project(units, names, run, changes):
+        pass
+    return changes
+
+
+def _stamp() -> None:
+    publication = projection.lock()
+    if publication.fingerprint:
+        publication.fingerprint = stamped(publication.fingerprint, judgement_mark())
+        publication.save(update_fields=["fingerprint"])
 
 
 def audit(who: str, verb: str, what: str, line: str, why: str) -> None:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from dentelle.atlas import chains
-from dentelle.atlas.deciding import audit, begin, show
+from dentelle.atlas.deciding import audit, begin, show, show_claim
 from dentelle.atlas.models import ClaimJudgement, ClaimRow, Identity, PairJudgement
 from dentelle.atlas.projection import Changes
 from dentelle.atlas.published import edge_of, published_state
@@ -42,6 +42,7 @@ def judge_claim(key: str, verdict: str, *, who: str, why: str = "", value: str =
         row = ClaimRow.objects.visible().select_related("source").filter(key=key).first()
         if row is None:
             raise JudgementError(f"There is no claim {key}. “dentelle show ENTITY” prints the keys of claims.")
+        before = _verdict(key)
         ClaimJudgement.objects.create(
             claim_key=key,
             verdict=verdict,
@@ -52,7 +53,7 @@ def judge_claim(key: str, verdict: str, *, who: str, why: str = "", value: str =
         )
         words = f" to “{value}”" if value else ""
         audit(who, verdict, key, f"{who}: {verdict}{words}: {sentence(row)}", why)
-        return show()
+        return show_claim(row, accepting="accept" in (before, verdict))
 
 
 def judge_pair(left: str, right: str, verdict: str, *, who: str, why: str = "") -> Changes:
@@ -130,7 +131,8 @@ def undo_claim(key: str, *, who: str, why: str = "") -> Changes:
             raise JudgementError(f"Nobody has judged the claim {key}: there is nothing to take back.")
         _take_back(row, who)
         audit(who, "undo", key, f"{who}: undo {row.verdict}: {row.claim.get('said', key)}", why)
-        return show()
+        claim = ClaimRow.objects.visible().filter(key=key).first()
+        return show_claim(claim, accepting="accept" in (row.verdict, _verdict(key))) if claim else show()
 
 
 def undo_pair(left: str, right: str, *, who: str, why: str = "") -> Changes:
@@ -273,6 +275,12 @@ def _corrected(row: ClaimRow, text: str) -> Value:
     if type_ is ValueType.ENTITY:
         return Value(type_, text, kind=row.value["kind"])
     return Value(ValueType.TEXT, text, language=row.value["language"])
+
+
+def _verdict(key: str) -> str:
+    """The verdict in force on the claim ``key``, or ""."""
+    found = ClaimJudgement.objects.filter(claim_key=key, undone_at=None).order_by("made_at", "id")
+    return found.values_list("verdict", flat=True).last() or ""
 
 
 def _take_back(row: ClaimJudgement | PairJudgement, who: str) -> None:

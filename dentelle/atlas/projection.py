@@ -193,9 +193,8 @@ def _project(batch: dict, units: Units, run: int, changes: Changes, write: bool)
     of_source = models.Q(source_id__in=sources)
     within = models.Q(unit__in=list(batch))
     digests = [
-        {"unit": name, "digest": units.digests[name].inputs, "verdicts": units.digests[name].verdicts}
-        for name in batch
-        if name in units.digests
+        {"unit": name, "digest": made.inputs, "verdicts": made.verdicts}
+        for name, made in ((name, units.digests[name]) for name in batch if units.has(name))
     ]
     of_entities = [rows for name, rows in batch.items() if name.startswith("e:")]
     of_sources = [rows for name, rows in batch.items() if name.startswith("s:")]

@@ -1,7 +1,8 @@
 """Loads kept tables and published rows into a ``State``: what a decision starts from, and a weave for what did not change."""
 
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 
 import msgspec
 from django.db import transaction
@@ -20,22 +21,32 @@ from dentelle.atlas.models import (
     ReadingCache,
     Source,
 )
+from dentelle.atlas.projection import chunks
 from dentelle.atlas.rows import value_of
 from dentelle.atlas.state import Judgements, Kept, SourceFacts, State, Verdict
 from dentelle.linking import Linking
 from dentelle.model import digest
 
+ASKED = 500  # values in one question to the database
 LINKING = "k"  # the part of a cache entry that holds a linking
 
 
 def judgements() -> Judgements:
     """The judgements in force: of each claim and each pair the newest that nobody took back."""
     mark = judgement_mark()
-    verdicts = {}
-    for row in ClaimJudgement.objects.filter(undone_at=None).order_by("made_at", "id"):
+    return Judgements(tuple(edges_in_force()), verdicts(), mark)
+
+
+def verdicts(keys: Iterable[str] | None = None) -> dict[str, Verdict]:
+    """The verdicts in force by claim key; of the claims ``keys`` only, where they are given."""
+    there = ClaimJudgement.objects.filter(undone_at=None).order_by("made_at", "id")
+    asked = None if keys is None else sorted(set(keys))
+    parts = [there] if asked is None else [there.filter(claim_key__in=part) for part in chunks(asked, ASKED)]
+    result = {}
+    for row in chain.from_iterable(parts):
         corrected = value_of(row.corrected) if row.corrected else None
-        verdicts[row.claim_key] = Verdict(row.verdict, corrected, row.claim.get("said", ""))
-    return Judgements(tuple(edges_in_force()), verdicts, mark)
+        result[row.claim_key] = Verdict(row.verdict, corrected, row.claim.get("said", ""))
+    return result
 
 
 def edges_in_force() -> Iterator[Edge]:
@@ -84,9 +95,11 @@ def kept(run: int) -> Kept:
     return Kept(identities, dict(IdentityLeaf.objects.at(run).values_list("leaf", "identity_id")))
 
 
-def source_facts() -> Mapping[str, SourceFacts]:
-    """What a projection needs of each source that is there."""
-    rows = Source.objects.filter(present=True).values_list("id", "path", "trust", "date", "page")
+def source_facts(ids: Iterable[str] | None = None) -> Mapping[str, SourceFacts]:
+    """What a projection needs of each source that is there; of those in ``ids`` only, where they are given."""
+    there = Source.objects.filter(present=True)
+    parts = [there] if ids is None else [there.filter(id__in=part) for part in chunks(sorted(ids), ASKED)]
+    rows = chain.from_iterable(part.values_list("id", "path", "trust", "date", "page") for part in parts)
     return {row[0]: SourceFacts(*row) for row in rows}
 
 
@@ -99,7 +112,8 @@ def remember(key: str, make: Callable[[], Linking]) -> Linking:
     content = zlib.compress(msgspec.msgpack.encode(made), 1)
     with transaction.atomic():
         ReadingCache.objects.filter(stage=LINKING).delete()
-        ReadingCache.objects.create(key=f"{key}-{LINKING}", source="", stage=LINKING, content=content)
+        row = ReadingCache(key=f"{key}-{LINKING}", source="", stage=LINKING, content=content)
+        ReadingCache.objects.bulk_create([row], ignore_conflicts=True)  # a weave and a decision may come to the same at once
     return made
 
 

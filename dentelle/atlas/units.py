@@ -91,58 +91,88 @@ class Units:
     @cached_property
     def digests(self) -> dict[str, Digests]:
         """Unit → digests, of every unit that has rows."""
+        names = [entity_unit(entity) for entity in self._state.clusters]
+        names += [source_unit(source) for source in self._state.contributions]
+        names += [page_unit(page) for page in self._pages]
+        return {unit: self.digest(unit) for unit in (*names, HAPPENINGS, PAIRS, *self._doubles, *self._notes)}
+
+    def digest(self, unit: str) -> Digests:
+        """The digests of ``unit``, which has rows; from what belongs to it alone."""
+        if unit == PAIRS:
+            return Digests(_hash([self._base, *self._pairs()]))
+        if unit == HAPPENINGS:
+            return self._dated_digests()
+        if unit.startswith("d:"):
+            return self._double_digest(self._doubles[unit])
+        if unit.startswith("e:"):
+            return self._entity_digest(unit[2:])
+        if unit.startswith("s:"):
+            return self._source_digest(unit[2:])
+        if unit.startswith("p:"):
+            return self._page_digest(unit)
+        return Digests(_hash([self._base, *(repr(finding) for finding in self._notes[unit])]))
+
+    @cached_property
+    def _base(self) -> str:
+        rules = self._state.rules
+        return digest(rules.code, repr(rules.acceptance), rules.domains_digest, *rules.perimeter)
+
+    @cached_property
+    def _declared(self) -> dict[str, str]:
+        return {one.id: f"{one.trust!r}|{one.date}|{one.page}" for one in self._state.sources.values()}
+
+    def _entity_digest(self, entity: str) -> Digests:
+        places = self._by_entity.get(entity, [])
+        parts = [self._base, msgspec.json.encode(self._state.clusters[entity]).decode()]
+        parts += [self._ends(place) + self._declared[place.source] for place in places]
+        return Digests(_hash(parts), self._verdicts(places))
+
+    def _source_digest(self, source: str) -> Digests:
+        state, contribution = self._state, self._state.contributions[source]
+        parts = [self._base, self._declared[source], contribution.language, bytes(contribution.raw_lists).hex()]
+        parts += [self._ends(place) for place in self._placed(source) if not place.head.subject]
+        parts += [state.entity_of.get(place.head.subject, "") for place in self._placed(source)]
+        return Digests(_hash(parts), self._verdicts(self._placed(source)))
+
+    def _double_digest(self, pair: Pair) -> Digests:
         state = self._state
-        base = digest(state.rules.code, repr(state.rules.acceptance), state.rules.domains_digest, *state.rules.perimeter)
-        sources = {one.id: f"{one.trust!r}|{one.date}|{one.page}" for one in state.sources.values()}
-        result: dict[str, Digests] = {}
-        for entity, cluster in state.clusters.items():
-            places = self._by_entity.get(entity, [])
-            parts = [base, msgspec.json.encode(cluster).decode()]
-            parts += [self._ends(place) + sources[place.source] for place in places]
-            result[entity_unit(entity)] = Digests(_hash(parts), self._verdicts(places))
-        for source, contribution in state.contributions.items():
-            places = self._by_source.get(source, [])
-            parts = [base, sources[source], contribution.language, bytes(contribution.raw_lists).hex()]
-            parts += [self._ends(place) for place in places]
-            parts += [state.entity_of.get(place.head.subject, "") for place in self._placed(source)]
-            result[source_unit(source)] = Digests(_hash(parts), self._verdicts(self._placed(source)))
-        for page, members in self._pages.items():
-            parts = [base, page]
-            for source in members:
-                parts += [sources[source], state.contributions[source].language]
-                parts += [self._ends(place) + state.entity_of.get(place.head.subject, "") for place in self._placed(source)]
-            places = [place for source in members for place in self._placed(source)]
-            result[page_unit(page)] = Digests(_hash(parts), self._verdicts(places))
-        result[HAPPENINGS] = self._dated_digests()
-        result[PAIRS] = Digests(_hash([base, *self._pairs()]))
-        for unit, pair in self._doubles.items():
-            places = [place for leaf in (pair.left, pair.right) for place in self._by_entity.get(state.entity_of[leaf], [])]
-            labels = [state.cluster_of[leaf].label for leaf in (pair.left, pair.right)]
-            parts = [base, repr(pair), *labels, *(self._ends(place) + sources[place.source] for place in places)]
-            result[unit] = Digests(_hash(parts), self._verdicts(places))
-        for unit, findings in self._notes.items():
-            result[unit] = Digests(_hash([base, *(repr(finding) for finding in findings)]))
-        return result
+        places = [place for leaf in (pair.left, pair.right) for place in self._by_entity.get(state.entity_of[leaf], [])]
+        labels = [state.cluster_of[leaf].label for leaf in (pair.left, pair.right)]
+        parts = [self._base, repr(pair), *labels, *(self._ends(place) + self._declared[place.source] for place in places)]
+        return Digests(_hash(parts), self._verdicts(places))
+
+    def _page_digest(self, unit: str) -> Digests:
+        state, page = self._state, self._page_of[unit]
+        parts = [self._base, page]
+        for source in self._pages[page]:
+            parts += [self._declared[source], state.contributions[source].language]
+            parts += [self._ends(place) + state.entity_of.get(place.head.subject, "") for place in self._placed(source)]
+        places = [place for source in self._pages[page] for place in self._placed(source)]
+        return Digests(_hash(parts), self._verdicts(places))
+
+    def has(self, unit: str) -> bool:
+        """Whether ``unit`` has rows."""
+        return unit in self.digests
 
     def rows(self, unit: str) -> UnitRows:
         """The rows of ``unit``; none for a unit that is no more."""
         rows = UnitRows()
-        if unit not in self.digests:
+        if not self.has(unit):
             return rows
         if unit == PAIRS:
             findings = pair_findings(self._state)
         elif unit == HAPPENINGS:
             findings = happening_findings(self._state, self._documents())
-        elif unit in self._doubles:
+        elif unit.startswith("d:"):
             findings = self._doubled(self._doubles[unit])
-        elif unit in self._notes:
-            findings = self._notes[unit]
         elif unit.startswith("e:"):
             findings = self._entity(unit[2:], rows)
         elif unit.startswith("s:"):
             findings = self._source(unit[2:], rows)
-        else:
+        elif unit.startswith("p:"):
             findings = self._page(unit)
+        else:
+            findings = self._notes[unit]
         _findings(findings, unit, rows)
         return rows
 
@@ -173,7 +203,7 @@ class Units:
         return source_findings(source, lists, [self._linked(place) for place in self._placed(source)] if lists else [])
 
     def _page(self, unit: str) -> tuple[Finding, ...]:
-        page = next(page for page in self._pages if page_unit(page) == unit)
+        page = self._page_of[unit]
         versions = {source: [self._linked(place) for place in self._placed(source)] for source in self._pages[page]}
         return page_findings(page, versions)
 
@@ -261,6 +291,10 @@ class Units:
             if page:
                 pages.setdefault(page, []).append(source)
         return pages
+
+    @cached_property
+    def _page_of(self) -> Mapping[str, str]:
+        return {page_unit(page): page for page in self._pages}
 
     def _placed(self, source: str) -> Iterator[_Place]:
         for position, head in enumerate(self._state.contributions[source].heads):

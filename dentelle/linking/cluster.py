@@ -19,7 +19,7 @@ from dentelle.linking.decide import Decision, decide
 from dentelle.linking.profile import Profile, profiles
 from dentelle.model import Leaf, Pair, PairDecision
 
-__all__ = ["Cluster", "Linking", "link"]
+__all__ = ["Cluster", "Linking", "link", "one_cluster"]
 
 
 _MOST_ASKED = 3  # fullest names that a generic name may be short for and still be asked about
@@ -164,6 +164,11 @@ def _clusters(
     for group in groups:
         members.setdefault(forest.root(group.id), []).extend(group.leaves)
     return tuple(sorted((_cluster([by_id[i] for i in sorted(ids)], chosen) for ids in members.values()), key=lambda c: c.leaves))
+
+
+def one_cluster(leaves: Iterable[Leaf]) -> Cluster:
+    """The cluster that ``leaves`` make, as ``link`` would once it has found that they are one; promoted by their own strength."""
+    return _cluster(list(_united(leaves).values()), frozenset())
 
 
 def _cluster(leaves: list[Leaf], chosen: frozenset[str]) -> Cluster:

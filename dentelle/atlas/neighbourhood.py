@@ -1,0 +1,117 @@
+"""The small part of the atlas that a decision on one claim can change, loaded alone.
+
+Invariant: what is projected from here is what the whole state would give. It is proved each time: the digests of the units'
+inputs, worked out from the few rows that were loaded, must be those with which the units were last made from the whole. Where
+they are not, or where the decision may change what is an entity, there is no part, and the whole is to be projected.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from django.db import models
+
+from dentelle.atlas import contribution, rules
+from dentelle.atlas.contribution import Contribution
+from dentelle.atlas.models import ClaimRow, ContributionRow, FindingEntity, IdentityLeaf, Publication, Source, UnitRow
+from dentelle.atlas.projection import chunks
+from dentelle.atlas.published import ASKED, source_facts, verdicts
+from dentelle.atlas.state import Judgements, Kept, State
+from dentelle.atlas.units import PAIRS, Digests, Units, entity_unit, page_unit, source_unit
+from dentelle.linking import Cluster, one_cluster
+
+
+@dataclass
+class _Part(State):
+    """A state of some sources and at most one entity; who is who is what was last published."""
+
+    whole: Mapping[str, Cluster] | None = None
+
+    @property
+    def entity_of(self) -> Mapping[str, str]:  # type: ignore[override]
+        return self.kept.leaves
+
+    @property
+    def clusters(self) -> Mapping[str, Cluster]:  # type: ignore[override]
+        return self.whole or {}
+
+
+class _SomeUnits(Units):
+    """The units ``names`` of a state, and no others."""
+
+    def __init__(self, state: State, names: Iterable[str]) -> None:
+        super().__init__(state)
+        self._names = tuple(names)
+
+    @cached_property
+    def digests(self) -> dict[str, Digests]:  # type: ignore[override]
+        return {unit: self.digest(unit) for unit in self._names}
+
+
+def around(row: ClaimRow, *, accepting: bool) -> tuple[Units, list[str]] | None:
+    """The units that verdicts on the claim ``row`` can change, and their names; None when the whole state is needed.
+
+    ``accepting``: the claim is or was accepted, which may make its subject an entity.
+    """
+    publication = Publication.objects.get(pk=1)
+    entity = row.subject_id or ""
+    if _compared(entity, publication.run):
+        return None
+    leaves = set(IdentityLeaf.objects.at(publication.run).filter(identity_id=entity).values_list("leaf", flat=True))
+    page = Source.objects.values_list("page", flat=True).get(pk=row.source_id)
+    sources = {row.source_id, *(leaf.partition("|")[0] for leaf in leaves)}
+    if page:
+        sources.update(Source.objects.filter(present=True, page=page).values_list("id", flat=True))
+    said = _contributions(publication.run, sources)
+    if any(head.key == row.key and head.dated for head in said[row.source_id].heads) and said[row.source_id].documents:
+        return None  # what documents date is compared across the whole atlas
+    names = [source_unit(row.source_id)] + ([page_unit(page)] if page else []) + ([entity_unit(entity)] if entity else [])
+    state = _Part(
+        rules=rules.from_json(publication.territory),
+        sources=source_facts(said),
+        contributions=said,
+        kept=Kept({}, _places(publication.run, said)),
+        judgements=Judgements((), verdicts(head.key for one in said.values() for head in one.heads)),
+    )
+    there = dict(UnitRow.objects.at(publication.run).filter(unit__in=names).values_list("unit", "digest"))
+    for whole in _wholes(entity, leaves, said, accepting):
+        units = _SomeUnits(replace(state, whole=whole), names)
+        if {unit: made.inputs for unit, made in units.digests.items()} == there:
+            return units, names
+    return None
+
+
+def _compared(entity: str, run: int) -> bool:
+    """Whether ``entity`` is an end of a doubtful pair, whose two ends are checked together."""
+    links = FindingEntity.objects.at(run).filter(identity_id=entity) if entity else FindingEntity.objects.none()
+    return links.filter(models.Q(unit=PAIRS) | models.Q(unit__startswith="d:")).exists()
+
+
+def _wholes(entity: str, leaves: set[str], said: Mapping[str, Contribution], accepting: bool) -> Sequence[Mapping[str, Cluster]]:
+    """What the entity may be, by its id: with a page and, where only a person's word would give it one, without."""
+    if not entity:
+        return [{}]
+    present = [leaf for one in said.values() for leaf in one.leaves if leaf.id in leaves]
+    if not present:
+        return []
+    alone = one_cluster(present)
+    if alone.promoted:
+        return [{entity: alone}]
+    return [] if accepting else [{entity: replace(alone, promoted=promoted)} for promoted in (True, False)]
+
+
+def _contributions(run: int, sources: Iterable[str]) -> dict[str, Contribution]:
+    rows: dict[str, Contribution] = {}
+    for part in chunks(sorted(sources), ASKED):
+        found = ContributionRow.objects.at(run).filter(source_id__in=part).values_list("source_id", "content")
+        rows.update((source, contribution.decode(bytes(content))) for source, content in found)
+    return {source: rows[source] for source in sorted(rows)}
+
+
+def _places(run: int, said: Mapping[str, Contribution]) -> dict[str, str]:
+    """Leaf → identity, of all ends of claims."""
+    ends = sorted({leaf for one in said.values() for head in one.heads for leaf in (head.subject, head.value) if leaf})
+    result: dict[str, str] = {}
+    for part in chunks(ends, ASKED):
+        result.update(IdentityLeaf.objects.at(run).filter(leaf__in=part).values_list("leaf", "identity_id"))
+    return result
