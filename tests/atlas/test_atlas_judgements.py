@@ -1,6 +1,7 @@
 """What a person decides shows at once, and a weave afterwards changes nothing."""
 
 import shlex
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 from judged_town import HOUSE, SCHOOL, fact, founded, nothing_moves
 from small_territory import INSTITUTE, LAB, RIVAL, Small, exported, forget_everything
 
+from dentelle import linking
 from dentelle.atlas.judgements import judge_claim, judge_pair, undo_claim, undo_pair
 from dentelle.atlas.models import (
     AuditLine,
@@ -218,6 +220,42 @@ def test_a_judgement_between_staging_and_publication_is_obeyed(woven: Small, mon
     units = list(UnitRow.objects.visible().values_list("unit", flat=True))
     assert len(units) == len(set(units))
     nothing_moves(woven)
+
+
+def test_a_decision_on_a_claim_of_an_entity_does_not_load_the_whole_atlas(woven: Small, monkeypatch: pytest.MonkeyPatch) -> None:
+    claim = founded("1996")
+    before = exported()
+    with monkeypatch.context() as patched:
+        patched.delattr("dentelle.atlas.deciding.published_state")
+        for verdict in ("reject", "accept", "hide"):
+            judge_claim(claim.key, verdict, who="Ada")
+        undo_claim(claim.key, who="Ada")
+        assert fact(claim).status == "accepted"
+    nothing_moves(woven)
+    undo_claim(claim.key, who="Ada")
+    undo_claim(claim.key, who="Ada")
+    assert exported() == before
+
+
+def test_who_accepts_a_claim_about_a_mention_makes_it_an_entity_at_once(small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = linking.leaves
+    monkeypatch.setattr(linking, "leaves", lambda *given: tuple(replace(leaf, strong=False) for leaf in found(*given)))
+    small.write("a.txt", HOUSE)
+    small.weave()
+    claim = founded("1980")
+    entities = EntityRow.objects.visible().filter(identity=claim.subject_id)
+    assert not entities.exists()
+    before = exported()
+    judge_claim(claim.key, "reject", who="Ada")
+    assert not entities.exists()
+    judge_claim(claim.key, "accept", who="Ada")
+    assert entities.exists()
+    nothing_moves(small)
+    undo_claim(claim.key, who="Ada")
+    assert not entities.exists()
+    nothing_moves(small)
+    undo_claim(claim.key, who="Ada")
+    assert exported() == before
 
 
 def test_a_decision_outlives_the_leaf_it_was_made_on_and_is_taken_back_by_the_same_names(woven: Small) -> None:
