@@ -223,7 +223,7 @@ def test_a_judgement_between_staging_and_publication_is_obeyed(woven: Small, mon
 
 
 def test_a_decision_on_a_claim_of_an_entity_does_not_load_the_whole_atlas(woven: Small, monkeypatch: pytest.MonkeyPatch) -> None:
-    claim = founded("1996")
+    claim = ClaimRow.objects.visible().filter(property="located_in", source__path="texts/d.txt").select_related("source")[0]
     before = exported()
     with monkeypatch.context() as patched:
         patched.delattr("dentelle.atlas.deciding.published_state")
