@@ -4,5 +4,14 @@ import dentelle.linking as room
 
 
 def test_the_door() -> None:
-    assert set(room.__all__) == {"LINKER_VERSION", "Cluster", "Linking", "RecordReading", "leaves", "link", "record_leaves"}
+    assert set(room.__all__) == {
+        "LINKER_VERSION",
+        "Cluster",
+        "Linking",
+        "RecordReading",
+        "leaves",
+        "link",
+        "one_cluster",
+        "record_leaves",
+    }
     assert all(hasattr(room, name) for name in room.__all__)
