@@ -10,12 +10,12 @@ from dentelle.linking.normalise import Name
 from dentelle.linking.tables import lines, stop_words
 from dentelle.model import fold, squash
 
-__all__ = ["acronyms", "fit", "near", "nearly_spells", "spells"]
+__all__ = ["acronyms", "fit", "near", "nearly_spells", "spells", "spells_beside"]
 
 _MOST_OF_A_WORD = 3  # letters: Inserm takes one of most words, Cerema two of Centre
 _FURTHER_LETTER, _SKIPPED_WORD, _ADDED_LETTER = 0.3, 1.0, 1.5  # what each costs, in letters of the acronym
-_NEARLY = 0.7  # of `fit`
-_LEAST_LETTERS = 4  # an acronym of three letters with one wrong could be anybody's
+_NEARLY = 0.78  # of `fit`: one word skipped of six; with less, one association of the region fits the acronym of another
+_LEAST_LETTERS = 5  # of an acronym that may be near: with four, one missing could be anybody's
 
 
 @lru_cache(maxsize=100_000)
@@ -39,11 +39,11 @@ def acronyms(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=100_000)
-def near(acronym: str) -> frozenset[str]:
-    """``acronym`` (folded) with one letter left out, none where it has under five: keys under which near acronyms meet."""
-    if len(acronym) <= _LEAST_LETTERS:
+def near(initials: str) -> frozenset[str]:
+    """The near acronyms of a name with these ``initials`` (folded): one letter left out, none where under five would be left."""
+    if len(initials) <= _LEAST_LETTERS:
         return frozenset()
-    return frozenset(acronym[:at] + acronym[at + 1 :] for at in range(len(acronym)))
+    return frozenset(initials[:at] + initials[at + 1 :] for at in range(len(initials)))
 
 
 def spells(short: Name, long: Name) -> bool:
@@ -51,8 +51,22 @@ def spells(short: Name, long: Name) -> bool:
     return short.acronym and not long.acronym and squash(short.text) in acronyms(long.text)
 
 
+def spells_beside(short: Name, long: Name) -> bool:
+    """Whether ``short`` is an acronym of three letters or more beside words of ``long``, for whose other words it may stand.
+
+    "RWTH Aachen" and "Rheinisch-Westfälische Technische Hochschule Aachen".
+    """
+    written = {squash(chunk) for chunk in short.text.split() if len(chunk) > 2 and chunk.isupper()}
+    for word in written.intersection(short.words).difference(long.words):
+        beside = {other for other in short.words if other != word}
+        rest = [other for other in long.words if other not in beside]
+        if beside and len(rest) > 2 and beside <= set(long.words) and word in acronyms(" ".join(rest)):
+            return True
+    return False
+
+
 def nearly_spells(short: Name, long: Name) -> bool:
-    """Whether ``short``, written as an acronym, has the letters of ``long`` in order with a word skipped or a letter added."""
+    """Whether ``short``, written as an acronym, has the letters of ``long`` in order with a word or so passed over."""
     letters = squash(short.text)
     return short.acronym and not long.acronym and len(letters) >= _LEAST_LETTERS and fit(letters, long.text) >= _NEARLY
 

@@ -105,9 +105,12 @@ def _keys(profile: Profile) -> Iterator[tuple[str, str]]:
         yield "site", name.key
     if name.heads & TERRITORIAL or profile.type == "intercommunality":
         yield "territory", " ".join(sorted(name.telling))
-    for made in (squash(name.text),) if name.acronym else acronyms(name.text):
-        yield "acronym", made
-        yield from (("acronym", nearly) for nearly in near(made))
+    if name.acronym:
+        yield "acronym", squash(name.text)
+    else:
+        for made in acronyms(name.text):
+            yield "acronym", made
+            yield from (("acronym", nearly) for nearly in near(made))
     for word in name.telling:
         yield "word", word
     if not name.telling:

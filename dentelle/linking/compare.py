@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from dentelle.gazetteer import countries
-from dentelle.linking.acronyms import nearly_spells, spells
+from dentelle.linking.acronyms import nearly_spells, spells, spells_beside
 from dentelle.linking.evidence import Context, Feature, feature
 from dentelle.linking.normalise import Name, normalise
 from dentelle.linking.people import people
@@ -170,6 +170,8 @@ def _nearly(one: Name, other: Name, context: Context, data: dict[str, str]) -> F
         pair = {"short": short.text, "long": long.text}
         if spells(short, long):
             return feature("undefined_acronym", "“{short}” has the initials of “{long}”, and no source says so", **pair)
+        if spells_beside(short, long):
+            return feature("acronym_beside", "“{short}” says with initials what “{long}” writes out", **pair)
         if nearly_spells(short, long):
             return feature("near_acronym", "“{short}” has most initials of “{long}”, and no source says so", **pair)
     if short_and_long := _contained(one, other):

@@ -46,12 +46,12 @@ def _sizes(at_end: bool) -> dict[str, tuple[int, ...]]:
 def without_legal_form(words: list[str], text: str) -> tuple[list[str], str]:
     """``words`` (chunks of ``text``) without a legal form at either end, and the usual written form of it, or "".
 
-    A form that embraces the name ("Coöperatie Windvogel U.A.") goes at both ends.
+    A form that embraces the name ("Coöperatie Windvogel U.A.") goes at both ends, and so does a second one ("SARL Renard SCOP").
     """
     rest, usual = _without_one(words, text)
     if usual:
         inner, again = _without_one(rest, text)
-        rest = inner if again == usual else rest
+        rest = inner if again == usual or (again and len(inner) > 1) else rest
     return rest, usual
 
 

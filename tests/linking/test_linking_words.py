@@ -174,10 +174,10 @@ def test_near_acronyms_fit_less_than_exact_ones() -> None:
     inrae = "Institut national de recherche pour l'agriculture, l'alimentation et l'environnement"
     cerema = "Centre d'études et d'expertise sur les risques, l'environnement, la mobilité et l'aménagement"
     assert fit("inserm", "Institut national de la santé et de la recherche médicale") == 1
-    assert 0.7 <= fit("inrae", inrae) < 1
-    assert 0.7 <= fit("cerema", cerema) < 1
-    assert fit("insee", inrae) < 0.7
+    assert 0.78 <= fit("inrae", inrae) < 1
+    assert 0.78 <= fit("cerema", cerema) < 1
+    assert fit("insee", inrae) < 0.78
     assert fit("ademe", inrae) == 0
     assert fit("inrae", "INRAE") == 0
-    assert near("inrae") & {"iraa", "inra", "inae"}
-    assert near("cci") == frozenset()
+    assert "inrae" in near("inraae")
+    assert near("inrae") == frozenset()
