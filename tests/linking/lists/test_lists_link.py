@@ -1,8 +1,7 @@
 """The door of list linking: every row comes out once, decided."""
 
-from linking.lists.small_registers import small_register
-
 from dentelle.linking.lists import ListRow, link
+from linking.lists.small_registers import small_register
 
 
 def test_every_row_comes_out_once_in_its_order(tmp_path):
