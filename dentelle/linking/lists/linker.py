@@ -5,10 +5,12 @@ Invariant: a row's decision depends on the row, the register and the settings al
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain, islice
 from math import exp
 from pathlib import Path
 from typing import Protocol
 
+from dentelle.errors import RegisterError
 from dentelle.linking.lists.candidates import Candidates
 from dentelle.linking.lists.compare import Compared, compare
 from dentelle.linking.lists.evidence import Scales
@@ -17,10 +19,12 @@ from dentelle.linking.lists.rarity import Rarity
 from dentelle.linking.lists.reasons import reason
 from dentelle.linking.lists.rows import Candidate, Decided, ListRow
 from dentelle.linking.lists.settings import Settings, usual_settings
+from dentelle.linking.lists.workers import decided_by_workers, usual_workers
 from dentelle.registers.index import Index
 
-__all__ = ["Indexed", "Linker", "link"]
+__all__ = ["Indexed", "Linker", "link", "opened"]
 
+FEW = 500  # rows that one process links sooner than others start
 _KEPT = 50_000  # prepared register rows
 
 
@@ -73,7 +77,39 @@ def _held(share: float, compared: Compared) -> float:
     return share if compared.named >= 1.5 else min(share, 0.5)
 
 
-def link(rows: Iterable[ListRow], register: Indexed, settings: Settings | None = None) -> Iterator[Decided]:
-    """Each of ``rows`` decided against ``register``, in their order; ``settings`` are the usual ones by default."""
-    linker = Linker(register.folder, settings)
-    return map(linker.decide, rows)
+def link(
+    rows: Iterable[ListRow], register: Indexed, settings: Settings | None = None, workers: int | None = None
+) -> Iterator[Decided]:
+    """Each of ``rows`` decided against ``register``, in their order; ``settings`` are the usual ones by default.
+
+    ``workers``: how many processes share a list of more than a few hundred rows; by default one for each processor, at most four.
+    An opened index is kept, so a single row is decided in milliseconds. Raises RegisterError when a process dies.
+    """
+    settings = settings or usual_settings()
+    linker = opened(register.folder, settings)
+    few, rest = _parted(iter(rows))
+    workers = usual_workers() if workers is None else workers
+    if rest is None or workers < 2:
+        return map(linker.decide, chain(few, rest or ()))
+    return decided_by_workers(chain(few, rest), register.folder, settings, workers)
+
+
+def opened(folder: Path, settings: Settings) -> Linker:
+    """The linker to the register in ``folder``, kept as long as the index that stands there. Raises RegisterError without one."""
+    try:
+        there = (folder / "index" / "index.json").stat()
+    except OSError as problem:
+        raise RegisterError(f"{folder} has no index to link with ({problem.strerror}). Import the register again.") from problem
+    return _opened(folder, settings, (there.st_ino, there.st_mtime_ns))
+
+
+@lru_cache(maxsize=4)
+def _opened(folder: Path, settings: Settings, stamp: tuple[int, int]) -> Linker:
+    return Linker(folder, settings)
+
+
+def _parted(rows: Iterator[ListRow]) -> tuple[list[ListRow], Iterator[ListRow] | None]:
+    """The first ``FEW`` of ``rows``, and the others if there are any."""
+    few = list(islice(rows, FEW))
+    after = list(islice(rows, 1))
+    return few, chain(after, rows) if after else None

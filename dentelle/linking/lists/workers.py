@@ -1,0 +1,102 @@
+"""A long list linked by several processes, which share the register's memory-mapped index.
+
+Invariant: what comes out is what one process would say, in the order of the rows; at most one batch waits at each worker, so no
+pipe can fill from both ends.
+"""
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from dentelle.errors import RegisterError
+from dentelle.linking.lists.rows import Decided, ListRow
+from dentelle.linking.lists.settings import Settings
+
+__all__ = ["decided_by_workers", "usual_workers", "work"]
+
+BATCH = 250  # rows a worker is given at once
+MOST = 4  # more workers than that wait for memory, not for processors
+PROGRAM = f"import sys; sys.path[:] = {sys.path!r}; from {__name__} import work; work()"
+
+
+def usual_workers() -> int:
+    """As many workers as there are processors, at most four."""
+    here = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(MOST, here)
+
+
+def decided_by_workers(rows: Iterator[ListRow], folder: Path, settings: Settings, workers: int) -> Iterator[Decided]:
+    """``rows`` decided against the register in ``folder`` by ``workers`` processes. Raises RegisterError when one dies."""
+    command = [sys.executable, "-c", PROGRAM]
+    started = [subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) for _ in range(workers)]  # noqa: S603
+    try:
+        for worker in started:
+            _send(worker, (folder, settings))
+        asked: deque[subprocess.Popen[bytes]] = deque()
+        for worker in started:
+            if batch := tuple(islice(rows, BATCH)):
+                _send(worker, batch)
+                asked.append(worker)
+        while asked:
+            worker = asked.popleft()
+            decided = _received(worker)
+            if batch := tuple(islice(rows, BATCH)):
+                _send(worker, batch)
+                asked.append(worker)
+            yield from decided
+    finally:
+        for worker in started:
+            worker.kill()
+            worker.communicate()
+
+
+def work() -> None:
+    """What a worker does: reads a folder and settings, then batches of rows; answers each with decisions, or with what failed."""
+    from dentelle.linking.lists.linker import Linker
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one ends it
+    asked, told = sys.stdin.buffer, sys.stdout.buffer
+    sys.stdout = sys.stderr
+    try:
+        folder, settings = pickle.load(asked)  # noqa: S301 - written by the process that started this one
+        linker = Linker(folder, settings)
+        while batch := pickle.load(asked):  # noqa: S301
+            pickle.dump(tuple(map(linker.decide, batch)), told)
+            told.flush()
+    except EOFError:
+        return
+    except Exception as problem:
+        pickle.dump(problem, told)
+        told.flush()
+
+
+def _send(worker: "subprocess.Popen[bytes]", what: object) -> None:
+    assert worker.stdin
+    try:
+        pickle.dump(what, worker.stdin)
+        worker.stdin.flush()
+    except BrokenPipeError:
+        raise _dead(worker) from None
+
+
+def _received(worker: "subprocess.Popen[bytes]") -> tuple[Decided, ...]:
+    assert worker.stdout
+    try:
+        found: tuple[Decided, ...] | Exception = pickle.load(worker.stdout)  # noqa: S301 - written by our own worker
+    except (EOFError, pickle.UnpicklingError):
+        raise _dead(worker) from None
+    if isinstance(found, Exception):
+        raise found
+    return found
+
+
+def _dead(worker: "subprocess.Popen[bytes]") -> RegisterError:
+    return RegisterError(
+        f"A process that links rows ended with status {worker.wait()}; it may have lacked memory. Link with one process instead."
+    )
