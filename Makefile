@@ -29,6 +29,7 @@ docs: .venv/dev ## write the generated reference pages anew
 bench: .venv/dev ## claims of speed and quality, against a peer in the same run
 	$(BIN)/python benchmarks/incremental.py
 	$(BIN)/python benchmarks/reading.py
+	$(BIN)/python benchmarks/linking.py --synthetic 100000
 	$(BIN)/python benchmarks/tagger.py
 
 endurance: .venv/dev system-packages ## the long counts: 200 kills of a weave, 50 of an import, 300 broken files, 100 re-weaves

@@ -136,7 +136,7 @@ def together(tasks: dict[str, Any]) -> dict[str, Any]:
         results = [task["engines"][engine] for task in tasks.values()]
         if all("counts" in result for result in results):
             counts: Counts = total(result["counts"] for result in results)
-            seconds = sum(result.get("import", 0) + result["index"] + result["link"] for result in results)
+            seconds = sum(result["before"] + result["link"] for result in results)
             engines[engine] = {**counts.figures(), "seconds": round(seconds, 1)}
     return {"engines": engines}
 

@@ -16,7 +16,7 @@ NAME = "benchmark"
 
 
 def imported(task: Path, work: Path) -> Path:
-    """The folder of the register that register.csv became."""
+    """The folder of the register, with its index, that register.csv became."""
     import_table(task / "register.csv", NAME, root=work)
     return work / NAME
 
