@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from linking.lists.small_registers import SmallRegister, small_register
 
 from dentelle.errors import RegisterError
 from dentelle.linking.lists import ListRow, link, linker, usual_settings, workers
 from dentelle.registers import index
+from linking.lists.small_registers import SmallRegister, small_register
 
 NAMES = ("Atelier Brindille", "Forge Dilermo", "Collège Saint-Aubrin", "Moulin Vormant", "Tissage Oscaline")
 
