@@ -204,7 +204,10 @@ class Units:
 
     def _page(self, unit: str) -> tuple[Finding, ...]:
         page = self._page_of[unit]
-        versions = {source: [self._linked(place) for place in self._placed(source)] for source in self._pages[page]}
+        scheme = self._state.rules.scheme()
+        versions = {
+            source: [matched(self._linked(place), scheme) for place in self._placed(source)] for source in self._pages[page]
+        }
         return page_findings(page, versions)
 
     @cached_property

@@ -1,6 +1,7 @@
 """Rival values: facts of one entity that cannot all be true.
 
-Invariant: which facts are rivals was decided by fusing (``Fact.conflict``); what a person has settled is not asked again.
+Invariant: which facts are rivals was decided by fusing (``Fact.conflict``); what a person has settled is not asked again, and
+one source alone disagrees with nobody: it speaks of two matters, or tells an error that others make.
 """
 
 from collections.abc import Iterable
@@ -14,7 +15,7 @@ _PERSONS = frozenset({"accept", "correct"})
 
 
 def rivals(entity: str, facts: Iterable[Fact], claims: Iterable[LinkedClaim]) -> tuple[Finding, ...]:
-    """Values of one thing that cannot all be true, unless a person has settled which one counts."""
+    """Values that sources give one thing and that cannot all be true, unless a person has settled which one counts."""
     by_key = {one.key: one for one in claims}
     groups: dict[str, list[Fact]] = {}
     for fact in facts:
@@ -26,12 +27,11 @@ def rivals(entity: str, facts: Iterable[Fact], claims: Iterable[LinkedClaim]) ->
 
 def _finding(entity: str, group: list[Fact], by_key: dict[str, LinkedClaim]) -> Finding | None:
     backing = [by_key[key] for fact in group for key in fact.claims if key in by_key]
-    if any(one.verdict in _PERSONS for one in backing):
+    if any(one.verdict in _PERSONS for one in backing) or len({one.source for one in backing}) < 2:
         return None
     first = [min(fact.claims) for fact in group]
     name = min((one.claim.subject for one in backing), default="")
     values = " / ".join(fact.value.text for fact in group)
     data = {"entity": name, "property": group[0].property, "values": values, "number": str(len(group))}
-    severity = "warning" if len({one.source for one in backing}) > 1 else "notice"  # one source may speak of two matters
     said, key = "{entity}: sources disagree on “{property}”: {values}", (group[0].property, *sorted(first))
-    return made_from(backing, "rivals", severity, said, data, key=key, entities=(entity,))
+    return made_from(backing, "rivals", "warning", said, data, key=key, entities=(entity,))

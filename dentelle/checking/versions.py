@@ -97,8 +97,8 @@ def _drift(page: str, left: str, right: str, ours: Sequence[LinkedClaim], theirs
     other = _by_matter(theirs)
     for (entity, name), mine in sorted(_by_matter(ours).items()):
         yours = other.get((entity, name), [])
-        if not entity or name not in _COMPARED:
-            continue
+        if not entity or name not in _COMPARED or not all(_thing(one) for one in (*mine, *yours)):
+            continue  # what one version says in words that nobody knows may be what the other seems to say alone
         first, second = ({_thing(one): one for one in side if _thing(one)} for side in (mine, yours))
         if min(len(first), len(second)) < _FEWEST or first.keys() == second.keys():
             continue

@@ -129,6 +129,10 @@ def test_rival_values_of_two_documents() -> None:
     readable(finding)
 
 
+def test_one_source_disagrees_with_nobody() -> None:
+    assert entity_findings(said("a", "founded", date("1898"), source="s"), said("b", "founded", date("1991"), source="s")) == ()
+
+
 def test_rivals_that_a_person_settled_are_not_asked_again() -> None:
     assert entity_findings(said("a", "founded", date("2009")), said("b", "founded", date("2011"), verdict="accept")) == ()
     assert entity_findings(said("a", "founded", date("2009")), said("b", "founded", date("2011"), verdict="reject")) == ()
@@ -380,6 +384,8 @@ def test_a_version_that_lacks_one_of_many() -> None:
     (finding,) = check_page("charte", {"fr": covers("fr", "a", "b", "c", "d"), "de": covers("de", "a", "b", "c")})
     assert dict(finding.data)["values"] == "d"
     readable(finding)
+    unknown = said("x", "covers", Value(ValueType.TEXT, "Barrierefreiheit", language="de"), source="de")
+    assert check_page("charte", {"fr": covers("fr", "a", "b", "c", "d"), "de": [*covers("de", "a", "b", "c"), unknown]}) == ()
 
 
 # ---- pairs, messages ----------------------------------------------------------------------------------------------
