@@ -3,6 +3,7 @@
 Invariant: a row's decision depends on the row, the register and the settings alone, never on the other rows of the list.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain, islice
@@ -78,20 +79,34 @@ def _held(share: float, compared: Compared) -> float:
 
 
 def link(
-    rows: Iterable[ListRow], register: Indexed, settings: Settings | None = None, workers: int | None = None
+    rows: Iterable[ListRow],
+    register: Indexed,
+    settings: Settings | None = None,
+    workers: int | None = None,
+    spent: Counter[str] | None = None,
 ) -> Iterator[Decided]:
     """Each of ``rows`` decided against ``register``, in their order; ``settings`` are the usual ones by default.
 
     ``workers``: how many processes share a list of more than a few hundred rows; by default one for each processor, at most four.
-    An opened index is kept, so a single row is decided in milliseconds. Raises RegisterError when a process dies.
+    An opened index is kept, so a single row is decided in milliseconds. ``spent``, when it is given, counts the register rows
+    that each way to candidates touched. Raises RegisterError when a process dies.
     """
     settings = settings or usual_settings()
     linker = opened(register.folder, settings)
+    spent = Counter() if spent is None else spent
     few, rest = _parted(iter(rows))
     workers = usual_workers() if workers is None else workers
     if rest is None or workers < 2:
-        return map(linker.decide, chain(few, rest or ()))
-    return decided_by_workers(chain(few, rest), register.folder, settings, workers)
+        return _decided(linker, chain(few, rest or ()), spent)
+    return decided_by_workers(chain(few, rest), register.folder, settings, workers, spent)
+
+
+def _decided(linker: Linker, rows: Iterable[ListRow], spent: Counter[str]) -> Iterator[Decided]:
+    for row in rows:
+        before = linker.candidates.spent.copy()
+        decided = linker.decide(row)
+        spent.update(linker.candidates.spent - before)
+        yield decided
 
 
 def opened(folder: Path, settings: Settings) -> Linker:

@@ -9,7 +9,7 @@ import pickle
 import signal
 import subprocess
 import sys
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -31,8 +31,13 @@ def usual_workers() -> int:
     return min(MOST, here)
 
 
-def decided_by_workers(rows: Iterator[ListRow], folder: Path, settings: Settings, workers: int) -> Iterator[Decided]:
-    """``rows`` decided against the register in ``folder`` by ``workers`` processes. Raises RegisterError when one dies."""
+def decided_by_workers(
+    rows: Iterator[ListRow], folder: Path, settings: Settings, workers: int, spent: Counter[str]
+) -> Iterator[Decided]:
+    """``rows`` decided against the register in ``folder`` by ``workers`` processes. Raises RegisterError when one dies.
+
+    ``spent`` counts on: the register rows that each way to candidates touched.
+    """
     command = [sys.executable, "-c", PROGRAM]
     started = [subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) for _ in range(workers)]  # noqa: S603
     try:
@@ -45,7 +50,8 @@ def decided_by_workers(rows: Iterator[ListRow], folder: Path, settings: Settings
                 asked.append(worker)
         while asked:
             worker = asked.popleft()
-            decided = _received(worker)
+            decided, touched = _received(worker)
+            spent.update(touched)
             if batch := tuple(islice(rows, BATCH)):
                 _send(worker, batch)
                 asked.append(worker)
@@ -67,8 +73,9 @@ def work() -> None:
         folder, settings = pickle.load(asked)  # noqa: S301 - written by the process that started this one
         linker = Linker(folder, settings)
         while batch := pickle.load(asked):  # noqa: S301
-            pickle.dump(tuple(map(linker.decide, batch)), told)
+            pickle.dump((tuple(map(linker.decide, batch)), linker.candidates.spent), told)
             told.flush()
+            linker.candidates.spent.clear()
     except EOFError:
         return
     except Exception as problem:
@@ -85,10 +92,10 @@ def _send(worker: "subprocess.Popen[bytes]", what: object) -> None:
         raise _dead(worker) from None
 
 
-def _received(worker: "subprocess.Popen[bytes]") -> tuple[Decided, ...]:
+def _received(worker: "subprocess.Popen[bytes]") -> tuple[tuple[Decided, ...], Counter[str]]:
     assert worker.stdout
     try:
-        found: tuple[Decided, ...] | Exception = pickle.load(worker.stdout)  # noqa: S301 - written by our own worker
+        found: tuple[tuple[Decided, ...], Counter[str]] | Exception = pickle.load(worker.stdout)  # noqa: S301 - written by our own worker
     except (EOFError, pickle.UnpicklingError):
         raise _dead(worker) from None
     if isinstance(found, Exception):

@@ -1,5 +1,6 @@
 """A long list shared by several processes comes out as one process would say it; an opened index is kept."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -27,9 +28,12 @@ def test_several_processes_say_what_one_says_in_the_order_of_the_rows(
 ) -> None:
     monkeypatch.setattr(linker, "FEW", 4)
     monkeypatch.setattr(workers, "BATCH", 3)
-    alone = list(link(asked(count), register, workers=1))
+    spent, together = Counter[str](), Counter[str]()
+    alone = list(link(asked(count), register, workers=1, spent=spent))
     assert [decided.row for decided in alone] == [str(at) for at in range(count)]
-    assert list(link(iter(asked(count)), register, workers=2)) == alone
+    assert list(link(iter(asked(count)), register, workers=2, spent=together)) == alone
+    assert spent == together
+    assert spent["word"] >= count
 
 
 def test_a_short_list_starts_no_process(register: SmallRegister, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -39,10 +43,10 @@ def test_a_short_list_starts_no_process(register: SmallRegister, monkeypatch: py
 
 def test_what_fails_in_a_process_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(FileNotFoundError, match="index"):
-        list(workers.decided_by_workers(iter(asked(3)), tmp_path, usual_settings(), 1))
+        list(workers.decided_by_workers(iter(asked(3)), tmp_path, usual_settings(), 1, Counter()))
     monkeypatch.setattr(workers, "PROGRAM", "raise SystemExit(7)")
     with pytest.raises(RegisterError, match="ended with status 7"):
-        list(workers.decided_by_workers(iter(asked(3)), tmp_path, usual_settings(), 1))
+        list(workers.decided_by_workers(iter(asked(3)), tmp_path, usual_settings(), 1, Counter()))
 
 
 def test_processes_end_when_nobody_wants_more(register: SmallRegister, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -54,7 +58,7 @@ def test_processes_end_when_nobody_wants_more(register: SmallRegister, monkeypat
         return started[-1]
 
     monkeypatch.setattr(workers.subprocess, "Popen", noted)
-    decided = workers.decided_by_workers(iter(asked(600)), register.folder, usual_settings(), 2)
+    decided = workers.decided_by_workers(iter(asked(600)), register.folder, usual_settings(), 2, Counter())
     assert next(decided).row == "0"
     decided.close()
     assert [worker.poll() is not None for worker in started] == [True, True]
