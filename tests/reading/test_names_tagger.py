@@ -84,7 +84,10 @@ def test_the_decoded_path_is_the_best_that_is_allowed(states: list[tuple[int, ..
             for label in range(13)
             if any(allowed(b, label) for b in best)
         }
-    path = tagger._decoded(states, inside)
+    reached, back = tagger._begun(states[0], inside), []
+    for state in states[1:]:
+        reached = tagger._advanced(reached, state, back)
+    path = tagger._traced(reached, back)
     total = states[0][path[0]] + (steps[0][path[0]] if inside else 0)
     for before, label, state in zip(path, path[1:], states[1:], strict=False):
         assert allowed(before, label)

@@ -102,13 +102,15 @@ def _in_clause(clause: Clause, inside: list[Candidate], about: Surroundings) -> 
         if last <= done or _settled(clause, tags, first, last, sure):
             continue
         first = max(first, done)
-        states = [_emission(clause, tags, rules, index, about) for index in range(first, last)]
-        path = _decoded(states, first > 0)
-        while path[-1] and last < len(tags) and last - first < LONGEST:  # the name may go on in small letters
-            further = min(last + STEP, len(tags))
-            states += [_emission(clause, tags, rules, index, about) for index in range(last, further)]
-            path, last = _decoded(states, first > 0), further
-        labels[first:last] = path
+        best = _begun(_emission(clause, tags, rules, first, about), first > 0)
+        back: list[list[int]] = []
+        end = first + 1
+        while end < last or (last < len(tags) and last - first < LONGEST and best.index(max(best))):
+            if end == last:
+                last = min(end + STEP, len(tags))  # the name may go on in small letters
+            best = _advanced(best, _emission(clause, tags, rules, end, about), back)
+            end += 1
+        labels[first:last] = _traced(best, back)
         done = last
     return _named(clause, labels, inside) if done else inside
 
@@ -181,29 +183,36 @@ def _spans(labels: list[int]) -> Iterator[tuple[int, int, str]]:
             first, letter = index, name[1]
 
 
-def _decoded(states: list[Scores], inside: bool) -> list[int]:
-    """The best labels for the emissions ``states``; ``inside``: a token without a name stands before the first."""
-    steps = _model()[0]
-    beyond, ending = steps[0], [row[0] for row in steps]
-    best = list(states[0]) if not inside else [a + b for a, b in zip(beyond, states[0], strict=True)]
+def _begun(scores: Scores, inside: bool) -> list[int]:
+    """The best score of each label at the first token; ``inside``: a token without a name stands before it."""
+    best = list(scores) if not inside else [a + b for a, b in zip(_model()[0][0], scores, strict=True)]
     best[KIND_COUNT + 1 :] = [NEVER] * KIND_COUNT
-    back: list[list[int]] = []
-    for scores in states[1:]:
-        ended = [score + step for score, step in zip(best, ending, strict=True)]
-        left = max(ended)
-        origin, made = [ended.index(left)], [left + scores[0]]
-        named = max(best[1:])  # the best of what stands inside a name, from where every beginning is as near
-        last, outside = best.index(named, 1), best[0]
-        for label in OPENING:
-            apart = outside + beyond[label]
-            origin.append(0 if apart >= named else last)
-            made.append(max(apart, named) + scores[label])
-        for opened, going in GOING:
-            one, two = best[opened] + steps[opened][going], best[going] + steps[going][going]
-            origin.append(opened if one >= two else going)
-            made.append(max(one, two) + scores[going])
-        back.append(origin)
-        best = made
+    return best
+
+
+def _advanced(best: list[int], scores: Scores, back: list[list[int]]) -> list[int]:
+    """The best score of each label one token further; from which label each comes is added to ``back``."""
+    steps = _model()[0]
+    beyond, ending = steps[0], _endings()
+    ended = [score + step for score, step in zip(best, ending, strict=True)]
+    left = max(ended)
+    origin, made = [ended.index(left)], [left + scores[0]]
+    named = max(best[1:])  # the best of what stands inside a name, from where every beginning is as near
+    last, outside = best.index(named, 1), best[0]
+    for label in OPENING:
+        apart = outside + beyond[label]
+        origin.append(0 if apart >= named else last)
+        made.append(max(apart, named) + scores[label])
+    for opened, going in GOING:
+        one, two = best[opened] + steps[opened][going], best[going] + steps[going][going]
+        origin.append(opened if one >= two else going)
+        made.append(max(one, two) + scores[going])
+    back.append(origin)
+    return made
+
+
+def _traced(best: list[int], back: list[list[int]]) -> list[int]:
+    """The best labels of all tokens."""
     label = best.index(max(best))
     path = [label]
     for origin in reversed(back):
@@ -239,6 +248,12 @@ def _model() -> tuple[tuple[Scores, ...], dict[str, Scores]]:
     rows = [line.split("\t") for line in gzip.decompress(packed).decode("utf-8").splitlines()]
     steps = tuple(_unpacked(row[1:]) for row in rows[: len(LABELS)])
     return steps, {row[0]: _unpacked(row[1:]) for row in rows[len(LABELS) :]}
+
+
+@cache
+def _endings() -> Scores:
+    """The score of no name behind each label."""
+    return tuple(row[0] for row in _model()[0])
 
 
 def _unpacked(cells: Iterable[str]) -> Scores:
