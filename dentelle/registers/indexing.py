@@ -5,10 +5,15 @@ numbers stands. Memory: some 150 bytes a row beside the words themselves; the ro
 """
 
 import json
+import os
 import shutil
 from array import array
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from multiprocessing import get_context
+from multiprocessing.pool import AsyncResult
 from pathlib import Path
 
 import duckdb
@@ -19,30 +24,76 @@ from dentelle.registers.index import INDEX_VERSION, Progress, key_of
 from dentelle.registers.vocabulary import write_vocabulary
 from dentelle.registers.words import SMALL, area, doors, initials, plain, town
 
-__all__ = ["keys_of_names", "write"]
+__all__ = ["write"]
 
 _COLUMNS = "number, id, name, other_names, address, postcode, city, insee, activity, legal_form, closed"
 _BATCH = 20_000  # rows fetched at once, and the step of progress
+_ALONE = 100_000  # rows up to which one process prepares them
+_PROCESSES = 2
 _PARTS = 8  # postings are sorted in as many parts, to hold less in memory
 Raw = tuple[int, str, str, str, str, str, str, str, str, str, str]
 
 
-def keys_of_names(words: tuple[str, ...]) -> set[str]:
-    """The keys under which a name of ``words`` is listed."""
-    told = {word for word in words if word not in SMALL}
-    keys = {f"w:{word}" for word in told or words}
-    keys.add(f"n:{''.join(word for word in words if word not in SMALL)}")
-    if len(made := initials(words)) > 1:
-        keys.add(f"i:{made}")
-    return keys
+@dataclass(slots=True)
+class _Batch:
+    """What one batch of rows says: its lines, where each ends, its keys with the row of the batch that has each."""
+
+    lines: bytes
+    ends: "array[int]"
+    numbers: "array[int]"
+    places: list[tuple[str, str]]
+    keys: "array[int]"
+    owners: "array[int]"
+    words: Counter[str]
+    initials: Counter[str]
 
 
-def _rows(folder: Path) -> Iterator[list[Raw]]:
-    with duckdb.connect() as connection:
-        files = str(folder / "rows-*.parquet").replace("'", "''")
-        asked = connection.execute(f"SELECT {_COLUMNS} FROM read_parquet('{files}')")
-        while batch := asked.fetchmany(_BATCH):
-            yield batch
+@lru_cache(maxsize=1_000_000)
+def _word_key(word: str) -> int:
+    return key_of(f"w:{word}")
+
+
+def _prepared(rows: list[Raw]) -> _Batch:
+    """The batch of ``rows``."""
+    lines: list[bytes] = []
+    batch = _Batch(b"", array("I"), array("I"), [], array("Q"), array("I"), Counter(), Counter())
+    written = 0
+    for owner, row in enumerate(rows):
+        lines.append(_take(batch, owner, row))
+        written += len(lines[-1])
+        batch.ends.append(written)
+    batch.lines = b"".join(lines)
+    return batch
+
+
+def _take(batch: _Batch, owner: int, row: Raw) -> bytes:
+    """Note the keys and the place of ``row`` in ``batch``; its line as bytes."""
+    number, id, name, other_names, address, postcode, city, insee, activity, legal_form, closed = (
+        cell if cell is not None else "" for cell in row
+    )
+    names = tuple(dict.fromkeys(words for text in (name, *str(other_names).split("|")) if (words := plain(text))))
+    door, street = doors(address)
+    where = area(postcode, insee), town(city)
+    said, made, keys = set[str](), set[str](), set[str]()
+    for each in names:
+        told = [word for word in each if word not in SMALL]
+        said.update(told or each)
+        keys.add(f"n:{''.join(told)}")
+        if len(short := initials(each)) > 1:
+            made.add(short)
+    keys.update(f"i:{short}" for short in made)
+    if street:
+        keys.add(f"d:{door}/{street[-1]}")
+    batch.keys.extend(map(_word_key, said))
+    batch.keys.extend(map(key_of, keys))
+    batch.owners.extend([owner] * (len(said) + len(keys)))
+    batch.words.update(said)
+    batch.initials.update(made)
+    batch.places.append(where)
+    batch.numbers.append(int(number))
+    line = (id, "|".join(" ".join(each) for each in names), door, " ".join(street), where[0], postcode, where[1])
+    rest = (" ".join(plain(city)), insee, activity, " ".join(plain(legal_form)), closed)
+    return "\t".join(str(cell).replace("\t", " ").replace("\n", " ") for cell in line + rest).encode()
 
 
 class _Gathering:
@@ -52,44 +103,20 @@ class _Gathering:
         self.keys, self.owners = array("Q"), array("I")
         self.ends, self.numbers, self.places = array("Q"), array("I"), array("I")
         self.place_ids: dict[tuple[str, str], int] = {}
-        self.hashes: dict[str, int] = {}
         self.initials: Counter[str] = Counter()
         self.words: Counter[str] = Counter()
         self.written = 0
 
-    def take(self, row: Raw) -> bytes:
-        """Note the keys and the place of ``row``; its line as bytes."""
-        number, id, name, other_names, address, postcode, city, insee, activity, legal_form, closed = (
-            cell if cell is not None else "" for cell in row
-        )
-        names = tuple(dict.fromkeys(words for text in (name, *str(other_names).split("|")) if (words := plain(text))))
-        door, street = doors(address)
-        where = area(postcode, insee), town(city)
-        keys = {key for words in names for key in keys_of_names(words)}
-        if street:
-            keys.add(f"d:{door}/{street[-1]}")
-        owner = len(self.numbers)
-        for key in keys:
-            self.keys.append(self._hash(key))
-            self.owners.append(owner)
-        self.initials.update([key[2:] for key in keys if key[0] == "i"])
-        self.words.update([key[2:] for key in keys if key[0] == "w"])
-        self.places.append(self.place_ids.setdefault(where, len(self.place_ids)))
-        self.numbers.append(int(number))
-        line = (id, "|".join(" ".join(words) for words in names), door, " ".join(street), where[0], postcode, where[1])
-        rest = (" ".join(plain(city)), insee, activity, " ".join(plain(legal_form)), closed)
-        encoded = "\t".join(str(cell).replace("\t", " ").replace("\n", " ") for cell in line + rest).encode()
-        self.written += len(encoded)
-        self.ends.append(self.written)
-        return encoded
-
-    def _hash(self, key: str) -> int:
-        if key[0] != "w":  # nearly each is another: not worth keeping
-            return key_of(key)
-        found = self.hashes.get(key)
-        if found is None:
-            found = self.hashes[key] = key_of(key)
-        return found
+    def take(self, batch: _Batch) -> None:
+        """Add ``batch``, the next in order."""
+        self.keys.extend(batch.keys)
+        self.owners.frombytes((np.frombuffer(batch.owners, dtype=np.uint32) + np.uint32(len(self.numbers))).tobytes())
+        self.ends.frombytes((np.frombuffer(batch.ends, dtype=np.uint32).astype(np.uint64) + np.uint64(self.written)).tobytes())
+        self.numbers.extend(batch.numbers)
+        self.places.extend(self.place_ids.setdefault(place, len(self.place_ids)) for place in batch.places)
+        self.initials.update(batch.initials)
+        self.words.update(batch.words)
+        self.written += len(batch.lines)
 
 
 def write(folder: Path, progress: Progress | None = None) -> None:
@@ -98,11 +125,14 @@ def write(folder: Path, progress: Progress | None = None) -> None:
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir(parents=True)
     seen = _Gathering()
-    with (beside / "rows.txt").open("wb") as out:
-        for batch in _rows(folder):
-            out.write(b"".join(map(seen.take, batch)))
+    with (beside / "rows.txt").open("wb") as out, duckdb.connect() as connection:
+        files = str(folder / "rows-*.parquet").replace("'", "''")
+        rows = int(connection.execute(f"SELECT count(*) FROM read_parquet('{files}')").fetchall()[0][0])
+        for batch in _batches(connection, files, rows):
+            out.write(batch.lines)
+            seen.take(batch)
             if progress is not None:
-                progress(len(seen.numbers), len(seen.numbers))
+                progress(len(seen.numbers), rows)
     ranks = _write_ranks(beside, seen)
     write_vocabulary(beside, "words", seen.words, with_slips=True)
     write_vocabulary(beside, "initials", seen.initials)
@@ -110,6 +140,23 @@ def write(folder: Path, progress: Progress | None = None) -> None:
     (beside / "index.json").write_text(json.dumps({"version": INDEX_VERSION, "rows": len(ranks)}), encoding="utf-8")
     shutil.rmtree(folder / "index", ignore_errors=True)
     beside.rename(folder / "index")
+
+
+def _batches(connection: duckdb.DuckDBPyConnection, files: str, rows: int) -> Iterator[_Batch]:
+    """The prepared batches of the Parquet ``files``, in order; two processes share the work of a large register."""
+    asked = connection.execute(f"SELECT {_COLUMNS} FROM read_parquet('{files}')")
+    raw = iter(lambda: asked.fetchmany(_BATCH), [])
+    if rows < _ALONE or (os.cpu_count() or 1) < 2:
+        yield from map(_prepared, raw)
+        return
+    with get_context("spawn").Pool(_PROCESSES) as pool:
+        waiting: deque[AsyncResult[_Batch]] = deque()
+        for batch in raw:
+            waiting.append(pool.apply_async(_prepared, (batch,)))
+            if len(waiting) > 2 * _PROCESSES:
+                yield waiting.popleft().get()
+        while waiting:
+            yield waiting.popleft().get()
 
 
 def _write_ranks(beside: Path, seen: _Gathering) -> npt.NDArray[np.uint32]:

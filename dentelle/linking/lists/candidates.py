@@ -20,7 +20,9 @@ from dentelle.registers.index import Index
 
 __all__ = ["Candidates"]
 
-_MOST = 40  # candidates of a row
+_MOST = 40  # candidates of a row …
+_SURE = 8  # … of which so many are kept whatever they weigh …
+_SHARE = 0.5  # … and the others when they weigh this share of the best
 _RARE = 400  # a word of no more rows is followed everywhere
 _PLACED = 3_000  # rows of one word within the town or area
 _TOWN = 60  # rows of a town that are all looked at
@@ -60,7 +62,9 @@ class Candidates:
         for name in asked.names:
             for word in name.words:
                 if word.role != "legal" or len(name.words) == 1:
-                    yield "word", self.rarity.word(word.form), self._word(word.form)
+                    weight = self.rarity.word(word.form)
+                    for ranks in self._word(word.form):
+                        yield "word", weight, ranks
                 if len(word.said) == 1 and word.said[0].isalpha():
                     yield from self._initials(word.said[0])
             for first, second in pairwise(name.words):
@@ -72,15 +76,14 @@ class Candidates:
             ranks = self.index.postings(f"d:{asked.door}/{asked.street[-1]}")
             yield "door", self.rarity.price - self.rarity.log(len(ranks)), ranks
 
-    def _word(self, form: str) -> Ranks:
+    def _word(self, form: str) -> list[Ranks]:
         """The rows that say ``form``; where none does, those with a word one slip away or of which it is the beginning."""
         lists = [self.index.postings(f"w:{words[0]}") for words in forms_of(form) if len(words) == 1]
         if not any(map(len, lists)) and form[0] not in "@§=":
             near = [word for word in self.index.words.near(form) if OSA.distance(form, word, score_cutoff=2) <= 2]
             near += self.index.words.beginning(form, 10) if len(form) > 3 else []
             lists = [self.index.postings(f"w:{word}") for word in dict.fromkeys(near)]
-        lists = [each for each in lists if len(each)]
-        return np.unique(np.concatenate(lists)) if len(lists) > 1 else lists[0] if lists else np.zeros(0, np.uint32)
+        return [each for each in lists if len(each)]
 
     def _initials(self, letters: str) -> Iterator[tuple[str, float, Ranks]]:
         if not 2 <= len(letters) <= 9:
@@ -111,4 +114,5 @@ class Candidates:
             weights = weights + 3.0 * ((ranks >= low) & (ranks < high))
         weights = weights + 3.0 * ((ranks >= area[0]) & (ranks < area[1]))
         order = np.lexsort((ranks, -weights))[:_MOST]
-        return [int(rank) for rank in ranks[order]]
+        kept = max(_SURE, int((weights[order] >= _SHARE * weights[order[0]]).sum()))
+        return [int(rank) for rank in ranks[order[:kept]]]

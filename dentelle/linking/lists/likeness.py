@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-__all__ = ["Likeness", "likeness", "spelled"]
+__all__ = ["NOT_ALIKE", "Likeness", "likeness", "spelled"]
 
 _SWAPS = (("0", "o"), ("1", "l"), ("i", "l"), ("5", "s"), ("8", "b"), ("rn", "m"), ("vv", "w"), ("cl", "d"))
 
@@ -21,7 +21,7 @@ class Likeness(NamedTuple):
     toll: float
 
 
-_NOT = Likeness("", 0.0, 0.0)
+NOT_ALIKE = Likeness("", 0.0, 0.0)
 
 
 def _scanned(word: str) -> str:
@@ -35,7 +35,7 @@ def likeness(one: str, other: str) -> Likeness:
     """How the words ``one`` and ``other``, which are not the same, are alike."""
     short, long = (one, other) if len(one) <= len(other) else (other, one)
     if len(short) < 2 or short[0] in "@§" or long[0] in "@§" or (one.isdigit() and other.isdigit()):
-        return _NOT
+        return NOT_ALIKE
     distance = OSA.distance(one, other, score_cutoff=3)
     if distance <= 3 and len(short) >= 3 and _scanned(one) == _scanned(other):
         return Likeness("scanned", 1.0, 1.0)
@@ -52,7 +52,7 @@ def likeness(one: str, other: str) -> Likeness:
         return Likeness("stem", 0.7, 0.7)
     if one[0] == other[0] and len(short) <= 5 and len(long) >= 5 and _in_order(short, long) and _few_vowels(short):
         return Likeness("short", 0.35, 0.2)
-    return _NOT
+    return NOT_ALIKE
 
 
 def _in_order(short: str, long: str) -> bool:

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from dentelle.linking.lists.evidence import Evidence, Scales
 from dentelle.linking.lists.kinds import akin
-from dentelle.linking.lists.likeness import likeness, spelled
+from dentelle.linking.lists.likeness import NOT_ALIKE, likeness, spelled
 from dentelle.linking.lists.prepared import Prepared
 from dentelle.linking.lists.rarity import Rarity
 from dentelle.linking.lists.wording import Told, Word
@@ -130,9 +130,15 @@ def _explained(left: _Left, scales: Scales) -> list[Evidence]:
 def _says_place(word: Word, row: Prepared) -> bool:
     if word.role == "number":
         return word.form == row.area.lstrip("0")
-    return row.city.issuperset(word.said) or (
-        len(word.form) > 4 and any(likeness(word.form, each).how == "slip" for each in row.city)
+    if row.city.issuperset(word.said):
+        return True
+    form = word.form
+    near = (
+        each
+        for each in row.city
+        if len(each) > 4 and (each[0] == form[0] or each[-1] == form[-1]) and abs(len(each) - len(form)) < 3
     )
+    return len(form) > 4 and any(likeness(form, each).how == "slip" for each in near)
 
 
 def _alike(left: _Left, rarity: Rarity) -> list[Evidence]:
@@ -142,7 +148,9 @@ def _alike(left: _Left, rarity: Rarity) -> list[Evidence]:
     pairs = []
     for word in left.mine:
         for across in left.theirs:
-            like = likeness(_plainly(word), _plainly(across))
+            mine, theirs = _plainly(word), _plainly(across)
+            far = abs(len(mine) - len(theirs)) > 3 and mine[0] != theirs[0]
+            like = NOT_ALIKE if far else likeness(mine, theirs)
             if word.form[0] == "@" and akin(word.form, across.form):
                 pairs.append((0.5, word, across, "akin"))
             elif len(across.said) > 1 and across.said[0] == word.form:
@@ -192,8 +200,10 @@ def _initials(left: _Left, scales: Scales, most: float) -> list[Evidence]:
     ):
         for word in list(words):
             letters = word.said[0] if len(word.said) == 1 else ""
-            if not 2 <= len(letters) <= 9 or not letters[0].isalpha():
+            if not 2 <= len(letters) <= 9 or (letters[0] not in target.letters and letters[0] not in own.letters):
                 continue
+            if len(letters) > 5 and scales.rarity.count(word.form) > 3:
+                continue  # an ordinary word of the register
             rest = tuple(said for each in own.words if each is not word for said in each.said)
             if len(letters) > 2 and spelled(letters, rest) < 1.0:
                 words.remove(word)  # an acronym beside its own full name
@@ -209,8 +219,11 @@ def _initials(left: _Left, scales: Scales, most: float) -> list[Evidence]:
 
 def _spelled_by(letters: str, across: list[Word], target: Told, scales: Scales, most: float) -> tuple[float, list[Word]] | None:
     """What it is worth that ``letters`` are read from the words ``across`` or all of ``target``, and the words they stand for."""
+    if letters[0] not in target.letters:
+        return None
     best = None
-    for words in (across, [word for word in target.words if word.role != "legal"]):
+    whole = [word for word in target.words if word.role != "legal"]
+    for words in (across, whole) if len(across) < len(whole) else (whole,):
         said = tuple(said for word in words for said in word.said)
         amiss = spelled(letters, said) if len(said) > 1 else 99.0
         if amiss < most * len(letters):

@@ -196,10 +196,19 @@ def _ordinary() -> frozenset[str]:
     return frozenset(_stem(word) for _, line in lines("ordinary_words.txt") for word in line.split())
 
 
-@lru_cache(maxsize=100_000)
+@cache
+def _compound_heads() -> dict[str, tuple[str, ...]]:
+    """The heads that German and Dutch glue to what stands before, by their last four letters, the longest first."""
+    table: dict[str, tuple[str, ...]] = {}
+    for head, _ in compound_heads():
+        table[head[-4:]] = (*table.get(head[-4:], ()), head)
+    return table
+
+
+@lru_cache(maxsize=200_000)
 def _parted(word: str) -> tuple[str, ...]:
     """``word``, or the parts of a compound such as "Musikhochschule": what stands before without its s, and the head."""
-    for head, _ in compound_heads():
+    for head in _compound_heads().get(word[-4:], ()):
         if word.endswith(head) and len(word) >= len(head) + 4:
             before = word[: -len(head)]
             return (*_parted(before[:-1] if before[-1] == "s" and len(before) > 4 else before), head)
