@@ -88,7 +88,7 @@ def _address(scales: Scales) -> list[Evidence]:
     if asked.door and asked.door == known.door:
         sharing = rarity.door(known.door, known.street[-1])
         worth = min(weights.door_cap, rarity.price - rarity.log(sharing) - weights.door)
-        return [Evidence("same_door", max(0.5, worth) * likely, (str(sharing),))]
+        return [Evidence("same_door" if sharing > 1 else "own_door", max(0.5, worth) * likely, (str(sharing),))]
     if asked.door and known.door:
         return [Evidence("same_street", weights.same_street * likely)]
     return [Evidence("street", weights.street * likely)]

@@ -247,6 +247,9 @@ def _missing(left: _Left, scales: Scales) -> Iterable[Evidence]:
         share = weights.ordinary if word.role in _CHEAP else 1.0
         cost = min(weights.adds, rarity.word(word.form) * weights.adds_share) * share * bare
         yield Evidence("adds", -cost, (_said(word),))
+    telling = [next((word for word in words if not word.role), None) for words in (left.mine, left.theirs)]
+    if telling[0] is not None and telling[1] is not None:
+        yield Evidence("sister", -weights.sister, (_said(telling[0]), _said(telling[1])))
     if len(known.names) > 1 and left.other is known.names[0] and not _is_acronym_of(known):
         yield Evidence("named_too", -weights.named_too, (" ".join(_said(word) for word in known.names[1].words),))
 

@@ -25,6 +25,7 @@ class Weights:
     lacks: float
     lacks_unknown: float
     lacks_share: float
+    sister: float
     adds: float
     adds_share: float
     service: float
