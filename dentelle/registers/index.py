@@ -20,7 +20,7 @@ from dentelle.registers.vocabulary import Vocabulary, mapped_array, mapped_text
 
 __all__ = ["Index", "Row", "build", "key_of"]
 
-INDEX_VERSION = 1
+INDEX_VERSION = 2
 
 Ranks = npt.NDArray[np.uint32]
 Progress = Callable[[int, int], None]
@@ -111,7 +111,8 @@ class Index:
         return self._towns[1].get(area, (0, 0))
 
     def postings(self, key: str) -> Ranks:
-        """The ranks of the rows that have ``key``, ascending: "w:word", "i:initials", "n:glued name", "d:number/street word"."""
+        """The ranks of the rows that have ``key``, ascending: "w:word", "i:initials", "n:glued name",
+        "d:number/street word", "x:identifier"."""
         wanted = np.uint64(key_of(key))
         at = int(self._keys.searchsorted(wanted))
         if at < len(self._keys) and self._keys[at] == wanted:

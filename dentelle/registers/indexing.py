@@ -82,6 +82,10 @@ def _take(batch: _Batch, owner: int, row: Raw) -> bytes:
         if len(short := initials(each)) > 1:
             made.add(short)
     keys.update(f"i:{short}" for short in made)
+    own = str(id)
+    keys.add(f"x:{own}")
+    if len(own) == 14 and own.isdigit():  # an establishment is found by its legal unit too
+        keys.add(f"x:{own[:9]}")
     if street:
         keys.add(f"d:{door}/{street[-1]}")
     batch.keys.extend(map(_word_key, said))

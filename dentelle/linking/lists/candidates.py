@@ -59,6 +59,10 @@ class Candidates:
         return self._best(found, towns, area)
 
     def _ways(self, asked: Prepared) -> Iterator[tuple[str, float, Ranks]]:
+        for _, value in asked.identifiers:
+            yield "identifier", 40.0, self.index.postings(f"x:{value}")
+            if len(value) == 14 and value.isdigit():
+                yield "identifier", 20.0, self.index.postings(f"x:{value[:9]}")
         for name in asked.names:
             for word in name.words:
                 if word.role != "legal" or len(name.words) == 1:

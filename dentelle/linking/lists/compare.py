@@ -16,23 +16,51 @@ from dentelle.linking.lists.prepared import Prepared
 
 __all__ = ["Compared", "compare"]
 
+_FRENCH = (9, 14)  # digits of a SIREN and of a SIRET, which begins with it
+
 
 class Compared(NamedTuple):
-    """All evidence on a pair, its sum, and the weight of what the names have in common."""
+    """All evidence on a pair, its sum, the weight of what the names have in common, whether they share an
+    identifier (``identified``) and the place bears it out.
+    """
 
     evidence: tuple[Evidence, ...]
     total: float
     named: float
+    borne_out: bool = False
+    identified: bool = False
 
 
 def compare(scales: Scales) -> Compared:
     """The evidence that the list row is the register row; of several names those that fit best."""
     asked, known, _, weights = scales
     names = max((name_evidence(one, other, scales) for one in asked.names for other in known.names), key=lambda each: each.total)
-    evidence = [*names.evidence, *_kinds(asked, known, scales), *_place(scales, names), *_address(scales)]
+    place = _place(scales, names)
+    evidence = [*names.evidence, *_kinds(asked, known, scales), *place, *_address(scales)]
     if known.closed:
         evidence.append(Evidence("closed", -weights.closed, (known.closed,)))
-    return Compared(tuple(evidence), sum(one.weight for one in evidence), names.own)
+    if not asked.identifiers:
+        return Compared(tuple(evidence), sum(one.weight for one in evidence), names.own)
+    identified = _identifiers(scales)
+    evidence += identified
+    same = any(one.code == "same_identifier" for one in identified)
+    here = same and sum(one.weight for one in place) > 0
+    return Compared(tuple(evidence), sum(one.weight for one in evidence), names.own, here, same)
+
+
+def _identifiers(scales: Scales) -> list[Evidence]:
+    """What the identifiers of the list row say; an establishment of the same legal unit is near, another unit is not it."""
+    asked, known, rarity, weights = scales
+    found = []
+    for _, value in asked.identifiers:
+        if value == known.id:
+            return [Evidence("same_identifier", rarity.price + weights.identifier, (value,))]
+        if len(value) in _FRENCH and len(known.id) in _FRENCH and value.isdigit() and known.id.isdigit():
+            if value[:9] == known.id[:9]:
+                found.append(Evidence("same_unit", rarity.price + weights.unit, (value[:9],)))
+            else:
+                found.append(Evidence("other_identifier", -weights.identifier, (value,)))
+    return found[:1]
 
 
 def _kinds(asked: Prepared, known: Prepared, scales: Scales) -> list[Evidence]:

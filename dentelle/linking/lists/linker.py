@@ -27,6 +27,8 @@ __all__ = ["Indexed", "Linker", "link", "opened"]
 
 FEW = 500  # rows that one process links sooner than others start
 _KEPT = 50_000  # prepared register rows
+_NAMED = 1.5  # log odds that the names have to bring to a match
+_OFFER = 0.5  # the probability of what they do not
 
 
 class Indexed(Protocol):
@@ -74,8 +76,13 @@ class Linker:
 
 
 def _held(share: float, compared: Compared) -> float:
-    """``share``, held below a match where the names say too little: an address alone may offer, never match."""
-    return share if compared.named >= 1.5 else min(share, 0.5)
+    """``share``, held below a match where the names say too little: an address alone may offer, never match.
+
+    Nor does an identifier that neither name nor place bears out; a person is always asked about it.
+    """
+    if compared.identified and compared.named < _NAMED and not compared.borne_out:
+        return _OFFER
+    return share if compared.named >= _NAMED or compared.borne_out else min(share, _OFFER)
 
 
 def link(

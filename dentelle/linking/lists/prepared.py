@@ -38,6 +38,7 @@ class Prepared:
     door: str
     street: tuple[str, ...]
     closed: str = ""
+    identifiers: tuple[tuple[str, str], ...] = ()
 
 
 def _kinds(*texts: tuple[str, ...]) -> frozenset[str]:
@@ -63,6 +64,7 @@ def prepare(row: ListRow) -> Prepared:
         city=frozenset(plain(row.city)),
         door=door,
         street=street,
+        identifiers=row.identifiers,
     )
 
 

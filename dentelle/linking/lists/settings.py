@@ -48,6 +48,8 @@ class Weights:
     street: float
     other_street: float
     closed: float
+    identifier: float
+    unit: float
 
 
 @dataclass(frozen=True, slots=True)

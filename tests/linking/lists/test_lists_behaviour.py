@@ -1,13 +1,15 @@
 """What a list row is linked to, shown on registers of invented names."""
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from linking.lists.small_registers import small_register
 
-from dentelle.linking.lists import Decided, ListRow, link, one_to_one, usual_settings
+from dentelle.linking.lists import Decided, ListRow, link, linker, one_to_one, reasons, usual_settings
+from linking.lists.small_registers import small_register
 
 # Enough rows of other bodies that words, towns and doors have a rarity.
 OTHERS = [
@@ -169,6 +171,29 @@ def test_towns_have_names_in_several_languages(register):
     rows = register({"name": "Harmonie Vrolijkheid", "city": "Gent"}, {"name": "Harmonie Vrolijkheid", "city": "Brugge"})
     found = decided(rows, "Harmonie Vrolijkheid", city="Gand")
     assert (found.decision, found.candidates[0].id) == ("match", "r1")
+
+
+def test_an_identifier_decides_unless_name_and_place_speak_against_it(register):
+    rows = register(
+        {"id": "73282932000074", "name": "Confiserie Mandragore", "postcode": "02000", "city": "Laon"},
+        {"id": "55203253400646", "name": "Confiserie Mandragore", "postcode": "02000", "city": "Laon"},
+    )
+    found = decided(rows, "Mandragore confiserie", city="Laon", identifiers=(("siret", "55203253400646"),))
+    assert (found.decision, found.candidates[0].id) == ("match", "55203253400646")
+    assert "the same identifier 55203253400646" in found.candidates[0].reason
+    astray = decided(
+        rows, "Poissonnerie Katabatique", postcode="59300", city="Valenciennes", identifiers=(("siret", "55203253400646"),)
+    )
+    assert (astray.decision, astray.candidates[0].id) == ("review", "55203253400646")
+
+
+def test_every_piece_of_evidence_has_its_sentence():
+    codes = {
+        code
+        for path in Path(linker.__file__).parent.glob("*.py")
+        for code in re.findall(r'Evidence\(\s*"(\w+)"', path.read_text())
+    }
+    assert codes <= set(reasons._sentences())
 
 
 def test_one_to_one_keeps_the_surest(register):
