@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from dentelle.errors import RegisterError
 from dentelle.registers.vocabulary import Vocabulary, mapped_array, mapped_text
 
 __all__ = ["Index", "Row", "build", "key_of"]
@@ -65,11 +66,20 @@ def build(folder: Path, progress: Progress | None = None) -> None:
 
 
 class Index:
-    """The index of the register ``folder``, opened for reading; many threads or processes may share it."""
+    """The index of the register ``folder``, opened for reading; many threads or processes may share it.
+
+    Raises RegisterError where no index of this version stands.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder / "index"
-        self.size: int = json.loads((self.folder / "index.json").read_text(encoding="utf-8"))["rows"]
+        about = folder / "index" / "index.json"
+        if not about.exists():
+            raise RegisterError(f"{folder}: no candidate index stands here; import the register again")
+        told = json.loads(about.read_text(encoding="utf-8"))
+        if told["version"] != INDEX_VERSION:
+            raise RegisterError(f"{folder}: its candidate index is of another version of Dentelle; import the register again")
+        self.size: int = told["rows"]
         self._keys = self._array("keys")
         self._starts = self._array("starts")
         self._ranks: Ranks = self._array("ranks")

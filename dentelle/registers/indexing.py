@@ -10,10 +10,10 @@ import shutil
 from array import array
 from collections import Counter, deque
 from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from multiprocessing import get_context
-from multiprocessing.pool import AsyncResult
 from pathlib import Path
 
 import duckdb
@@ -153,14 +153,14 @@ def _batches(connection: duckdb.DuckDBPyConnection, files: str, rows: int) -> It
     if rows < _ALONE or (os.cpu_count() or 1) < 2:
         yield from map(_prepared, raw)
         return
-    with get_context("spawn").Pool(_PROCESSES) as pool:
-        waiting: deque[AsyncResult[_Batch]] = deque()
+    with ProcessPoolExecutor(_PROCESSES, get_context("spawn")) as pool:
+        waiting: deque[Future[_Batch]] = deque()
         for batch in raw:
-            waiting.append(pool.apply_async(_prepared, (batch,)))
+            waiting.append(pool.submit(_prepared, batch))
             if len(waiting) > 2 * _PROCESSES:
-                yield waiting.popleft().get()
+                yield waiting.popleft().result()
         while waiting:
-            yield waiting.popleft().get()
+            yield waiting.popleft().result()
 
 
 def _write_ranks(beside: Path, seen: _Gathering) -> npt.NDArray[np.uint32]:
