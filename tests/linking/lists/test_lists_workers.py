@@ -42,7 +42,7 @@ def test_a_short_list_starts_no_process(register: SmallRegister, monkeypatch: py
 
 
 def test_what_fails_in_a_process_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(FileNotFoundError, match="index"):
+    with pytest.raises(RegisterError, match="no candidate index"):
         list(workers.decided_by_workers(iter(asked(3)), tmp_path, usual_settings(), 1, Counter()))
     monkeypatch.setattr(workers, "PROGRAM", "raise SystemExit(7)")
     with pytest.raises(RegisterError, match="ended with status 7"):
