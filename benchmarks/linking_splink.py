@@ -155,7 +155,7 @@ def _predicted(
     tables = [database.register(base.table(f"{table}_ready")) for table in SIDES]
     linker = Linker(tables, settings)
     linker.training.estimate_u_using_random_sampling(max_pairs=PAIRS, seed=1)
-    for column in ("company_name", "city") if train else ():
+    for column in ("company_name", "postcode") if train else ():
         with suppress(EMTrainingException):  # no pair shares it: m stays at its defaults
             linker.training.estimate_parameters_using_expectation_maximisation(block_on(column))
     predicted = linker.inference.predict(threshold_match_weight=-10).physical_name
