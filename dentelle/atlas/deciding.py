@@ -10,7 +10,7 @@ from dentelle.atlas import projection
 from dentelle.atlas.models import AuditLine, ClaimRow
 from dentelle.atlas.neighbourhood import around
 from dentelle.atlas.projection import NOTE, TEXT, Changes
-from dentelle.atlas.published import judgement_mark, published_state, stamped
+from dentelle.atlas.published import decided_since, judgement_mark, published_state, stamped
 from dentelle.atlas.state import State
 from dentelle.atlas.units import Units
 from dentelle.errors import JudgementError
@@ -24,12 +24,12 @@ def begin() -> int:
     return run
 
 
-def show(allowed: Callable[[State], None] | None = None) -> Changes:
-    """Makes the published rows what they are with the judgements now in force.
+def show(before: State | None = None, allowed: Callable[[State], None] | None = None) -> Changes:
+    """Makes the published rows what they are with the judgements now in force; ``before`` is the state until then, if at hand.
 
     ``allowed`` sees the state first and may raise; then the caller's transaction leaves no trace of the decision.
     """
-    state = published_state()
+    state = decided_since(before) if before else published_state()
     if allowed is not None:
         allowed(state)
     run = projection.lock().run

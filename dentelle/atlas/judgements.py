@@ -85,7 +85,7 @@ def judge_pair(left: str, right: str, verdict: str, *, who: str, why: str = "") 
                 row.left_leaves, row.right_leaves = (list(after.cluster_of[leaf].leaves) for leaf in ends)
                 row.save(update_fields=["left_leaves", "right_leaves"])
 
-        return show(allowed)
+        return show(before, allowed)
 
 
 def split(whole: str, leaves: Sequence[str], *, who: str, why: str = "") -> Changes:
@@ -119,7 +119,7 @@ def split(whole: str, leaves: Sequence[str], *, who: str, why: str = "") -> Chan
             if any(edge.row not in known for edge in after.unobeyed):
                 raise refusal(before, row.left, row.right, SPLIT)
 
-        return show(allowed)
+        return show(before, allowed)
 
 
 def undo_claim(key: str, *, who: str, why: str = "") -> Changes:
@@ -142,12 +142,13 @@ def undo_pair(left: str, right: str, *, who: str, why: str = "") -> Changes:
     """
     with transaction.atomic():
         begin()
-        row = _newest_between(published_state(), left, right)
+        before = published_state()
+        row = _newest_between(before, left, right)
         if row is None:
             raise JudgementError(f"Nobody has judged {left} and {right}: there is nothing to take back.")
         _take_back(row, who)
         audit(who, "undo", f"{row.left} {row.right}", f"{who}: undo {row.verdict}: {' / '.join(edge_of(row).ends)}", why)
-        return show()
+        return show(before)
 
 
 def sentence(row: ClaimRow) -> str:

@@ -2,18 +2,19 @@
 
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import chain
 
 import msgspec
 from django.db import transaction
 from django.db.models import Count
 
-from dentelle.atlas import contribution, rules
+from dentelle.atlas import held, rules
 from dentelle.atlas.edges import Edge
+from dentelle.atlas.held import Related
 from dentelle.atlas.identity import Known
 from dentelle.atlas.models import (
     ClaimJudgement,
-    ContributionRow,
     Identity,
     IdentityLeaf,
     PairJudgement,
@@ -24,11 +25,11 @@ from dentelle.atlas.models import (
 from dentelle.atlas.projection import chunks
 from dentelle.atlas.rows import value_of
 from dentelle.atlas.state import Judgements, Kept, SourceFacts, State, Verdict
-from dentelle.linking import Linking
+from dentelle.linking import Likeness
 from dentelle.model import digest
 
 ASKED = 500  # values in one question to the database
-LINKING = "k"  # the part of a cache entry that holds a linking
+LINKING = "k"  # the part of a cache entry that holds a likeness
 
 
 def judgements() -> Judgements:
@@ -103,29 +104,38 @@ def source_facts(ids: Iterable[str] | None = None) -> Mapping[str, SourceFacts]:
     return {row[0]: SourceFacts(*row) for row in rows}
 
 
-def remember(key: str, make: Callable[[], Linking]) -> Linking:
-    """The linking kept under ``key``, else the one that ``make`` makes, kept from now on in the place of any other."""
+def remember(key: str, make: Callable[[], Likeness]) -> Related:
+    """The likeness kept under ``key``, else the one that ``make`` makes, kept from now on in the place of any other."""
+    found = held.related(key)
+    if found is not None:
+        return found
     row = ReadingCache.objects.filter(key=f"{key}-{LINKING}").first()
     if row is not None:
-        return msgspec.msgpack.decode(zlib.decompress(row.content), type=Linking)
+        return held.relate(key, msgspec.msgpack.decode(zlib.decompress(row.content), type=Likeness))
     made = make()
     content = zlib.compress(msgspec.msgpack.encode(made), 1)
     with transaction.atomic():
         ReadingCache.objects.filter(stage=LINKING).delete()
         row = ReadingCache(key=f"{key}-{LINKING}", source="", stage=LINKING, content=content)
         ReadingCache.objects.bulk_create([row], ignore_conflicts=True)  # a weave and a decision may come to the same at once
-    return made
+    return held.relate(key, made)
 
 
 def published_state() -> State:
     """The state that the published run was projected from, with the judgements in force now."""
     publication = Publication.objects.get(pk=1)
-    rows = ContributionRow.objects.at(publication.run).order_by("source_id").values_list("source_id", "content")
+    said = held.hold(publication.run)
     return State(
         rules=rules.from_json(publication.territory),
         sources=source_facts(),
-        contributions={source: contribution.decode(bytes(content)) for source, content in rows},
+        contributions=said.contributions,
         kept=kept(publication.run),
         judgements=judgements(),
         memory=remember,
+        held=said,
     )
+
+
+def decided_since(before: State) -> State:
+    """``before`` with the judgements in force now; nothing else is read again."""
+    return replace(before, judgements=judgements())

@@ -11,8 +11,9 @@ from functools import cached_property
 from dentelle.atlas import identity
 from dentelle.atlas.contribution import Contribution
 from dentelle.atlas.edges import Edge, Resolved, resolve
+from dentelle.atlas.held import Held, Related
 from dentelle.atlas.rules import Rules
-from dentelle.linking import Cluster, Linking, link
+from dentelle.linking import Cluster, Likeness, Linking, clustered, compared
 from dentelle.model import Finding, Value, digest
 
 
@@ -57,12 +58,15 @@ class Kept:
     leaves: Mapping[str, str] = field(default_factory=dict)
 
 
-Memory = Callable[[str, Callable[[], Linking]], Linking]  # the linking kept under a key, else one that is made
+Memory = Callable[[str, Callable[[], Likeness]], Related]  # the likeness kept under a key, else one that is made
 
 
 @dataclass
 class State:
-    """See the module. ``notes`` are findings of the weave, by unit; ``memory`` spares linking again what did not change."""
+    """See the module. ``notes`` are findings of the weave, by unit; ``memory`` spares comparing again what did not change.
+
+    ``held`` is what is known of ``contributions``, where they are held.
+    """
 
     rules: Rules
     sources: Mapping[str, SourceFacts]
@@ -70,27 +74,32 @@ class State:
     kept: Kept
     judgements: Judgements
     notes: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
-    memory: Memory = field(default=lambda _, make: make())
+    memory: Memory = field(default=lambda _, make: Related(make()))
+    held: Held | None = None
+
+    @cached_property
+    def said(self) -> Held:
+        """The contributions, by leaf."""
+        return self.held or Held(self.contributions)
+
+    @cached_property
+    def related(self) -> Related:
+        """Which leaves are alike, whatever was decided."""
+        digests = (self.contributions[source].leaves_digest for source in sorted(self.contributions))
+        return self.memory(digest(self.rules.code, *digests, length=40), lambda: compared(self.said.leaves.values()))
 
     @cached_property
     def linking(self) -> Linking:
         """The clusters of all leaves."""
-        ordered = sorted(self.contributions)
-        accepted = sorted(self._accepted())
-        said = (self.contributions[source].leaves_digest for source in ordered)
-        decisions = self.decided.decisions()
-        key = digest(self.rules.code, *said, repr(decisions), *accepted, length=40)
-        leaves = (leaf for source in ordered for leaf in self.contributions[source].leaves)
-        return self.memory(key, lambda: link(leaves, decisions, accepted=accepted))
+        return clustered(self.said.leaves, self.related.likeness, self.decided.decisions(), accepted=sorted(self._accepted()))
 
     @cached_property
     def decided(self) -> Resolved:
         """What persons decided on pairs, between leaves that are there."""
         if not self.judgements.edges:
             return Resolved()
-        present = {leaf.id for one in self.contributions.values() for leaf in one.leaves}
         redirects = {id_: known.redirect for id_, known in self.kept.identities.items() if known.redirect}
-        return resolve(self.judgements.edges, present, self.kept.leaves, redirects)
+        return resolve(self.judgements.edges, self.said.leaves, self.kept.leaves, redirects)
 
     @cached_property
     def unobeyed(self) -> tuple[Edge, ...]:

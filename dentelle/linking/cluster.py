@@ -13,13 +13,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from dentelle.linking.candidates import Spent, candidates, context
-from dentelle.linking.compare import compare
-from dentelle.linking.decide import Decision, decide
-from dentelle.linking.profile import Profile, profiles
+from dentelle.linking.candidates import Spent
+from dentelle.linking.decide import Decision
+from dentelle.linking.likeness import Alike, Group, Likeness, compared, parted, united
 from dentelle.model import Leaf, Pair, PairDecision
 
-__all__ = ["Cluster", "Linking", "link", "one_cluster"]
+__all__ = ["Cluster", "Linking", "clustered", "link", "one_cluster"]
 
 
 _MOST_ASKED = 3  # fullest names that a generic name may be short for and still be asked about
@@ -86,45 +85,23 @@ def link(leaves: Iterable[Leaf], decisions: Iterable[PairDecision], *, accepted:
 
     A decision on a leaf that is not among ``leaves`` has no effect. Leaves of one id are taken together.
     """
-    by_id = _united(leaves)
+    by_id = united(leaves)
+    return clustered(by_id, compared(by_id.values()), decisions, accepted=accepted)
+
+
+def clustered(
+    by_id: Mapping[str, Leaf], likeness: Likeness, decisions: Iterable[PairDecision], *, accepted: Iterable[str] = ()
+) -> Linking:
+    """What ``link`` gives for the leaves ``by_id``, from what comparing them gave (``likeness``)."""
     judged = [one for one in decisions if one.left in by_id and one.right in by_id and one.left != one.right]
-    touched = frozenset(leaf for one in judged for leaf in (one.left, one.right))
-    groups = profiles(by_id.values(), touched)
-    proposed, spent = candidates(groups)
-    known = context(groups)
-    decided = [(one, other, decide(compare(one, other, known))) for one, other in proposed]
-    decided = [row for row in decided if row[2].verdict != "none" or row[2].apart]
+    groups, decided = parted(likeness, frozenset(leaf for one in judged for leaf in (one.left, one.right)))
     group_of = {leaf: group.id for group in groups for leaf in group.leaves}
     forest = _Forest(group.id for group in groups)
     _obey(forest, judged, group_of)
     matched = _join(forest, decided)
     same = frozenset(leaf for one in judged if one.verdict == "same" for leaf in (one.left, one.right))
     clusters = _clusters(forest, groups, by_id, same | frozenset(accepted))
-    return Linking(clusters, _pairs(forest, decided, matched, judged, group_of, clusters), spent)
-
-
-def _united(leaves: Iterable[Leaf]) -> dict[str, Leaf]:
-    """The leaves by id; several of one id become one, by rules that do not ask which came first."""
-    groups: dict[str, list[Leaf]] = {}
-    for leaf in leaves:
-        groups.setdefault(leaf.id, []).append(leaf)
-    return {leaf_id: same[0] if len(same) == 1 else _one_leaf(same) for leaf_id, same in sorted(groups.items())}
-
-
-def _one_leaf(same: list[Leaf]) -> Leaf:
-    first = min(same, key=lambda leaf: (leaf.name, leaf.type, leaf.language, leaf.place))
-    return Leaf(
-        id=first.id,
-        source=first.source,
-        kind=first.kind,
-        name=first.name,
-        names=tuple(sorted({name for leaf in same for name in leaf.names})),
-        type=max(leaf.type for leaf in same),
-        language=max(leaf.language for leaf in same),
-        identifiers=tuple(sorted({pair for leaf in same for pair in leaf.identifiers})),
-        place=max(leaf.place for leaf in same),
-        strong=any(leaf.strong for leaf in same),
-    )
+    return Linking(clusters, _pairs(forest, decided, matched, judged, group_of, clusters), likeness.spent)
 
 
 def _obey(forest: _Forest, judged: list[PairDecision], group_of: Mapping[str, str]) -> None:
@@ -135,7 +112,7 @@ def _obey(forest: _Forest, judged: list[PairDecision], group_of: Mapping[str, st
         forest.join(group_of[one.left], group_of[one.right])
 
 
-def _join(forest: _Forest, decided: list[tuple[Profile, Profile, Decision]]) -> set[tuple[str, str]]:
+def _join(forest: _Forest, decided: list[Alike]) -> set[tuple[str, str]]:
     """Joins what matches; returns the pairs joined. A match with either of two that must stay apart is left for review."""
     rivals: dict[str, set[str]] = {}
     for one, other, decision in decided:
@@ -158,7 +135,7 @@ def _join(forest: _Forest, decided: list[tuple[Profile, Profile, Decision]]) -> 
 
 
 def _clusters(
-    forest: _Forest, groups: tuple[Profile, ...], by_id: dict[str, Leaf], chosen: frozenset[str]
+    forest: _Forest, groups: tuple[Group, ...], by_id: Mapping[str, Leaf], chosen: frozenset[str]
 ) -> tuple[Cluster, ...]:
     members: dict[str, list[str]] = {}
     for group in groups:
@@ -168,7 +145,7 @@ def _clusters(
 
 def one_cluster(leaves: Iterable[Leaf]) -> Cluster:
     """The cluster that ``leaves`` make, as ``link`` would once it has found that they are one; promoted by their own strength."""
-    return _cluster(list(_united(leaves).values()), frozenset())
+    return _cluster(list(united(leaves).values()), frozenset())
 
 
 def _cluster(leaves: list[Leaf], chosen: frozenset[str]) -> Cluster:
@@ -199,7 +176,7 @@ def _most(counted: Counter[str]) -> str:
 
 def _pairs(
     forest: _Forest,
-    decided: list[tuple[Profile, Profile, Decision]],
+    decided: list[Alike],
     matched: set[tuple[str, str]],
     judged: list[PairDecision],
     group_of: Mapping[str, str],
@@ -226,7 +203,7 @@ def _pairs(
     return tuple(sorted([*taken, *found.values()], key=lambda pair: (pair.left, pair.right)))
 
 
-def _families(forest: _Forest, decided: list[tuple[Profile, Profile, Decision]]) -> set[frozenset[str]]:
+def _families(forest: _Forest, decided: list[Alike]) -> set[frozenset[str]]:
     """The pairs of a name and one of several longer names that a single source tells apart: they are its parts or kin.
 
     "Merlin" is short for neither "Merlin School of Design" nor "Merlin Games" where one page names both.
@@ -236,8 +213,8 @@ def _families(forest: _Forest, decided: list[tuple[Profile, Profile, Decision]])
     for one, other, decision in decided:
         if decision.code not in {"short_form", "added_head"}:
             continue
-        short, long = (one, other) if len(one.name.bag) < len(other.name.bag) else (other, one)
-        words.setdefault(forest.root(long.id), set()).update(long.name.bag)
+        short, long = (one, other) if len(one.bag) < len(other.bag) else (other, one)
+        words.setdefault(forest.root(long.id), set()).update(long.bag)
         for leaf in long.leaves:
             sources = longer.setdefault(forest.root(short.id), {})
             sources.setdefault(leaf.split("|", 1)[0], set()).add(forest.root(long.id))
@@ -250,11 +227,11 @@ def _families(forest: _Forest, decided: list[tuple[Profile, Profile, Decision]])
     }
 
 
-def _hopeless(one: Profile, other: Profile, many: Counter[str]) -> bool:
+def _hopeless(one: Group, other: Group, many: Counter[str]) -> bool:
     """Whether a generic name could be short for so many that nobody can say which: "Communauté"."""
-    return any(end.name.generic and many[end.id] > _MOST_ASKED for end in (one, other) if end.kind != "person")
+    return any(end.generic and many[end.id] > _MOST_ASKED for end in (one, other) if end.kind != "person")
 
 
-def _pair(one: Profile, other: Profile, decision: Decision, verdict: str) -> Pair:
+def _pair(one: Group, other: Group, decision: Decision, verdict: str) -> Pair:
     left, right = sorted((one.id, other.id))
     return Pair(left, right, verdict, decision.probability, decision.reason, decision.code, decision.data)

@@ -7,11 +7,15 @@ def test_the_door() -> None:
     assert set(room.__all__) == {
         "LINKER_VERSION",
         "Cluster",
+        "Likeness",
         "Linking",
         "RecordReading",
+        "clustered",
+        "compared",
         "leaves",
         "link",
         "one_cluster",
         "record_leaves",
+        "united",
     }
     assert all(hasattr(room, name) for name in room.__all__)

@@ -1,0 +1,112 @@
+"""What all sources of the published run say, with what is looked up in it, kept in the memory of the process.
+
+Invariant: nothing here depends on what people decide, or on who is who, so that no decision of any process makes it stale; what
+a source says is held by the key of the reading that it comes from, the likeness of names by the names and the code. One atlas
+is held at a time.
+"""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from dentelle.atlas import contribution
+from dentelle.atlas.contribution import Contribution
+from dentelle.atlas.models import ContributionRow
+from dentelle.linking import Likeness, united
+from dentelle.model import Leaf
+
+ASKED = 500  # rows whose content is asked for at a time
+Position = tuple[str, int]  # a source, and the position of a claim among its heads
+
+
+class Held:
+    """What ``contributions`` say by leaf."""
+
+    def __init__(self, contributions: Mapping[str, Contribution]) -> None:
+        self.contributions = contributions
+
+    @cached_property
+    def leaves(self) -> Mapping[str, Leaf]:
+        """Every leaf by id, those of one id united."""
+        return united(leaf for one in self.contributions.values() for leaf in one.leaves)
+
+    @cached_property
+    def by_subject(self) -> Mapping[str, list[Position]]:
+        """Leaf → the claims about it."""
+        return self._by_end("subject")
+
+    @cached_property
+    def by_value(self) -> Mapping[str, list[Position]]:
+        """Leaf → the claims whose value it is."""
+        return self._by_end("value")
+
+    def _by_end(self, end: str) -> dict[str, list[Position]]:
+        found: dict[str, list[Position]] = {}
+        for source, one in self.contributions.items():
+            for position, head in enumerate(one.heads):
+                if leaf := getattr(head, end):
+                    found.setdefault(leaf, []).append((source, position))
+        return found
+
+
+class Related:
+    """Who is related to whom in ``likeness``."""
+
+    def __init__(self, likeness: Likeness) -> None:
+        self.likeness = likeness
+
+    @cached_property
+    def group_of(self) -> Mapping[str, int]:
+        """Leaf → the position of its group."""
+        return {leaf: at for at, group in enumerate(self.likeness.groups) for leaf in group.leaves}
+
+    @cached_property
+    def rows_of(self) -> Mapping[int, list[int]]:
+        """Position of a group → those of the pairs in which it stands."""
+        found: dict[int, list[int]] = {}
+        for row, (left, right, _) in enumerate(self.likeness.decided):
+            found.setdefault(left, []).append(row)
+            found.setdefault(right, []).append(row)
+        return found
+
+
+class _Memory:
+    """The atlas that this process last looked at."""
+
+    def __init__(self) -> None:
+        self.keys: tuple[tuple[str, str], ...] = ()
+        self.held = Held({})
+        self.related: tuple[str, Related] = ("", Related(Likeness((), ())))
+
+
+_memory = _Memory()
+
+
+def hold(run: int) -> Held:
+    """What the sources say at ``run``; only what this process has not read before is read."""
+    rows = ContributionRow.objects.at(run).order_by("source_id").values_list("id", "source_id", "key")
+    there = {(source, key): pk for pk, source, key in rows}
+    keys, held = _memory.keys, _memory.held
+    if keys == tuple(there):
+        return held
+    known = {key: held.contributions[key[0]] for key in keys}
+    missing = [pk for key, pk in there.items() if key not in known]
+    for start in range(0, len(missing), ASKED):
+        found = ContributionRow.objects.filter(id__in=missing[start : start + ASKED])
+        for source, key, content in found.values_list("source_id", "key", "content"):
+            known[source, key] = contribution.decode(bytes(content))
+    held = Held({key[0]: known[key] for key in there})
+    _memory.held, _memory.keys = held, tuple(there)
+    return held
+
+
+def related(key: str) -> Related | None:
+    """What is held of the likeness ``key``."""
+    there, found = _memory.related
+    return found if there == key else None
+
+
+def relate(key: str, likeness: Likeness) -> Related:
+    """Holds ``likeness`` under ``key``, in the place of any other."""
+    found = Related(likeness)
+    _memory.related = (key, found)
+    return found
