@@ -8,10 +8,9 @@ with little confidence and never identifies; e-mails and telephones that look pe
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from dentelle.errors import IdentifierError
-from dentelle.linking.columns import mapping
+from dentelle.linking.sheets import Sheet, sheet_of
 from dentelle.model import (
     PASSAGE_LIMIT,
     Claim,
@@ -90,13 +89,14 @@ def record_leaves(
 ) -> tuple[RecordReading, ...]:
     """One reading for each of ``records``, in their order. ``columns`` are (column, field) as declared; the rest is guessed."""
     rows, given = tuple(records), tuple(columns)
-    sheets: dict[tuple[str, str], list[Record]] = {}
+    groups: dict[tuple[str, str], list[Record]] = {}
     for record in rows:
-        sheets.setdefault((record.source, record.sheet), []).append(record)
-    fields = {sheet: dict(mapping(group, given)) for sheet, group in sheets.items()}
-    readings = [_read(record, fields[record.source, record.sheet], language) for record in rows]
-    if readings and (missing := _missing(rows, given)):
-        readings[0] = replace(readings[0], skipped=(*missing, *readings[0].skipped))
+        groups.setdefault((record.source, record.sheet), []).append(record)
+    sheets = {place: sheet_of(group, given) for place, group in groups.items()}
+    readings = [_read(record, sheets[record.source, record.sheet], language) for record in rows]
+    if readings:
+        notes = (*_missing(rows, given), *(note for sheet in sheets.values() for note in sheet.notes))
+        readings[0] = replace(readings[0], skipped=(*notes, *readings[0].skipped))
     return tuple(readings)
 
 
@@ -113,7 +113,8 @@ def _missing(rows: tuple[Record, ...], given: tuple[tuple[str, str], ...]) -> tu
     )
 
 
-def _read(record: Record, fields: dict[str, str], language: str) -> RecordReading:
+def _read(record: Record, sheet: Sheet, language: str) -> RecordReading:
+    fields = sheet.fields
     cells: dict[str, list[tuple[str, str]]] = {}
     for column, text in record.fields:
         if column in fields and text.strip():
@@ -122,7 +123,8 @@ def _read(record: Record, fields: dict[str, str], language: str) -> RecordReadin
         return _skip(record, "unsupported", "no column of the list holds a name; name it in [sources.columns]")
     if "name" not in cells or not re.search(r"[^\W_]", cells["name"][0][1]):
         return _skip(record, "empty", "the row has no name")
-    row = _Row(record, cells, language or (cells["language"][0][1][:2].casefold() if "language" in cells else ""))
+    spoken = language or (cells["language"][0][1][:2].casefold() if "language" in cells else "")
+    row = _Row(record, cells, spoken, sheet.kind(cells))
     claims = tuple(row.claims())
     unclear = tuple(Skipped(record.source, "unclear", detail, record.row) for detail in row.unclear())
     return RecordReading(record.key, row.leaf(), claims, tuple(row.values(claims)), unclear)
@@ -139,6 +141,7 @@ class _Row:
     record: Record
     cells: dict[str, list[tuple[str, str]]]
     language: str
+    kind: tuple[str, str]  # coarse and finer
 
     @property
     def name(self) -> str:
@@ -148,8 +151,9 @@ class _Row:
         return self.cells[field][0][1] if field in self.cells else ""
 
     def leaf(self) -> Leaf:
-        kind, type_ = _kind(self.first("kind"))
-        names = {self.name, *(text for _, text in self.cells.get("short_name", ()))}
+        kind, type_ = self.kind
+        others = (part for _, text in self.cells.get("other_names", ()) for part in _parts(text))
+        names = {self.name, *(text for _, text in self.cells.get("short_name", ())), *others}
         found = {(scheme, value) for scheme, _, text in self._identifiers() if (value := _identifier(scheme, text))}
         return Leaf(
             id=record_leaf_id(self.record.source, self.record.key),
@@ -168,6 +172,8 @@ class _Row:
         for field, column, text in self._all(_ENTITIES):
             name, kind = _ENTITIES[field]
             words = _town_name(text) if field == "town" else text
+            if (self.kind[0], fold(self.name)) == (kind, fold(words)):
+                continue  # a town does not lie in itself
             yield self._claim(name, Value(ValueType.ENTITY, words, kind=kind), column, text, field)
         if "town" not in self.cells and (name := self._town()) and "insee" in self.cells:
             column, text = self.cells["insee"][0]
@@ -244,7 +250,7 @@ class _Row:
     ) -> Claim:
         return Claim(
             subject=self.name,
-            subject_kind=_kind(self.first("kind"))[0],
+            subject_kind=self.kind[0],
             property=name,
             value=value,
             passage=self._passage(column, text),
@@ -310,21 +316,3 @@ def _date(text: str) -> str:
     else:
         return ""
     return made if is_valid(made) else ""
-
-
-def _kind(text: str) -> tuple[str, str]:
-    """(coarse kind, finer kind) of the words in a column of kinds; an organisation where they say nothing known."""
-    return _kinds().get(fold(text), ("organisation", "")) if text else ("organisation", "")
-
-
-@cache
-def _kinds() -> dict[str, tuple[str, str]]:
-    from dentelle.vocabulary import coarse, kinds
-
-    table: dict[str, tuple[str, str]] = {}
-    for kind in kinds():
-        sort = coarse(kind.id)
-        for word in (kind.id.replace("_", " "), *kind.labels.values()):
-            if sort in {"organisation", "person", "place", "programme", "event", "work"}:
-                table.setdefault(fold(word), (sort, "" if kind.id == sort else kind.id))
-    return table

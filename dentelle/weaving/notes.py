@@ -40,7 +40,7 @@ def skipped_findings(source: str, path: str, skipped: Iterable[Skipped]) -> tupl
         Finding(
             key=digest("skipped", source, one.reason, str(one.row), one.detail, length=20),
             check="skipped",
-            severity="notice" if one.row or one.reason == "mislabelled" else "warning",
+            severity="notice" if one.row or one.reason in ("mislabelled", "unclear") else "warning",
             message=one.detail,
             data=(("outcome", one.reason), ("path", f"{path}:{one.row}" if one.row else path)),
             sources=(source,),

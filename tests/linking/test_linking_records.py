@@ -146,3 +146,66 @@ def test_a_declared_column_that_no_sheet_has_is_said_once() -> None:
         "[sources.columns] says name = “Raison sociale”, but the filled columns are “Nom”, “Ville”"
     ]
     assert all(reading.leaf for reading in readings)
+
+
+def kinds(*rows: dict[str, str]) -> list[tuple[str, str]]:
+    return [(one.leaf.kind, one.leaf.type) for one in record_leaves(records(*rows)) if one.leaf]
+
+
+def test_a_holder_that_is_a_town_is_the_town() -> None:
+    assert kinds({"Nom": "Denain", "Ville": "DENAIN", "Label": "Ruche"}) == [("place", "")]
+    assert kinds({"Nom": "Denain", "SIREN": "215901729", "Label": "Ruche"}) == [("place", "")]
+    assert kinds(*({"Nom": name, "Label": "Ruche"} for name in ("Denain", "Anzin", "Praxys"))) == [
+        ("place", ""),
+        ("place", ""),
+        ("organisation", ""),
+    ]
+    (denain,) = record_leaves(records({"Nom": "Denain", "Ville": "Denain", "Label": "Ruche"}))
+    assert [claim.property for claim in denain.claims] == ["holds_label"]
+    assert denain.claims[0].subject_kind == "place"
+
+
+def test_a_firm_that_is_called_like_a_town_is_a_firm() -> None:
+    assert kinds({"Nom": "Orange", "Ville": "Paris"}, {"Nom": "Praxys", "Ville": "Lille"}, {"Nom": "Amito", "Ville": "Lille"})[
+        0
+    ] == (
+        "organisation",
+        "",
+    )
+    assert kinds({"Nom": "Denain", "Ville": "Denain", "Forme juridique": "SAS"}) == [("organisation", "")]
+    assert kinds({"Nom": "Denain", "Type": "école"}, {"Nom": "Anzin", "Type": ""}) == [
+        ("organisation", "school"),
+        ("organisation", ""),
+    ]
+
+
+def test_words_for_kinds_and_columns_that_say_nothing_known_are_told() -> None:
+    rows = [
+        {"Nom": f"Praxys {n}", "Type": kind, "Bidule": "x"} for n, kind in enumerate(("Incubateur", "Machin", "Machin", "Truc"))
+    ]
+    first, *rest = record_leaves(records(*rows))
+    assert [(one.reason, one.row) for one in first.skipped] == [("unclear", 0)] * 2
+    assert "nothing is taken in from 1 of 3 columns: “Bidule”" in first.skipped[0].detail
+    assert "3 rows are taken for organisations" in first.skipped[1].detail
+    assert "“Machin” (2), “Truc” (1)" in first.skipped[1].detail
+    assert not any(one.skipped for one in rest)
+    assert first.leaf is not None
+    assert first.leaf.type == "incubator"
+
+
+def test_other_names_are_names() -> None:
+    (reading,) = record_leaves(records({"Raison sociale": "Praxys SAS", "Sigle": "PX", "Enseigne": "Praxo | Le Praxo"}))
+    assert reading.leaf is not None
+    assert reading.leaf.names == ("Le Praxo", "PX", "Praxo", "Praxys SAS")
+
+
+def test_every_word_of_the_table_of_kinds_is_of_a_kind_there_is() -> None:
+    from dentelle.linking.tables import lines
+    from dentelle.vocabulary import kinds
+
+    ids = {kind.id for kind in kinds()}
+    rows = [line.split("\t") for _, line in lines("list_kinds.tsv")[1:]]
+    assert {row[0] for row in rows} <= ids
+    words = [word.strip() for _, said in rows for word in said.split("|")]
+    assert all(words)
+    assert len(set(words)) == len(words)
