@@ -27,5 +27,5 @@ def _beside(one: Decided, holder: dict[str, Decided]) -> Decided:
     if one.decision != "match" or holder[one.candidates[0].id] is one:
         return one
     best, *rest = one.candidates
-    taken = best._replace(reason=f"row {holder[best.id].row} of the list is surer of it; {best.reason}")
+    taken = best._replace(reason=f"row {holder[best.id].row} of the list has it; {best.reason}")
     return replace(one, decision="review", candidates=(taken, *rest))

@@ -44,7 +44,7 @@ class Report:
         if self.spent:
             ways = ", ".join(f"{way} {count:,}" for way, count in sorted(self.spent.items()))
             total = sum(self.spent.values())
-            yield f"Pairs looked at: {total:,}, {total / max(1, self.rows):,.0f} a row ({ways})."
+            yield f"Touched in the register to find candidates: {total:,} rows, {total / max(1, self.rows):,.0f} each ({ways})."
         for name, instead in self.renamed:
             yield f"The list has a column {name} of its own; the one that was added is called {instead}."
         yield f"Wrote {self.out}."

@@ -8,6 +8,8 @@ import pytest
 from exchange.lists.linked_lists import AMITO, DILERMO, DILERMO_TOO, FERLANON, ZOLAMON, linked
 
 from dentelle.errors import RegisterError, SourceError
+from dentelle.exchange.lists.one_to_one import one_to_one
+from dentelle.linking.lists import Candidate, Decided
 
 LIST = f"""\
 Liste des partenaires;;;;;
@@ -108,12 +110,20 @@ def test_contradicted_identifiers_are_reviewed_with_what_the_name_says(folder: P
     assert len(report.contradicted) == 1
 
 
-def test_one_to_one_keeps_the_surest_row(folder: Path) -> None:
-    text = "Nom;Ville\nAtelier Zolamom;\nAtelier Zolamon;Denain\nZolamon atelier;Denain\n"
-    rows, report, _ = linked(folder, text, one_to_one=True)
+def test_one_to_one_links_each_row_of_the_register_once(folder: Path) -> None:
+    rows, report, _ = linked(folder, "Nom;Ville\n" + "Atelier Zolamon;Denain\n" * 2, one_to_one=True)
+    assert [row["decision"] for row in rows] == ["match", "review"]
+    assert "row 2 of the list has it" in rows[1]["reason"]
     assert report.decisions["match"] == 1
-    assert rows[1]["decision"] == "match"
-    assert "row 3 of the list is surer of it" in rows[2]["reason"]
+
+
+def test_one_to_one_keeps_the_surest_row() -> None:
+    made = [
+        Decided(str(n), "match", (Candidate("x", score, "so"), Candidate("y", 0.01, "so"))) for n, score in enumerate((0.8, 0.9))
+    ]
+    first, second = one_to_one(made)
+    assert (first.decision, second.decision) == ("review", "match")
+    assert [one.id for one in first.candidates] == ["x", "y"]
 
 
 def test_the_mapping_is_saved_and_used_again(folder: Path) -> None:
