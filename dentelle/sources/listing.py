@@ -7,6 +7,8 @@ filled row below the header is among them; memory holds the sample, not the tabl
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
@@ -24,6 +26,7 @@ __all__ = ["Listing", "listings", "plain"]
 
 HEAD = 200_000  # bytes of a file by which its format is told
 SAMPLED = 2_000  # rows of a table, evenly spread, by which its columns are understood
+KEPT = 20_000  # rows of a sheet that are kept rather than parsed again
 DAMAGED = "\ufffd"
 
 
@@ -138,7 +141,9 @@ def _sheets(path: Path, found: str, limits: Limits, header: int | None, wanted: 
             if wanted and fold(sheet.name) != fold(wanted):
                 continue
             with suppress(SourceError) if header and not wanted else nullcontext():  # a header that one sheet has is enough
-                yield _survey(path.name, sheet.name, ("", ""), sheet.rows, header, hidden=not sheet.visible)
+                first = list(islice(sheet.rows(), KEPT + 1))
+                read = partial(iter, first) if len(first) <= KEPT else sheet.rows
+                yield _survey(path.name, sheet.name, ("", ""), read, header, hidden=not sheet.visible)
     except BROKEN_WORKBOOK as error:
         raise SourceError("unreadable", f"{path.name} is a workbook that does not open: {error}. Save it again.") from error
     if wanted and fold(wanted) not in map(fold, names):
