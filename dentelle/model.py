@@ -24,6 +24,7 @@ SKIP_REASONS = (
     "mislabelled",
     "unsupported",
     "unclear",  # a cell or a declared column of a list; the rest of it is taken in
+    "unused",  # columns of a list from which nothing is taken in: told in the report, no finding
     "kept",  # could be read before and may not be read now: what it said stands
     "limit",  # the worker breached its memory, CPU or time limit
     "crashed",

@@ -76,7 +76,7 @@ def _columns(first: Record, fields: Mapping[str, str], filled: Sequence[str]) ->
         return ()
     listed = ", ".join(f"“{column}”" for column in unread[:_LISTED]) + (", …" if len(unread) > _LISTED else "")
     what = f"nothing is taken in from {len(unread)} of {len(filled)} columns{_sheet(first)}: {listed}"
-    return (Skipped(first.source, "unclear", f"{what}; what they hold can be said in [sources.columns]"),)
+    return (Skipped(first.source, "unused", f"{what}; what they hold can be said in [sources.columns]"),)
 
 
 def _kinds_unknown(first: Record, fields: Mapping[str, str], words: Counter[str]) -> tuple[Skipped, ...]:

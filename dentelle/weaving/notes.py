@@ -35,7 +35,7 @@ def kept_note(path: str) -> Skipped:
 
 
 def skipped_findings(source: str, path: str, skipped: Iterable[Skipped]) -> tuple[Finding, ...]:
-    """One finding for each thing of a file that was not taken in."""
+    """One finding for each thing of a file that was not taken in; a column that is of no use asks nothing of anybody."""
     return tuple(
         Finding(
             key=digest("skipped", source, one.reason, str(one.row), one.detail, length=20),
@@ -46,6 +46,7 @@ def skipped_findings(source: str, path: str, skipped: Iterable[Skipped]) -> tupl
             sources=(source,),
         )
         for one in skipped
+        if one.reason != "unused"
     )
 
 

@@ -184,7 +184,7 @@ def test_words_for_kinds_and_columns_that_say_nothing_known_are_told() -> None:
         {"Nom": f"Praxys {n}", "Type": kind, "Bidule": "x"} for n, kind in enumerate(("Incubateur", "Machin", "Machin", "Truc"))
     ]
     first, *rest = record_leaves(records(*rows))
-    assert [(one.reason, one.row) for one in first.skipped] == [("unclear", 0)] * 2
+    assert [(one.reason, one.row) for one in first.skipped] == [("unused", 0), ("unclear", 0)]
     assert "nothing is taken in from 1 of 3 columns: “Bidule”" in first.skipped[0].detail
     assert "3 rows are taken for organisations" in first.skipped[1].detail
     assert "“Machin” (2), “Truc” (1)" in first.skipped[1].detail
