@@ -144,7 +144,7 @@ def test_export_to_a_reader_that_has_seen_enough(woven: Path) -> None:
         (("judge", "bless", "one"), 2, "invalid choice"),
         (("serve", "--port", "0"), 2, "is no port"),
         (("serve", "--port", "abc"), 2, "abc is no port: use 1 to 65535"),
-        (("findings", "--check", "zzz"), 2, "use counts, dates,"),
+        (("findings", "--check", "zzz"), 2, "counts, dates,"),
         (("export", "--format", "xml"), 2, "invalid choice"),
         ((), 2, "COMMAND"),
     ],

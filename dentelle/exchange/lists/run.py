@@ -19,8 +19,7 @@ from dentelle.exchange.lists.opening import OpenList, open_list
 from dentelle.exchange.lists.preparing import Prepared, Preparing
 from dentelle.exchange.lists.report import Report, list_lines
 from dentelle.exchange.lists.writing import ADDED, added_names, decided_cells, written
-from dentelle.linking.lists import Decided, ListRow, Settings, usual_settings
-from dentelle.linking.lists.linker import Linker
+from dentelle.linking.lists import Decided, ListRow, Settings, link, usual_settings
 from dentelle.registers.store import Register, open_register
 from dentelle.sources.rows import Row
 
@@ -134,9 +133,7 @@ def _decided(opened: OpenList, register: Register, settings: Settings, report: R
                 if item.decided is None and item.prepared:
                     yield item.prepared.row
 
-    linker = Linker(register.folder, settings)
-    report.spent = linker.candidates.spent
-    for decided in map(linker.decide, compared()):
+    for decided in link(compared(), register, settings, spent=report.spent):
         while waiting[0].decided is not None:
             yield waiting.popleft()
         item = waiting.popleft()

@@ -176,3 +176,8 @@ def test_rows_flow_through_in_batches(folder: Path, monkeypatch: pytest.MonkeyPa
     rows, report, _ = linked(folder, text)
     assert [row["decision"] for row in rows] == ["match", "match", "none"] * 5
     assert report.rows == 15
+    assert sum(report.spent.values()) > 0
+    rows, again, _ = linked(folder, "Nom;Ville\n" + "Atelier Zolamon;Denain\n" * 900)
+    assert {row["id"] for row in rows} == {ZOLAMON}
+    assert sum(again.spent.values()) % 900 == 0
+    assert sum(again.spent.values()) > 0
