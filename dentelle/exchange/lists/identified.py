@@ -102,7 +102,8 @@ def merged(found: Identified, decided: Decided, shown: int) -> Decided:
             return decided
         rest = tuple(one for one in found.several if one.id not in {each.id for each in known})
         return _review(decided, (*known, *rest)[:shown])
-    if found.against and found.against.id not in {one.id for one in decided.candidates[:1]}:
+    agreed = decided.decision == "match" and found.against and decided.candidates[0].id == found.against.id
+    if found.against and not agreed:
         named = () if decided.decision == "none" else decided.candidates
         others = tuple(one for one in named if one.id != found.against.id)
         both = sorted((*others[:1], found.against), key=lambda one: -one.score)

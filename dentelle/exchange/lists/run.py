@@ -131,7 +131,8 @@ def _decided(opened: OpenList, register: Register, settings: Settings, report: R
             for item in batch:
                 waiting.append(item)
                 if item.decided is None and item.prepared:
-                    yield item.prepared.row
+                    contradicted = item.found and item.found.against  # then the names alone are to speak
+                    yield replace(item.prepared.row, identifiers=()) if contradicted else item.prepared.row
 
     for decided in link(compared(), register, settings, spent=report.spent):
         while waiting[0].decided is not None:
