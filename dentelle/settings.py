@@ -134,6 +134,13 @@ LOCALE_PATHS = [ROOM / "web" / "locale"]
 USE_TZ = True
 TIME_ZONE = os.environ.get("TZ", "UTC") or "UTC"
 
+# ---- what people bring in: each file up to so many bytes, on the disk while it comes; thrown away when nobody takes it in
+
+UPLOAD_BYTES = int(os.environ.get("DENTELLE_UPLOAD_BYTES", "50000000"))
+DRAFT_DAYS = int(os.environ.get("DENTELLE_DRAFT_DAYS", "14"))
+FILE_UPLOAD_HANDLERS = ["dentelle.web.uploads.MostBytes", "django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000  # bytes of a form without its files: a text may be pasted
+
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 STORAGES = {

@@ -6,6 +6,7 @@ that a person keeps apart are never joined by a later decision without that one 
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -46,7 +47,7 @@ def judge_claim(key: str, verdict: str, *, who: str, why: str = "", value: str =
         ClaimJudgement.objects.create(
             claim_key=key,
             verdict=verdict,
-            corrected=value_json(_corrected(row, value)) if value else None,
+            corrected=value_json(corrected_value(row.value, value)) if value else None,
             claim=as_it_stands(row),
             who=who,
             why=why,
@@ -149,6 +150,24 @@ def undo_pair(left: str, right: str, *, who: str, why: str = "") -> Changes:
         _take_back(row, who)
         audit(who, "undo", f"{row.left} {row.right}", f"{who}: undo {row.verdict}: {' / '.join(edge_of(row).ends)}", why)
         return show(before)
+
+
+def corrected_value(value: dict[str, Any], text: str) -> Value:
+    """What ``text`` puts in the place of a claim's ``value`` (as JSON). Raises JudgementError when it does not fit."""
+    type_ = ValueType(value["type"])
+    if type_ is ValueType.DATE:
+        try:
+            return Value(type_, text, edtf=str(parse_date(text)))
+        except (ValueError, DentelleError) as error:
+            raise JudgementError(f"{text!r} is no date as EDTF writes it, such as 2019-05 or 0870~.") from error
+    if type_ is ValueType.NUMBER:
+        try:
+            return Value(type_, text, number=float(text.replace(",", ".")), unit=value["unit"], language=value["language"])
+        except ValueError as error:
+            raise JudgementError(f"{text!r} is no number.") from error
+    if type_ is ValueType.ENTITY:
+        return Value(type_, text, kind=value["kind"])
+    return Value(ValueType.TEXT, text, language=value["language"])
 
 
 def sentence(row: ClaimRow) -> str:
@@ -257,25 +276,6 @@ def _apart(state: State, left: str, right: str) -> bool:
         verdict != "same" and ((a in one and b in other) or (a in other and b in one))
         for (a, b), (verdict, _) in state.decided.judged.items()
     )
-
-
-def _corrected(row: ClaimRow, text: str) -> Value:
-    type_ = ValueType(row.value["type"])
-    if type_ is ValueType.DATE:
-        try:
-            return Value(type_, text, edtf=str(parse_date(text)))
-        except (ValueError, DentelleError) as error:
-            raise JudgementError(f"{text!r} is no date as EDTF writes it, such as 2019-05 or 0870~.") from error
-    if type_ is ValueType.NUMBER:
-        try:
-            return Value(
-                type_, text, number=float(text.replace(",", ".")), unit=row.value["unit"], language=row.value["language"]
-            )
-        except ValueError as error:
-            raise JudgementError(f"{text!r} is no number.") from error
-    if type_ is ValueType.ENTITY:
-        return Value(type_, text, kind=row.value["kind"])
-    return Value(ValueType.TEXT, text, language=row.value["language"])
 
 
 def _verdict(key: str) -> str:

@@ -124,13 +124,16 @@ class Territory:
 
 def load(folder: Path) -> Territory:
     """The territory of ``folder``. Raises TerritoryError with every mistake of its ``territory.toml`` at once."""
-    path = folder / FILE_NAME
-    text = _text(path)
+    return parse(folder, read_text(folder / FILE_NAME))
+
+
+def parse(folder: Path, text: str) -> Territory:
+    """The territory of ``folder`` if ``text`` were its ``territory.toml``. Raises TerritoryError as ``load`` does."""
     parsed = parse_toml(text)
     mistakes = Mistakes(problems=list(parsed.problems), homes=_homes())
     territory = _territory(folder, Table(parsed, mistakes, parsed.values, (), "territory.toml"), broken=bool(parsed.problems))
     if mistakes.problems:
-        raise TerritoryError(str(path), tuple(sorted(set(mistakes.problems), key=lambda p: (p.line, p.wrong))))
+        raise TerritoryError(str(folder / FILE_NAME), tuple(sorted(set(mistakes.problems), key=lambda p: (p.line, p.wrong))))
     return territory
 
 
@@ -158,7 +161,8 @@ def init(folder: Path) -> Path:
     return path
 
 
-def _text(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """The text of ``path``. Raises TerritoryError where it cannot be read or is not UTF-8."""
     try:
         data = path.read_bytes()
         return data.decode("utf-8-sig")

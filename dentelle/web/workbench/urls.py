@@ -2,12 +2,20 @@
 
 from django.urls import path
 
-from dentelle.web.workbench import home, people
+from dentelle.web.workbench import home, intake, people, sources
 
 app_name = "workbench"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("sources/", sources.sources, name="sources"),
+    path("sources/add/", sources.add, name="source-add"),
+    path("sources/<slug:source>/", sources.source, name="source"),
+    path("sources/<slug:source>/retire/", sources.retire, name="source-retire"),
+    path("sources/<slug:source>/back/", sources.bring_back, name="source-back"),
+    path("intake/", intake.intake, name="intake"),
+    path("intake/<str:token>/", intake.draft, name="draft"),
+    path("intake/<str:token>/discard/", intake.discard, name="draft-discard"),
     path("people/", people.people, name="people"),
     path("people/change/", people.change, name="people-change"),
 ]
