@@ -19,7 +19,7 @@ import numpy.typing as npt
 from dentelle.errors import RegisterError
 from dentelle.registers.vocabulary import Vocabulary, mapped_array, mapped_text
 
-__all__ = ["Index", "Row", "build", "key_of"]
+__all__ = ["Index", "Row", "build", "key_of", "stands"]
 
 INDEX_VERSION = 2
 
@@ -65,6 +65,19 @@ def build(folder: Path, progress: Progress | None = None) -> None:
     write(folder, progress)
 
 
+def stands(folder: Path) -> bool:
+    """Whether the register ``folder`` has an index of this version."""
+    return _described(folder).get("version") == INDEX_VERSION
+
+
+def _described(folder: Path) -> dict[str, Any]:
+    try:
+        described: dict[str, Any] = json.loads((folder / "index" / "index.json").read_text(encoding="utf-8"))
+        return described
+    except (OSError, ValueError):
+        return {}
+
+
 class Index:
     """The index of the register ``folder``, opened for reading; many threads or processes may share it.
 
@@ -72,14 +85,12 @@ class Index:
     """
 
     def __init__(self, folder: Path) -> None:
+        if not stands(folder):
+            raise RegisterError(
+                f"{folder}: no candidate index of this version stands here; import the register again, with the same files"
+            )
         self.folder = folder / "index"
-        about = folder / "index" / "index.json"
-        if not about.exists():
-            raise RegisterError(f"{folder}: no candidate index stands here; import the register again")
-        told = json.loads(about.read_text(encoding="utf-8"))
-        if told["version"] != INDEX_VERSION:
-            raise RegisterError(f"{folder}: its candidate index is of another version of Dentelle; import the register again")
-        self.size: int = told["rows"]
+        self.size: int = _described(folder)["rows"]
         self._keys = self._array("keys")
         self._starts = self._array("starts")
         self._ranks: Ranks = self._array("ranks")

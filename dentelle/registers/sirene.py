@@ -6,7 +6,7 @@ that read [ND] are empty.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -56,6 +56,11 @@ class Limit:
     departements: tuple[str, ...] = ()
     active_only: bool = False
 
+    def words(self) -> str:
+        """What the register is limited to, in words; "" for all there is."""
+        places = f"départements {', '.join(self.departements)}" if self.departements else ""
+        return "; ".join(part for part in (places, "open ones only" if self.active_only else "") if part)
+
 
 @dataclass(frozen=True, slots=True)
 class Columns:
@@ -93,7 +98,7 @@ def import_sirene(
     options = {"departements": limit.departements, "active_only": limit.active_only, "vintage": vintage}
     work = {"kind": "sirene", "files": [stamp(path) for path in paths], **options}
     with staging(root, checked_name(name), work, memory) as staged:
-        if (there := made_before(root, name, staged)) is not None:
+        if (there := made_before(root, name, staged, progress)) is not None:
             return there
         staged.database.execute(
             f"CREATE OR REPLACE TEMP MACRO nullif_nd(said) AS CASE WHEN said = '{NOT_SAID}' THEN '' ELSE said END"
@@ -108,7 +113,8 @@ def import_sirene(
         whole = ESTABLISHMENTS if ESTABLISHMENTS in kinds else UNITS
         made = assemble(staged, f"{whole}-*.parquet", lambda ids: _rows(staged, kinds, ids), files, progress)
         scheme = "siret" if whole == ESTABLISHMENTS else "siren"
-        return put_in_place(root, staged, made.description(name, "sirene", scheme, vintage, files), progress)
+        described = replace(made.description(name, "sirene", scheme, vintage, files), partial=limit.words())
+        return put_in_place(root, staged, described, progress)
 
 
 def _kind(there: tuple[str, ...], path: Path) -> str:

@@ -19,7 +19,7 @@ import duckdb
 from dentelle import __version__
 from dentelle.errors import RegisterError
 from dentelle.model import digest
-from dentelle.registers.index import build
+from dentelle.registers.index import build, stands
 from dentelle.registers.store import DESCRIPTION, PREVIOUS, Description, describe, staging_folder
 
 JOURNAL = "journal.jsonl"
@@ -115,21 +115,46 @@ def staging(root: Path, name: str, work: Mapping[str, object], memory: str) -> I
             database.close()
 
 
-def made_before(root: Path, name: str, staged: Staging) -> Description | None:
-    """The register ``name`` when it was made by this very work: there is nothing to do."""
+def made_before(root: Path, name: str, staged: Staging, progress: Progress | None = None) -> Description | None:
+    """The register ``name`` when it was made by this very work: there is nothing to do, unless its index is missing."""
     if not (root / name / DESCRIPTION).is_file():
         return None
     there = describe(root / name)
     if there.work != staged.work:
         return None
     shutil.rmtree(staged.folder, ignore_errors=True)
+    if not stands(root / name):
+        _index(root / name, progress)
     return there
+
+
+def ensure_index(folder: Path, progress: Progress | None = None) -> None:
+    """Makes the index of the register in ``folder`` where it is missing or of another version, as after an older release.
+
+    Raises RegisterError when it cannot be written, or when another process imports the register.
+    """
+    if stands(folder):
+        return
+    with _only_one(folder.parent, folder.name):
+        if stands(folder):
+            return
+        try:
+            _index(folder, progress)
+        except (duckdb.Error, OSError) as problem:
+            raise RegisterError(
+                f"The register {folder.name} has no index that this version can use, and none could be made: "
+                f"{str(problem).splitlines()[0]}. Make room in {folder} and the right to write there, or import it again."
+            ) from problem
+
+
+def _index(folder: Path, progress: Progress | None) -> None:
+    build(folder, partial(progress, "indexing") if progress else None)
 
 
 def put_in_place(root: Path, done: Staging, description: Description, progress: Progress | None) -> Description:
     """Indexes what was staged and makes it the register, and what was there its previous vintage; returns ``description``."""
     done.database.close()
-    build(done.folder, partial(progress, "indexing") if progress else None)
+    _index(done.folder, progress)
     keep = {part.file for part in description.parts} | {"skipped.csv", "index"}
     for path in done.folder.iterdir():
         if path.name not in keep:

@@ -40,7 +40,8 @@ class Description:
     """What a register is: ``scheme`` of its ids (siret, siren, uai… or ""), ``vintage`` (ISO date), where it came from.
 
     ``closed`` and ``masked`` count such rows, ``skipped`` the rows of the files that are not in it (listed in skipped.csv).
-    ``work`` stands for the files and options of the import.
+    ``work`` stands for the files and options of the import. ``restored`` counts ids that got back the zeros a spreadsheet had
+    dropped; ``partial`` says in words what was left out on purpose, so that an id that is missing proves nothing.
     """
 
     name: str
@@ -54,6 +55,8 @@ class Description:
     sources: tuple[str, ...]
     work: str
     parts: tuple[Part, ...]
+    restored: int = 0
+    partial: str = ""
 
     def write(self, folder: Path) -> None:
         """Writes it into ``folder``."""

@@ -13,6 +13,9 @@ def imported_lines(made: Description, root: Path | None = None) -> Iterator[str]
     """What an import made."""
     folder = (root or registers_folder()) / made.name
     yield f"The register {made.name} has {_counts(made)}: {folder}"
+    if made.restored:
+        ids = "id" if made.restored == 1 else "ids"
+        yield f"{made.restored:,} {ids} got back the zeros in front that a spreadsheet had dropped."
     if made.skipped:
         were = "row was" if made.skipped == 1 else "rows were"
         yield f"{made.skipped:,} {were} left out; {folder / 'skipped.csv'} says why."
@@ -34,6 +37,8 @@ def register_lines(name: str, root: Path | None = None) -> Iterator[str]:
         yield f"{name}: {_counts(held)}"
         yield f"ids: {held.scheme or 'of no known scheme'}"
         yield f"vintage: {held.vintage}"
+        if held.partial:
+            yield f"limited to: {held.partial}"
         yield f"from: {', '.join(held.sources)}"
         yield f"left out: {held.skipped:,}"
         yield f"previous vintage: {before.description.vintage if before else 'none'}"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from stdnum import luhn
 
 from dentelle.errors import RegisterError
 from dentelle.registers import assembling, delivery, parsing
@@ -16,6 +17,7 @@ from dentelle.registers.mapping import ColumnMapping, load_mapping
 from dentelle.registers.schema import COLUMNS, RegisterRow
 from dentelle.registers.store import Description, open_register, register_names
 from dentelle.registers.table_import import import_table
+from dentelle.registers.telling import imported_lines
 
 HEADER = "id,name,other_names,address,postcode,city,insee,activity,legal_form\n"
 LISTED = (
@@ -252,3 +254,19 @@ def test_in_small_pieces_the_register_has_the_same_rows(tmp_path: Path, monkeypa
     assert sorted(skipped(tmp_path, "pieces")) == sorted(left_out)
     assert {stage for stage, _, _ in told} == {"reading list.csv", "sorting", "indexing"}
     assert all(done <= total for _, done, total in told)
+
+
+def test_zeros_that_a_spreadsheet_dropped_come_back(tmp_path: Path) -> None:
+    units = [number + luhn.calc_check_digit(number) for number in ("00572078", "01234567", "73282932", "05542118")]
+    whole = [number + luhn.calc_check_digit(number) for number in (f"{unit}0001" for unit in units)]
+    rows_of = [f"{number.lstrip('0')},Forge {place}\n" for place, number in enumerate(whole)]
+    made = imported(tmp_path, written(tmp_path, "id,name\n" + "".join(rows_of)))
+    assert (made.scheme, made.rows, made.restored) == ("siret", len(whole), 3)
+    assert [row.id for row in rows(tmp_path / "registers")] == sorted(whole)
+    assert {row.parent for row in rows(tmp_path / "registers")} == {number[:9] for number in whole}
+    assert "3 ids got back the zeros in front" in "\n".join(imported_lines(made, tmp_path))
+
+
+def test_numbers_that_are_no_sirens_stay_as_they_are(tmp_path: Path) -> None:
+    made = imported(tmp_path, written(tmp_path, "id,name\n" + "".join(f"{n},Forge {n}\n" for n in range(1200, 1260))))
+    assert (made.scheme, made.restored, rows(tmp_path / "registers")[0].id) == ("", 0, "1200")

@@ -20,6 +20,7 @@ from dentelle.exchange.lists.preparing import Prepared, Preparing
 from dentelle.exchange.lists.report import Report, list_lines
 from dentelle.exchange.lists.writing import ADDED, added_names, decided_cells, written
 from dentelle.linking.lists import Decided, ListRow, Settings, link, usual_settings
+from dentelle.registers.staging import ensure_index
 from dentelle.registers.store import Register, open_register
 from dentelle.sources.rows import Row
 
@@ -69,6 +70,7 @@ def link_list(options: Options, tell: Callable[[str], None], progress: Progress 
             "unsupported", f"{options.out} is the list itself, which is never written over. Name another file with --out."
         )
     with open_register(options.register) as register:
+        ensure_index(register.folder, progress)
         opened = open_list(options.list, told, options.sheet)
         for line in list_lines(opened):
             tell(line)
