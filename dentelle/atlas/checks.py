@@ -11,7 +11,17 @@ from dentelle.territory.perimeter import communes
 
 def entity_findings(state: State, entity: str, facts: Sequence[Fact], claims: Sequence[LinkedClaim]) -> tuple[Finding, ...]:
     """What the checks say of one promoted entity."""
-    return check_entity(entity, facts, claims, names=_full_names(state, entity), inside=_inside(state.rules.perimeter))
+    cluster = state.clusters[entity]
+    return check_entity(
+        entity,
+        facts,
+        claims,
+        names=_full_names(state, entity),
+        inside=_inside(state.rules.perimeter),
+        entries=state.said.entries,
+        label=cluster.label,
+        changes=[change for leaf in cluster.leaves for change in state.said.changes.get(leaf, ())],
+    )
 
 
 def _full_names(state: State, entity: str) -> Mapping[str, frozenset[str]]:

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 
 import msgspec
 
-from dentelle.model import THE_DOCUMENT, Claim, ItemList, Leaf, Reading, Skipped, ValueType, claim_key, fold, leaf_id
+from dentelle.checking import Entry, RowChange
+from dentelle.model import THE_DOCUMENT, Claim, ItemList, Leaf, Pair, Reading, Skipped, ValueType, claim_key, fold, leaf_id
 
+REGISTER = "register"  # the format of a source that is a register
 LONGEST_NAME = 400  # characters; the longest official names of bodies have some 250
 
 
@@ -29,8 +31,24 @@ class Head(msgspec.Struct, frozen=True, array_like=True, gc=False):
     dated: bool = False
 
 
+class Registered(msgspec.Struct, frozen=True, array_like=True):
+    """What a register says of the actors of all files, so that a decision can be shown without opening it.
+
+    ``proposals``: a leaf of a file (left) and a row (right), match or review; ``entries`` by the key of the claim that gives an
+    identifier; ``changes`` by the leaf, of a row or a file, whose actor they are about.
+    """
+
+    name: str
+    proposals: tuple[Pair, ...] = ()
+    entries: tuple[tuple[str, Entry], ...] = ()
+    changes: tuple[tuple[str, RowChange], ...] = ()
+
+
 class Contribution(msgspec.Struct, frozen=True, array_like=True):
-    """``language`` is the document's own; ``mentions`` counts names, ``records`` rows of a list; ``skipped`` were left out."""
+    """``language`` is the document's own; ``mentions`` counts names, ``records`` rows of a list; ``skipped`` were left out.
+
+    ``register`` is None but for a register: then each leaf is one of its rows.
+    """
 
     source: str
     language: str
@@ -43,6 +61,7 @@ class Contribution(msgspec.Struct, frozen=True, array_like=True):
     documents: int = 0
     records: int = 0
     mentions: int = 0
+    register: Registered | None = None
 
     def claims(self) -> tuple[Claim, ...]:
         """The claims, parallel to ``heads``."""
@@ -94,6 +113,11 @@ def from_rows(
 ) -> Contribution:
     """The contribution of a list of ``records`` rows, ``skipped`` of which were left out."""
     return _contribute(source, language, leaves, spoken, skipped=tuple(skipped), records=records)
+
+
+def from_register(source: str, rows: Iterable[Leaf], spoken: Iterable[Spoken], register: Registered) -> Contribution:
+    """The contribution of a register: the ``rows`` that actors may be, and what they say."""
+    return msgspec.structs.replace(_contribute(source, "", rows, spoken), register=register)
 
 
 def _contribute(

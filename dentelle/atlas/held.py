@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from dentelle.atlas import contribution
-from dentelle.atlas.contribution import Contribution
+from dentelle.atlas.contribution import Contribution, Registered
 from dentelle.atlas.models import ContributionRow
+from dentelle.checking import Entry, RowChange
 from dentelle.linking import Likeness, united
-from dentelle.model import Leaf
+from dentelle.model import Leaf, Pair
 
 ASKED = 500  # rows whose content is asked for at a time
 Position = tuple[str, int]  # a source, and the position of a claim among its heads
@@ -28,6 +29,40 @@ class Held:
     def leaves(self) -> Mapping[str, Leaf]:
         """Every leaf by id, those of one id united."""
         return united(leaf for one in self.contributions.values() for leaf in one.leaves)
+
+    @cached_property
+    def files(self) -> Mapping[str, Leaf]:
+        """The leaves of files."""
+        return {id: leaf for id, leaf in self.leaves.items() if id not in self.rows} if self.rows else self.leaves
+
+    @cached_property
+    def rows(self) -> Mapping[str, Leaf]:
+        """The rows of registers that an actor is or may be."""
+        return {leaf.id: leaf for one in self.contributions.values() if one.register for leaf in one.leaves}
+
+    @cached_property
+    def registers(self) -> tuple[Registered, ...]:
+        """What each register says of the actors."""
+        return tuple(one.register for _, one in sorted(self.contributions.items()) if one.register is not None)
+
+    @cached_property
+    def proposals(self) -> tuple[Pair, ...]:
+        """What registers propose, between leaves that are there."""
+        return tuple(pair for one in self.registers for pair in one.proposals if pair.left in self.leaves)
+
+    @cached_property
+    def entries(self) -> Mapping[str, Entry]:
+        """What registers say of identifiers, by the key of the claim that gives one."""
+        return {key: entry for one in self.registers for key, entry in one.entries}
+
+    @cached_property
+    def changes(self) -> Mapping[str, tuple[RowChange, ...]]:
+        """What newer vintages of registers changed, by leaf."""
+        found: dict[str, tuple[RowChange, ...]] = {}
+        for one in self.registers:
+            for leaf, change in one.changes:
+                found[leaf] = (*found.get(leaf, ()), change)
+        return found
 
     @cached_property
     def by_subject(self) -> Mapping[str, list[Position]]:

@@ -12,13 +12,13 @@ from functools import cached_property
 from django.db import models
 
 from dentelle.atlas import contribution, rules
-from dentelle.atlas.contribution import Contribution
+from dentelle.atlas.contribution import REGISTER, Contribution
 from dentelle.atlas.models import ClaimRow, ContributionRow, FindingEntity, IdentityLeaf, Publication, Source, UnitRow
 from dentelle.atlas.projection import chunks
 from dentelle.atlas.published import ASKED, source_facts, verdicts
 from dentelle.atlas.state import Judgements, Kept, State
 from dentelle.atlas.units import PAIRS, Digests, Units, entity_unit, page_unit, source_unit
-from dentelle.linking import Cluster, one_cluster
+from dentelle.linking import Cluster, one_cluster, with_rows
 
 
 @dataclass
@@ -30,6 +30,10 @@ class _Part(State):
     @property
     def entity_of(self) -> Mapping[str, str]:  # type: ignore[override]
         return self.kept.leaves
+
+    @property
+    def loose(self) -> frozenset[str]:  # type: ignore[override]
+        return frozenset(self.said.rows.keys() - self.kept.leaves.keys())
 
     @property
     def clusters(self) -> Mapping[str, Cluster]:  # type: ignore[override]
@@ -60,6 +64,7 @@ def around(row: ClaimRow, *, accepting: bool) -> tuple[Units, list[str]] | None:
     leaves = set(IdentityLeaf.objects.at(publication.run).filter(identity_id=entity).values_list("leaf", flat=True))
     page = Source.objects.values_list("page", flat=True).get(pk=row.source_id)
     sources = {row.source_id, *(leaf.partition("|")[0] for leaf in leaves)}
+    sources.update(Source.objects.filter(present=True, format=REGISTER).values_list("id", flat=True))
     if page:
         sources.update(Source.objects.filter(present=True, page=page).values_list("id", flat=True))
     said = _contributions(publication.run, sources)
@@ -91,10 +96,11 @@ def _wholes(entity: str, leaves: set[str], said: Mapping[str, Contribution], acc
     """What the entity may be, by its id: with a page and, where only a person's word would give it one, without."""
     if not entity:
         return [{}]
-    present = [leaf for one in said.values() for leaf in one.leaves if leaf.id in leaves]
+    present = [leaf for one in said.values() if one.register is None for leaf in one.leaves if leaf.id in leaves]
     if not present:
         return []
-    alone = one_cluster(present)
+    rows = [leaf for one in said.values() if one.register is not None for leaf in one.leaves if leaf.id in leaves]
+    alone = with_rows(one_cluster(present), rows)
     if alone.promoted:
         return [{entity: alone}]
     return [] if accepting else [{entity: replace(alone, promoted=promoted)} for promoted in (True, False)]

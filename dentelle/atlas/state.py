@@ -4,7 +4,7 @@ Invariants: a state is a pure function of contributions, kept tables and rules; 
 it read, a decision from the published rows: both then project the same units from it.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,7 +13,7 @@ from dentelle.atlas.contribution import Contribution
 from dentelle.atlas.edges import Edge, Resolved, resolve
 from dentelle.atlas.held import Held, Related
 from dentelle.atlas.rules import Rules
-from dentelle.linking import Cluster, Likeness, Linking, clustered, compared
+from dentelle.linking import Cluster, Likeness, Linking, attach, clustered, compared, without_rows
 from dentelle.model import Finding, Value, digest
 
 
@@ -84,14 +84,25 @@ class State:
 
     @cached_property
     def related(self) -> Related:
-        """Which leaves are alike, whatever was decided."""
-        digests = (self.contributions[source].leaves_digest for source in sorted(self.contributions))
-        return self.memory(digest(self.rules.code, *digests, length=40), lambda: compared(self.said.leaves.values()))
+        """Which leaves of files are alike, whatever was decided."""
+        files = sorted(source for source, one in self.contributions.items() if one.register is None)
+        digests = (self.contributions[source].leaves_digest for source in files)
+        return self.memory(digest(self.rules.code, *digests, length=40), lambda: compared(self.said.files.values()))
 
     @cached_property
     def linking(self) -> Linking:
         """The clusters of all leaves."""
-        return clustered(self.said.leaves, self.related.likeness, self.decided.decisions(), accepted=sorted(self._accepted()))
+        judged, accepted = self.decided.decisions(), sorted(self._accepted() - self.said.rows.keys())
+        if not self.said.rows:
+            return clustered(self.said.files, self.related.likeness, judged, accepted=accepted)
+        decisions = without_rows(judged, frozenset(self.said.rows))
+        found = clustered(self.said.files, self.related.likeness, decisions, accepted=accepted)
+        return attach(found, list(self.said.rows.values()), self.said.proposals, judged)
+
+    @cached_property
+    def loose(self) -> frozenset[str]:
+        """The rows of registers that nobody is linked to: they say nothing in the atlas."""
+        return frozenset(row for row in self.said.rows if len(self.cluster_of[row].leaves) == 1)
 
     @cached_property
     def decided(self) -> Resolved:
@@ -111,7 +122,7 @@ class State:
         }
         return tuple(found)
 
-    def _accepted(self) -> Iterable[str]:
+    def _accepted(self) -> set[str]:
         """Leaves that are promoted because a person accepted a claim about them, or made them an entity of their own."""
         parted = {leaf for pair, (_, edge) in self.decided.judged.items() if edge.verdict == "split" for leaf in pair}
         accepted = {key for key, one in self.judgements.verdicts.items() if one.verdict == "accept"}
@@ -125,8 +136,11 @@ class State:
         """The identity of each cluster that is promoted or at an end of a claim."""
         ends = {leaf for one in self.contributions.values() for head in one.heads for leaf in (head.subject, head.value)}
         clusters = self.linking.clusters
-        needed = [i for i, one in enumerate(clusters) if one.promoted or not ends.isdisjoint(one.leaves)]
-        return identity.assign([one.leaves for one in clusters], needed, self.kept.identities, self.kept.leaves)
+        own = [
+            tuple(leaf for leaf in one.leaves if leaf not in self.said.rows) for one in clusters
+        ]  # a row gives nobody its identity
+        needed = [i for i, one in enumerate(clusters) if own[i] and (one.promoted or not ends.isdisjoint(one.leaves))]
+        return identity.assign(own, needed, self.kept.identities, self.kept.leaves)
 
     @cached_property
     def entity_of(self) -> Mapping[str, str]:

@@ -123,8 +123,11 @@ class Units:
 
     def _entity_digest(self, entity: str) -> Digests:
         places = self._by_entity.get(entity, [])
-        parts = [self._base, msgspec.json.encode(self._state.clusters[entity]).decode()]
+        state, cluster = self._state, self._state.clusters[entity]
+        parts = [self._base, msgspec.json.encode(cluster).decode()]
         parts += [self._ends(place) + self._declared[place.source] for place in places]
+        parts += [repr(state.said.entries[place.head.key]) for place in places if place.head.key in state.said.entries]
+        parts += [repr(state.said.changes[leaf]) for leaf in cluster.leaves if leaf in state.said.changes]
         return Digests(_hash(parts), self._verdicts(places))
 
     def _source_digest(self, source: str) -> Digests:
@@ -300,8 +303,10 @@ class Units:
         return {page_unit(page): page for page in self._pages}
 
     def _placed(self, source: str) -> Iterator[_Place]:
+        loose = self._state.loose if self._state.contributions[source].register else ()
         for position, head in enumerate(self._state.contributions[source].heads):
-            yield _Place(head, source, position)
+            if head.subject not in loose:
+                yield _Place(head, source, position)
 
     def _ends(self, place: _Place) -> str:
         entity = self._state.entity_of.get(place.head.value, "") if place.head.value else ""

@@ -17,6 +17,7 @@ from dentelle.checking.identifiers import identifiers
 from dentelle.checking.messages import MESSAGES, sentence
 from dentelle.checking.pairs import pairs
 from dentelle.checking.perimeter import perimeter
+from dentelle.checking.registered import RowChange, registered, vintages
 from dentelle.checking.rivals import rivals
 from dentelle.checking.spellings import spellings
 from dentelle.checking.versions import versions
@@ -28,6 +29,7 @@ __all__ = [
     "MESSAGES",
     "Entry",
     "Named",
+    "RowChange",
     "check_document",
     "check_doubles",
     "check_entity",
@@ -49,6 +51,8 @@ CHECKS: Mapping[str, Callable[..., tuple[Finding, ...]]] = MappingProxyType(
         "doubles": doubles,
         "identifiers": identifiers,
         "closures": closures,
+        "registered": registered,
+        "vintages": vintages,
         "perimeter": perimeter,
         "spellings": spellings,
     }
@@ -62,12 +66,15 @@ def check_entity(
     *,
     names: Mapping[str, frozenset[str]] = MappingProxyType({}),
     inside: frozenset[str] = frozenset(),
-    entries: Mapping[tuple[str, str], Entry] = MappingProxyType({}),
+    entries: Mapping[str, Entry] = MappingProxyType({}),
+    label: str = "",
+    changes: Iterable[RowChange] = (),
 ) -> tuple[Finding, ...]:
     """What is wrong with ``entity``: rival values, impossible dates, one thing dated twice, identifiers, place, spellings.
 
     ``names``: a person's full names, each with its sources; ``inside``: the INSEE codes of the perimeter; ``entries``: what
-    registers say of identifiers, by scheme and number. What is not given is not checked.
+    registers say of identifiers, by claim key; ``changes``: what newer vintages changed of the actor, whose name is ``label``.
+    What is not given is not checked.
     """
     told = tuple(claims)
     return (
@@ -76,6 +83,8 @@ def check_entity(
         *datings(entity, told),
         *identifiers(entity, told),
         *closures(entity, told, entries),
+        *registered(entity, told, entries),
+        *vintages(entity, label, told, changes),
         *perimeter(entity, told, inside),
         *spellings(entity, told, names),
     )

@@ -14,15 +14,21 @@ __all__ = ["Entry", "closures"]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a register says of one identifier: the ``name`` there, ``closed`` an ISO day or "", and the ``register``'s name."""
+    """What a register says of one identifier: the ``name`` there, ``closed`` an ISO day or "", and the ``register``'s name.
+
+    ``known``: whether it is there at all; ``amiss``: what of the actor it contradicts, "name", "town", "name_and_town" or "".
+    """
 
     name: str
     closed: str
     register: str
+    town: str = ""
+    known: bool = True
+    amiss: str = ""
 
 
-def closures(entity: str, claims: Iterable[LinkedClaim], entries: Mapping[tuple[str, str], Entry]) -> tuple[Finding, ...]:
-    """Identifiers that a register has closed; ``entries`` by (scheme, number), such as ("siret", "73282932000074")."""
+def closures(entity: str, claims: Iterable[LinkedClaim], entries: Mapping[str, Entry]) -> tuple[Finding, ...]:
+    """Identifiers that a register has closed; ``entries`` by the key of the claim that gives the identifier."""
     told = sorted((one for one in claims if one.verdict not in SETTLED), key=lambda one: one.key)
     if any(one.claim.property == "closed" and one.claim.modality is Modality.ASSERTED for one in told):
         return ()
@@ -30,10 +36,9 @@ def closures(entity: str, claims: Iterable[LinkedClaim], entries: Mapping[tuple[
     for one in told:
         if one.claim.property != "identifier":
             continue
-        scheme = dict(one.claim.qualifiers).get("scheme", "").lower()
-        number = "".join(c for c in one.claim.value.text if c.isalnum())
-        entry = entries.get((scheme, number))
+        entry = entries.get(one.key)
         if entry and entry.closed:
+            scheme = dict(one.claim.qualifiers).get("scheme", "")
             data = {
                 "entity": one.claim.subject,
                 "scheme": scheme.upper(),

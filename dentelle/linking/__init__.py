@@ -1,5 +1,6 @@
 """Linking: which names and rows mean one real thing; normalise, compare, decide, and obey what people judged."""
 
+from dentelle.linking.attach import attach, with_rows, without_rows
 from dentelle.linking.cluster import Cluster, Linking, clustered, link, one_cluster
 from dentelle.linking.leaves import leaves
 from dentelle.linking.likeness import Likeness, compared, united
@@ -13,6 +14,7 @@ __all__ = [
     "Likeness",
     "Linking",
     "RecordReading",
+    "attach",
     "clustered",
     "compared",
     "leaves",
@@ -20,4 +22,6 @@ __all__ = [
     "one_cluster",
     "record_leaves",
     "united",
+    "with_rows",
+    "without_rows",
 ]

@@ -113,13 +113,18 @@ def describe(folder: Path) -> Description:
 
 def open_register(name: str, root: Path | None = None) -> "Register":
     """The register ``name`` in ``root`` (default: ``registers_folder()``). Raises RegisterError naming those there are."""
+    return Register(register_folder(name, root))
+
+
+def register_folder(name: str, root: Path | None = None) -> Path:
+    """The folder of the register ``name`` in ``root``. Raises RegisterError naming those there are."""
     root = root or registers_folder()
     settle(root, name)
     if not NAME.fullmatch(name) or not (root / name / DESCRIPTION).is_file():
         known = register_names(root)
         there = f"There are: {', '.join(known)}" if known else "There is none yet; see dentelle register import --help"
         raise RegisterError(f"There is no register {name!r} in {root}. {there}.")
-    return Register(root / name)
+    return root / name
 
 
 class Register:

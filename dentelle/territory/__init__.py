@@ -1,8 +1,9 @@
 """The territory: one folder of files, and ``territory.toml`` that says what they are and where they come from."""
 
-from dentelle.territory.declaration import FIELDS, KEYS, PUBLISH, SourceRule, Territory, init, load
+from dentelle.territory.declaration import FIELDS, KEYS, SourceRule, Territory, init, load
 from dentelle.territory.folder import FILE_NAME, STATE_FOLDER, Seen
-from dentelle.territory.licences import licences
+from dentelle.territory.licences import PUBLISH, licences
+from dentelle.territory.registers import RegisterRule
 
 __all__ = [
     "FIELDS",
@@ -10,6 +11,7 @@ __all__ = [
     "KEYS",
     "PUBLISH",
     "STATE_FOLDER",
+    "RegisterRule",
     "Seen",
     "SourceRule",
     "Territory",

@@ -15,13 +15,13 @@ from types import MappingProxyType
 from dentelle.errors import Problem, TerritoryError, VocabularyError
 from dentelle.model import LANGUAGES, Acceptance, Limits, digest
 from dentelle.territory.folder import FILE_NAME, Seen, fits, glob_fault, is_file, path_fault, walk
-from dentelle.territory.licences import find_licence, licences
+from dentelle.territory.licences import PUBLISH, find_licence, licences
 from dentelle.territory.perimeter import code_fault, communes
+from dentelle.territory.registers import RULE_KEYS, RegisterRule, registers
 from dentelle.territory.toml_table import Mistakes, Table, suggestion
 from dentelle.territory.toml_text import parse_toml
 
 INBOX = "inbox"
-PUBLISH = ("full", "quote", "none")
 
 # What a column of a partner list may hold, in the order in which the reference lists them.
 FIELDS: tuple[str, ...] = ("key", "name", "short_name", "kind", "siren", "siret", "website", "language")
@@ -30,12 +30,13 @@ FIELDS += ("address", "postcode", "town", "insee", "located_in", "part_of", "wor
 SOURCE_KEYS = ("path", "glob", "title", "publisher", "licence", "date", "trust", "publish", "page", "language", "url", "columns")
 KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "": ("name", "languages", "perimeter", "domains", "publisher", "contact", "acceptance", "limits", "sources"),
+        "": ("name", "languages", "perimeter", "domains", "publisher", "contact", "acceptance", "limits", "registers", "sources"),
         "[name]": LANGUAGES,
         "[acceptance]": ("threshold", "properties"),
         "[limits]": tuple(limit.name for limit in fields(Limits)),
         "[[sources]]": SOURCE_KEYS,
         "[sources.columns]": FIELDS,
+        "[registers.NAME]": RULE_KEYS,
     }
 )
 
@@ -84,6 +85,7 @@ class Territory:
     domains: Path | None = None
     publisher: str = ""
     contact: str = ""
+    registers: tuple[RegisterRule, ...] = ()
     digest: str = ""
     warnings: tuple[Problem, ...] = ()
 
@@ -198,6 +200,7 @@ def _territory(folder: Path, top: Table, *, broken: bool) -> Territory:
         contact=top.text("contact"),
         acceptance=_acceptance(top),
         limits=_limits(top),
+        registers=registers(top, _licence, _url),
         sources=_sources(folder, top),
         digest=_digest(folder, top),
         warnings=tuple(top.mistakes.warnings),

@@ -10,7 +10,9 @@ from pathlib import Path
 from dentelle.model import fold
 from dentelle.tables import read_table
 
-__all__ = ["Licence", "find_licence", "licences"]
+__all__ = ["PUBLISH", "Licence", "find_licence", "licences"]
+
+PUBLISH = ("full", "quote", "none")
 
 
 @dataclass(frozen=True, slots=True)

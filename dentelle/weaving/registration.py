@@ -6,11 +6,13 @@ leaves no trace.
 
 from collections.abc import Iterable, Mapping
 
+from dentelle.atlas.contribution import REGISTER
 from dentelle.atlas.models import Source
 from dentelle.weaving.files import Registered
 from dentelle.weaving.gather import Gathered, Input
 from dentelle.weaving.index import sketch
 from dentelle.weaving.notes import Trace
+from dentelle.weaving.registers import Named
 
 FIELDS = (
     "path", "digest", "size", "present", "format", "title", "publisher", "licence", "url", "publish", "trust", "date",
@@ -24,20 +26,34 @@ def clean() -> None:
 
 
 def registered() -> Iterable[Registered]:
-    """Every source of the kept tables."""
-    rows = Source.objects.values_list("id", "path", "digest", "present", "size")
+    """Every source of the kept tables that is a file."""
+    rows = Source.objects.exclude(format=REGISTER).values_list("id", "path", "digest", "present", "size")
     return [Registered(*row) for row in rows]
 
 
-def describe(gathered: Gathered, wanted: Mapping[str, Input]) -> dict[str, Source]:
-    """Every source as it will be when the run is published, by id; those that have gone included, with ``gone_in`` still 0."""
+def describe(gathered: Gathered, wanted: Mapping[str, Input], registers: Iterable[Named] = ()) -> dict[str, Source]:
+    """Every source as it will be when the run is published, by id; those that have gone included, with ``gone_in`` still 0.
+
+    ``registers``: those of the territory; one that contributes nothing has gone.
+    """
     result = {source.id: source for source in Source.objects.all()}
     for id_, one in wanted.items():
         source = result.setdefault(id_, Source(id=id_, first_path=one.file.path))
         _update(source, one, gathered)
+    for register in registers:
+        if register.source in gathered.said:
+            path = f"{REGISTER}:{register.description.name}"
+            _update_register(result.setdefault(register.source, Source(id=register.source, first_path=path, path=path)), register)
     for id_, source in result.items():
-        source.present = id_ in wanted
+        source.present = id_ in gathered.said if source.format == REGISTER else id_ in wanted
     return result
+
+
+def _update_register(source: Source, register: Named) -> None:
+    rule = register.rule
+    source.format, source.digest, source.date = REGISTER, register.mark, register.description.vintage
+    source.title, source.publisher, source.licence = rule.title or rule.name, rule.publisher, rule.licence
+    source.url, source.publish, source.trust = rule.url, rule.publish, rule.trust
 
 
 def _update(source: Source, one: Input, gathered: Gathered) -> None:

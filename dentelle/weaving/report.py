@@ -35,6 +35,8 @@ class Report:
     skipped: tuple[Skipped, ...] = ()
     would_read: tuple[str, ...] = ()  # paths, of a dry run
     uncovered: tuple[str, ...] = ()  # paths of files that lie in the folder and are declared by nothing
+    registers: tuple[str, ...] = ()  # what there is to tell of them, line by line
+    warnings: tuple[str, ...] = ()  # registers that could not be asked, and why
     seconds: float = 0.0
     starting: float = 0.0
     stages: dict[str, float] = field(default_factory=dict)  # seconds by stage
@@ -47,7 +49,7 @@ class Report:
         """The report as a person reads it."""
         if self.nothing:
             nothing = f"Nothing to do: nothing has changed since run {self.run} ({self.seconds:.1f} s)."
-            return [*self._uncovered_lines(), nothing]
+            return [*self._uncovered_lines(), *map(inert, self.warnings), nothing]
         would = "would be " if self.dry else ""
         lines = [
             f"{self.sources} files; {would}read: {self.read}, again for names of others: {self.reread}; rows: {self.records}.",
@@ -59,6 +61,7 @@ class Report:
             lines.append(f"Left out: {len(self.skipped)}.")
             lines += [f"  {one.reason}: {inert(one.detail)}" for one in self.skipped]
         lines += self._uncovered_lines()
+        lines += [*map(inert, self.registers), *map(inert, self.warnings)]
         lines.append(
             f"{'Dry run; nothing was published' if self.dry else f'Run {self.run} is published'} ({self.seconds:.1f} s)."
         )

@@ -1,8 +1,8 @@
 """One run, from files to a published atlas.
 
-Invariants: what is published is a pure function of files, ``territory.toml``, kept tables and code, whatever was interrupted
-before and in whatever order files were read; readers see the former run until one transaction publishes the next; a run that
-is killed loses nothing that was read and leaves nothing that is seen.
+Invariants: what is published is a pure function of files, ``territory.toml``, registers, kept tables and code, whatever was
+interrupted before and in whatever order files were read; readers see the former run until one transaction publishes the next; a
+run that is killed loses nothing that was read and leaves nothing that is seen.
 """
 
 import gc
@@ -17,11 +17,11 @@ from dentelle.atlas import projection
 from dentelle.atlas.models import ClaimRow, EntityRow, FindingRow, Publication, Run, Source
 from dentelle.atlas.published import judgement_mark, judgements, kept, remember, stamped
 from dentelle.atlas.rules import Rules, code_digest
-from dentelle.atlas.state import State
+from dentelle.atlas.state import Judgements, State
 from dentelle.atlas.units import Units
 from dentelle.model import Finding, Skipped, digest
 from dentelle.territory import Territory
-from dentelle.weaving import registration, staging
+from dentelle.weaving import registers, registration, staging
 from dentelle.weaving.files import File, look, recognise
 from dentelle.weaving.gather import Gathered, Progress, gather, inputs
 from dentelle.weaving.lock import only_one
@@ -48,6 +48,7 @@ class _Weave:
         self._progress = progress
         self._started = time.monotonic()
         self._report = Report(dry=dry_run)
+        self._registers = registers.Registers()
         self._publication, _ = Publication.objects.get_or_create(pk=1)
         self._published = self._publication.run
 
@@ -59,7 +60,8 @@ class _Weave:
             self._report.uncovered = seen.uncovered
             files = look(self._territory, seen, registration.registered())
             rules = _rules(self._territory)
-            fingerprint = _fingerprint(self._territory, files)
+            self._registers = registers.named(self._territory.registers)
+            fingerprint = _fingerprint(self._territory, files, self._registers.marks)
         if stamped(fingerprint, judgement_mark()) == self._publication.fingerprint:
             projection.prune(self._published)
             self._report.nothing, self._report.run = True, self._published
@@ -83,14 +85,18 @@ class _Weave:
         wanted = inputs(self._territory, files, ids, self._published)
         with Pool(self._territory.limits, preload=staging.preload) as pool, self._stage("reading"):
             gathered = gather(self._territory, wanted, self._published, pool, self._progress)
-        described = registration.describe(gathered, wanted)
+        decided = judgements()
+        with self._stage("registers"):
+            fresh = self._look_up(gathered, decided)
+        described = registration.describe(gathered, wanted, self._registers.there)
         with self._stage("linking"):
             facts = {source: staging.source_facts(described[source]) for source in gathered.said}
             notes = self._notes(run, gathered, described)
-            state = State(rules, facts, gathered.said, kept(self._published), judgements(), notes, remember)
+            state = State(rules, facts, gathered.said, kept(self._published), decided, notes, remember)
             units = Units(state)
             names = projection.moved(units, self._published)
         self._count(gathered, state)
+        self._report.registers = tuple(registers.lines(self._registers, state, fresh))
         changes = projection.Changes()
         if self._dry:
             with self._stage("comparing"):
@@ -103,13 +109,26 @@ class _Weave:
             staging.stage_sources(gathered, run)
             self._project(state, units, names, run, changes)
         with self._stage("publishing"):
-            self._publish(state, described, run, changes, "" if gathered.changing else fingerprint)
+            self._publish(state, described, run, changes, "" if gathered.changing or self._lacking(gathered) else fingerprint)
         with self._stage("pruning"):
             projection.prune(run)
             staging.forget(gathered)
         self._tell(run, changes)
 
     # ---- the steps
+
+    def _look_up(self, gathered: Gathered, decided: Judgements) -> set[str]:
+        """Adds what registers contribute to ``gathered``; the source ids of those that say something new."""
+        former = registers.published(self._published)
+        judged = (leaf for edge in decided.edges for leaf in (edge.left, edge.right))
+        found = registers.contributed(self._registers, gathered.said, gathered.keys, former, judged, self._progress)
+        for source, (key, contribution) in found.items():
+            gathered.keys[source], gathered.said[source] = key, contribution
+        return {source for source, (key, _) in found.items() if source not in former or former[source][0] != key}
+
+    def _lacking(self, gathered: Gathered) -> bool:
+        """Whether a register that is there could not be asked: the next weave tries again."""
+        return any(one.source not in gathered.said for one in self._registers.there)
 
     def _notes(self, run: int, gathered: Gathered, described: Mapping[str, Source]) -> dict[str, tuple[Finding, ...]]:
         notes: dict[str, list[Finding]] = {}
@@ -188,6 +207,7 @@ class _Weave:
         report.findings = FindingRow.objects.visible().count()
 
     def _finished(self) -> Report:
+        self._report.warnings = tuple(self._registers.warnings)
         self._report.seconds = round(time.monotonic() - self._started, 3)
         return self._report
 
@@ -226,12 +246,12 @@ def _rules(territory: Territory) -> Rules:
     )
 
 
-def _fingerprint(territory: Territory, files: tuple[File, ...]) -> str:
+def _fingerprint(territory: Territory, files: tuple[File, ...], registers: tuple[str, ...]) -> str:
     """Of all that a weave depends on but what people decided (it is told apart) and the kept identities (only weaves and
     decisions change them).
     """
     from dentelle.sources import EXTRACTOR_VERSION
 
-    parts = [territory.digest, code_digest(), EXTRACTOR_VERSION]
+    parts = [territory.digest, code_digest(), EXTRACTOR_VERSION, *registers]
     parts += [f"{file.path}\0{file.digest}\0{'kept' if file.kept else ''}" for file in files]
     return digest(*parts, length=40)

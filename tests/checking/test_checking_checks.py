@@ -1,6 +1,7 @@
 """Each check: what it finds, and what it must leave alone."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -8,6 +9,7 @@ from dentelle.checking import (
     CHECKS,
     MESSAGES,
     Entry,
+    RowChange,
     check_document,
     check_entity,
     check_page,
@@ -313,13 +315,43 @@ def test_spellings_of_a_person_whom_nothing_is_said_of() -> None:
 
 def test_an_identifier_that_a_register_has_closed() -> None:
     siret = (("scheme", "siret"),)
-    entries = {("siret", "73282932000074"): Entry("PRAXYS", "2019-04-30", "sirene")}
+    entries = {"a": Entry("PRAXYS", "2019-04-30", "sirene")}
     told = said("a", "identifier", Value(ValueType.TEXT, "732 829 320 00074"), qualifiers=siret)
     (finding,) = check_entity("e1", (), [told], entries=entries)
     assert (finding.check, finding.severity, finding.claims) == ("closures", "warning", ("a",))
     readable(finding)
     assert check_entity("e1", (), [told, said("b", "closed", date("2019"))], entries=entries) == ()
-    assert check_entity("e1", (), [told], entries={("siret", "73282932000074"): Entry("PRAXYS", "", "sirene")}) == ()
+    assert check_entity("e1", (), [told], entries={"a": Entry("PRAXYS", "", "sirene")}) == ()
+
+
+@pytest.mark.parametrize(
+    ("entry", "outcome", "severity"),
+    [
+        (Entry("", "", "sirene", known=False), "unknown", "warning"),
+        (Entry("PRAXYS", "", "sirene", "LENS", amiss="name"), "name", "notice"),
+        (Entry("PRAXYS", "", "sirene", "LENS", amiss="town"), "town", "notice"),
+        (Entry("PRAXYS", "", "sirene", "LENS", amiss="name_and_town"), "name_and_town", "error"),
+    ],
+)
+def test_an_identifier_that_a_register_does_not_know_so(entry: Entry, outcome: str, severity: str) -> None:
+    told = said("a", "identifier", Value(ValueType.TEXT, "73282932000074"), qualifiers=(("scheme", "siret"),))
+    (finding,) = check_entity("e1", (), [told], entries={"a": entry})
+    assert (finding.check, dict(finding.data)["outcome"], finding.severity, finding.claims) == (
+        "registered", outcome, severity, ("a",),
+    )  # fmt: skip
+    readable(finding)
+    assert check_entity("e1", (), [replace(told, verdict="accept")], entries={"a": entry}) == ()
+    assert check_entity("e1", (), [told], entries={"a": Entry("PRAXYS", "", "sirene", "LENS")}) == ()
+
+
+@pytest.mark.parametrize("what", ["opened", "closed", "reopened", "gone", "moved", "renamed", "hidden"])
+def test_what_a_newer_vintage_changed(what: str) -> None:
+    told = said("a", "identifier", Value(ValueType.TEXT, "732 829 320 00074"), qualifiers=(("scheme", "siret"),))
+    change = RowChange("sirene", "2026-07-01", what, "73282932000074", "1 rue du Puits", "2 rue du Four", "2026-05-01")
+    (finding,) = check_entity("e1", (), [told], label="Praxys", changes=[change, change])
+    assert (finding.check, dict(finding.data)["outcome"], finding.claims) == ("vintages", what, ("a",))
+    assert "Praxys" in finding.message
+    readable(finding)
 
 
 def placed(key: str, town: str) -> LinkedClaim:

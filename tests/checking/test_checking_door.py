@@ -10,6 +10,7 @@ def test_the_door() -> None:
         "MESSAGES",
         "Entry",
         "Named",
+        "RowChange",
         "check_document",
         "check_doubles",
         "check_entity",

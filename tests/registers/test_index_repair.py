@@ -40,7 +40,10 @@ def cut(folder: Path) -> None:
 @pytest.mark.parametrize("damage", [gone, old, cut])
 def test_linking_says_that_the_index_is_missing(folder: Path, damage: object) -> None:
     damage(folder)  # type: ignore[operator]
-    with open_register("ateliers", folder.parent) as register, pytest.raises(RegisterError, match=r"ateliers: no candidate index|ateliers has no index"):
+    with (
+        open_register("ateliers", folder.parent) as register,
+        pytest.raises(RegisterError, match=r"ateliers: no candidate index|ateliers has no index"),
+    ):
         list(link([ListRow("1", "Atelier")], register))
 
 

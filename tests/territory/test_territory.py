@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dentelle.errors import Problem, TerritoryError
 from dentelle.model import LANGUAGES, Acceptance, Limits
-from dentelle.territory import KEYS, SourceRule, init, load
+from dentelle.territory import KEYS, RegisterRule, SourceRule, init, load
 from dentelle.territory.folder import fits
 from dentelle.territory.toml_text import parse_toml
 
@@ -412,3 +412,33 @@ def toml(value: object) -> str:
     if isinstance(value, dict):
         return "{" + ", ".join(f"{toml(key)} = {toml(item)}" for key, item in value.items()) + "}"
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def test_registers_are_named_in_a_list_or_by_tables(tmp_path: Path) -> None:
+    (tmp_path / "territory.toml").write_text('name = "X"\nregisters = ["sirene", "firms"]\n')
+    assert load(tmp_path).registers == (RegisterRule("firms"), RegisterRule("sirene"))
+    plain = load(tmp_path).digest
+    (tmp_path / "territory.toml").write_text(
+        'name = "X"\n[registers.sirene]\npublisher = "Insee"\nlicence = "Licence Ouverte 2.0"\ntrust = 1\n[registers.firms]\n'
+    )
+    (firms, sirene) = load(tmp_path).registers
+    assert firms == RegisterRule("firms")
+    assert (sirene.publisher, sirene.trust, sirene.publish) == ("Insee", 1.0, "full")
+    assert load(tmp_path).digest != plain
+
+
+def test_every_mistake_about_registers_is_reported_at_once(tmp_path: Path) -> None:
+    (tmp_path / "territory.toml").write_text('name = "X"\nregisters = ["Sirene", "a", "a", 3]\n')
+    with pytest.raises(TerritoryError) as caught:
+        load(tmp_path)
+    assert [problem.wrong for problem in caught.value.problems] == [
+        '"Sirene" cannot be the name of a register',
+        '"a" stands twice',
+        "registers holds 3 (a number)",
+    ]
+    (tmp_path / "territory.toml").write_text(
+        'name = "X"\n[registers.sirene]\ntrust = 3\nlicense = "own"\npublish = "all"\n[registers."a b"]\n'
+    )
+    with pytest.raises(TerritoryError) as caught:
+        load(tmp_path)
+    assert [problem.line for problem in caught.value.problems] == [3, 4, 5, 6]

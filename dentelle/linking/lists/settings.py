@@ -56,6 +56,8 @@ class Weights:
 class Settings:
     """Probabilities from which on a row is a ``match`` (``strict``: the higher one) or for ``review``.
 
+    ``asked``: that one of the candidates is meant, from which on a weave asks about an actor.
+
     ``shown``: candidates a row; ``strict_only`` decides by ``strict`` instead of ``match``.
     """
 
@@ -63,6 +65,7 @@ class Settings:
     match: float
     strict: float
     review: float
+    asked: float = 0.5
     shown: int = 5
     strict_only: bool = False
 

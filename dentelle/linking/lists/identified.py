@@ -10,12 +10,11 @@ from typing import Protocol
 
 from rapidfuzz.fuzz import token_sort_ratio
 
-from dentelle.exchange.lists.preparing import Prepared
-from dentelle.linking.lists import Candidate, Decided, ListRow
+from dentelle.linking.lists.rows import Candidate, Decided, ListRow
 from dentelle.registers.schema import RegisterRow
 from dentelle.registers.words import SMALL, initials, plain, town
 
-__all__ = ["Holding", "Identified", "identified", "merged"]
+__all__ = ["Asking", "Holding", "Identified", "alike", "identified", "merged", "same_town"]
 
 SURE = 0.999  # of a valid identifier with which name or town agree
 CONTRADICTED = 0.5  # of one with which neither agrees: as good as none
@@ -32,6 +31,16 @@ class Holding(Protocol):
     def of_parents(self, parents: Iterable[str]) -> dict[str, tuple[RegisterRow, ...]]: ...
 
 
+class Asking(Protocol):
+    """A row with the ids of the register that it gives, beside the identifiers of the row itself."""
+
+    @property
+    def row(self) -> ListRow: ...
+
+    @property
+    def register_ids(self) -> tuple[str, ...]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Identified:
     """What the identifiers of a list row say: ``decided`` when they settle it, ``against`` the row they contradict.
@@ -44,7 +53,7 @@ class Identified:
     several: tuple[Candidate, ...] = ()
 
 
-def identified(batch: Sequence[Prepared], register: Holding) -> Iterator[Identified]:
+def identified(batch: Sequence[Asking], register: Holding) -> Iterator[Identified]:
     """What the identifiers of each of ``batch`` say, in its order; the register is asked once for all."""
     asked = [tuple(_asked(one)) for one in batch]
     by_id = register.by_ids({value for keys in asked for _, value in keys})
@@ -54,7 +63,7 @@ def identified(batch: Sequence[Prepared], register: Holding) -> Iterator[Identif
         yield _says(one.row, keys, by_id, of_parent)
 
 
-def _asked(one: Prepared) -> Iterator[tuple[str, str]]:
+def _asked(one: Asking) -> Iterator[tuple[str, str]]:
     """(scheme, id) under which the register may hold the row: what is written, and the legal unit of an establishment."""
     yield from (("id", value) for value in one.register_ids)
     for scheme, value in one.row.identifiers:
@@ -81,7 +90,7 @@ def _says(
             against = against or Candidate(held.id, CONTRADICTED, _contradiction(row, held, scheme, value))
         elif held_by := of_parent.get(value):
             found = [(each, agreeing) for each in held_by if (agreeing := _agreement(row, each))]
-            here = [(each, agreeing) for each, agreeing in found if _same_town(row, each)] or found
+            here = [(each, agreeing) for each, agreeing in found if same_town(row, each)] or found
             still = [(each, agreeing) for each, agreeing in here if not each.closed] or here
             if len(still) == 1:
                 each, agreeing = still[0]
@@ -126,8 +135,8 @@ def _agreement(row: ListRow, held: RegisterRow) -> str:
     """The words that say in what ``row`` and ``held`` agree, "" when neither name nor town do."""
     if not held.names and not held.city:
         return "the register keeps name and town back" if held.masked else ""
-    named = [f"name “{name}”" for name in held.names if any(_alike(mine, name) for mine in (row.name, *row.other_names))]
-    placed = [f"town {held.city or held.postcode}"] if _same_town(row, held) else []
+    named = [f"name “{name}”" for name in held.names if any(alike(mine, name) for mine in (row.name, *row.other_names))]
+    placed = [f"town {held.city or held.postcode}"] if same_town(row, held) else []
     return " and ".join(["same " + " and ".join((*named[:1], *placed))] if named or placed else [])
 
 
@@ -143,7 +152,7 @@ def _called(scheme: str) -> str:
     return scheme if scheme in ("id", "ror", "wikidata") else scheme.upper()
 
 
-def _alike(mine: str, theirs: str) -> bool:
+def alike(mine: str, theirs: str) -> bool:
     """Whether two names may be of one body, given that an identifier says so: half the words, a slip, or initials."""
     left, right = plain(mine), plain(theirs)
     if not left or not right:
@@ -159,7 +168,8 @@ def _alike(mine: str, theirs: str) -> bool:
     return (len(short) > SHORTEST and short in long) or token_sort_ratio(" ".join(left), " ".join(right)) >= ALIKE
 
 
-def _same_town(row: ListRow, held: RegisterRow) -> bool:
+def same_town(row: ListRow, held: RegisterRow) -> bool:
+    """Whether both say the same town or the same whole postal code."""
     if row.city and held.city and town(row.city) == town(held.city):
         return True
     code = row.postcode if len(row.postcode) == 5 else ""
