@@ -35,13 +35,14 @@ class Registered(msgspec.Struct, frozen=True, array_like=True):
     """What a register says of the actors of all files, so that a decision can be shown without opening it.
 
     ``proposals``: a leaf of a file (left) and a row (right), match or review; ``entries`` by the key of the claim that gives an
-    identifier; ``changes`` by the leaf, of a row or a file, whose actor they are about.
+    identifier; ``changes`` by the leaf, of a row or a file, whose actor they are about; ``asked`` stands for all that was asked.
     """
 
     name: str
     proposals: tuple[Pair, ...] = ()
     entries: tuple[tuple[str, Entry], ...] = ()
     changes: tuple[tuple[str, RowChange], ...] = ()
+    asked: str = ""
 
 
 class Contribution(msgspec.Struct, frozen=True, array_like=True):

@@ -12,12 +12,13 @@ from dentelle.atlas.contribution import Contribution
 from dentelle.errors import IdentifierError
 from dentelle.linking.lists import ListRow
 from dentelle.linking.lists.lookup import Question
-from dentelle.model import Claim, Leaf, Modality, ValueType, fold
-from dentelle.registers import SCHEMES, lookup_place, validate
+from dentelle.model import Claim, Leaf, Modality, fold
+from dentelle.registers import SCHEMES, validate
 
 __all__ = ["Asked", "questions"]
 
 ACTOR = "organisation"
+TOWN = "commune"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,13 @@ def _often(leaves: Iterable[Leaf]) -> frozenset[str]:
 
 def _said(contribution: Contribution, schemes: tuple[str, ...]) -> dict[str, _Said]:
     found: dict[str, _Said] = {}
+    towns = {leaf.id for leaf in contribution.leaves if leaf.type == TOWN}
     for head, claim in zip(contribution.heads, contribution.claims(), strict=True):
         if head.subject and claim.subject_kind == ACTOR and claim.modality is Modality.ASSERTED:
-            _note(found.setdefault(head.subject, _Said()), head.key, claim, schemes)
+            said = found.setdefault(head.subject, _Said())
+            if claim.property == "located_in" and head.value in towns:
+                said.towns.add(claim.value.text)
+            _note(said, head.key, claim, schemes)
     return found
 
 
@@ -77,9 +82,6 @@ def _note(said: _Said, key: str, claim: Claim, schemes: tuple[str, ...]) -> None
         scheme = dict(claim.qualifiers).get("scheme", "").lower()
         if scheme in schemes and (value := _written(scheme, claim.value.text)):
             said.identifiers.append((key, scheme, value))
-    elif claim.property == "located_in" and claim.value.type is ValueType.ENTITY:
-        if any(place.kind == "commune" for place in lookup_place(claim.value.text)):
-            said.towns.add(claim.value.text)
     elif claim.property == "postal_code":
         said.postcodes.add(claim.value.text)
     elif claim.property == "address":

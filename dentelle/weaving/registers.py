@@ -110,19 +110,22 @@ def contributed(
         if one.source in former and former[one.source][0] == key:
             result[one.source] = former[one.source]
             continue
+        asked = tuple(questions(said, schemes_of(one.description.scheme, one.description.name)))
+        mark = digest(one.mark, repr(asked), *own, length=40)
+        if one.source in former and (last := former[one.source][1].register) and last.asked == mark:
+            result[one.source] = (key, former[one.source][1])
+            continue
         try:
-            result[one.source] = (key, _contributed(one, said, own, progress))
+            result[one.source] = (key, _contributed(one, asked, mark, own, progress))
         except RegisterError as problem:
             registers.warnings.append(f"The register {one.rule.name} was not asked: {problem.detail}")
     return result
 
 
-def _contributed(one: Named, said: Mapping[str, Contribution], judged: list[str], progress: Progress | None) -> Contribution:
-    held = one.description
-    asked = list(questions(said, schemes_of(held.scheme, held.name)))
+def _contributed(one: Named, asked: tuple[Asked, ...], mark: str, judged: list[str], progress: Progress | None) -> Contribution:
     kept = _answers_kept(one)
-    waiting = {mark: each for each in asked if (mark := _mark(each)) not in kept}
-    with open_register(held.name) as register:
+    waiting = {question: each for each in asked if (question := _mark(each)) not in kept}
+    with open_register(one.description.name) as register:
         if waiting:
             ensure_index(register.folder, progress)
             fresh = lookup([each.question for each in waiting.values()], register)
@@ -134,11 +137,13 @@ def _contributed(one: Named, said: Mapping[str, Contribution], judged: list[str]
             _keep(one, {_mark(each): answered[each.leaf] for each in asked})
         rows = {answer.row.id: answer.row for answer in answered.values() if answer.row is not None}
         rows |= register.by_ids(_row_id(leaf) for leaf in judged if _row_id(leaf) not in rows)
-        return _made(one, register, asked, answered, rows)
+        made = _made(one, register, asked, answered, rows)
+    assert made.register is not None
+    return msgspec.structs.replace(made, register=msgspec.structs.replace(made.register, asked=mark))
 
 
 def _made(
-    one: Named, register: Register, asked: list[Asked], answered: Mapping[str, Answer], rows: Mapping[str, RegisterRow]
+    one: Named, register: Register, asked: tuple[Asked, ...], answered: Mapping[str, Answer], rows: Mapping[str, RegisterRow]
 ) -> Contribution:
     made = ((id, row_leaf(one.source, rows[id], one.description)) for id in sorted(rows) if rows[id].names)
     leaves = {id: leaf for id, leaf in made if is_name(leaf)}
@@ -180,7 +185,7 @@ def _entry(one: Named, told: Told) -> Entry:
 
 
 def _changes(
-    one: Named, register: Register, asked: list[Asked], answered: Mapping[str, Answer], leaves: Mapping[str, Leaf]
+    one: Named, register: Register, asked: tuple[Asked, ...], answered: Mapping[str, Answer], leaves: Mapping[str, Leaf]
 ) -> list[tuple[str, RowChange]]:
     """What changed since the vintage before: of each row that an actor may be, and of each identifier that a file gives."""
     before = register.previous()
