@@ -11,6 +11,7 @@ from dentelle.atlas.permissions import may
 SECTIONS = (  # (address, name, action that opens it)
     ("workbench:home", gettext_lazy("Overview"), "enter"),
     ("workbench:sources", gettext_lazy("Sources"), "enter"),
+    ("workbench:intake", gettext_lazy("Waiting documents"), "add_source"),
     ("workbench:people", gettext_lazy("Accounts"), "manage_accounts"),
 )
 

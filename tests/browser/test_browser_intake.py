@@ -1,0 +1,124 @@
+"""From an article to accepted facts, and what is done with documents that are here already."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.cache import cache
+from playwright.sync_api import expect
+from small_territory import INSTITUTE, Here, Small
+
+from dentelle.atlas.models import EntityRow, Source, User
+from dentelle.territory import load
+from dentelle.weaving import drafts, intake
+from dentelle.weaving.run import weave
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+ARTICLE = """L'Institut Zolamon des Mobilités a été fondé en 1997. L'Institut Zolamon des Mobilités est situé à Valenciennes.
+L'École Durelin du Verre est située à Douai. Elle a été fondée en 1911.
+"""
+
+
+@pytest.fixture
+def territory(transactional_db, tmp_path, monkeypatch, settings):
+    """A territory whose drafts are read, and which is woven, at once and in this process, where the test's database is."""
+    cache.clear()
+    monkeypatch.setattr("dentelle.weaving.run.Pool", Here)
+    monkeypatch.setattr("dentelle.weaving.intake.Pool", Here)
+    settings.TERRITORY = tmp_path / "territory"
+    settings.STATE = settings.TERRITORY / "var"
+    monkeypatch.setattr("dentelle.weaving.intake.start", lambda folder, token: intake.read(load(folder), token))
+    for module in ("sources", "intake"):
+        monkeypatch.setattr(f"dentelle.web.workbench.{module}.weave_soon", lambda: weave(load(settings.TERRITORY)))
+    made = Small(settings.TERRITORY)
+    made.write("a.txt", INSTITUTE)
+    made.weave()
+    return made
+
+
+def signed_in(context, client, address, role):
+    client.force_login(User.objects.create_user(f"{role}@example.org", "threads and knots", name=role, role=role))
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}])
+
+
+def upload(page, name, text):
+    page.get_by_label("Files").set_input_files({"name": name, "mimeType": "text/plain", "buffer": text.encode()})
+
+
+def test_an_editor_takes_an_article_from_upload_to_accepted_facts(page, live_server, territory, client):
+    signed_in(page.context, client, live_server.url, "editor")
+    page.goto(f"{live_server.url}/en/workbench/")
+    page.locator(".bench").get_by_role("link", name="Sources").click()
+    page.get_by_role("link", name="Add documents").click()
+    upload(page, "article.txt", ARTICLE)
+    page.get_by_label("Publisher").fill("The Gazette")
+    page.get_by_role("button", name="Read").click()
+    expect(page.locator("h2", has_text="New actors")).to_be_visible()
+    expect(page.locator(".rivals", has_text="The atlas says otherwise")).to_contain_text("1994")
+    expect(page.locator("section", has=page.locator("h2", has_text="New facts")).locator("q").first).to_contain_text("Durelin")
+    page.locator("li.change", has=page.locator(".rivals")).get_by_label("reject").check()
+    page.locator("section", has=page.locator("h2", has_text="New facts")).get_by_role("button", name="Accept all").click()
+    expect(page.locator("li.change", has=page.locator(".rivals")).get_by_label("reject")).to_be_checked()
+    assert not Source.objects.filter(path="inbox/article.txt").exists()
+    page.get_by_role("button", name="Take it in").click()
+    expect(page.locator(".messages").last).to_contain_text("It is in the atlas.")
+    school = EntityRow.objects.visible().get(label="École Durelin du Verre")
+    page.goto(f"{live_server.url}/en/entity/{school.identity_id}/")
+    fact = page.locator(".fact", has=page.locator(".value", has_text="1911"))
+    expect(fact).to_be_visible()
+    fact.locator("summary").first.click()
+    expect(fact.locator("q").first).to_have_text("Elle a été fondée en 1911.")
+    town = EntityRow.objects.visible().get(label="Institut Zolamon des Mobilités")
+    page.goto(f"{live_server.url}/en/entity/{town.identity_id}/")
+    expect(page.locator(".value", has_text="1997")).to_have_count(0)
+    expect(page.locator(".value", has_text="1994")).to_have_count(1)
+
+
+def test_a_clerk_who_adds_what_is_here_is_told(page, live_server, territory, client):
+    signed_in(page.context, client, live_server.url, "contributor")
+    page.goto(f"{live_server.url}/en/workbench/sources/add/")
+    upload(page, "the same.txt", INSTITUTE)
+    page.get_by_role("button", name="Read").click()
+    expect(page.locator(".messages")).to_contain_text("the-same.txt is here already, as texts/a.txt")
+    assert not drafts.every(territory.folder)
+
+
+def test_hostile_names_and_words_run_nothing(browser, live_server, territory, client):
+    context = browser.new_context()
+    signed_in(context, client, live_server.url, "editor")
+    page = context.new_page()
+    page.on("dialog", lambda dialog: pytest.fail("a script ran"))
+    page.goto(f"{live_server.url}/en/workbench/sources/add/")
+    words = "<script>alert(1)</script><img src=x onerror=alert(2)> " + ARTICLE
+    upload(page, '"><img src=x onerror=alert(3)>.txt', words)
+    page.get_by_label("Publisher").fill("<script>alert(4)</script>")
+    page.get_by_role("button", name="Read").click()
+    expect(page.locator("h2", has_text="New facts")).to_be_visible()
+    page.get_by_role("button", name="Take it in").click()
+    page.goto(f"{live_server.url}/en/workbench/sources/")
+    assert page.locator("main img, main script").count() == 0
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("language", "scheme", "width"), [("fr", "light", 1440), ("de", "dark", 360), ("nl", "light", 360), ("en", "dark", 1440)]
+)
+def test_axe_finds_nothing(browser, live_server, territory, client, language, scheme, width):
+    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True)
+    signed_in(context, client, live_server.url, "steward")
+    draft = drafts.make(territory.folder, "article.txt", [ARTICLE.encode()], {"trust": 0.8}, "anna@example.org")
+    intake.read(load(territory.folder), draft.token)
+    page = context.new_page()
+    source = Source.objects.get().id
+    for address in (
+        "sources/",
+        "sources/add/",
+        f"sources/{source}/",
+        f"sources/{source}/retire/",
+        "intake/",
+        f"intake/{draft.token}/",
+    ):
+        page.goto(f"{live_server.url}/{language}/workbench/{address}")
+        found = Axe().run(page, options=RULES)
+        assert found.violations_count == 0, f"{address}: {found.generate_report()}"
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+    context.close()
