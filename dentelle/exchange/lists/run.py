@@ -13,12 +13,11 @@ from pathlib import Path
 
 from dentelle.errors import SourceError
 from dentelle.exchange.lists.mapping import load_mapping, saved
-from dentelle.exchange.lists.one_to_one import one_to_one
 from dentelle.exchange.lists.opening import OpenList, open_list
 from dentelle.exchange.lists.preparing import Prepared, Preparing
 from dentelle.exchange.lists.report import Report, list_lines
 from dentelle.exchange.lists.writing import ADDED, added_names, decided_cells, written
-from dentelle.linking.lists import Decided, ListRow, Settings, link, usual_settings
+from dentelle.linking.lists import Decided, ListRow, Settings, link, one_to_one, usual_settings
 from dentelle.linking.lists.identified import Identified, identified, merged
 from dentelle.registers.staging import ensure_index
 from dentelle.registers.store import Register, open_register

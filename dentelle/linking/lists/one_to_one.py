@@ -1,6 +1,6 @@
-"""Each row of the register linked to one row of the list at most.
+"""At most one row of the list for each row of the register.
 
-Invariant: a pure step over decisions: no score changes, and only matches that lose their candidate to a surer row become reviews.
+Invariant: the surest row keeps the match, of equals the first; the others go to review and say which row has it.
 """
 
 from collections.abc import Iterable
@@ -11,20 +11,21 @@ from dentelle.linking.lists.rows import Decided
 __all__ = ["one_to_one"]
 
 
-def one_to_one(decided: Iterable[Decided]) -> list[Decided]:
-    """``decided`` in its order; of several rows matched to one id the surest keeps it, the others go to review.
-
-    Equally sure rows all go to review: which of them is the one, only a person can say.
-    """
-    rows = list(decided)
-    holders: dict[str, list[int]] = {}
-    for at, one in enumerate(rows):
+def one_to_one(decisions: Iterable[Decided]) -> list[Decided]:
+    """``decisions`` in their order; all are held in memory, because the last row may have the better claim."""
+    held = list(decisions)
+    holder: dict[str, Decided] = {}
+    for one in held:
         if one.decision == "match":
-            holders.setdefault(one.candidates[0].id, []).append(at)
-    for held in holders.values():
-        best = max(rows[at].candidates[0].score for at in held)
-        surest = [at for at in held if rows[at].candidates[0].score == best]
-        for at in held:
-            if len(held) > 1 and surest != [at]:
-                rows[at] = replace(rows[at], decision="review")
-    return rows
+            best = one.candidates[0]
+            if best.id not in holder or best.score > holder[best.id].candidates[0].score:
+                holder[best.id] = one
+    return [_beside(one, holder) for one in held]
+
+
+def _beside(one: Decided, holder: dict[str, Decided]) -> Decided:
+    if one.decision != "match" or holder[one.candidates[0].id] is one:
+        return one
+    best, *rest = one.candidates
+    taken = best._replace(reason=f"row {holder[best.id].row} of the list has it; {best.reason}")
+    return replace(one, decision="review", candidates=(taken, *rest))

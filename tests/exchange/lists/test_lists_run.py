@@ -8,8 +8,7 @@ import pytest
 from exchange.lists.linked_lists import AMITO, DILERMO, DILERMO_TOO, FERLANON, ZOLAMON, linked
 
 from dentelle.errors import RegisterError, SourceError
-from dentelle.exchange.lists.one_to_one import one_to_one
-from dentelle.linking.lists import Candidate, Decided
+from dentelle.linking.lists import Candidate, Decided, one_to_one
 
 LIST = f"""\
 Liste des partenaires;;;;;

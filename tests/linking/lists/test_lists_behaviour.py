@@ -207,7 +207,10 @@ def test_one_to_one_keeps_the_surest(register):
     assert [one.decision for one in before] == ["match", "match", "match"]
     after = one_to_one(before)
     assert [one.decision for one in after] == ["match", "review", "match"]
-    assert [one.candidates for one in after] == [one.candidates for one in before]
+    assert [[(each.id, each.score) for each in one.candidates] for one in after] == [
+        [(each.id, each.score) for each in one.candidates] for one in before
+    ]
+    assert after[1].candidates[0].reason.startswith("row a of the list has it")
 
 
 ROWS = [
