@@ -8,7 +8,7 @@ Everything is memory-mapped: opening costs milliseconds, and what is not asked f
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -97,6 +97,7 @@ class Index:
         self._numbers = self._array("numbers")
         self._line_starts = self._array("line_starts")
         self._line_ends = self._array("line_ends")
+        self.postings = lru_cache(maxsize=50_000)(self._postings)
         self._lines = mapped_text(self.folder / "rows.txt")
 
     def _array(self, name: str) -> npt.NDArray[Any]:
@@ -131,7 +132,7 @@ class Index:
         """The first rank of ``area`` and the rank after its last; (0, 0) when no row lies there."""
         return self._towns[1].get(area, (0, 0))
 
-    def postings(self, key: str) -> Ranks:
+    def _postings(self, key: str) -> Ranks:
         """The ranks of the rows that have ``key``, ascending: "w:word", "i:initials", "n:glued name",
         "d:number/street word", "x:identifier"."""
         wanted = np.uint64(key_of(key))

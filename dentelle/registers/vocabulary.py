@@ -7,6 +7,7 @@ itself and under itself without one letter, so that two words that differ by one
 import mmap
 from bisect import bisect_left
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -35,6 +36,7 @@ class Vocabulary:
         self._text = mapped_text(folder / f"{name}.txt")
         has_slips = (folder / f"{name}_slips.npy").exists()
         self._slips = mapped_array(folder / f"{name}_slips.npy") if has_slips else None
+        self.beginning = lru_cache(maxsize=20_000)(self._beginning)
         self._slip_words = mapped_array(folder / f"{name}_slip_words.npy") if has_slips else None
 
     def __len__(self) -> int:
@@ -47,12 +49,14 @@ class Vocabulary:
         """Where the words that begin with ``letters`` start and end."""
         wanted = letters.encode()
         low = bisect_left(self, wanted)
+        if low == len(self) or not self[low].startswith(wanted):
+            return low, low
         return low, bisect_left(self, wanted + b"\xff", lo=low)
 
-    def beginning(self, letters: str, most: int) -> list[str]:
+    def _beginning(self, letters: str, most: int) -> tuple[str, ...]:
         """Up to ``most`` words that begin with ``letters``, in order."""
         low, high = self._span(letters)
-        return [self[at].decode() for at in range(low, min(high, low + most))]
+        return tuple([self[at].decode() for at in range(low, min(high, low + most))])
 
     def rows_beginning(self, letters: str) -> int:
         """In how many rows stands a word that begins with ``letters``, counted once for each such word of a row."""

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import OSA
 
-from dentelle.linking.lists.likeness import spelled
+from dentelle.linking.lists.likeness import spelled, unread
 from dentelle.linking.lists.prepared import Prepared
 from dentelle.linking.lists.rarity import Rarity
 from dentelle.linking.lists.wording import forms_of
@@ -43,7 +43,7 @@ class Candidates:
         """The ranks of at most forty candidates, the likeliest first."""
         towns = [(low, high) for key in sorted(asked.towns) for _, low, high in self.index.town(key)][:20] if asked.town else []
         area = self.index.area(asked.area) if asked.area else (0, 0)
-        where = [*towns, area] if area[1] else towns
+        where = np.array([*towns, area] if area[1] else towns, dtype=np.uint32).reshape(-1, 2)
         found: list[tuple[Ranks, float]] = []
         touched = 0
         for sort, weight, ranks in sorted(self._ways(asked), key=lambda way: len(way[2])):
@@ -94,20 +94,19 @@ class Candidates:
             return
         made = self.index.initials.beginning(letters, 40)
         if not made and not self.rarity.count(letters):
-            likely = ((spelled(letters, tuple(each)), each) for each in self.index.initials.beginning(letters[0], 400))
-            made = [each for amiss, each in sorted(likely)[:20] if amiss < 0.5 * len(letters)]
+            most = 0.5 * len(letters)
+            near = [each for each in self.index.initials.beginning(letters[0], 400) if unread(letters, each) < most]
+            likely = ((spelled(letters, tuple(each)), each) for each in near)
+            made = tuple(each for amiss, each in sorted(likely)[:20] if amiss < most)
         for each in made:
             yield "initials", self.rarity.acronym(letters) * 0.7, self.index.postings(f"i:{each}")
 
-    def _parts(self, ranks: Ranks, where: list[tuple[int, int]]) -> list[Ranks]:
+    def _parts(self, ranks: Ranks, where: Ranks) -> list[Ranks]:
+        """``ranks``, or its slices within the bounds ``where`` (of the same type, else the whole list would be converted)."""
         if len(ranks) <= _RARE:
             return [ranks]
-        parts = []
-        for low, high in where:
-            start, end = np.searchsorted(ranks, (low, high))
-            if 0 < end - start <= _PLACED:
-                parts.append(ranks[start:end])
-        return parts
+        slices = ranks.searchsorted(where).tolist()
+        return [ranks[start:end] for start, end in slices if 0 < end - start <= _PLACED]
 
     def _best(self, found: list[tuple[Ranks, float]], towns: list[tuple[int, int]], area: tuple[int, int]) -> list[int]:
         if not found:

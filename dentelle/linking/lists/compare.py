@@ -5,6 +5,7 @@ carries
 a pair over the line of a match: ``Compared.named`` says whether the names do their part.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -98,6 +99,7 @@ def _place(scales: Scales, names: Named) -> list[Evidence]:
     return [Evidence("other_area", -weights.other_area, (known.area,))] if astray else []
 
 
+@lru_cache(maxsize=100_000)
 def _near_town(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if len(short) >= 5 and OSA.distance(one, other, score_cutoff=2) <= (1 if len(short) < 9 else 2):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-__all__ = ["NOT_ALIKE", "Likeness", "likeness", "spelled"]
+__all__ = ["NOT_ALIKE", "Likeness", "likeness", "spelled", "unread"]
 
 _SWAPS = (("0", "o"), ("1", "l"), ("i", "l"), ("5", "s"), ("8", "b"), ("rn", "m"), ("vv", "w"), ("cl", "d"))
 
@@ -65,8 +65,13 @@ def _few_vowels(word: str) -> bool:
 
 
 def _plausible(acronym: str, words: tuple[str, ...]) -> bool:
-    firsts = {word[0] for word in words}
-    return acronym[0] in firsts and 2 * sum(letter in firsts for letter in acronym) >= len(acronym)
+    firsts = "".join([word[0] for word in words])
+    return acronym[0] in firsts and 2 * unread(acronym, firsts) <= len(acronym)
+
+
+def unread(letters: str, firsts: str) -> int:
+    """How many of ``letters`` are none of ``firsts``; when these are initials, each is at least 1 amiss."""
+    return len(letters) - sum(map(firsts.__contains__, letters))
 
 
 def spelled(acronym: str, words: tuple[str, ...]) -> float:

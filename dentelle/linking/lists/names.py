@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from dentelle.linking.lists.evidence import Evidence, Scales
 from dentelle.linking.lists.kinds import akin
-from dentelle.linking.lists.likeness import NOT_ALIKE, likeness, spelled
+from dentelle.linking.lists.likeness import NOT_ALIKE, likeness, spelled, unread
 from dentelle.linking.lists.prepared import Prepared
 from dentelle.linking.lists.rarity import Rarity
 from dentelle.linking.lists.wording import Told, Word
@@ -40,7 +40,7 @@ class _Left:
 
     def __init__(self, one: Told, other: Told) -> None:
         self.one, self.other = one, other
-        forms, across = {word.form for word in one.words}, {word.form for word in other.words}
+        forms, across = one.forms, other.forms
         self.mine = [word for word in one.words if word.form not in across]
         self.theirs = [word for word in other.words if word.form not in forms]
         self.shared = [word for word in dict.fromkeys(one.words) if word.form in across]
@@ -52,7 +52,8 @@ class _Left:
 def name_evidence(one: Told, other: Told, scales: Scales) -> Named:
     """What the name ``one`` of the list and the name ``other`` of the register say about each other."""
     left = _Left(one, other)
-    shared, town = _shared(left, scales)
+    only_town = _is_its_town(other, scales.known)
+    shared, town = _shared(left, scales, only_town)
     found = [shared] if shared else []
     found += _explained(left, scales)
     same = not (left.mine or left.theirs) and bool(left.shared)
@@ -62,27 +63,33 @@ def name_evidence(one: Told, other: Told, scales: Scales) -> Named:
     found += _initials(left, scales, most=0.13)
     found += _alike(left, scales.rarity)
     found += _initials(left, scales, most=0.45)
-    gained = sum(each.weight for each in found)
+    gained = sum([each.weight for each in found])
     excess = gained - (scales.rarity.price + scales.weights.enough)
     if excess > 0:
         found.append(Evidence("enough", -excess * scales.weights.damped))
-    found += _missing(left, scales)
-    place = sum(each.weight for each in found if each.code == "town_in_name")
-    own = gained - place - (0.0 if _is_its_town(other, scales.known) else town)
-    return Named(tuple(found), sum(each.weight for each in found), town, own, same)
+    found += _missing(left, scales, only_town)
+    place = sum([each.weight for each in found if each.code == "town_in_name"])
+    own = gained - place - (0.0 if only_town else town)
+    return Named(tuple(found), sum([each.weight for each in found]), town, own, same)
 
 
 def _said(word: Word) -> str:
-    return " ".join(word.said)
+    return word.said[0] if len(word.said) == 1 else " ".join(word.said)
 
 
 def _is_its_town(name: Told, row: Prepared) -> bool:
     """Whether ``name`` says no more than its town: a commune, "Mairie de X"."""
-    return all(word.role in _CHEAP or row.city.issuperset(word.said) for word in name.words)
+    for word in name.words:
+        if word.role not in _CHEAP and not row.city.issuperset(word.said):
+            return False
+    return True
 
 
-def _shared(left: _Left, scales: Scales) -> tuple[Evidence | None, float]:
-    """What the words in common are worth, and how much of it is the name of the candidate's own town."""
+def _shared(left: _Left, scales: Scales, only_town: bool) -> tuple[Evidence | None, float]:
+    """What the words in common are worth, and how much of it is the name of the candidate's own town.
+
+    ``only_town``: the candidate's name says nothing else.
+    """
     rarity, weights, known = scales.rarity, scales.weights, scales.known
     own = town = 0.0
     for word in left.shared:
@@ -91,7 +98,7 @@ def _shared(left: _Left, scales: Scales) -> tuple[Evidence | None, float]:
             town += worth
         else:
             own += worth
-    if not _is_its_town(left.other, known):
+    if not only_town:
         town = min(town, weights.town_cap)
     if left.same:
         return Evidence("same_name", max(own + town, rarity.glued(left.other.glued))), town
@@ -104,6 +111,7 @@ def _explained(left: _Left, scales: Scales) -> list[Evidence]:
     """Takes out words that the other side's place, kind, trade or other names say."""
     asked, known, rarity, weights = scales
     found: list[Evidence] = []
+    elsewhere = [name.forms for name in known.names if name is not left.other] if len(known.names) > 1 else []
     for word in list(left.mine):
         if _says_place(word, known):
             left.mine.remove(word)
@@ -114,7 +122,7 @@ def _explained(left: _Left, scales: Scales) -> list[Evidence]:
         elif word.form in known.kinds or word.form in known.trade:
             left.mine.remove(word)
             found.append(Evidence("kind", min(weights.kind_said, 0.6 * rarity.word(word.form)), (_said(word),)))
-        elif any(word.form == each.form for name in known.names if name is not left.other for each in name.words):
+        elif elsewhere and any(word.form in forms for forms in elsewhere):
             left.mine.remove(word)
             found.append(Evidence("other_name", weights.elsewhere * rarity.word(word.form), (_said(word),)))
     for word in list(left.theirs):
@@ -133,12 +141,12 @@ def _says_place(word: Word, row: Prepared) -> bool:
     if row.city.issuperset(word.said):
         return True
     form = word.form
-    near = (
-        each
-        for each in row.city
-        if len(each) > 4 and (each[0] == form[0] or each[-1] == form[-1]) and abs(len(each) - len(form)) < 3
-    )
-    return len(form) > 4 and any(likeness(form, each).how == "slip" for each in near)
+    if len(form) > 4:
+        for each in row.city:
+            near = len(each) > 4 and (each[0] == form[0] or each[-1] == form[-1]) and abs(len(each) - len(form)) < 3
+            if near and likeness(form, each).how == "slip":
+                return True
+    return False
 
 
 def _alike(left: _Left, rarity: Rarity) -> list[Evidence]:
@@ -146,9 +154,10 @@ def _alike(left: _Left, rarity: Rarity) -> list[Evidence]:
     if not left.mine or not left.theirs:
         return []
     pairs = []
+    known = [(across, _plainly(across)) for across in left.theirs]
     for word in left.mine:
-        for across in left.theirs:
-            mine, theirs = _plainly(word), _plainly(across)
+        mine = _plainly(word)
+        for across, theirs in known:
             far = abs(len(mine) - len(theirs)) > 3 and mine[0] != theirs[0]
             like = NOT_ALIKE if far else likeness(mine, theirs)
             if word.form[0] == "@" and akin(word.form, across.form):
@@ -200,14 +209,20 @@ def _initials(left: _Left, scales: Scales, most: float) -> list[Evidence]:
     ):
         for word in list(words):
             letters = word.said[0] if len(word.said) == 1 else ""
-            if not 2 <= len(letters) <= 9 or (letters[0] not in target.letters and letters[0] not in own.letters):
+            if not 2 <= len(letters) <= 9:
+                continue
+            beside = len(letters) > 2 and own.firsts.count(letters[0]) > 1 and unread(letters, own.firsts) < 1
+            if not beside and unread(letters, target.firsts) >= most * len(letters):
+                continue
+            if letters[0] not in target.letters and letters[0] not in own.letters:
                 continue
             if len(letters) > 5 and scales.rarity.count(word.form) > 3:
                 continue  # an ordinary word of the register
-            rest = tuple(said for each in own.words if each is not word for said in each.said)
-            if len(letters) > 2 and spelled(letters, rest) < 1.0:
-                words.remove(word)  # an acronym beside its own full name
-                continue
+            if beside:
+                rest = tuple([said for each in own.words if each is not word for said in each.said])
+                if spelled(letters, rest) < 1.0:
+                    words.remove(word)  # an acronym beside its own full name
+                    continue
             meant = _spelled_by(letters, across, target, scales, most)
             if meant is not None:
                 weight, stood_for = meant
@@ -233,25 +248,25 @@ def _spelled_by(letters: str, across: list[Word], target: Told, scales: Scales, 
     return best
 
 
-def _missing(left: _Left, scales: Scales) -> Iterable[Evidence]:
+def _missing(left: _Left, scales: Scales, only_town: bool) -> Iterable[Evidence]:
     """What words cost that only one side has: the list's telling words most, nothing much where the list tells only kind and
-    town."""
+    town; ``only_town`` as in ``_shared``."""
     _, known, rarity, weights = scales
-    service = weights.service if left.one.service and "@town" in known.heads and _is_its_town(left.other, known) else 1.0
+    service = weights.service if only_town and "@town" in known.heads and left.one.service else 1.0
     for word in left.mine:
         most = weights.lacks if rarity.count(word.form) else weights.lacks_unknown
         share = service * (weights.ordinary if word.role in _CHEAP else 1.0)
         yield Evidence("lacks", -min(most, rarity.word(word.form) * weights.lacks_share) * share, (_said(word),))
-    bare = 0.5 if _is_its_town(left.one, known) else 1.0
+    bare = 0.5 if left.theirs and _is_its_town(left.one, known) else 1.0
     for word in left.theirs:
         share = weights.ordinary if word.role in _CHEAP else 1.0
         cost = min(weights.adds, rarity.word(word.form) * weights.adds_share) * share * bare
         yield Evidence("adds", -cost, (_said(word),))
-    telling = [next((word for word in words if not word.role), None) for words in (left.mine, left.theirs)]
-    if telling[0] is not None and telling[1] is not None:
-        yield Evidence("sister", -weights.sister, (_said(telling[0]), _said(telling[1])))
+    telling = [[word for word in words if not word.role] for words in (left.mine, left.theirs)]
+    if telling[0] and telling[1]:
+        yield Evidence("sister", -weights.sister, (_said(telling[0][0]), _said(telling[1][0])))
     if len(known.names) > 1 and left.other is known.names[0] and not _is_acronym_of(known):
-        yield Evidence("named_too", -weights.named_too, (" ".join(_said(word) for word in known.names[1].words),))
+        yield Evidence("named_too", -weights.named_too, (" ".join(map(_said, known.names[1].words)),))
 
 
 def _is_acronym_of(row: Prepared) -> bool:

@@ -41,6 +41,7 @@ class Prepared:
     identifiers: tuple[tuple[str, str], ...] = ()
 
 
+@lru_cache(maxsize=5_000)
 def _kinds(*texts: tuple[str, ...]) -> frozenset[str]:
     return frozenset(
         word.form for words in texts if words for word in told(words).words if word.role in {"head", "open", "legal"}
@@ -71,11 +72,11 @@ def prepare(row: ListRow) -> Prepared:
 def prepare_row(row: Row) -> Prepared:
     """The register row ``row``, ready to be compared."""
     names = tuple(map(told, row.names))
-    coded = any(c.isdigit() for c in row.activity)
+    coded = any(map(str.isdigit, row.activity))
     return Prepared(
         id=row.id,
         names=names,
-        heads=frozenset(head for name in names for head in name.heads),
+        heads=names[0].heads if len(names) == 1 else frozenset[str]().union(*[name.heads for name in names]),
         kinds=_kinds(row.legal, () if coded else plain(row.activity)),
         trade=_trade(row.activity),
         area=row.area,

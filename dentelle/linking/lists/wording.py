@@ -6,8 +6,8 @@ sides of a comparison go through it, so a table that is wrong about a word is wr
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from dentelle.gazetteer import legal_forms, translated
 from dentelle.linking.lists.kinds import kind_phrases
@@ -40,12 +40,12 @@ _ROMAN = (
 )
 _ARTICLES = frozenset(("neuf", "second", "seconde"))  # new, and more often a rank than a number
 _SERVICES = frozenset(("service", "direction", "pole", "@pole", "amt", "@office", "dienst", "afdeling", "department"))
+_KINDS = frozenset(("head", "open"))  # roles of words that say what kind of body it is
 _AMBIGUOUS = frozenset(("ste", "cte"))  # Sainte as often as société, comité as communauté
 _SAINTS = {"st": "saint", "ste": "sainte", "sts": "saint", "stes": "sainte", "sankt": "saint", "skt": "saint", "sint": "saint"}
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word or phrase of a name. ``form`` is what is compared: "@concept", "§legal form", "=place", or the word itself.
 
     ``role``: head (what kind of body), open, word, legal, place, number, or "" for a word of its own; ``said`` the plain
@@ -57,29 +57,25 @@ class Word:
     said: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A name taken apart for comparison: ``words`` without small ones, ``letters`` their glued initials, ``glued`` all
-    letters."""
+class Told(NamedTuple):
+    """A name taken apart for comparison: ``words`` without small ones, ``glued`` all its letters.
+
+    ``letters`` are the glued initials without those of legal forms, ``firsts`` with them; ``forms`` all that is compared;
+    ``heads`` the concepts that say what kind of body it is, ``head`` the first of them or "".
+    """
 
     words: tuple[Word, ...]
     letters: str
     glued: str
-
-    @property
-    def heads(self) -> frozenset[str]:
-        """The concepts that say what kind of body it is."""
-        return frozenset(word.form for word in self.words if word.role in {"head", "open"})
+    firsts: str
+    forms: frozenset[str]
+    heads: frozenset[str]
+    head: str
 
     @property
     def service(self) -> bool:
         """Whether it names a service of a larger body: "Service des sports", "Sportamt"."""
         return any(word.form in _SERVICES for word in (self.words[0], self.words[-1]))
-
-    @property
-    def head(self) -> str:
-        """The first of them, or ""."""
-        return next((word.form for word in self.words if word.role in {"head", "open"}), "")
 
 
 @cache
@@ -166,7 +162,7 @@ def forms_of(form: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _without_small(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(word for word in words if word not in SMALL)
+    return tuple([word for word in words if word not in SMALL])
 
 
 def _stem(word: str) -> str:
@@ -179,6 +175,8 @@ def _stem(word: str) -> str:
 
 def _written_out(words: tuple[str, ...]) -> list[str]:
     table, found, at = _shortenings(), list[str](), 0
+    if table.keys().isdisjoint(words):
+        return list(words)
     while at < len(words):
         for short, long, first in table.get(words[at], ()):
             if words[at : at + len(short)] == short and not (first and at):
@@ -206,6 +204,11 @@ def _compound_heads() -> dict[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=200_000)
+def _stemmed(word: str) -> tuple[str, ...]:
+    """The stems of the parts of ``word``."""
+    return _parted(_stem(word))
+
+
 def _parted(word: str) -> tuple[str, ...]:
     """``word``, or the parts of a compound such as "Musikhochschule": what stands before without its s, and the head."""
     for head in _compound_heads().get(word[-4:], ()):
@@ -221,8 +224,10 @@ def told(words: tuple[str, ...]) -> Told:
     bare = _without_small(words) or words
     table, found, at = _phrases(), list[Word](), 0
     long = _pieces(bare)
+    ordinary = _ordinary()
     while at < len(long):
-        for phrase, form, role, begins in table.get(long[at], ()):
+        here = long[at]
+        for phrase, form, role, begins in table.get(here, ()):
             if long[at : at + len(phrase)] == phrase and not (begins and at):
                 if role == "legal" and not _at_an_end(at, len(phrase), len(long)):
                     continue
@@ -230,16 +235,24 @@ def told(words: tuple[str, ...]) -> Told:
                 at += len(phrase)
                 break
         else:
-            role = "number" if long[at].isdigit() else "plain" if long[at] in _ordinary() else ""
-            found.append(Word(long[at], role, (long[at],)))
+            role = "number" if here.isdigit() else "plain" if here in ordinary else ""
+            found.append(Word(here, role, (here,)))
             at += 1
-    letters = "".join(word[0] for one in found if one.role != "legal" for word in one.said)
-    return Told(tuple(found), letters, "".join(bare))
+    return _summed(tuple(found), "".join(bare))
+
+
+def _summed(words: tuple[Word, ...], glued: str) -> Told:
+    firsts = "".join([said[0] for word in words for said in word.said])
+    legal = any([word.role == "legal" for word in words])
+    letters = "".join([said[0] for word in words if word.role != "legal" for said in word.said]) if legal else firsts
+    heads = [word.form for word in words if word.role in _KINDS]
+    forms = frozenset([word.form for word in words])
+    return Told(words, letters, glued, firsts, forms, frozenset(heads), heads[0] if heads else "")
 
 
 def _pieces(words: tuple[str, ...]) -> tuple[str, ...]:
     """``words`` without small ones, short forms written out, plurals and compounds taken apart."""
-    return tuple(part for word in _written_out(_without_small(words) or words) for part in _parted(_stem(word)))
+    return tuple([part for word in _written_out(_without_small(words) or words) for part in _stemmed(word)])
 
 
 def _at_an_end(at: int, size: int, whole: int) -> bool:
