@@ -4,6 +4,7 @@ Invariant: what is written depends on the rows alone, not on their order in the 
 numbers stands. Memory: some 150 bytes a row beside the words themselves; the rows' text goes straight to disk.
 """
 
+import gc
 import json
 import os
 import shutil
@@ -68,10 +69,12 @@ def _prepared(rows: list[Raw]) -> _Batch:
 
 def _take(batch: _Batch, owner: int, row: Raw) -> bytes:
     """Note the keys and the place of ``row`` in ``batch``; its line as bytes."""
-    number, id, name, other_names, address, postcode, city, insee, activity, legal_form, closed = (
-        cell if cell is not None else "" for cell in row
+    number, *rest = row
+    id, name, other_names, address, postcode, city, insee, activity, legal_form, closed = (
+        [str(cell or "") for cell in rest] if None in rest else map(str, rest)
     )
-    names = tuple(dict.fromkeys(words for text in (name, *str(other_names).split("|")) if (words := plain(text))))
+    texts = (name, *other_names.split("|")) if other_names else (name,)
+    names = tuple(dict.fromkeys([words for text in texts if (words := plain(text))]))
     door, street = doors(address)
     where = area(postcode, insee), town(city)
     said, made, keys = set[str](), set[str](), set[str]()
@@ -95,9 +98,18 @@ def _take(batch: _Batch, owner: int, row: Raw) -> bytes:
     batch.initials.update(made)
     batch.places.append(where)
     batch.numbers.append(int(number))
-    line = (id, "|".join(" ".join(each) for each in names), door, " ".join(street), where[0], postcode, where[1])
-    rest = (" ".join(plain(city)), insee, activity, " ".join(plain(legal_form)), closed)
-    return "\t".join(str(cell).replace("\t", " ").replace("\n", " ") for cell in line + rest).encode()
+    line = (own, "|".join(map(" ".join, names)), door, " ".join(street), where[0], postcode, where[1])
+    cells = (*line, _spoken(city), insee, activity, _spoken(legal_form), closed)
+    written = "\t".join(cells)
+    if written.count("\t") >= len(cells) or "\n" in written:
+        written = "\t".join([cell.replace("\t", " ").replace("\n", " ") for cell in cells])
+    return written.encode()
+
+
+@lru_cache(maxsize=100_000)
+def _spoken(text: str) -> str:
+    """The plain words of ``text``."""
+    return " ".join(plain(text))
 
 
 class _Gathering:
@@ -153,7 +165,7 @@ def _batches(connection: duckdb.DuckDBPyConnection, files: str, rows: int) -> It
     if rows < _ALONE or (os.cpu_count() or 1) < 2:
         yield from map(_prepared, raw)
         return
-    with ProcessPoolExecutor(_PROCESSES, get_context("spawn")) as pool:
+    with ProcessPoolExecutor(_PROCESSES, get_context("spawn"), gc.disable) as pool:
         waiting: deque[Future[_Batch]] = deque()
         for batch in raw:
             waiting.append(pool.submit(_prepared, batch))

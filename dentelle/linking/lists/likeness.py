@@ -61,7 +61,7 @@ def _in_order(short: str, long: str) -> bool:
 
 
 def _few_vowels(word: str) -> bool:
-    return sum(letter in "aeiouy" for letter in word[1:]) <= (len(word) - 1) // 3
+    return sum(map("aeiouy".__contains__, word[1:])) <= (len(word) - 1) // 3
 
 
 def _plausible(acronym: str, words: tuple[str, ...]) -> bool:

@@ -79,10 +79,13 @@ def _said(word: Word) -> str:
 
 def _is_its_town(name: Told, row: Prepared) -> bool:
     """Whether ``name`` says no more than its town: a commune, "Mairie de X"."""
-    for word in name.words:
-        if word.role not in _CHEAP and not row.city.issuperset(word.said):
-            return False
-    return True
+    return all(word.role in _CHEAP or _lies_in(word, row) for word in name.words)
+
+
+def _lies_in(word: Word, row: Prepared) -> bool:
+    """Whether all that ``word`` says is in the name of the town of ``row``."""
+    said = word.said
+    return said[0] in row.city and (len(said) == 1 or row.city.issuperset(said))
 
 
 def _shared(left: _Left, scales: Scales, only_town: bool) -> tuple[Evidence | None, float]:
@@ -94,7 +97,7 @@ def _shared(left: _Left, scales: Scales, only_town: bool) -> tuple[Evidence | No
     own = town = 0.0
     for word in left.shared:
         worth = rarity.word(word.form) * (weights.ordinary if word.role in _PLAIN else 1.0)
-        if known.city.issuperset(word.said):
+        if _lies_in(word, known):
             town += worth
         else:
             own += worth
@@ -138,7 +141,7 @@ def _explained(left: _Left, scales: Scales) -> list[Evidence]:
 def _says_place(word: Word, row: Prepared) -> bool:
     if word.role == "number":
         return word.form == row.area.lstrip("0")
-    if row.city.issuperset(word.said):
+    if _lies_in(word, row):
         return True
     form = word.form
     if len(form) > 4:

@@ -243,7 +243,7 @@ def told(words: tuple[str, ...]) -> Told:
 
 def _summed(words: tuple[Word, ...], glued: str) -> Told:
     firsts = "".join([said[0] for word in words for said in word.said])
-    legal = any([word.role == "legal" for word in words])
+    legal = "legal" in [word.role for word in words]
     letters = "".join([said[0] for word in words if word.role != "legal" for said in word.said]) if legal else firsts
     heads = [word.form for word in words if word.role in _KINDS]
     forms = frozenset([word.form for word in words])
