@@ -8,7 +8,8 @@ DentelleError
 ├── EngineError          a reading engine is not there; says what to install
 ├── PassageError         a claim's passage breaks the rule
 ├── JudgementError       a decision cannot be taken
-│   └── RefusedError     earlier decisions forbid it; carries their chain
+│   ├── RefusedError     earlier decisions forbid it; carries their chain
+│   └── DecidedError     somebody else decided it meanwhile, or has it before them
 ├── RegisterError        a register is not there, or cannot be imported
 ├── AccountError         an account cannot be made or changed so
 └── WeaveError           a run cannot go on
@@ -101,6 +102,15 @@ class RefusedError(JudgementError):
     def __init__(self, detail: str, chain: tuple[Link, ...]) -> None:
         super().__init__(detail)
         self.chain = chain
+
+
+class DecidedError(JudgementError):
+    """``who`` decided the item meanwhile, or has it before them (``held``); "" when it has gone without a decision."""
+
+    def __init__(self, detail: str, who: str = "", *, held: bool = False) -> None:
+        super().__init__(detail)
+        self.who = who
+        self.held = held
 
 
 class RegisterError(DentelleError):

@@ -178,6 +178,11 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 
+# ---- the workbench
+
+STALE_MONTHS = int(os.environ.get("DENTELLE_STALE_MONTHS", "24"))  # after so many, a figure is asked for again
+
+
 # ---- mail: files in var/mail unless DENTELLE_SMTP names a server: smtp://user:password@host:587, smtps:// for TLS from the start
 
 SMTP = urlsplit(os.environ.get("DENTELLE_SMTP", ""))

@@ -22,6 +22,7 @@ from dentelle.atlas.models import (
     IdentityLeaf,
     NameRow,
     Publication,
+    ReviewRow,
     UnitRow,
     Versioned,
 )
@@ -201,6 +202,7 @@ def _project(batch: dict, units: Units, run: int, changes: Changes, write: bool)
     tables = [
         (FindingRow, within, [row for one in batch.values() for row in one.findings]),
         (FindingEntity, within, [row for one in batch.values() for row in one.finding_links]),
+        (ReviewRow, within, [row for one in batch.values() for row in one.waiting]),
         (UnitRow, within, digests),
     ]
     if entities:

@@ -7,7 +7,8 @@ from typing import Any
 
 import msgspec
 
-from dentelle.model import Fact, Finding, LinkedClaim, Value, ValueType, fold
+from dentelle.edtf import bounds, is_valid
+from dentelle.model import Fact, Finding, LinkedClaim, Value, ValueType, digest, fold
 
 Row = dict[str, Any]
 
@@ -89,7 +90,14 @@ def fact_row(fact: Fact, source: str = "") -> Row:
         "conflict": fact.conflict,
         "earliest": fact.earliest,
         "latest": fact.latest,
+        "as_of": _vouched(fact),
     }
+
+
+def _vouched(fact: Fact) -> str:
+    """The last day of the fact's "as of"; "" where there is none, or a span of years, which tells of the past."""
+    text = dict(fact.qualifiers).get("as_of", "")
+    return bounds(text)[1] if "/" not in text and is_valid(text) else ""
 
 
 def finding_row(finding: Finding, unit: str) -> Row:
@@ -103,4 +111,5 @@ def finding_row(finding: Finding, unit: str) -> Row:
         "data": dict(finding.data),
         "claims": list(finding.claims),
         "sources": list(finding.sources),
+        "evidence": digest(finding.check, repr(finding.data), *finding.claims, "", *finding.sources, length=32),
     }

@@ -27,6 +27,7 @@ from dentelle.atlas.contribution import Head
 from dentelle.atlas.orphans import forbidden_pair, lost_claim, lost_pair
 from dentelle.atlas.rows import Row, claim_row, entity_row, fact_row, finding_row, name_rows
 from dentelle.atlas.state import State, Verdict
+from dentelle.atlas.waiting import fact_rows, pair_rows, shown_on
 from dentelle.checking import DOUBTS
 from dentelle.fusing import fuse
 from dentelle.model import Claim, Fact, Finding, LinkedClaim, Pair, Value, ValueType, digest
@@ -55,6 +56,7 @@ class UnitRows:
     facts: list[Row] = field(default_factory=list)
     findings: list[Row] = field(default_factory=list)
     finding_links: list[Row] = field(default_factory=list)
+    waiting: list[Row] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,7 @@ class Units:
             return rows
         if unit == PAIRS:
             findings = pair_findings(self._state)
+            rows.waiting = pair_rows(unit, findings, self._state.cluster_of)
         elif unit == HAPPENINGS:
             findings = happening_findings(self._state, self._documents())
         elif unit.startswith("d:"):
@@ -190,6 +193,7 @@ class Units:
             claim_row(linked, place.head.subject, place.head.value, supports.get(linked.key, "")) for place, linked in claims
         ]
         rows.facts = [fact_row(fact) for fact in facts]
+        rows.waiting = fact_rows(entity_unit(entity), facts, {linked.key: linked for _, linked in claims}, cluster)
         if not cluster.promoted:
             return ()
         rows.entities = [entity_row(entity, cluster, len({leaf.partition("|")[0] for leaf in cluster.leaves}))]
@@ -202,6 +206,7 @@ class Units:
         supports = {key: fact.key for fact in facts for key in fact.claims}
         rows.claims = [claim_row(linked, "", place.head.value, supports.get(linked.key, "")) for place, linked in claims]
         rows.facts = [fact_row(fact, source) for fact in facts]
+        rows.waiting = fact_rows(source_unit(source), facts, {linked.key: linked for _, linked in claims})
         lists = self._state.contributions[source].lists()
         return source_findings(source, lists, [self._linked(place) for place in self._placed(source)] if lists else [])
 
@@ -316,8 +321,8 @@ class Units:
         state = self._state
         for pair in state.linking.pairs:
             if pair.decision == "review":
-                ends = [(state.entity_of.get(leaf, ""), state.cluster_of[leaf].label) for leaf in (pair.left, pair.right)]
-                yield repr((pair, ends))
+                both = [(state.entity_of.get(leaf, ""), state.cluster_of[leaf]) for leaf in (pair.left, pair.right)]
+                yield repr((pair, [(entity, one.label, one.kind, shown_on(one)) for entity, one in both]))
 
     def _verdicts(self, places: Iterable[_Place]) -> str:
         verdicts = self._state.judgements.verdicts

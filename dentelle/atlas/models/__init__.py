@@ -1,4 +1,5 @@
 from dentelle.atlas.models.accounts import ROLES, Invitation, RecordOwner, User
+from dentelle.atlas.models.desk import Assignment, Call, Lease, Settlement
 from dentelle.atlas.models.kept import (
     AuditLine,
     ClaimJudgement,
@@ -19,6 +20,7 @@ from dentelle.atlas.models.made import (
     FindingRow,
     NameRow,
     ReadingCache,
+    ReviewRow,
     UnitRow,
 )
 from dentelle.atlas.models.versioned import FOR_EVER, Versioned
@@ -26,7 +28,9 @@ from dentelle.atlas.models.versioned import FOR_EVER, Versioned
 __all__ = [
     "FOR_EVER",
     "ROLES",
+    "Assignment",
     "AuditLine",
+    "Call",
     "ClaimJudgement",
     "ClaimRow",
     "ContributionRow",
@@ -38,12 +42,15 @@ __all__ = [
     "Identity",
     "IdentityLeaf",
     "Invitation",
+    "Lease",
     "NameRow",
     "PairJudgement",
     "Publication",
     "ReadingCache",
     "RecordOwner",
+    "ReviewRow",
     "Run",
+    "Settlement",
     "Source",
     "UnitRow",
     "User",

@@ -115,6 +115,7 @@ class FactRow(Versioned):
     conflict = models.CharField(max_length=20, blank=True, db_index=True)
     earliest = models.CharField(max_length=16, blank=True)
     latest = models.CharField(max_length=16, blank=True)
+    as_of = models.CharField(max_length=16, blank=True, db_index=True)  # the last ISO day for which a source vouches, or ""
 
 
 class FindingRow(Versioned):
@@ -128,6 +129,7 @@ class FindingRow(Versioned):
     data = models.JSONField(default=dict)
     claims = models.JSONField(default=list)  # claim keys
     sources = models.JSONField(default=list)  # source ids
+    evidence = models.CharField(max_length=32, blank=True)  # digest of all that it was found from
 
 
 class FindingEntity(Versioned):
@@ -136,3 +138,24 @@ class FindingEntity(Versioned):
     finding_key = models.CharField(max_length=20, db_index=True)
     unit = models.CharField(max_length=120, db_index=True)  # as in FindingRow
     identity = models.ForeignKey(Identity, on_delete=models.CASCADE, related_name="finding_links")
+
+
+class ReviewRow(Versioned):
+    """What waits for a person: a proposed fact (``key``: its surest unjudged claim's) or a doubtful pair (its finding's).
+
+    ``pages``: how many pages would show it otherwise; ``doubt`` 0 to 1; ``priority`` their product.
+    """
+
+    key = models.CharField(max_length=20, db_index=True)
+    unit = models.CharField(max_length=120, db_index=True)  # as in FindingRow
+    sort = models.CharField(max_length=8)  # claim, pair
+    property = models.CharField(max_length=32, blank=True)
+    source = models.CharField(max_length=16)
+    entity = models.CharField(max_length=16, blank=True)  # the subject's id
+    entity_kind = models.CharField(max_length=32, blank=True)
+    pages = models.IntegerField()
+    doubt = models.FloatField()
+    priority = models.FloatField()
+
+    class Meta:
+        indexes = [models.Index(fields=["-priority", "key"], name="review_order")]

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 
-from dentelle.atlas.models import FactRow, FindingRow
+from dentelle.atlas.models import FactRow
+from dentelle.atlas.settling import unsettled
 from dentelle.web.queries.facts import ESTABLISHED, Statement, shown_facts, statements
 from dentelle.web.queries.findings import ShownFinding, shown_findings
 
@@ -26,7 +27,7 @@ def disputes(page: str, language: str) -> Disputes:
     groups = rivals.filter(rank__gt=0).values_list("conflict", flat=True).distinct().order_by("conflict")
     chosen = Paginator(groups, PAGE).get_page(page)
     rows = rivals.filter(conflict__in=list(chosen.object_list)).order_by("property", "conflict", "rank", "key")
-    findings = FindingRow.objects.visible().order_by("check_name", "key")
+    findings = unsettled().order_by("check_name", "key")
     return Disputes(
         page=chosen,
         statements=tuple(statement for statement in statements(shown_facts(rows, language)) if statement.disputed),

@@ -9,7 +9,8 @@ from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 
 from dentelle import vocabulary
-from dentelle.atlas.models import EntityRow, FactRow, FindingEntity, FindingRow, Identity
+from dentelle.atlas.models import EntityRow, FactRow, FindingEntity, Identity
+from dentelle.atlas.settling import unsettled
 from dentelle.model import fold
 from dentelle.web.queries.facts import ANNOUNCED, ESTABLISHED, ShownFact, Statement, property_order, shown_facts, statements
 from dentelle.web.queries.findings import ShownFinding, shown_findings
@@ -130,7 +131,7 @@ def linked_page(identity: str, name: str, page: str, language: str) -> tuple[Pag
 def entity_findings(identity: str) -> tuple[ShownFinding, ...]:
     """What the checks say about ``identity``, errors first."""
     keys = FindingEntity.objects.visible().filter(identity=identity).values("finding_key")
-    return shown_findings(FindingRow.objects.visible().filter(key__in=keys).order_by("severity", "key"))
+    return shown_findings(unsettled().filter(key__in=keys).order_by("severity", "key"))
 
 
 def _themes(facts: Iterable[ShownFact]) -> tuple[Theme, ...]:

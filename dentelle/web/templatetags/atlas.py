@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from django import template
 from django.template.context import RequestContext
 from django.utils.html import format_html
@@ -136,6 +136,12 @@ def date_value(value: dict[str, Any]) -> str:
 def number(value: float | None) -> str:
     """A number as the reader's language writes it."""
     return "" if value is None else format_decimal(value, locale=_language())
+
+
+@register.filter
+def percent(share: float) -> str:
+    """A share from 0 to 1 in whole percent."""
+    return format_percent(share, locale=_language())
 
 
 @register.filter

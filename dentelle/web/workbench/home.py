@@ -3,21 +3,23 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from dentelle.atlas.models import FindingRow, Publication, Run
+from dentelle.atlas.models import Publication, ReviewRow, Run
+from dentelle.atlas.settling import open_findings
 from dentelle.web.access import needs
 from dentelle.web.workbench.sections import sections
 
 
 @needs("enter")
 def home(request: HttpRequest) -> HttpResponse:
-    """Findings that are open, and the last run."""
+    """What waits for a decision, findings that are open, and the last run."""
     published = Publication.objects.filter(pk=1).values_list("run", flat=True).first() or 0
     return render(
         request,
         "workbench/home.html",
         {
             "menu": sections(request),
-            "open_findings": FindingRow.objects.visible().count(),
+            "open_findings": open_findings().count(),
+            "waiting": ReviewRow.objects.visible().count(),
             "run": Run.objects.filter(pk=published).first(),
         },
     )

@@ -10,6 +10,9 @@ from dentelle.atlas.permissions import may
 
 SECTIONS = (  # (address, name, action that opens it)
     ("workbench:home", gettext_lazy("Overview"), "enter"),
+    ("workbench:review", gettext_lazy("Review"), "decide_claims"),
+    ("workbench:findings", gettext_lazy("Findings"), "enter"),
+    ("workbench:monday", gettext_lazy("Monday list"), "enter"),
     ("workbench:sources", gettext_lazy("Sources"), "enter"),
     ("workbench:intake", gettext_lazy("Waiting documents"), "add_source"),
     ("workbench:people", gettext_lazy("Accounts"), "manage_accounts"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dentelle.web.workbench import home, intake, people, sources
+from dentelle.web.workbench import findings, home, intake, monday, people, review, sources
 
 app_name = "workbench"
 
@@ -16,6 +16,14 @@ urlpatterns = [
     path("intake/", intake.intake, name="intake"),
     path("intake/<str:token>/", intake.draft, name="draft"),
     path("intake/<str:token>/discard/", intake.discard, name="draft-discard"),
+    path("review/", review.review, name="review"),
+    path("review/item/", review.item, name="review-item"),
+    path("review/decide/", review.decide, name="review-decide"),
+    path("review/hold/", review.hold, name="review-hold"),
+    path("findings/", findings.findings, name="findings"),
+    path("findings/change/", findings.change, name="findings-change"),
+    path("monday/", monday.monday, name="monday"),
+    path("monday/call/", monday.call, name="monday-call"),
     path("people/", people.people, name="people"),
     path("people/change/", people.change, name="people-change"),
 ]

@@ -1,0 +1,24 @@
+"""Calls to actors about what stands on the Monday list."""
+
+from django.db import transaction
+
+from dentelle.atlas.deciding import audit
+from dentelle.atlas.models import Call, EntityRow
+from dentelle.errors import JudgementError
+
+OUTCOMES = ("reached", "no_answer")
+
+
+def note_call(identity: str, outcome: str, *, reasons: str, who: str, note: str = "") -> None:
+    """Records a call to the actor ``identity`` about ``reasons`` (a digest of what was to be asked).
+
+    Raises JudgementError for an actor or an outcome that is none.
+    """
+    if outcome not in OUTCOMES:
+        raise JudgementError(f"There is no outcome {outcome!r} of a call. Use one of {', '.join(OUTCOMES)}.")
+    with transaction.atomic():
+        row = EntityRow.objects.visible().filter(identity=identity).first()
+        if row is None:
+            raise JudgementError(f"There is no entity {identity!r}.")
+        Call.objects.create(identity_id=identity, reasons=reasons[:32], outcome=outcome, who=who, note=note.strip())
+        audit(who, "call", identity, f"{who}: call, {outcome.replace('_', ' ')}: {row.label}", note.strip())
