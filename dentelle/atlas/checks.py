@@ -76,10 +76,8 @@ def doubled_findings(
     return check_doubles(pair, names, facts, claims, left)
 
 
-def pair_findings(state: State) -> tuple[Finding, ...]:
-    """The pairs that a person should look at."""
-    pairs = [pair for pair in state.linking.pairs if pair.decision == "review"]
-    leaves = [leaf for pair in pairs for leaf in (pair.left, pair.right)]
-    entities = {leaf: state.entity_of[leaf] for leaf in leaves if leaf in state.entity_of}
-    names = {leaf: state.cluster_of[leaf].label for leaf in leaves} if leaves else {}
-    return check_pairs(pairs, entities, names)
+def pair_findings(state: State, pair: Pair) -> tuple[Finding, ...]:
+    """That a person should look at ``pair``."""
+    ends = (pair.left, pair.right)
+    entities = {leaf: state.entity_of[leaf] for leaf in ends if leaf in state.entity_of}
+    return check_pairs([pair], entities, {leaf: state.cluster_of[leaf].label for leaf in ends})

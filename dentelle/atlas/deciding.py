@@ -5,15 +5,20 @@ force; nothing else was touched. The caller holds the transaction, and the lock 
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from dentelle.atlas import projection
 from dentelle.atlas.models import AuditLine, ClaimRow
+from dentelle.atlas.near import FarError, Near
 from dentelle.atlas.neighbourhood import around
 from dentelle.atlas.projection import NOTE, TEXT, Changes
 from dentelle.atlas.published import decided_since, judgement_mark, published_state, stamped
 from dentelle.atlas.state import State
 from dentelle.atlas.units import Units
+from dentelle.atlas.vicinity import changes_of
 from dentelle.errors import JudgementError
+
+Allowed = Callable[[State, State], None]  # of the states before and after; raises what forbids the decision
 
 
 def begin() -> int:
@@ -24,14 +29,22 @@ def begin() -> int:
     return run
 
 
-def show(before: State | None = None, allowed: Callable[[State], None] | None = None) -> Changes:
+def show(before: State | None = None, allowed: Allowed | None = None) -> Changes:
     """Makes the published rows what they are with the judgements now in force; ``before`` is the state until then, if at hand.
 
-    ``allowed`` sees the state first and may raise; then the caller's transaction leaves no trace of the decision.
+    ``allowed`` sees the states before and after first and may raise; then the caller's transaction leaves no trace of it.
     """
+    if isinstance(before, Near):
+        try:
+            changes = changes_of(before, allowed)
+        except FarError:
+            before = replace(published_state(), judgements=before.judgements)
+        else:
+            _stamp()
+            return changes
     state = decided_since(before) if before else published_state()
-    if allowed is not None:
-        allowed(state)
+    if allowed is not None and before is not None:
+        allowed(before, state)
     run = projection.lock().run
     units = Units(state)
     projection.identify(state, run)

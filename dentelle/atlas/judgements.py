@@ -13,12 +13,15 @@ from django.utils import timezone
 
 from dentelle.atlas import chains
 from dentelle.atlas.deciding import audit, begin, show, show_claim
-from dentelle.atlas.models import ClaimJudgement, ClaimRow, Identity, PairJudgement
+from dentelle.atlas.held import hold
+from dentelle.atlas.models import ClaimJudgement, ClaimRow, Identity, IdentityLeaf, PairJudgement, Publication
+from dentelle.atlas.near import FarError
 from dentelle.atlas.projection import Changes
 from dentelle.atlas.published import edge_of, published_state
 from dentelle.atlas.queries import entity, follow
 from dentelle.atlas.rows import value_json
 from dentelle.atlas.state import State
+from dentelle.atlas.vicinity import standing
 from dentelle.edtf import parse as parse_date
 from dentelle.errors import DentelleError, JudgementError, RefusedError
 from dentelle.model import Value, ValueType
@@ -66,7 +69,7 @@ def judge_pair(left: str, right: str, verdict: str, *, who: str, why: str = "") 
         raise JudgementError(f"There is no verdict {verdict!r} on a pair. Use one of {', '.join(PAIR_VERDICTS)}.")
     with transaction.atomic():
         begin()
-        before = published_state()
+        before = _around(left, right)
         ends = sorted((leaf_of(before, left), leaf_of(before, right)))
         if ends[0] == ends[1]:
             raise JudgementError(f"{left} and {right} are one name in one source: there is nothing to decide.")
@@ -78,7 +81,7 @@ def judge_pair(left: str, right: str, verdict: str, *, who: str, why: str = "") 
         row.save()
         audit(who, verdict, " ".join(ends), f"{who}: {verdict}: {row.left_name} / {row.right_name}", why)
 
-        def allowed(after: State) -> None:
+        def allowed(before: State, after: State) -> None:
             known = {edge.row for edge in before.unobeyed}
             if any(edge.row not in known for edge in after.unobeyed):
                 raise refusal(before, ends[0], ends[1], verdict)
@@ -98,7 +101,7 @@ def split(whole: str, leaves: Sequence[str], *, who: str, why: str = "") -> Chan
     """
     with transaction.atomic():
         begin()
-        before = published_state()
+        before = _around(whole)
         of = _leaves_of(before, whole)
         together = before.cluster_of[of[0]].leaves
         chosen = sorted(set(leaves))
@@ -115,7 +118,7 @@ def split(whole: str, leaves: Sequence[str], *, who: str, why: str = "") -> Chan
         line = f"{who}: split: {row.left_name}: {len(chosen)} of {len(together)} leaves go to an entity of their own"
         audit(who, SPLIT, " ".join((row.left, row.right)), line, why)
 
-        def allowed(after: State) -> None:
+        def allowed(before: State, after: State) -> None:
             known = {edge.row for edge in before.unobeyed}
             if any(edge.row not in known for edge in after.unobeyed):
                 raise refusal(before, row.left, row.right, SPLIT)
@@ -143,7 +146,7 @@ def undo_pair(left: str, right: str, *, who: str, why: str = "") -> Changes:
     """
     with transaction.atomic():
         begin()
-        before = published_state()
+        before = _around(left, right)
         row = _newest_between(before, left, right)
         if row is None:
             raise JudgementError(f"Nobody has judged {left} and {right}: there is nothing to take back.")
@@ -204,7 +207,7 @@ def leaves_named(whole: str, words: Sequence[str]) -> list[str]:
 
     Raises JudgementError for a word that means none.
     """
-    state = published_state()
+    state = _around(whole)
     leaves = state.cluster_of[_leaves_of(state, whole)[0]].leaves
     found: list[str] = []
     for word in words:
@@ -227,6 +230,27 @@ def refusal(state: State, left: str, right: str, verdict: str) -> RefusedError:
 
 
 # ---- steps
+
+
+def _around(*ends: str) -> State:
+    """The state around the entities or leaves ``ends``; the whole where that is not enough."""
+    run = Publication.objects.get(pk=1).run
+    leaves = hold(run).leaves
+    seeds: set[str] = set()
+    for end in ends:
+        if end in leaves:
+            seeds.add(end)
+            continue
+        try:
+            identity = follow(end) or _by_name(end)
+        except JudgementError:
+            continue  # whoever asks for it says so
+        of = IdentityLeaf.objects.at(run).filter(identity_id=identity).values_list("leaf", flat=True)
+        seeds.update(leaf for leaf in of if leaf in leaves)
+    try:
+        return standing(seeds)
+    except FarError:
+        return published_state()
 
 
 def _pair(state: State, left: str, right: str, verdict: str, who: str, why: str) -> PairJudgement:

@@ -17,7 +17,7 @@ from dentelle.atlas.models import ClaimRow, ContributionRow, FindingEntity, Iden
 from dentelle.atlas.projection import chunks
 from dentelle.atlas.published import ASKED, source_facts, verdicts
 from dentelle.atlas.state import Judgements, Kept, State
-from dentelle.atlas.units import PAIRS, Digests, Units, entity_unit, page_unit, source_unit
+from dentelle.atlas.units import Digests, Units, entity_unit, page_unit, source_unit
 from dentelle.linking import Cluster, one_cluster, with_rows
 
 
@@ -89,7 +89,7 @@ def around(row: ClaimRow, *, accepting: bool) -> tuple[Units, list[str]] | None:
 def _compared(entity: str, run: int) -> bool:
     """Whether ``entity`` is an end of a doubtful pair, whose two ends are checked together."""
     links = FindingEntity.objects.at(run).filter(identity_id=entity) if entity else FindingEntity.objects.none()
-    return links.filter(models.Q(unit=PAIRS) | models.Q(unit__startswith="d:")).exists()
+    return links.filter(models.Q(unit__startswith="q:") | models.Q(unit__startswith="d:")).exists()
 
 
 def _wholes(entity: str, leaves: set[str], said: Mapping[str, Contribution], accepting: bool) -> Sequence[Mapping[str, Cluster]]:

@@ -158,3 +158,7 @@ class State:
         """Identity → cluster."""
         pairs = zip(self.linking.clusters, self.assignment.clusters, strict=True)
         return {entity: cluster for cluster, entity in pairs if entity}
+
+    def is_promoted(self, entity: str) -> bool:
+        """Whether ``entity`` has a page."""
+        return self.clusters[entity].promoted

@@ -1,7 +1,7 @@
 """The units of projection: what each is made from, and the rows it makes.
 
 A unit is the smallest part of the atlas that is replaced as a whole: ``e:ID`` an entity with its names, claims, facts and
-findings; ``s:ID`` what a source says about itself; ``p:PAGE`` the versions of one page; ``pairs`` the pairs to review;
+findings; ``s:ID`` what a source says about itself; ``p:PAGE`` the versions of one page; ``q:PAIR`` a pair to review;
 ``happenings`` what documents date differently under different names; ``d:PAIR`` what would disagree if a pair were one; any other
 unit holds findings of the weave itself. Invariants: a unit's rows are a pure function of the inputs that its digests
 cover; no row belongs to two units.
@@ -33,7 +33,6 @@ from dentelle.fusing import fuse
 from dentelle.model import Claim, Fact, Finding, LinkedClaim, Pair, Value, ValueType, digest
 from dentelle.vocabulary import match_domain
 
-PAIRS = "pairs"
 HAPPENINGS = "happenings"
 DECODED = 5_000  # sources whose claims are held decoded at a time
 
@@ -60,7 +59,7 @@ class UnitRows:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class Place:
     """Where a claim stands: its head, and its position in its source's contribution."""
 
     head: Head
@@ -76,6 +75,16 @@ def entity_unit(identity: str) -> str:
 def source_unit(source: str) -> str:
     """The unit of what a source says about itself."""
     return f"s:{source}"
+
+
+def asked_unit(left: str, right: str) -> str:
+    """The unit of the pair of leaves to review."""
+    return f"q:{digest(left, right)}"
+
+
+def double_unit(left: str, right: str) -> str:
+    """The unit of what would disagree if the pair of leaves were one."""
+    return f"d:{digest(left, right)}"
 
 
 def page_unit(page: str) -> str:
@@ -96,12 +105,12 @@ class Units:
         names = [entity_unit(entity) for entity in self._state.clusters]
         names += [source_unit(source) for source in self._state.contributions]
         names += [page_unit(page) for page in self._pages]
-        return {unit: self.digest(unit) for unit in (*names, HAPPENINGS, PAIRS, *self._doubles, *self._notes)}
+        return {unit: self.digest(unit) for unit in (*names, HAPPENINGS, *self._asked, *self._doubles, *self._notes)}
 
     def digest(self, unit: str) -> Digests:
         """The digests of ``unit``, which has rows; from what belongs to it alone."""
-        if unit == PAIRS:
-            return Digests(_hash([self._base, *self._pairs()]))
+        if unit.startswith("q:"):
+            return Digests(_hash([self._base, self._ends_of(self._asked[unit])]))
         if unit == HAPPENINGS:
             return self._dated_digests()
         if unit.startswith("d:"):
@@ -164,8 +173,8 @@ class Units:
         rows = UnitRows()
         if not self.has(unit):
             return rows
-        if unit == PAIRS:
-            findings = pair_findings(self._state)
+        if unit.startswith("q:"):
+            findings = pair_findings(self._state, self._asked[unit])
             rows.waiting = pair_rows(unit, findings, self._state.cluster_of)
         elif unit == HAPPENINGS:
             findings = happening_findings(self._state, self._documents())
@@ -219,12 +228,18 @@ class Units:
         return page_findings(page, versions)
 
     @cached_property
+    def _asked(self) -> Mapping[str, Pair]:
+        """The pairs to review, by unit."""
+        asked = (pair for pair in self._state.linking.pairs if pair.decision == "review")
+        return {asked_unit(pair.left, pair.right): pair for pair in asked}
+
+    @cached_property
     def _doubles(self) -> Mapping[str, Pair]:
-        """The pairs to review whose two sides may be one thing under two spellings, by unit."""
+        """Those whose two sides may be one thing under two spellings, by unit."""
         state = self._state
-        asked = [pair for pair in state.linking.pairs if pair.decision == "review" and pair.reason_code in DOUBTS]
+        asked = [pair for pair in self._asked.values() if pair.reason_code in DOUBTS]
         known = [pair for pair in asked if pair.left in state.entity_of and pair.right in state.entity_of]
-        return {f"d:{digest(pair.left, pair.right)}": pair for pair in known}
+        return {double_unit(pair.left, pair.right): pair for pair in known}
 
     def _doubled(self, pair: Pair) -> tuple[Finding, ...]:
         one, other = (self._state.entity_of[leaf] for leaf in (pair.left, pair.right))
@@ -235,7 +250,7 @@ class Units:
         facts = fuse_claims(one, [*left, *right], self._state)
         return doubled_findings(self._state, pair, facts, [*left, *right], frozenset(claim.key for claim in left))
 
-    def _dated(self, source: str) -> list[_Place]:
+    def _dated(self, source: str) -> list[Place]:
         """The claims of a document that date something; none of a list."""
         if not self._state.contributions[source].documents:
             return []
@@ -278,8 +293,8 @@ class Units:
     # ---- claims by what they belong to
 
     @cached_property
-    def _by_entity(self) -> dict[str, list[_Place]]:
-        result: dict[str, list[_Place]] = {}
+    def _by_entity(self) -> dict[str, list[Place]]:
+        result: dict[str, list[Place]] = {}
         for source in self._state.contributions:
             for place in self._placed(source):
                 if place.head.subject:
@@ -289,7 +304,7 @@ class Units:
         return result
 
     @cached_property
-    def _by_source(self) -> dict[str, list[_Place]]:
+    def _by_source(self) -> dict[str, list[Place]]:
         return {
             source: [place for place in self._placed(source) if not place.head.subject] for source in self._state.contributions
         }
@@ -307,30 +322,28 @@ class Units:
     def _page_of(self) -> Mapping[str, str]:
         return {page_unit(page): page for page in self._pages}
 
-    def _placed(self, source: str) -> Iterator[_Place]:
+    def _placed(self, source: str) -> Iterator[Place]:
         loose = self._state.loose if self._state.contributions[source].register else ()
         for position, head in enumerate(self._state.contributions[source].heads):
             if head.subject not in loose:
-                yield _Place(head, source, position)
+                yield Place(head, source, position)
 
-    def _ends(self, place: _Place) -> str:
+    def _ends(self, place: Place) -> str:
         entity = self._state.entity_of.get(place.head.value, "") if place.head.value else ""
         return f"{place.head.key}{place.head.digest}{entity}"
 
-    def _pairs(self) -> Iterator[str]:
+    def _ends_of(self, pair: Pair) -> str:
         state = self._state
-        for pair in state.linking.pairs:
-            if pair.decision == "review":
-                both = [(state.entity_of.get(leaf, ""), state.cluster_of[leaf]) for leaf in (pair.left, pair.right)]
-                yield repr((pair, [(entity, one.label, one.kind, shown_on(one)) for entity, one in both]))
+        both = [(state.entity_of.get(leaf, ""), state.cluster_of[leaf]) for leaf in (pair.left, pair.right)]
+        return repr((pair, [(entity, one.label, one.kind, shown_on(one)) for entity, one in both]))
 
-    def _verdicts(self, places: Iterable[_Place]) -> str:
+    def _verdicts(self, places: Iterable[Place]) -> str:
         verdicts = self._state.judgements.verdicts
         if not verdicts:
             return ""
         return verdict_digest({place.head.key: verdicts[place.head.key] for place in places if place.head.key in verdicts})
 
-    def _linked(self, place: _Place) -> LinkedClaim:
+    def _linked(self, place: Place) -> LinkedClaim:
         state = self._state
         if place.source not in self._claims:
             if len(self._claims) >= DECODED:
@@ -345,7 +358,7 @@ class Units:
             entity=entity,
             claim=self._claims[place.source][place.position],
             value_entity=state.entity_of.get(place.head.value, "") if place.head.value else "",
-            promoted=not entity or state.clusters[entity].promoted,
+            promoted=not entity or state.is_promoted(entity),
             trust=source.trust,
             page=source.page,
             date=source.date,
