@@ -15,7 +15,7 @@ from dentelle.atlas.projection import NOTE, TEXT, Changes
 from dentelle.atlas.published import decided_since, judgement_mark, published_state, stamped
 from dentelle.atlas.state import State
 from dentelle.atlas.units import Units
-from dentelle.atlas.vicinity import changes_of
+from dentelle.atlas.vicinity import changes_of, claim_changes
 from dentelle.errors import JudgementError
 
 Allowed = Callable[[State, State], None]  # of the states before and after; raises what forbids the decision
@@ -54,15 +54,19 @@ def show(before: State | None = None, allowed: Allowed | None = None) -> Changes
     return changes
 
 
-def show_claim(row: ClaimRow, *, accepting: bool) -> Changes:
-    """What ``show`` does after judgements on the claim ``row`` alone, from the few rows around it wherever they are enough.
+def show_claim(row: ClaimRow, was: str, now: str) -> Changes:
+    """What ``show`` does after a judgement on the claim ``row`` alone, from the few rows around it wherever they are enough.
 
-    ``accepting``: the claim is or was accepted.
+    ``was`` and ``now`` are the verdicts in force before and after, "" for none.
     """
-    part = around(row, accepting=accepting)
+    part = around(row, accepting="accept" in (was, now))
     if part is None:
-        return show()
-    changes = _project(*part, projection.lock().run)
+        try:
+            changes = claim_changes(row, was)
+        except FarError:
+            return show()
+    else:
+        changes = _project(*part, projection.lock().run)
     _stamp()
     return changes
 

@@ -108,8 +108,7 @@ class _Memory:
     """The atlas that this process last looked at."""
 
     def __init__(self) -> None:
-        self.keys: tuple[tuple[str, str], ...] = ()
-        self.held = Held({})
+        self.said: tuple[tuple[tuple[str, str], ...], Held] = ((), Held({}))  # replaced at one stroke: threads share it
         self.related: tuple[str, Related] = ("", Related(Likeness((), ())))
 
 
@@ -120,7 +119,7 @@ def hold(run: int) -> Held:
     """What the sources say at ``run``; only what this process has not read before is read."""
     rows = ContributionRow.objects.at(run).order_by("source_id").values_list("id", "source_id", "key")
     there = {(source, key): pk for pk, source, key in rows}
-    keys, held = _memory.keys, _memory.held
+    keys, held = _memory.said
     if keys == tuple(there):
         return held
     known = {key: held.contributions[key[0]] for key in keys}
@@ -130,7 +129,7 @@ def hold(run: int) -> Held:
         for source, key, content in found.values_list("source_id", "key", "content"):
             known[source, key] = contribution.decode(bytes(content))
     held = Held({key[0]: known[key] for key in there})
-    _memory.held, _memory.keys = held, tuple(there)
+    _memory.said = (tuple(there), held)
     return held
 
 
@@ -145,3 +144,8 @@ def relate(key: str, likeness: Likeness) -> Related:
     found = Related(likeness)
     _memory.related = (key, found)
     return found
+
+
+def forget() -> None:
+    """Holds nothing any more."""
+    _memory.said, _memory.related = ((), Held({})), ("", Related(Likeness((), ())))

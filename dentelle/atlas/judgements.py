@@ -57,7 +57,7 @@ def judge_claim(key: str, verdict: str, *, who: str, why: str = "", value: str =
         )
         words = f" to “{value}”" if value else ""
         audit(who, verdict, key, f"{who}: {verdict}{words}: {sentence(row)}", why)
-        return show_claim(row, accepting="accept" in (before, verdict))
+        return show_claim(row, before, verdict)
 
 
 def judge_pair(left: str, right: str, verdict: str, *, who: str, why: str = "") -> Changes:
@@ -136,7 +136,7 @@ def undo_claim(key: str, *, who: str, why: str = "") -> Changes:
         _take_back(row, who)
         audit(who, "undo", key, f"{who}: undo {row.verdict}: {row.claim.get('said', key)}", why)
         claim = ClaimRow.objects.visible().filter(key=key).first()
-        return show_claim(claim, accepting="accept" in (row.verdict, _verdict(key))) if claim else show()
+        return show_claim(claim, row.verdict, _verdict(key)) if claim else show()
 
 
 def undo_pair(left: str, right: str, *, who: str, why: str = "") -> Changes:

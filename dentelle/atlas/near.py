@@ -9,7 +9,7 @@ nothing is projected of it.
 
 from collections import ChainMap
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from dentelle.atlas import identity
@@ -18,7 +18,7 @@ from dentelle.atlas.held import Held, Related
 from dentelle.atlas.identity import Known
 from dentelle.atlas.models import EntityRow, Identity, IdentityLeaf
 from dentelle.atlas.projection import chunks
-from dentelle.atlas.state import State
+from dentelle.atlas.state import Judgements, State, Verdict
 from dentelle.linking import Cluster, Likeness, Linking, clustered
 
 ASKED = 500  # values in one question to the database
@@ -40,11 +40,19 @@ class Reach:
 
 @dataclass
 class Near(State):
-    """A state of the leaves of ``reach``. ``far``: leaf → identity as published, of others, as far as asked."""
+    """A state of the leaves of ``reach``. ``far``: leaf → identity as published, of others, as far as asked; ``was``: what was
+    decided on a claim before, by its key, "" for nothing.
+    """
 
     run: int = 0
     reach: Reach = field(default_factory=lambda: Reach(frozenset(), frozenset(), frozenset()))
     far: dict[str, str] = field(default_factory=dict)
+    was: Mapping[str, str] = field(default_factory=dict)
+
+    def judged(self, found: Mapping[str, Verdict]) -> Judgements:
+        """The judgements of this state, with those on claims that were ``found``."""
+        verdicts = {key: one for key, one in found.items() if key not in self.was}
+        return replace(self.judgements, verdicts=verdicts | {key: Verdict(one) for key, one in self.was.items() if one})
 
     @cached_property
     def closed_leaves(self) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Shows a decision on a pair from the part of the atlas that it can change.
+"""Shows a decision from the part of the atlas that it can change.
 
 Invariant: what is projected from here is what the whole state would give. It is proved each time: the digests of the units,
 worked out from the part as it was before the decision, must be those with which they were last made; where they are not, or
@@ -11,7 +11,7 @@ from functools import cached_property
 
 from dentelle.atlas import near, projection, rules
 from dentelle.atlas.held import Held, Position, hold
-from dentelle.atlas.models import Publication, Source, UnitRow
+from dentelle.atlas.models import ClaimRow, Publication, Source, UnitRow
 from dentelle.atlas.near import FarError, Near
 from dentelle.atlas.orphans import forbidden_pair, lost_pair
 from dentelle.atlas.projection import Changes, chunks
@@ -103,9 +103,29 @@ def changes_of(before: Near, allowed: Callable[[Near, Near], None] | None) -> Ch
     before, now = states
     if allowed is not None:
         allowed(before, now)
+    return _shown(before, now, set())
+
+
+def claim_changes(row: ClaimRow, was: str) -> Changes:
+    """Projects what the judgement now in force on the claim ``row`` changes, where that was ``was`` before."""
+    before = standing([row.subject_leaf] if row.subject_leaf else [])
+    said = before.contributions[row.source_id]
+    if said.documents and any(head.key == row.key and head.dated for head in said.heads):
+        raise FarError
+    pair = (replace(before, was={row.key: was}), before)
+    seeds = [row.subject_leaf] if row.subject_leaf else []
+    states = _reaching(before, pair, seeds, ())
+    if beside := _subjects(before.said, _moved(*states)):
+        states = _reaching(before, pair, seeds, beside)
+    return _shown(states[0], states[1], {row.source_id})
+
+
+def _shown(before: Near, now: Near, sources: set[str]) -> Changes:
+    """Makes the published rows of ``before`` those of ``now``; ``sources``: where a claim was judged."""
     _compared_nowhere(before, now)
-    names, pages = _names(before, now)
-    if _NearUnits(before, names, pages).digests != _made(before.run, names):
+    names, pages = _names(before, now, sources)
+    then = {unit: made.inputs for unit, made in _NearUnits(before, names, pages).digests.items()}
+    if then != _made(before.run, names):
         raise FarError
     units = _NearUnits(now, names, pages)
     projection.identify(now, now.run)
@@ -137,7 +157,7 @@ def _reaching(base: Near, states: Iterable[Near], seeds: Iterable[str], beside: 
             kept=Kept(known, places),
             far=far,
             sources={},
-            judgements=replace(one.judgements, verdicts=judged_claims),
+            judgements=one.judged(judged_claims),
         )
         for one in states
     )
@@ -166,7 +186,7 @@ def _compared_nowhere(before: Near, now: Near) -> None:
             raise FarError
 
 
-def _names(before: Near, now: Near) -> tuple[list[str], dict[str, list[str]]]:
+def _names(before: Near, now: Near, judged: set[str]) -> tuple[list[str], dict[str, list[str]]]:
     """The units that change, and the versions of each page among them; loads what their digests need besides."""
     said, moved = now.said, _moved(before, now)
     subjects = _subjects(said, moved)
@@ -174,7 +194,7 @@ def _names(before: Near, now: Near) -> tuple[list[str], dict[str, list[str]]]:
     entities = {one.entity_of[leaf] for one in (before, now) for leaf in touched if leaf in one.entity_of}
     entities |= {now.kept.leaves[leaf] for leaf in touched if leaf in now.kept.leaves}
     positions = [place for leaf in moved for index in (said.by_subject, said.by_value) for place in index.get(leaf, ())]
-    sources = {source for source, _ in positions}
+    sources = judged | {source for source, _ in positions}
     pages = _pages(sources)
     _load(before, now, sources | {source for versions in pages.values() for source in versions})
     units = [_NearUnits(one, (), pages) for one in (before, now)]
@@ -218,12 +238,11 @@ def _load(before: Near, now: Near, sources: set[str]) -> None:
     for one in (before, now):
         one.far.update(far)
         one.sources = facts
-        one.judgements = replace(one.judgements, verdicts={**one.judgements.verdicts, **judged})
+        one.judgements = one.judged({**one.judgements.verdicts, **judged})
 
 
-def _made(run: int, names: Iterable[str]) -> dict[str, Digests]:
-    found: dict[str, Digests] = {}
+def _made(run: int, names: Iterable[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
     for part in chunks(list(names), ASKED):
-        rows = UnitRow.objects.at(run).filter(unit__in=part).values_list("unit", "digest", "verdicts")
-        found.update((unit, Digests(inputs, decided)) for unit, inputs, decided in rows)
+        found.update(UnitRow.objects.at(run).filter(unit__in=part).values_list("unit", "digest"))
     return found

@@ -47,7 +47,7 @@ def decide(chance: random.Random) -> None:
     """One decision of any sort on anything."""
     leaves = sorted(IdentityLeaf.objects.visible().values_list("leaf", flat=True))
     made = list(PairJudgement.objects.filter(undone_at=None).order_by("id"))
-    sort = chance.randrange(8)
+    sort = chance.randrange(9)
     if sort < 4:
         judge_pair(*chance.sample(leaves, 2), chance.choice(("same", "same", "different", "unsure")), who="Ada")
     elif sort < 6 and made:
