@@ -3,8 +3,9 @@
     python benchmarks/decisions.py [--entities 50000] [--decisions 40] [--most 0.1] [--keep DIR] [--write]
 
 Makes a territory of synthetic lists in a temporary folder (100 rows each, one body in ten stands in two of them under names
-that differ a little), weaves it, and takes decisions of each sort in this process: on claims, on pairs, splits, and undoes
-them. Prints median and 95th percentile of the seconds until the decision, its audit line and all that it changes are stored.
+that differ a little, some beside one whose name lacks a letter, to be reviewed), weaves it, and takes decisions of each sort in
+this process: on claims, on pairs, splits, and undoes them. Prints median and 95th percentile of the seconds until the
+decision, its audit line and all that it changes are stored.
 
 Both wall clock and the processor's time are told: on a machine that does other work the first waits for that. The first decision
 of a process reads the atlas into memory and is told apart. ``--write`` keeps all in ``benchmarks/results/decisions.json``.
@@ -27,6 +28,7 @@ from incremental import HEADS, SEED, THEMES, TOWNS, word
 ROWS = 100  # a list
 FIRST = "first of a process"
 RESULTS = Path(__file__).parent / "results" / "decisions.json"
+DOUBTED = 5  # of so many bodies two stand beside another whose name lacks a letter: a pair to review
 TWICE = 10  # one body in so many stands in a second list
 DECLARED = """name = "Synthetic"
 
@@ -49,6 +51,10 @@ def make(folder: Path, entities: int) -> None:
         town = chance.choice(TOWNS)
         bodies.append((name, town))
         rows.append(f"r{len(rows)};{name};{town};{chance.randint(1900, 2024)}")
+        if len(bodies) % DOUBTED in (1, 3):
+            at = len(name) // 2
+            bodies.append((name[:at] + name[at + 1 :], town))
+            rows.append(f"r{len(rows)};{bodies[-1][0]};;{chance.randint(1900, 2024)}")
         if not len(bodies) % TWICE:
             again, town = chance.choice(bodies)
             rows.append(f"r{len(rows)};{again.upper()};{town};{chance.randint(1900, 2024)}")

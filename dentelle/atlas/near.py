@@ -124,8 +124,8 @@ class Near(State):
         rows = (EntityRow.objects.at(self.run).filter(identity_id__in=part) for part in chunks(asked, ASKED))
         return frozenset(entity for part in rows for entity in part.values_list("identity_id", flat=True))
 
-    def _accepted(self) -> Iterable[str]:
-        seen = frozenset(leaves_of(self.related, self.reach.seen))
+    def _accepted(self) -> set[str]:
+        seen = set(leaves_of(self.related, self.reach.seen))
         parted = {leaf for pair, (_, edge) in self.decided.judged.items() if edge.verdict == "split" for leaf in pair}
         verdicts, said = self.judgements.verdicts, self.said
         accepted = {key for key, one in verdicts.items() if one.verdict == "accept"}

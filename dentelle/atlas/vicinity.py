@@ -74,9 +74,11 @@ class _NearUnits(Units):
 
 
 def standing(seeds: Iterable[str]) -> Near:
-    """The atlas around the leaves ``seeds`` as it is published. Raises FarError where it is too much."""
+    """The atlas around the leaves ``seeds`` as it is published. Raises FarError where it is too much, or there are registers."""
     publication = Publication.objects.get(pk=1)
     said = hold(publication.run)
+    if said.registers:
+        raise FarError  # rows of registers are attached to clusters of the whole
     blank = Near(
         rules=rules.from_json(publication.territory),
         sources={},
