@@ -17,7 +17,8 @@ from dentelle.atlas.models import ClaimRow, ContributionRow, FindingEntity, Iden
 from dentelle.atlas.projection import chunks
 from dentelle.atlas.published import ASKED, source_facts, verdicts
 from dentelle.atlas.state import Judgements, Kept, State
-from dentelle.atlas.units import Digests, Units, entity_unit, page_unit, source_unit
+from dentelle.atlas.unit_names import entity_unit, page_unit, source_unit
+from dentelle.atlas.units import Digests, Units
 from dentelle.linking import Cluster, one_cluster, with_rows
 
 

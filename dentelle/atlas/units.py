@@ -27,6 +27,7 @@ from dentelle.atlas.contribution import Head
 from dentelle.atlas.orphans import forbidden_pair, lost_claim, lost_pair
 from dentelle.atlas.rows import Row, claim_row, entity_row, fact_row, finding_row, name_rows
 from dentelle.atlas.state import State, Verdict
+from dentelle.atlas.unit_names import asked_unit, double_unit, entity_unit, page_unit, source_unit
 from dentelle.atlas.waiting import fact_rows, pair_rows, shown_on
 from dentelle.checking import DOUBTS
 from dentelle.fusing import fuse
@@ -65,31 +66,6 @@ class Place:
     head: Head
     source: str
     position: int
-
-
-def entity_unit(identity: str) -> str:
-    """The unit of an entity."""
-    return f"e:{identity}"
-
-
-def source_unit(source: str) -> str:
-    """The unit of what a source says about itself."""
-    return f"s:{source}"
-
-
-def asked_unit(left: str, right: str) -> str:
-    """The unit of the pair of leaves to review."""
-    return f"q:{digest(left, right)}"
-
-
-def double_unit(left: str, right: str) -> str:
-    """The unit of what would disagree if the pair of leaves were one."""
-    return f"d:{digest(left, right)}"
-
-
-def page_unit(page: str) -> str:
-    """The unit of the versions of one page."""
-    return f"p:{digest(page)}"
 
 
 class Units:

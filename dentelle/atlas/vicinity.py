@@ -17,7 +17,8 @@ from dentelle.atlas.orphans import forbidden_pair, lost_pair
 from dentelle.atlas.projection import Changes, chunks
 from dentelle.atlas.published import ASKED, edges_in_force, remember, source_facts, verdicts
 from dentelle.atlas.state import Judgements, Kept
-from dentelle.atlas.units import Digests, Place, Units, asked_unit, double_unit, entity_unit, page_unit, source_unit
+from dentelle.atlas.unit_names import asked_unit, double_unit, entity_unit, page_unit, source_unit
+from dentelle.atlas.units import Digests, Place, Units
 from dentelle.model import Finding
 
 
