@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from dentelle import __version__, account_commands, link_command, register_commands
+from dentelle import __version__, account_commands, link_command, operation_commands, register_commands
 from dentelle.errors import DentelleError, WeaveError
 from dentelle.terminal import inert, progress_bar, say
 
@@ -43,6 +43,7 @@ EXAMPLES = {
     **register_commands.EXAMPLES,
     **link_command.EXAMPLES,
     **account_commands.EXAMPLES,
+    **operation_commands.EXAMPLES,
 }
 
 
@@ -83,8 +84,10 @@ def _weave(options: argparse.Namespace) -> int:
     for problem in territory.warnings:
         say(inert(f"territory.toml:{f'{problem.line}:' if problem.line else ''} {problem.wrong}. {problem.right}"))
     _open(options, to_write=True)
+    from dentelle.atlas.reports import forget
     from dentelle.weaving.run import weave
 
+    forget()
     with progress_bar() as progress:
         report = weave(territory, dry_run=options.dry_run, progress=progress)
     for line in report.lines():
@@ -253,6 +256,7 @@ def parser() -> argparse.ArgumentParser:
     register_commands.add(commands, _command)
     link_command.add(commands, _command)
     account_commands.add(commands, _command, _open_to_write)
+    operation_commands.add(commands, _command, _open)
     return top
 
 

@@ -12,6 +12,9 @@ DentelleError
 │   └── DecidedError     somebody else decided it meanwhile, or has it before them
 ├── RegisterError        a register is not there, or cannot be imported
 ├── AccountError         an account cannot be made or changed so
+├── AuditError           a line of the audit cannot be changed or removed
+├── BackupError          a backup cannot be made, or is damaged and cannot be restored
+├── ReportError          a reader's report cannot be settled so
 └── WeaveError           a run cannot go on
 """
 
@@ -119,6 +122,18 @@ class RegisterError(DentelleError):
 
 class AccountError(DentelleError):
     """An account cannot be made or changed so; the detail says why."""
+
+
+class AuditError(DentelleError):
+    """The audit is append-only."""
+
+
+class BackupError(DentelleError):
+    """A backup cannot be made or restored; the detail says why, and that nothing was changed."""
+
+
+class ReportError(DentelleError):
+    """A reader's report cannot be answered or closed so; the detail says why."""
 
 
 class WeaveError(DentelleError):

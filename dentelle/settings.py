@@ -183,6 +183,12 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 STALE_MONTHS = int(os.environ.get("DENTELLE_STALE_MONTHS", "24"))  # after so many, a figure is asked for again
 
 
+# ---- reports of readers: how long what they give is kept
+
+REPORT_ADDRESS_DAYS = int(os.environ.get("DENTELLE_REPORT_ADDRESS_DAYS", "180"))  # at the longest: an answer ends it at once
+REPORT_TEXT_DAYS = int(os.environ.get("DENTELLE_REPORT_TEXT_DAYS", "730"))  # after it was settled
+
+
 # ---- mail: files in var/mail unless DENTELLE_SMTP names a server: smtp://user:password@host:587, smtps:// for TLS from the start
 
 SMTP = urlsplit(os.environ.get("DENTELLE_SMTP", ""))
@@ -200,6 +206,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("DENTELLE_MAIL_FROM", f"dentelle@{urlsplit(O
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ORIGIN else None
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ORIGIN.startswith("https://")
+SECURE_REDIRECT_EXEMPT = [r"^health$"]  # asked on this machine, past the proxy
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SECURE_SSL_REDIRECT else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_SSL_REDIRECT
 CSRF_TRUSTED_ORIGINS = [ORIGIN] if ORIGIN else []

@@ -3,11 +3,12 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from dentelle.web import public
+from dentelle.web import health, public
 
 urlpatterns = [
     path("", public.choose_language, name="choose-language"),
     path("robots.txt", public.robots, name="robots"),
+    path("health", health.health, name="health"),
     path("favicon.ico", public.favicon, name="favicon"),
     *i18n_patterns(
         path("account/", include("dentelle.web.accounts.urls")),

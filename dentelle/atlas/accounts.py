@@ -14,7 +14,8 @@ from django.core.validators import validate_email
 from django.db import models, transaction
 from django.utils import timezone
 
-from dentelle.atlas.models import AuditLine, Identity
+from dentelle.atlas.audit import note
+from dentelle.atlas.models import Identity
 from dentelle.atlas.models.accounts import ROLES, Invitation, RecordOwner, User
 from dentelle.errors import AccountError
 from dentelle.terminal import inert
@@ -60,7 +61,7 @@ def invite(email: str, role: str, *, who: str, name: str = "", language: str = "
             invited_by=who,
             expires_at=timezone.now() + INVITED_FOR,
         )
-        _audit(who, "invite", email, f"{who} invited {email} as {role}")
+        note(who, "invite", email, f"{who} invited {email} as {role}")
     return secret
 
 
@@ -83,7 +84,7 @@ def accept(secret: str, *, name: str, password: str) -> User:
         open_.save(update_fields=["ended_at"])
         if open_.record_id:
             RecordOwner.objects.create(user=user, identity_id=open_.record_id)
-        _audit(user.email, "join", user.email, f"{user.email} accepted the invitation of {open_.invited_by} as {user.role}")
+        note(user.email, "join", user.email, f"{user.email} accepted the invitation of {open_.invited_by} as {user.role}")
     return user
 
 
@@ -91,7 +92,7 @@ def withdraw(email: str, *, who: str) -> None:
     """Takes back the open invitations to ``email``; nothing happens when there is none."""
     with transaction.atomic():
         if _open_invitations().filter(email=_address(email)).update(ended_at=timezone.now()):
-            _audit(who, "withdraw", email, f"{who} took back the invitation of {email}")
+            note(who, "withdraw", email, f"{who} took back the invitation of {email}")
 
 
 def set_role(email: str, role: str, *, who: str) -> User:
@@ -104,7 +105,7 @@ def set_role(email: str, role: str, *, who: str) -> User:
         before, user.role = user.role, role
         user.save(update_fields=["role"])
         if before != role:
-            _audit(who, "role", user.email, f"{who} made {user.email} {role} (was {before})")
+            note(who, "role", user.email, f"{who} made {user.email} {role} (was {before})")
     return user
 
 
@@ -115,7 +116,7 @@ def deactivate(email: str, *, who: str) -> User:
         _keep_one_administrator(user)
         user.is_active = False
         user.save(update_fields=["is_active"])
-        _audit(who, "deactivate", user.email, f"{who} deactivated {user.email}")
+        note(who, "deactivate", user.email, f"{who} deactivated {user.email}")
     return user
 
 
@@ -125,7 +126,7 @@ def reactivate(email: str, *, who: str) -> User:
         user = _locked(email)
         user.is_active = True
         user.save(update_fields=["is_active"])
-        _audit(who, "reactivate", user.email, f"{who} reactivated {user.email}")
+        note(who, "reactivate", user.email, f"{who} reactivated {user.email}")
     return user
 
 
@@ -139,9 +140,7 @@ def assign_record(email: str, record: str, *, who: str, kept: bool = True) -> No
             RecordOwner.objects.get_or_create(user=user, identity_id=record)
         else:
             RecordOwner.objects.filter(user=user, identity_id=record).delete()
-        _audit(
-            who, "keeper", record, f"{who} {'made' if kept else 'ended'} {user.email} {'' if kept else 'as '}keeper of {record}"
-        )
+        note(who, "keeper", record, f"{who} {'made' if kept else 'ended'} {user.email} {'' if kept else 'as '}keeper of {record}")
 
 
 def account_lines() -> Iterator[str]:
@@ -191,7 +190,3 @@ def _keep_one_administrator(user: User) -> None:
     others = User.objects.filter(role="administrator", is_active=True).exclude(pk=user.pk)
     if user.role == "administrator" and user.is_active and not others.exists():
         raise AccountError(f"{user.email} is the last administrator. Make another one first.")
-
-
-def _audit(who: str, verb: str, object_: str, sentence: str) -> None:
-    AuditLine.objects.create(who=who, verb=verb, object=object_, sentence=sentence)

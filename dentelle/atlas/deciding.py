@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from dentelle.atlas import projection
-from dentelle.atlas.models import AuditLine, ClaimRow
+from dentelle.atlas.audit import note
+from dentelle.atlas.models import ClaimRow
 from dentelle.atlas.near import FarError, Near
 from dentelle.atlas.neighbourhood import around
 from dentelle.atlas.projection import NOTE, TEXT, Changes
@@ -87,4 +88,4 @@ def _stamp() -> None:
 
 def audit(who: str, verb: str, what: str, line: str, why: str) -> None:
     """Writes one change by a person into the audit."""
-    AuditLine.objects.create(who=who, verb=verb, object=what, sentence=f"{line} – {why}" if why else line)
+    note(who, verb, what, f"{line} – {why}" if why else line)

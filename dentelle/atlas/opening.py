@@ -22,7 +22,7 @@ def open_atlas(folder: Path, *, to_write: bool = False) -> None:
     if to_write and settings.READ_ONLY:
         raise WeaveError(f"The atlas of {folder} may be read, not written. Give yourself the right to write {folder / 'var'}.")
     try:
-        _migrate()
+        migrate()
     except Error as error:
         raise WeaveError(f"The database cannot be used: {error}. Check DATABASE_URL and the folder var/.") from error
 
@@ -38,7 +38,7 @@ def _make_state(state: Path) -> None:
             raise WeaveError(f"There is no atlas in {state.parent} and none can be made: {error.strerror}. {right}") from error
 
 
-def _migrate() -> None:
+def migrate() -> None:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 

@@ -1,7 +1,7 @@
 from dentelle.atlas.models.accounts import ROLES, Invitation, RecordOwner, User
+from dentelle.atlas.models.audit import AuditLine, AuditOpening
 from dentelle.atlas.models.desk import Assignment, Call, Lease, Settlement
 from dentelle.atlas.models.kept import (
-    AuditLine,
     ClaimJudgement,
     Identity,
     IdentityLeaf,
@@ -23,6 +23,7 @@ from dentelle.atlas.models.made import (
     ReviewRow,
     UnitRow,
 )
+from dentelle.atlas.models.reports import Report
 from dentelle.atlas.models.versioned import FOR_EVER, Versioned
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "ROLES",
     "Assignment",
     "AuditLine",
+    "AuditOpening",
     "Call",
     "ClaimJudgement",
     "ClaimRow",
@@ -48,6 +50,7 @@ __all__ = [
     "Publication",
     "ReadingCache",
     "RecordOwner",
+    "Report",
     "ReviewRow",
     "Run",
     "Settlement",

@@ -103,13 +103,3 @@ class ClaimJudgement(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     undone_at = models.DateTimeField(null=True)
     undone_by = models.TextField(blank=True)
-
-
-class AuditLine(models.Model):
-    """One change by a person, as a readable sentence."""
-
-    made_at = models.DateTimeField(auto_now_add=True)
-    who = models.TextField()
-    verb = models.CharField(max_length=32)
-    object = models.TextField()
-    sentence = models.TextField()

@@ -1,4 +1,4 @@
-"""Mails about accounts that allauth does not send."""
+"""Mails that allauth does not send: invitations, and answers to readers."""
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import override
 
+from dentelle.atlas.models import Report
 from dentelle.web.queries.territory import published
 
 
@@ -22,3 +23,12 @@ def send_invitation(email: str, link: str, *, invited_by: str, language: str) ->
         subject = " ".join(render_to_string("account/email/invitation_subject.txt", context).split())
         text = render_to_string("account/email/invitation_message.txt", context)
     send_mail(f"[{published(language).name or 'Dentelle'}] {subject}", text, None, [email])
+
+
+def send_answer(report: Report, answer: str, link: str) -> None:
+    """Sends ``answer`` to the reader who made ``report``, in their language. Raises as ``send_invitation``."""
+    with override(report.language):
+        context = {"answer": answer, "text": report.text, "link": link, "made_at": report.made_at}
+        subject = " ".join(render_to_string("workbench/email/answer_subject.txt").split())
+        text = render_to_string("workbench/email/answer_message.txt", context)
+    send_mail(f"[{published(report.language).name or 'Dentelle'}] {subject}", text, None, [report.email])

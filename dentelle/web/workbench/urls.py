@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dentelle.web.workbench import findings, home, intake, monday, people, review, sources
+from dentelle.web.workbench import audit, findings, home, intake, monday, people, reports, review, sources
 
 app_name = "workbench"
 
@@ -24,6 +24,10 @@ urlpatterns = [
     path("findings/change/", findings.change, name="findings-change"),
     path("monday/", monday.monday, name="monday"),
     path("monday/call/", monday.call, name="monday-call"),
+    path("reports/", reports.queue, name="reports"),
+    path("reports/<int:number>/", reports.report, name="report"),
+    path("audit/", audit.audit, name="audit"),
+    path("audit/export/<slug:form>/", audit.export, name="audit-export"),
     path("people/", people.people, name="people"),
     path("people/change/", people.change, name="people-change"),
 ]

@@ -1,0 +1,59 @@
+"""The commands of those who run an atlas: ``dentelle backup`` and ``dentelle restore``."""
+
+import argparse
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from dentelle.terminal import inert, say
+
+OK = 0
+EXAMPLES = {
+    "backup": "dentelle backup /srv/copies/hainaut.tar.gz",
+    "restore": "dentelle -C hainaut-again restore /srv/copies/hainaut.tar.gz\n"
+    "dentelle -C hainaut restore --replace /srv/copies/hainaut.tar.gz",
+}
+
+Command = Callable[..., argparse.ArgumentParser]
+
+
+def add(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    command: Command,
+    open_atlas: Callable[[argparse.Namespace], None],
+) -> None:
+    """Adds the commands to the grammar; ``command`` makes one, ``open_atlas`` makes the territory's database ready."""
+
+    def make(options: argparse.Namespace) -> int:
+        open_atlas(options)
+        return _backup(options)
+
+    backup = command(commands, "backup", make, "write the whole territory into one file, while it is running")
+    backup.add_argument(
+        "file", metavar="FILE", help="the archive, such as hainaut.tar.gz; one of that name is replaced when the new is whole"
+    )
+    restore = command(commands, "restore", _restore, "put a backup in place, all of it or nothing; stop the server first")
+    restore.add_argument("file", metavar="FILE", help="the archive")
+    restore.add_argument("--replace", action="store_true", help="move the territory that is there aside")
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from dentelle.atlas.backup import backup
+
+    for line in backup(Path(options.file).resolve()):
+        say(inert(line))
+    return OK
+
+
+def _restore(options: argparse.Namespace) -> int:
+    folder, file = Path(options.folder_of).resolve(), Path(options.file).resolve()
+    os.environ["DENTELLE_TERRITORY"] = str(folder)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dentelle.settings")
+    import django
+
+    django.setup()
+    from dentelle.atlas.backup import restore
+
+    for line in restore(file, folder, replace=options.replace):
+        say(inert(line))
+    return OK
