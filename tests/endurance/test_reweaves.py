@@ -27,7 +27,7 @@ def outlast(small: Small, patch: pytest.MonkeyPatch, rounds: int, seed: int) -> 
     assert facts() == shown, town.done
 
 
-@pytest.mark.parametrize("seed", [random.randrange(10**6)])
+@pytest.mark.parametrize("seed", [7])
 def test_a_few_changes_touch_no_decision(
     small: Small, transactional_db: None, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:

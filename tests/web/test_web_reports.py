@@ -78,7 +78,9 @@ def test_a_form_open_for_no_time_or_too_long_can_be_sent_once_more(client, addre
     assert not Report.objects.exists()
 
 
-@pytest.mark.parametrize("stamp", ["", "x", signing.dumps(["another", 1.0], salt=report_limits.SALT)])
+@pytest.mark.parametrize(
+    "stamp", ["", "x", signing.dumps(["another", 1.0], salt=report_limits.SALT)], ids=["none", "letters", "another"]
+)
 def test_a_stamp_that_is_not_ours_counts_for_nothing(client, address, stamp):
     assert send(client, address, stamp=stamp).status_code == 422
     assert not Report.objects.exists()
