@@ -79,15 +79,22 @@ def exported() -> list[str]:
 
 
 def forget_everything() -> None:
-    """Empties every table, also the kept ones."""
+    """Empties every table, also the kept ones, and the audit, which refuses that outside of tests."""
+    from django.db import connection
+
     from dentelle.atlas import models
-    from dentelle.atlas.models import Identity
+    from dentelle.atlas.append_only import REMOVAL, TRIGGERS
+    from dentelle.atlas.models import AuditLine, Identity
 
     Identity.objects.update(redirect=None)
     names = sorted(models.__all__, key=lambda name: name in ("Identity", "Source"))
     for name in names:
-        if hasattr(getattr(models, name), "objects"):
+        if hasattr(getattr(models, name), "objects") and name != "AuditLine":
             getattr(models, name).objects.all().delete()
+    with connection.cursor() as cursor:
+        table = connection.ops.quote_name(AuditLine._meta.db_table)
+        for statement in (*REMOVAL[connection.vendor], f"DELETE FROM {table}", *TRIGGERS[connection.vendor]):
+            cursor.execute(statement)
 
 
 @pytest.fixture
