@@ -27,10 +27,11 @@ from typing import Any
 
 from linking_engine import MISSING, OURS
 from linking_peers import PEERS
-from linking_report import FROZEN, PAGE, between, merged, report
+from linking_report import FROZEN, PAGE, merged, report
 from linking_scores import Counts, read_decisions, read_truth, score, total
 from linking_splink import SPLINK
 from process_memory import watched
+from result_pages import between
 from synthetic_register import make
 
 HERE = Path(__file__).parent

@@ -4,9 +4,11 @@ Invariant: a page shows the kept figures and nothing else; figures of tasks and 
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from result_pages import table
 
 ROOT = Path(__file__).parents[1]
 FROZEN = ROOT / "benchmarks" / "results" / "linking.json"
@@ -137,15 +139,3 @@ def _quality(result: Figures | None) -> str:
 
 def _shares(result: Figures) -> tuple[str, ...]:
     return tuple(f"{result[name]:.3f}" for name in SHARES)
-
-
-def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    return "\n".join(f"| {' | '.join(line)} |" for line in (head, ["---"] * len(head), *rows))
-
-
-def between(page: Path, marker: str, text: str) -> None:
-    """Writes ``text`` between the markers ``<!-- marker -->`` and ``<!-- end of marker -->`` of ``page``."""
-    old = page.read_text(encoding="utf-8")
-    start, end = f"<!-- {marker} -->", f"<!-- end of {marker} -->"
-    before, rest = old.split(start)
-    page.write_text(f"{before}{start}\n{text}\n{end}{rest.split(end)[1]}", encoding="utf-8")

@@ -24,6 +24,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from result_pages import between, table
 from scoring import PARTS, Gold, Scores, Tally, load_gold, score
 
 from dentelle.errors import EngineError
@@ -231,18 +232,6 @@ def cell(numbers: Mapping[str, float] | None, *, short: bool = False) -> str:
     if short:
         return f"{numbers['f1']:.2f} ({numbers['gold']})"
     return f"{numbers['p']:.2f} / {numbers['r']:.2f} / **{numbers['f1']:.3f}**"
-
-
-def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    return "\n".join(f"| {' | '.join(line)} |" for line in (head, ["---"] * len(head), *rows))
-
-
-def between(page: Path, marker: str, text: str) -> None:
-    """Writes ``text`` between the markers ``<!-- marker -->`` and ``<!-- end of marker -->`` of ``page``."""
-    old = page.read_text(encoding="utf-8")
-    start, end = f"<!-- {marker} -->", f"<!-- end of {marker} -->"
-    before, rest = old.split(start)
-    page.write_text(f"{before}{start}\n{text}\n{end}{rest.split(end)[1]}", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -52,6 +52,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     try:
         return options.command(options)
+    except database_errors() as error:
+        say(f"The database could not be used: {error}. If another process is writing for long, wait and try again.")
+        return UNAVAILABLE
     except WeaveError as error:
         say(error.detail)
         return UNAVAILABLE
@@ -64,6 +67,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         say("Interrupted. What was read is kept; the atlas is as it was before.")
         return INTERRUPTED
+
+
+def database_errors() -> tuple[type[Exception], ...]:
+    """What a busy or broken database raises; nothing where no command has opened one, so that Django is not loaded for it."""
+    loaded = sys.modules.get("django.db")
+    return (loaded.OperationalError,) if loaded else ()
 
 
 # ---- the commands, in the order of --help
@@ -204,7 +213,31 @@ def parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=_port, default=8000, metavar="N", help="the port (default: %(default)s)")
     serve.add_argument("--host", default="127.0.0.1", help="the address to listen at (default: %(default)s, this machine only)")
 
-    read = _command(commands, "read", _read, "read single files without a territory and print what they say")
+    _read_arguments(_command(commands, "read", _read, "read single files without a territory and print what they say"))
+
+    show = _command(commands, "show", _show, "print an entity, its facts and where each is said")
+    show.add_argument("entity", metavar="ENTITY", help="its id or one of its names")
+    show.add_argument("--leaves", action="store_true", help="what it was joined from: each leaf, its name and its source")
+
+    findings = _command(commands, "findings", _findings, "print what a person should look at")
+    findings.add_argument("--check", type=_check, default="", help="only those of one check, such as pairs, rivals or counts")
+
+    _judge_arguments(_command(commands, "judge", _judge, "decide on claims, or on whether two names mean one thing"))
+
+    export = _command(commands, "export", _export, "print the published atlas")
+    export.add_argument(
+        "--format", choices=("jsonl", "csv"), default="jsonl", help="all of it, or facts as a table (default: %(default)s)"
+    )
+
+    _command(commands, "reset", _reset, "drop what machines made, keep what people decided")
+    register_commands.add(commands, _command)
+    link_command.add(commands, _command)
+    account_commands.add(commands, _command, _open_to_write)
+    operation_commands.add(commands, _command, _open)
+    return top
+
+
+def _read_arguments(read: argparse.ArgumentParser) -> None:
     read.add_argument("files", nargs="+", metavar="FILE", help="text, HTML, PDF, DOCX, CSV, TSV or XLSX")
     shape = read.add_mutually_exclusive_group()
     shape.add_argument(
@@ -222,14 +255,8 @@ def parser() -> argparse.ArgumentParser:
         help="what finds names: builtin, spacy (a pipeline installed for the language), spacy:PIPELINE (default: %(default)s)",
     )
 
-    show = _command(commands, "show", _show, "print an entity, its facts and where each is said")
-    show.add_argument("entity", metavar="ENTITY", help="its id or one of its names")
-    show.add_argument("--leaves", action="store_true", help="what it was joined from: each leaf, its name and its source")
 
-    findings = _command(commands, "findings", _findings, "print what a person should look at")
-    findings.add_argument("--check", type=_check, default="", help="only those of one check, such as pairs, rivals or counts")
-
-    judge = _command(commands, "judge", _judge, "decide on claims, or on whether two names mean one thing")
+def _judge_arguments(judge: argparse.ArgumentParser) -> None:
     judge.add_argument(
         "verdict",
         choices=("accept", "reject", "correct", "hide", "same", "different", "unsure", "split", "undo", "export", "import"),
@@ -246,18 +273,6 @@ def parser() -> argparse.ArgumentParser:
     judge.add_argument("--who", default=_user(), help="who decides (default: the user of this machine)")
     judge.add_argument("--why", default="", help="a reason, kept with the decision")
     judge.add_argument("--out", metavar="FILE", default="", help="where export writes (default: standard output)")
-
-    export = _command(commands, "export", _export, "print the published atlas")
-    export.add_argument(
-        "--format", choices=("jsonl", "csv"), default="jsonl", help="all of it, or facts as a table (default: %(default)s)"
-    )
-
-    _command(commands, "reset", _reset, "drop what machines made, keep what people decided")
-    register_commands.add(commands, _command)
-    link_command.add(commands, _command)
-    account_commands.add(commands, _command, _open_to_write)
-    operation_commands.add(commands, _command, _open)
-    return top
 
 
 def _command(

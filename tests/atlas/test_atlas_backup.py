@@ -171,6 +171,7 @@ def test_it_is_one_moment_while_others_write(territory, tmp_path):
             while not end.is_set():
                 with database:
                     database.executemany("INSERT INTO pairs VALUES (?)", [(1,), (2,)])
+                end.wait(0.002)  # SQLite's lock is no queue: who never pauses keeps everybody else out
 
     writer = threading.Thread(target=write)
     writer.start()
