@@ -24,11 +24,16 @@ from dentelle.terminal import inert
 
 
 class DentelleError(Exception):
-    """Base of all; ``detail`` says what failed and what to do, in one readable sentence."""
+    """Base of all; ``detail`` says what failed and what to do, in one readable sentence.
 
-    def __init__(self, detail: str) -> None:
-        super().__init__(detail)
-        self.detail = detail
+    What pages show in the reader's language is given as a ``template``, which is translated, and what is ``said`` in it.
+    """
+
+    def __init__(self, template: str, **said: object) -> None:
+        self.template = template
+        self.said = said
+        self.detail = template % said if said else template
+        super().__init__(self.detail)
 
 
 class VocabularyError(DentelleError):
@@ -60,8 +65,8 @@ class TerritoryError(DentelleError):
 class SourceError(DentelleError):
     """A file cannot be used. ``reason`` is one of ``model.SKIP_REASONS``."""
 
-    def __init__(self, reason: str, detail: str) -> None:
-        super().__init__(detail)
+    def __init__(self, reason: str, template: str, **said: object) -> None:
+        super().__init__(template, **said)
         self.reason = reason
 
 

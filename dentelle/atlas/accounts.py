@@ -45,9 +45,9 @@ def invite(email: str, role: str, *, who: str, name: str = "", language: str = "
     email = _address(email)
     _known_role(role)
     if User.objects.filter(email=email).exists():
-        raise AccountError(f"{email} has an account already. Change its role instead.")
+        raise AccountError("%(email)s has an account already. Change its role instead.", email=email)
     if record and not Identity.objects.filter(pk=record).exists():
-        raise AccountError(f"There is no entity {record}.")
+        raise AccountError("There is no entity %(entity)s.", entity=record)
     secret = secrets.token_urlsafe(32)
     with transaction.atomic():
         _open_invitations().filter(email=email).update(ended_at=timezone.now())
@@ -133,7 +133,7 @@ def reactivate(email: str, *, who: str) -> User:
 def assign_record(email: str, record: str, *, who: str, kept: bool = True) -> None:
     """Makes the account keeper of the entity ``record``, or ends that. Raises AccountError when either is unknown."""
     if not Identity.objects.filter(pk=record).exists():
-        raise AccountError(f"There is no entity {record}.")
+        raise AccountError("There is no entity %(entity)s.", entity=record)
     with transaction.atomic():
         user = _locked(email)
         if kept:
@@ -161,13 +161,13 @@ def _address(email: str) -> str:
     try:
         validate_email(cleaned)
     except ValidationError as error:
-        raise AccountError(f"“{email}” is no e-mail address.") from error
+        raise AccountError("“%(email)s” is no e-mail address.", email=email) from error
     return cleaned
 
 
 def _known_role(role: str) -> None:
     if role not in ROLES:
-        raise AccountError(f"There is no role “{role}”. Use one of {', '.join(ROLES)}.")
+        raise AccountError("There is no role “%(role)s”. Use one of %(roles)s.", role=role, roles=", ".join(ROLES))
 
 
 def _digest(secret: str) -> str:
@@ -182,11 +182,11 @@ def _locked(email: str) -> User:
     list(User.objects.select_for_update().filter(role="administrator", is_active=True).order_by("pk"))
     user = User.objects.select_for_update().filter(email=_address(email)).first()
     if user is None:
-        raise AccountError(f"There is no account {email}.")
+        raise AccountError("There is no account %(email)s.", email=email)
     return user
 
 
 def _keep_one_administrator(user: User) -> None:
     others = User.objects.filter(role="administrator", is_active=True).exclude(pk=user.pk)
     if user.role == "administrator" and user.is_active and not others.exists():
-        raise AccountError(f"{user.email} is the last administrator. Make another one first.")
+        raise AccountError("%(email)s is the last administrator. Make another one first.", email=user.email)

@@ -15,10 +15,10 @@ def note_call(identity: str, outcome: str, *, reasons: str, who: str, note: str 
     Raises JudgementError for an actor or an outcome that is none.
     """
     if outcome not in OUTCOMES:
-        raise JudgementError(f"There is no outcome {outcome!r} of a call. Use one of {', '.join(OUTCOMES)}.")
+        raise JudgementError("There is no outcome “%(outcome)s” of a call.", outcome=outcome)
     with transaction.atomic():
         row = EntityRow.objects.visible().filter(identity=identity).first()
         if row is None:
-            raise JudgementError(f"There is no entity {identity!r}.")
+            raise JudgementError("There is no entity %(entity)s.", entity=identity)
         Call.objects.create(identity_id=identity, reasons=reasons[:32], outcome=outcome, who=who, note=note.strip())
         audit(who, "call", identity, f"{who}: call, {outcome.replace('_', ' ')}: {row.label}", note.strip())

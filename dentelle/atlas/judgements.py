@@ -45,7 +45,7 @@ def judge_claim(key: str, verdict: str, *, who: str, why: str = "", value: str =
         begin()
         row = ClaimRow.objects.visible().select_related("source").filter(key=key).first()
         if row is None:
-            raise JudgementError(f"There is no claim {key}. “dentelle show ENTITY” prints the keys of claims.")
+            raise JudgementError("There is no claim %(key)s. “dentelle show ENTITY” prints the keys of claims.", key=key)
         before = _verdict(key)
         ClaimJudgement.objects.create(
             claim_key=key,
@@ -72,7 +72,9 @@ def judge_pair(left: str, right: str, verdict: str, *, who: str, why: str = "") 
         before = _around(left, right)
         ends = sorted((leaf_of(before, left), leaf_of(before, right)))
         if ends[0] == ends[1]:
-            raise JudgementError(f"{left} and {right} are one name in one source: there is nothing to decide.")
+            raise JudgementError(
+                "%(left)s and %(right)s are one name in one source: there is nothing to decide.", left=left, right=right
+            )
         if verdict == "same" and _apart(before, ends[0], ends[1]):
             raise refusal(before, ends[0], ends[1], verdict)
         row = _pair(before, ends[0], ends[1], verdict, who, why)
@@ -132,7 +134,7 @@ def undo_claim(key: str, *, who: str, why: str = "") -> Changes:
         begin()
         row = ClaimJudgement.objects.filter(claim_key=key, undone_at=None).order_by("made_at", "id").last()
         if row is None:
-            raise JudgementError(f"Nobody has judged the claim {key}: there is nothing to take back.")
+            raise JudgementError("Nobody has judged the claim %(key)s: there is nothing to take back.", key=key)
         _take_back(row, who)
         audit(who, "undo", key, f"{who}: undo {row.verdict}: {row.claim.get('said', key)}", why)
         claim = ClaimRow.objects.visible().filter(key=key).first()
@@ -149,7 +151,9 @@ def undo_pair(left: str, right: str, *, who: str, why: str = "") -> Changes:
         before = _around(left, right)
         row = _newest_between(before, left, right)
         if row is None:
-            raise JudgementError(f"Nobody has judged {left} and {right}: there is nothing to take back.")
+            raise JudgementError(
+                "Nobody has judged %(left)s and %(right)s: there is nothing to take back.", left=left, right=right
+            )
         _take_back(row, who)
         audit(who, "undo", f"{row.left} {row.right}", f"{who}: undo {row.verdict}: {' / '.join(edge_of(row).ends)}", why)
         return show(before)
@@ -162,12 +166,12 @@ def corrected_value(value: dict[str, Any], text: str) -> Value:
         try:
             return Value(type_, text, edtf=str(parse_date(text)))
         except (ValueError, DentelleError) as error:
-            raise JudgementError(f"{text!r} is no date as EDTF writes it, such as 2019-05 or 0870~.") from error
+            raise JudgementError("“%(text)s” is no date as EDTF writes it, such as 2019-05 or 0870~.", text=text) from error
     if type_ is ValueType.NUMBER:
         try:
             return Value(type_, text, number=float(text.replace(",", ".")), unit=value["unit"], language=value["language"])
         except ValueError as error:
-            raise JudgementError(f"{text!r} is no number.") from error
+            raise JudgementError("“%(text)s” is no number.", text=text) from error
     if type_ is ValueType.ENTITY:
         return Value(type_, text, kind=value["kind"])
     return Value(ValueType.TEXT, text, language=value["language"])

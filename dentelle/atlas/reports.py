@@ -45,7 +45,7 @@ def answer(number: int, text: str, *, who: str, send: Send) -> Report:
     now = timezone.now()
     free = Q(answering_since=None) | Q(answering_since__lt=now - SENDING)
     if not Report.objects.filter(free, pk=number, state=OPEN).exclude(email="").update(answering_since=now):
-        raise ReportError(f"Report {number} cannot be answered: it is settled, has no address, or somebody is answering it now.")
+        raise ReportError("The report cannot be answered: it is settled, has no address, or somebody is answering it now.")
     report = Report.objects.get(pk=number)
     try:
         send(report, text)
@@ -63,11 +63,11 @@ def answer(number: int, text: str, *, who: str, send: Send) -> Report:
 def close(number: int, reason: str, *, who: str) -> Report:
     """The report, closed without an answer. Raises ReportError for an unknown reason and for one that is settled."""
     if reason not in REASONS:
-        raise ReportError(f"There is no reason “{reason}”. Use one of {', '.join(REASONS)}.")
+        raise ReportError("There is no reason “%(reason)s”. Use one of %(reasons)s.", reason=reason, reasons=", ".join(REASONS))
     with transaction.atomic():
         report = Report.objects.select_for_update().filter(pk=number, state=OPEN).first()
         if report is None:
-            raise ReportError(f"Report {number} is settled already.")
+            raise ReportError("The report is settled already.")
         _settle(report, CLOSED, who)
         report.reason = reason
         report.save()

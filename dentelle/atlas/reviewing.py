@@ -42,7 +42,7 @@ def decide(key: str, verdict: str, *, who: str, why: str = "", value: str = "") 
         if other is not None:
             raise DecidedError(f"{other.who} has this item.", other.who, held=True)
         if verdict not in DECISIONS[item.sort]:
-            raise JudgementError(f"There is no decision {verdict!r} on a {item.sort}.")
+            raise JudgementError("There is no decision “%(decision)s” on this item.", decision=verdict)
         if item.sort == PAIR:
             data = FindingRow.objects.visible().filter(key=key).values_list("data", flat=True)[0]
             judge_pair(data["left_leaf"], data["right_leaf"], verdict, who=who, why=why)

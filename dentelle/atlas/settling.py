@@ -54,7 +54,7 @@ def assign(key: str, to: str, *, who: str) -> None:
     with transaction.atomic():
         row = _finding(key)
         if to and not may(User.objects.filter(email=to).first(), "settle_findings"):
-            raise JudgementError(f"{to} cannot settle findings. Choose an account that can.")
+            raise JudgementError("%(account)s cannot settle findings. Choose an account that can.", account=to)
         Assignment.objects.filter(finding_key=key).delete()
         if to:
             Assignment.objects.create(finding_key=key, who=to, by=who)

@@ -24,7 +24,7 @@ def judge(found: Result, source: str, draft: Draft, who: str) -> None:
 def check(change: Change, value: str) -> None:
     """Raises JudgementError unless ``value`` can stand in the place of the value of ``change``."""
     if not value:
-        raise JudgementError(f"Write what is right instead of “{change.value['text']}”.")
+        raise JudgementError("Write what is right instead of “%(text)s”.", text=change.value["text"])
     corrected_value(change.value, value)
 
 

@@ -95,7 +95,7 @@ def make(territory: Path, name: str, chunks: Iterable[bytes], words: dict[str, s
             file.write(chunk)
     if not size:
         shutil.rmtree(folder)
-        raise SourceError("empty", f"{safe_name(name)} is empty.")
+        raise SourceError("empty", "%(name)s is empty.", name=safe_name(name))
     draft = Draft(token, safe_name(name), who, time.time(), hashed.hexdigest(), size, words)
     save(territory, draft)
     return draft

@@ -71,7 +71,7 @@ def take(folder: Path, token: str, *, who: str, may_decide: bool) -> Draft:
             return draft
         found = result(folder, token)
         if draft.state not in ("read", "taking") or found is None:
-            raise SourceError("unreadable", f"{draft.name} cannot be taken in: it has not been read.")
+            raise SourceError("unreadable", "%(name)s cannot be taken in: it has not been read.", name=draft.name)
         with declaring.locked(folder):
             if not _is_stored(folder, draft):
                 draft.path = drafts.free_path(folder, draft.name)
@@ -122,7 +122,7 @@ def retire(folder: Path, source: Source, *, who: str, why: str = "") -> None:
     Raises SourceError when the file is not there, and TerritoryError.
     """
     if not (folder / source.path).is_file():
-        raise SourceError("unreadable", f"There is no file {source.path}.")
+        raise SourceError("unreadable", "There is no file %(path)s.", path=source.path)
     goal = folder / RETIRED / source.id
     goal.mkdir(parents=True, exist_ok=True)
     with declaring.locked(folder):
@@ -144,7 +144,7 @@ def bring_back(folder: Path, source: str, *, who: str) -> str:
         path = folder / note.path
         if (goal / "file").exists():
             if path.exists():
-                raise SourceError("unreadable", f"There is another file {note.path} by now. Rename it first.")
+                raise SourceError("unreadable", "There is another file %(path)s by now. Rename it first.", path=note.path)
             path.parent.mkdir(parents=True, exist_ok=True)
             (goal / "file").replace(path)
         with suppress(TerritoryError):

@@ -16,15 +16,21 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOM = Path(__file__).resolve().parent
+REFUSING = (  # modules of other rooms whose refusals pages show
+    "atlas/accounts.py", "atlas/calls.py", "atlas/deciding.py", "atlas/judgements.py", "atlas/reports.py", "atlas/reviewing.py",
+    "atlas/settling.py", "weaving/beforehand.py", "weaving/drafts.py", "weaving/taking.py",
+)  # fmt: skip
 LOCALE = ROOM / "locale"
 LANGUAGES = ("de", "en", "fr", "nl")
-KEYWORDS = {
+Keywords = dict[str, tuple[int | tuple[int, str], ...] | None]
+KEYWORDS: Keywords = {
     "gettext": None,
     "gettext_lazy": None,
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
     "_": None,
 }
+REFUSALS: Keywords = {"AccountError": None, "JudgementError": None, "ReportError": None, "SourceError": (2,)}
 
 
 def path_of(language: str) -> Path:
@@ -52,15 +58,18 @@ def messages() -> Iterator[tuple[str, str | tuple[str, str], str | None]]:
     """(place, message or (singular, plural), context) of every string that the code and the templates ask for."""
     for path in sorted(ROOM.rglob("*.py")):
         yield from _found(path, path.read_text(encoding="utf-8"))
+    for name in REFUSING:
+        path = ROOM.parent / name
+        yield from _found(path, path.read_text(encoding="utf-8"), REFUSALS)
     from django.utils.translation.template import templatize
 
     for path in sorted(ROOM.glob("templates/**/*.*")):
         yield from _found(path, templatize(path.read_text(encoding="utf-8"), origin=str(path)))
 
 
-def _found(path: Path, code: str) -> Iterator[tuple[str, str | tuple[str, str], str | None]]:
+def _found(path: Path, code: str, keywords: Keywords = KEYWORDS) -> Iterator[tuple[str, str | tuple[str, str], str | None]]:
     place = path.relative_to(ROOM.parent.parent).as_posix()
-    for _, message, _, context in extract("python", io.BytesIO(code.encode()), keywords=KEYWORDS):
+    for _, message, _, context in extract("python", io.BytesIO(code.encode()), keywords=keywords):
         yield place, message, context
 
 

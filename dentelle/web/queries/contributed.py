@@ -10,6 +10,7 @@ from dentelle.atlas.models import ClaimRow, FactRow, FindingRow, Source
 from dentelle.errors import TerritoryError
 from dentelle.territory import load
 from dentelle.web.queries.facts import ShownFact, shown_facts
+from dentelle.web.refusals import left_out
 
 PAGE = 100  # sources on one page
 MOST_LOST = 200  # facts shown that would lose their last support
@@ -82,9 +83,10 @@ def _counts(sources: list[str]) -> dict[str, dict[str, int]]:
 
 
 def _reasons() -> dict[str, str]:
-    """Why sources were left out, as the last weave found."""
+    """Why sources were left out, as the last weave found, in the language of the page."""
     rows = FindingRow.objects.visible().filter(check_name="skipped", severity="warning", unit__startswith="f:")
-    return {unit[2:]: message for unit, message in rows.order_by("-key").values_list("unit", "message")}
+    said = rows.order_by("-key").values_list("unit", "data")
+    return {unit[2:]: left_out(data["outcome"], data.get("path", "")) for unit, data in said}
 
 
 def _waiting(folder: Path) -> tuple[tuple[str, ...], str]:

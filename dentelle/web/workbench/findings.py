@@ -14,6 +14,7 @@ from dentelle.atlas.permissions import may
 from dentelle.errors import JudgementError
 from dentelle.web.access import needs
 from dentelle.web.queries.to_settle import to_settle, wanted_of
+from dentelle.web.refusals import refusal
 from dentelle.web.workbench.check_names import CHECK_NAMES, SEVERITY_NAMES
 from dentelle.web.workbench.sections import sections
 
@@ -71,7 +72,7 @@ def change(request: HttpRequest) -> HttpResponse:
     try:
         changes[made]()
     except JudgementError as error:
-        messages.error(request, error.detail)
+        messages.error(request, refusal(error))
     else:
         messages.success(request, gettext("Done."))
     query = wanted_of(request.GET).query

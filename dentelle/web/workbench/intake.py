@@ -16,6 +16,7 @@ from dentelle.weaving import intake as reading
 from dentelle.weaving.drafts import Decision, Draft
 from dentelle.web.access import needs
 from dentelle.web.queries.drafted import drafted
+from dentelle.web.refusals import left_out, refusal
 from dentelle.web.weaver import weave_soon
 from dentelle.web.workbench.sections import sections
 
@@ -56,6 +57,7 @@ def draft(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "menu": sections(request),
         "draft": held,
+        "unread": left_out(held.reason, held.name) if held.reason else "",
         "found": found,
         "shown": drafted(found, held, get_language() or "fr") if found else None,
         "source": there,
@@ -114,7 +116,7 @@ def _answer(request: HttpRequest, held: Draft) -> HttpResponse:
                 _decide(request, now, found)
                 _decide_all(action, now, found)
         except JudgementError as error:
-            messages.error(request, error.detail)
+            messages.error(request, refusal(error))
             return here
     if action == "take":
         if _take(request, held.token):
@@ -163,6 +165,6 @@ def _take(request: HttpRequest, token: str) -> bool:
     try:
         taking.take(settings.TERRITORY, token, who=request.user.email, may_decide=may(request.user, "decide_claims"))
     except (DentelleError, OSError) as error:
-        messages.error(request, error.detail if isinstance(error, DentelleError) else str(error))
+        messages.error(request, refusal(error))
         return False
     return True

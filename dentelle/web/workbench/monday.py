@@ -17,6 +17,7 @@ from dentelle.web.access import needs
 from dentelle.web.queries.monday import monday as monday_query
 from dentelle.web.queries.monday import stale_before
 from dentelle.web.queries.to_settle import who_settles
+from dentelle.web.refusals import refusal
 from dentelle.web.workbench.sections import sections
 
 
@@ -56,7 +57,7 @@ def call(request: HttpRequest) -> HttpResponse:
             note=asked.get("note", "")[:1000],
         )
     except JudgementError as error:
-        messages.error(request, error.detail)
+        messages.error(request, refusal(error))
     else:
         messages.success(request, gettext("Noted."))
     return HttpResponseRedirect(reverse("workbench:monday") + (f"?{urlencode({'assigned': assigned})}" if assigned else ""))

@@ -15,6 +15,7 @@ from dentelle.atlas.models import ROLES, Invitation, User
 from dentelle.errors import AccountError
 from dentelle.web.access import needs
 from dentelle.web.accounts.mail import send_invitation
+from dentelle.web.refusals import refusal
 from dentelle.web.workbench.sections import sections
 
 ROLE_NAMES = {
@@ -46,7 +47,7 @@ def people(request: HttpRequest) -> HttpResponse:
         try:
             secret = accounts.invite(given["email"], given["role"], who=request.user.email, name=given["name"], language=language)
         except AccountError as error:
-            form.add_error("email", error.detail)
+            form.add_error("email", refusal(error))
         else:
             link = request.build_absolute_uri(reverse("invitation", args=[secret]))
             send_invitation(given["email"], link, invited_by=str(request.user), language=language)
@@ -86,7 +87,7 @@ def change(request: HttpRequest) -> HttpResponse:
     try:
         made()
     except AccountError as error:
-        messages.error(request, error.detail)
+        messages.error(request, refusal(error))
     else:
         messages.success(request, gettext("Done."))
     return HttpResponseRedirect(reverse("workbench:people"))

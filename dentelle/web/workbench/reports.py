@@ -16,6 +16,7 @@ from dentelle.errors import ReportError
 from dentelle.web.access import needs
 from dentelle.web.accounts.mail import send_answer
 from dentelle.web.queries.reports import ShownReport, reports_page, shown_reports
+from dentelle.web.refusals import refusal
 from dentelle.web.workbench.sections import sections
 
 REASON_NAMES = {
@@ -90,7 +91,7 @@ def _settled(request: HttpRequest, shown: ShownReport, answer: AnswerForm, close
             link = request.build_absolute_uri(reverse("web:entity", args=[shown.report.identity_id]))
             reports.answer(number, answer.cleaned_data["text"], who=who, send=lambda row, text: send_answer(row, text, link))
     except ReportError as error:
-        (close if closing else answer).add_error(None, error.detail)
+        (close if closing else answer).add_error(None, refusal(error))
         return False
     except (OSError, SMTPException):
         answer.add_error(None, gettext("The mail could not be sent. Try again, or tell whoever runs this atlas."))

@@ -19,6 +19,7 @@ from dentelle.errors import DecidedError, JudgementError, Link, RefusedError
 from dentelle.web.access import needs
 from dentelle.web.queries.review import Filters, filters_of, next_item, query_of, queue, waiting
 from dentelle.web.queries.review_item import full_item
+from dentelle.web.refusals import refusal
 from dentelle.web.workbench.sections import sections
 
 DONE = {
@@ -81,7 +82,7 @@ def decide(request: HttpRequest) -> HttpResponse:
     except RefusedError as error:
         return _desk(request, filters, row, chain=error.chain, status=409)
     except JudgementError as error:
-        return _desk(request, filters, row, said=[_line(error.detail, "error")], status=422)
+        return _desk(request, filters, row, said=[_line(refusal(error), "error")], status=422)
     return _onward(request, filters, after, _line(DONE[taken.verdict] % {"said": taken.said}))
 
 

@@ -19,6 +19,7 @@ from dentelle.territory import load
 from dentelle.weaving import drafts, intake, taking
 from dentelle.web.access import needs
 from dentelle.web.queries.contributed import contributed, losing_support
+from dentelle.web.refusals import refusal
 from dentelle.web.uploads import refused
 from dentelle.web.weaver import weave_soon
 from dentelle.web.workbench.sections import sections
@@ -86,7 +87,7 @@ def _drafts(request: HttpRequest, form: AddForm) -> Iterator[drafts.Draft]:
         try:
             draft = drafts.make(folder, name, chunks, words if len(came) == 1 or not text else _titled(words, form, name), who)
         except (SourceError, OSError) as error:
-            messages.error(request, error.detail if isinstance(error, SourceError) else str(error))
+            messages.error(request, refusal(error))
             continue
         there = taking.twin(folder, draft)
         if there:
@@ -116,7 +117,7 @@ def source(request: HttpRequest, source: str) -> HttpResponse:
             if changed:
                 taking.describe(settings.TERRITORY, row, changed, who=request.user.email)
         except (DentelleError, OSError) as error:
-            fault = str(error)
+            fault = refusal(error)
         else:
             if changed:
                 weave_soon()
@@ -153,7 +154,7 @@ def retire(request: HttpRequest, source: str) -> HttpResponse:
         try:
             taking.retire(settings.TERRITORY, row, who=request.user.email, why=why)
         except (DentelleError, OSError) as error:
-            fault = str(error)
+            fault = refusal(error)
         else:
             weave_soon()
             told = gettext("%(path)s is retired. What only it said goes with the weave that has just begun.") % {"path": row.path}
@@ -171,7 +172,7 @@ def bring_back(request: HttpRequest, source: str) -> HttpResponse:
     try:
         path = taking.bring_back(settings.TERRITORY, source, who=request.user.email)
     except (DentelleError, OSError) as error:
-        messages.error(request, str(error))
+        messages.error(request, refusal(error))
     else:
         weave_soon()
         messages.success(
