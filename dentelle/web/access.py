@@ -1,20 +1,19 @@
-"""Which view is for whom: each says so, and one that says nothing answers nobody.
+"""The rule of every view is kept: who may not is asked to sign in or refused, and a view without a rule answers nobody.
 
-``@public`` opens a view to everybody, ``@needs("decide_claims")`` to accounts that may do that (``atlas.permissions.ACTIONS``).
-What is not ours (signing in) is named in ``OPEN`` and ``SIGNED_IN`` by the name of its address.
+The marks that views bear are those of ``atlas.access``. What is not ours (signing in) is named in ``ALLAUTH`` by its address.
 """
 
 from collections.abc import Callable
-from typing import TypeVar
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 
-from dentelle.atlas.permissions import ACTIONS, may
+from dentelle.atlas.access import PUBLIC, SIGNED_IN, needs, public, signed_in
+from dentelle.atlas.permissions import may
 
-PUBLIC = "public"
-SIGNED_IN = "signed in"
+__all__ = ["PUBLIC", "SIGNED_IN", "needs", "only_whom_it_concerns", "public", "rule", "signed_in"]
+
 ALLAUTH = {  # address → rule
     "account_login": PUBLIC,
     "account_logout": PUBLIC,
@@ -34,32 +33,6 @@ ALLAUTH = {  # address → rule
     "mfa_generate_recovery_codes": SIGNED_IN,
     "mfa_download_recovery_codes": SIGNED_IN,
 }
-
-View = TypeVar("View", bound=Callable[..., HttpResponseBase])
-
-
-def public(view: View) -> View:
-    """Opens ``view`` to everybody."""
-    view.rule = PUBLIC  # type: ignore[attr-defined]
-    return view
-
-
-def signed_in(view: View) -> View:
-    """Opens ``view`` to everybody who has an account, whatever their role."""
-    view.rule = SIGNED_IN  # type: ignore[attr-defined]
-    return view
-
-
-def needs(action: str) -> Callable[[View], View]:
-    """Opens a view to those who may do ``action``. A view about a record's keeper asks ``may`` again, with the record."""
-    if action not in ACTIONS:
-        raise KeyError(action)
-
-    def mark(view: View) -> View:
-        view.rule = action  # type: ignore[attr-defined]
-        return view
-
-    return mark
 
 
 def rule(view: object, url_name: str | None) -> str:

@@ -17,9 +17,10 @@ from babel.messages.pofile import read_po, write_po
 
 ROOM = Path(__file__).resolve().parent
 REFUSING = (  # modules of other rooms whose refusals pages show
-    "atlas/accounts.py", "atlas/calls.py", "atlas/deciding.py", "atlas/judgements.py", "atlas/reports.py", "atlas/reviewing.py",
-    "atlas/settling.py", "weaving/beforehand.py", "weaving/drafts.py", "weaving/taking.py",
+    "atlas/accounts.py", "atlas/calls.py", "atlas/deciding.py", "atlas/judgements.py", "atlas/refusals.py", "atlas/reports.py",
+    "atlas/reviewing.py", "atlas/settling.py", "weaving/beforehand.py", "weaving/drafts.py", "weaving/taking.py",
 )  # fmt: skip
+PAGES = (ROOM, ROOM.parent / "hub")  # rooms with pages of their own
 LOCALE = ROOM / "locale"
 LANGUAGES = ("de", "en", "fr", "nl")
 Keywords = dict[str, tuple[int | tuple[int, str], ...] | None]
@@ -56,14 +57,14 @@ def compile_all(locale: Path = LOCALE) -> tuple[Path, ...]:
 
 def messages() -> Iterator[tuple[str, str | tuple[str, str], str | None]]:
     """(place, message or (singular, plural), context) of every string that the code and the templates ask for."""
-    for path in sorted(ROOM.rglob("*.py")):
-        yield from _found(path, path.read_text(encoding="utf-8"))
+    for path in sorted(path for room in PAGES for path in room.rglob("*.py")):
+        yield from _found(path, path.read_text(encoding="utf-8"), KEYWORDS if path.is_relative_to(ROOM) else KEYWORDS | REFUSALS)
     for name in REFUSING:
         path = ROOM.parent / name
-        yield from _found(path, path.read_text(encoding="utf-8"), REFUSALS)
+        yield from _found(path, path.read_text(encoding="utf-8"), KEYWORDS | REFUSALS)
     from django.utils.translation.template import templatize
 
-    for path in sorted(ROOM.glob("templates/**/*.*")):
+    for path in sorted(path for room in PAGES for path in room.glob("**/templates/**/*.*")):
         yield from _found(path, templatize(path.read_text(encoding="utf-8"), origin=str(path)))
 
 

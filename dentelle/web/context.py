@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext_lazy
 
 from dentelle.web.queries.territory import published
+from dentelle.web.workbench.sections import sections as workbench_sections
 
 SECTIONS = (
     ("web:directory", gettext_lazy("Directory")),
@@ -43,7 +45,10 @@ def versions(request: HttpRequest, languages: tuple[str, ...]) -> tuple[Version,
 
 
 def territory(request: HttpRequest) -> dict[str, object]:
-    """Context processor: ``territory``, ``sections``, ``versions``, ``language``."""
+    """Context processor: ``territory``, ``sections``, ``versions``, ``language``; ``menu`` for pages of the workbench.
+
+    The menu is looked up where a template shows it: so the pages of ``hub``, which knows nothing of ``web``, have it, too.
+    """
     language = get_language() or settings.LANGUAGE_CODE
     known = published(language)
     sections = [(reverse(view), name) for view, name in SECTIONS]
@@ -52,4 +57,5 @@ def territory(request: HttpRequest) -> dict[str, object]:
         "sections": [{"address": path, "name": name, "current": request.path.startswith(path)} for path, name in sections],
         "versions": versions(request, known.languages),
         "language": language,
+        "menu": SimpleLazyObject(lambda: workbench_sections(request)),
     }

@@ -1,17 +1,11 @@
-"""Refusals in the reader's language: why something that was asked for was not done."""
+"""Why something was not done, or a file not read, in the reader's language."""
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 
 from dentelle import checking
-from dentelle.errors import DentelleError
+from dentelle.atlas.refusals import refusal
 
-
-def refusal(error: DentelleError | OSError) -> str:
-    """What ``error`` says in the language of the page; a sentence that has no translation stays in English."""
-    if isinstance(error, DentelleError):
-        said = gettext(error.template) if error.template else ""
-        return said % error.said if error.said else said
-    return gettext("The file cannot be used: %(why)s") % {"why": error.strerror or str(error)}
+__all__ = ["left_out", "refusal"]
 
 
 def left_out(reason: str, path: str) -> str:

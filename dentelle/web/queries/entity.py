@@ -10,6 +10,7 @@ from django.db.models.functions import RowNumber
 
 from dentelle import vocabulary
 from dentelle.atlas.models import EntityRow, FactRow, FindingEntity, Identity
+from dentelle.atlas.redirects import MOST_REDIRECTS
 from dentelle.atlas.settling import unsettled
 from dentelle.model import fold
 from dentelle.web.queries.facts import ANNOUNCED, ESTABLISHED, ShownFact, Statement, property_order, shown_facts, statements
@@ -19,7 +20,6 @@ from dentelle.web.queries.names import Name, name_of
 INCOMING = 24  # facts that link here, shown for each property; a page of its own lists them all
 PAGE = 100  # facts on that page
 OUTGOING = 1_000  # facts of one entity on its page
-MOST_REDIRECTS = 50
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
-from dentelle.atlas.models import Identity, Report
+from dentelle.atlas.models import Report
 from dentelle.atlas.models.reports import OPEN
-from dentelle.web.queries.entity import MOST_REDIRECTS
+from dentelle.atlas.redirects import current_ids
 from dentelle.web.queries.names import Name, names_of
 
 PAGE = 25
@@ -35,17 +35,6 @@ def waiting() -> QuerySet[Report]:
 
 def shown_reports(rows: list[Report], language: str) -> tuple[ShownReport, ...]:
     """Each report with the name of the entity that it is about now, after all merges."""
-    now = _current_ids({row.identity_id for row in rows})
+    now = current_ids({row.identity_id for row in rows})
     names = names_of(now.values(), language)
     return tuple(ShownReport(row, names.get(now[row.identity_id])) for row in rows)
-
-
-def _current_ids(ids: set[str]) -> dict[str, str]:
-    """Where the redirects from each of ``ids`` lead: one query for each step of the longest chain."""
-    found = {identity: identity for identity in ids}
-    for _ in range(MOST_REDIRECTS):
-        steps = dict(Identity.objects.filter(pk__in=set(found.values()), redirect__isnull=False).values_list("id", "redirect_id"))
-        if not steps:
-            break
-        found = {identity: steps.get(end, end) for identity, end in found.items()}
-    return found
