@@ -7,11 +7,10 @@ Everything is memory-mapped: opening costs milliseconds, and what is not asked f
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -27,8 +26,7 @@ Ranks = npt.NDArray[np.uint32]
 Progress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A register row as its index holds it: plain words, no capitals. ``names``: the name and the other names, as words.
 
     ``number`` is its position in the register's Parquet files; ``street`` the core words of its address after the house
@@ -146,19 +144,19 @@ class Index:
         line = bytes(self._lines[int(self._line_starts[rank]) : int(self._line_ends[rank])]).decode()
         id, names, door, street, area, postcode, town, city, insee, activity, legal, closed = line.split("\t")
         return Row(
-            number=int(self._numbers[rank]),
-            id=id,
-            names=tuple(tuple(name.split()) for name in names.split("|")),
-            door=door,
-            street=tuple(street.split()),
-            area=area,
-            postcode=postcode,
-            town=town,
-            city=tuple(city.split()),
-            insee=insee,
-            activity=activity,
-            legal=tuple(legal.split()),
-            closed=closed,
+            int(self._numbers[rank]),
+            id,
+            tuple([tuple(name.split()) for name in names.split("|")]),
+            door,
+            tuple(street.split()),
+            area,
+            postcode,
+            town,
+            tuple(city.split()),
+            insee,
+            activity,
+            tuple(legal.split()),
+            closed,
         )
 
     def rows(self) -> Iterator[Row]:

@@ -47,10 +47,13 @@ def likeness(one: str, other: str) -> Likeness:
         return Likeness("slip", 1.0, 4.0)
     if len(short) >= 3 and long.startswith(short):
         return Likeness("cut", min(1.0, len(short) / 7), 0.7)
-    same = next((at for at, (left, right) in enumerate(zip(one, other, strict=False)) if left != right), len(short))
-    if same >= 5 and same >= 0.6 * len(long):
-        return Likeness("stem", 0.7, 0.7)
-    if one[0] == other[0] and len(short) <= 5 and len(long) >= 5 and _in_order(short, long) and _few_vowels(short):
+    if one[0] != other[0]:
+        return NOT_ALIKE
+    if one[:5] == other[:5] and len(short) > 5:
+        same = next((at for at, (left, right) in enumerate(zip(one, other, strict=False)) if left != right), len(short))
+        if same >= 0.6 * len(long):
+            return Likeness("stem", 0.7, 0.7)
+    if len(short) <= 5 and len(long) >= 5 and _in_order(short, long) and _few_vowels(short):
         return Likeness("short", 0.35, 0.2)
     return NOT_ALIKE
 

@@ -5,7 +5,6 @@ and what is
 left over costs. Words of the candidate's own town count once, here or as a place.
 """
 
-from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -214,10 +213,11 @@ def _initials(left: _Left, scales: Scales, most: float) -> list[Evidence]:
             letters = word.said[0] if len(word.said) == 1 else ""
             if not 2 <= len(letters) <= 9:
                 continue
+            begun = letters[0] in target.letters
             beside = len(letters) > 2 and own.firsts.count(letters[0]) > 1 and unread(letters, own.firsts) < 1
-            if not beside and unread(letters, target.firsts) >= most * len(letters):
+            if not beside and (not begun or unread(letters, target.firsts) >= most * len(letters)):
                 continue
-            if letters[0] not in target.letters and letters[0] not in own.letters:
+            if not begun and letters[0] not in own.letters:
                 continue
             if len(letters) > 5 and scales.rarity.count(word.form) > 3:
                 continue  # an ordinary word of the register
@@ -251,25 +251,28 @@ def _spelled_by(letters: str, across: list[Word], target: Told, scales: Scales, 
     return best
 
 
-def _missing(left: _Left, scales: Scales, only_town: bool) -> Iterable[Evidence]:
+def _missing(left: _Left, scales: Scales, only_town: bool) -> list[Evidence]:
     """What words cost that only one side has: the list's telling words most, nothing much where the list tells only kind and
     town; ``only_town`` as in ``_shared``."""
     _, known, rarity, weights = scales
     service = weights.service if only_town and "@town" in known.heads and left.one.service else 1.0
+    found = []
     for word in left.mine:
         most = weights.lacks if rarity.count(word.form) else weights.lacks_unknown
         share = service * (weights.ordinary if word.role in _CHEAP else 1.0)
-        yield Evidence("lacks", -min(most, rarity.word(word.form) * weights.lacks_share) * share, (_said(word),))
+        cost = min(most, rarity.word(word.form) * weights.lacks_share) * share
+        found.append(Evidence("lacks", -cost, (_said(word),)))
     bare = 0.5 if left.theirs and _is_its_town(left.one, known) else 1.0
     for word in left.theirs:
         share = weights.ordinary if word.role in _CHEAP else 1.0
         cost = min(weights.adds, rarity.word(word.form) * weights.adds_share) * share * bare
-        yield Evidence("adds", -cost, (_said(word),))
+        found.append(Evidence("adds", -cost, (_said(word),)))
     telling = [[word for word in words if not word.role] for words in (left.mine, left.theirs)]
     if telling[0] and telling[1]:
-        yield Evidence("sister", -weights.sister, (_said(telling[0][0]), _said(telling[1][0])))
+        found.append(Evidence("sister", -weights.sister, (_said(telling[0][0]), _said(telling[1][0]))))
     if len(known.names) > 1 and left.other is known.names[0] and not _is_acronym_of(known):
-        yield Evidence("named_too", -weights.named_too, (" ".join(map(_said, known.names[1].words)),))
+        found.append(Evidence("named_too", -weights.named_too, (" ".join(map(_said, known.names[1].words)),)))
+    return found
 
 
 def _is_acronym_of(row: Prepared) -> bool:

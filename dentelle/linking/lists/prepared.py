@@ -3,8 +3,8 @@
 Invariant: pure functions of the rows; what they share is the way names are told apart.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from dentelle.gazetteer import naf
 from dentelle.linking.lists.rows import ListRow
@@ -16,8 +16,7 @@ from dentelle.registers.words import area, doors, plain, town
 __all__ = ["Prepared", "prepare", "prepare_row"]
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """A row ready to be compared.
 
     ``heads`` are the concepts of its names that say what kind of body it is, ``kinds`` those of its legal form or activity,
