@@ -16,6 +16,8 @@ EXAMPLES = {
     "dentelle register import sirene StockUniteLegale.parquet StockEtablissement.parquet --departements 59,62 --name north",
     "register import csv": "dentelle register import csv schools.csv --name schools --mapping schools.toml\n"
     "dentelle register import csv partners.xlsx --name partners --vintage 2026-03-31",
+    "register import naf": "dentelle register import naf naf2025.xlsx\n"
+    "dentelle register import naf nace-deutsch.csv --language de",
     "register list": "dentelle register list",
     "register show": "dentelle register show schools\ndentelle register show schools 0590001A",
 }
@@ -42,6 +44,12 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", command
     table.add_argument("--name", required=True, help="the name of the register")
     table.add_argument("--mapping", metavar="FILE", help="a TOML file that says which column gives which field")
     _import_options(table)
+    labels = command(kinds, "naf", _import_naf, "import the labels of activity codes in one language", "register import ")
+    labels.add_argument("file", metavar="FILE", help="a list of codes and labels: CSV or XLSX, as it is published")
+    labels.add_argument(
+        "--nomenclature", choices=("NAF2025", "NAFRev2"), default="NAF2025", help="of which codes (default: %(default)s)"
+    )
+    labels.add_argument("--language", choices=("fr", "en", "de", "nl"), default="fr", help="of the labels (default: %(default)s)")
     command(below, "list", _list, "print the registers there are", "register ")
     show = command(below, "show", _show, "print what a register is, or one row of it", "register ")
     show.add_argument("register", metavar="REGISTER", help="its name")
@@ -100,6 +108,14 @@ def _import_csv(options: argparse.Namespace) -> int:
         )
     for line in imported_lines(made):
         say(line)
+    return OK
+
+
+def _import_naf(options: argparse.Namespace) -> int:
+    from dentelle.registers.activities import import_labels
+
+    count = import_labels(Path(options.file), options.nomenclature, options.language)
+    say(f"{count:,} codes of {options.nomenclature} have a label in {options.language}.")
     return OK
 
 

@@ -5,6 +5,8 @@ from dataclasses import fields
 from pathlib import Path
 
 from dentelle.errors import RegisterError
+from dentelle.model import LANGUAGES
+from dentelle.registers.activities import label
 from dentelle.registers.schema import RegisterRow
 from dentelle.registers.store import Description, open_register, register_names, registers_folder
 
@@ -56,6 +58,8 @@ def row_lines(name: str, id: str, root: Path | None = None) -> Iterator[str]:
     for field in fields(RegisterRow):
         if field.name != "number" and (value := getattr(row, field.name)) not in ("", False):
             yield f"{field.name}: {'yes' if value is True else value}"
+            if field.name == "activity" and (meant := label(value, row.nomenclature, LANGUAGES[0], root)):
+                yield f"activity means: {meant.text} [{meant.language}]"
 
 
 def _counts(held: Description) -> str:

@@ -36,6 +36,15 @@ def test_a_list_is_imported_listed_and_shown(folder: Path, capsys: pytest.Captur
     assert said(capsys, "register", "show", "ateliers", "7")[0] == "id: 7\nname: Forge\n"
 
 
+def test_an_activity_is_said_in_words(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "firms.csv").write_text("id,name,activity\n7,Forge,62.10Y\n")
+    (folder / "naf.csv").write_text("".join(f"{n}.10Y,Activité {n}\n" for n in range(10, 99)))
+    said(capsys, "register", "import", "csv", folder / "firms.csv", "--name", "firms")
+    assert "[en]" in said(capsys, "register", "show", "firms", "7")[0]
+    assert "89 codes of NAF2025" in said(capsys, "register", "import", "naf", folder / "naf.csv")[1]
+    assert "activity means: Activité 62 [fr]" in said(capsys, "register", "show", "firms", "7")[0]
+
+
 def test_stock_files_are_imported(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     files = (units(folder, {}), establishments(folder, {}, {"siret": "73282932000082", "codeCommuneEtablissement": "62041"}))
     assert "sirene has 1 row:" in said(capsys, "register", "import", "sirene", *files, "--departements", "59")[1]
