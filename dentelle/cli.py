@@ -98,7 +98,7 @@ def _weave(options: argparse.Namespace) -> int:
 
     forget()
     with progress_bar() as progress:
-        report = weave(territory, dry_run=options.dry_run, progress=progress)
+        report = weave(territory, dry_run=options.dry_run, progress=progress, who=_user())
     for line in report.lines():
         say(line)
     return OK
@@ -106,11 +106,13 @@ def _weave(options: argparse.Namespace) -> int:
 
 def _serve(options: argparse.Namespace) -> int:
     _open(options)
+    from django.conf import settings
+
     from dentelle.web.server import listen, serve
 
     listening = listen(options.host, options.port)
     say(f"The atlas is at http://{options.host}:{options.port}/ (Ctrl-C ends it)")
-    serve(listening)
+    serve(listening, working=not settings.READ_ONLY)
     return OK
 
 
@@ -179,8 +181,8 @@ def _export(options: argparse.Namespace) -> int:
 
 def _reset(options: argparse.Namespace) -> int:
     _open(options, to_write=True)
+    from dentelle.atlas.lock import only_one
     from dentelle.atlas.reset import reset
-    from dentelle.weaving.lock import only_one
 
     with only_one(_folder(options) / "var"):
         reset()

@@ -15,7 +15,10 @@ DentelleError
 ├── AuditError           a line of the audit cannot be changed or removed
 ├── BackupError          a backup cannot be made, or is damaged and cannot be restored
 ├── ReportError          a reader's report cannot be settled so
+├── JobError             work behind the pages cannot be begun, ended or gone on with
+│   └── CancelledError   a person ended it
 └── WeaveError           a run cannot go on
+    └── TakenError       another process is at it
 """
 
 from dataclasses import dataclass
@@ -143,3 +146,15 @@ class ReportError(DentelleError):
 
 class WeaveError(DentelleError):
     """A run cannot go on (no territory, another run in progress, a database that is too new)."""
+
+
+class TakenError(WeaveError):
+    """Another process does what only one may do at a time; the detail says which, where that is known."""
+
+
+class JobError(DentelleError):
+    """Work behind the pages cannot be begun or ended so, or could not be finished; the detail says why."""
+
+
+class CancelledError(JobError):
+    """A person asked for the end of the work; nothing of it was kept."""

@@ -78,6 +78,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "django_tasks",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -147,6 +149,11 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+# ---- work behind the pages: one worker takes it from a queue in the database (see atlas.jobs)
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+JOBS = {"weave": "dentelle.weaving.jobs.weave_job"}  # kind of job → the function that does it
 
 # ---- accounts: by invitation, with an e-mail address and a password, and a one-time code where the person wants one
 

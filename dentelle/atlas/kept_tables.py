@@ -12,7 +12,8 @@ from dentelle.atlas.models import AuditLine, AuditOpening, IdentityLeaf, Publica
 from dentelle.atlas.opening import migrate
 from dentelle.errors import BackupError
 
-APART = {"auth", "contenttypes", "sessions"}  # apps whose tables Django fills itself, or that outlive no restore
+# apps whose tables Django fills itself, or that outlive no restore; the queue of tasks is made anew from the jobs
+APART = {"auth", "contenttypes", "sessions", "django_tasks_database"}
 
 
 def kept() -> Iterator[type[models.Model]]:

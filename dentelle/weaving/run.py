@@ -14,38 +14,43 @@ from django.db import transaction
 from django.utils import timezone
 
 from dentelle.atlas import projection
+from dentelle.atlas.lock import only_one
 from dentelle.atlas.models import ClaimRow, EntityRow, FindingRow, Publication, Run, Source
 from dentelle.atlas.published import judgement_mark, judgements, kept, remember, stamped
 from dentelle.atlas.rules import Rules, code_digest
 from dentelle.atlas.state import Judgements, State
 from dentelle.atlas.units import Units
+from dentelle.errors import CancelledError
 from dentelle.model import Finding, Skipped, digest
 from dentelle.territory import Territory
 from dentelle.weaving import registers, registration, staging
 from dentelle.weaving.files import File, look, recognise
 from dentelle.weaving.gather import Gathered, Progress, gather, inputs
-from dentelle.weaving.lock import only_one
 from dentelle.weaving.notes import located, renamed_findings, skipped_findings
 from dentelle.weaving.report import Report
 from dentelle.weaving.workers import Pool
 
 COLLECT_AFTER = 200_000  # objects
+ENDABLE = ("looking", "registers", "linking", "staging", "publishing")  # stages that are told; after them it is too late to end
 
 
-def weave(territory: Territory, *, dry_run: bool = False, progress: Progress | None = None) -> Report:
-    """Weave ``territory`` and publish it, unless ``dry_run``; the report says what came out.
+def weave(territory: Territory, *, dry_run: bool = False, progress: Progress | None = None, who: str = "") -> Report:
+    """Weave ``territory`` for ``who`` and publish it, unless ``dry_run``; the report says what came out.
+
+    ``progress`` may end it by an exception: it is not called any more once the run is published.
 
     Raises WeaveError while another weave runs. The database must be migrated.
     """
     with only_one(territory.folder / "var"), _rarely_collected():
-        return _Weave(territory, dry_run, progress).report()
+        return _Weave(territory, dry_run, progress, who).report()
 
 
 class _Weave:
-    def __init__(self, territory: Territory, dry_run: bool, progress: Progress | None) -> None:
+    def __init__(self, territory: Territory, dry_run: bool, progress: Progress | None, who: str) -> None:
         self._territory = territory
         self._dry = dry_run
         self._progress = progress
+        self._who = who
         self._started = time.monotonic()
         self._report = Report(dry=dry_run)
         self._registers = registers.Registers()
@@ -70,11 +75,11 @@ class _Weave:
             self._weave(0, files, rules, fingerprint)
             return self._finished()
         Run.objects.filter(state="running").update(state="interrupted")
-        run = Run.objects.create(code_version=code_digest())
+        run = Run.objects.create(code_version=code_digest(), who=self._who)
         try:
             self._weave(run.id, files, rules, fingerprint)
         except BaseException as error:
-            Run.objects.filter(pk=run.id, state="running").update(state="failed", report={"error": str(error)})
+            Run.objects.filter(pk=run.id, state="running").update(state=_ended_by(error), report={"error": str(error)})
             raise
         report = self._finished()
         Run.objects.filter(pk=run.id).update(report=report.to_json())
@@ -214,6 +219,8 @@ class _Weave:
     @contextmanager
     def _stage(self, name: str) -> Iterator[None]:
         started = time.monotonic()
+        if self._progress and name in ENDABLE:
+            self._progress(name, 0, 0)
         try:
             yield
         finally:
@@ -229,6 +236,13 @@ def _rarely_collected() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*usual)
+
+
+def _ended_by(error: BaseException) -> str:
+    """The state of a run that ``error`` ended."""
+    if isinstance(error, CancelledError):
+        return "cancelled"
+    return "failed" if isinstance(error, Exception) else "interrupted"
 
 
 def _rules(territory: Territory) -> Rules:

@@ -1,11 +1,13 @@
-"""Serves the atlas: one process with threads, static files by whitenoise."""
+"""Serves the atlas: one process with threads, static files by whitenoise, and beside it a worker for what takes long."""
 
 import socket
+from collections.abc import Callable
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
 from dentelle.errors import WeaveError
+from dentelle.web.supervision import supervise
 
 THREADS = 8
 BACKLOG = 2048  # connections that wait
@@ -36,10 +38,14 @@ def listen(host: str, port: int) -> socket.socket:
         raise WeaveError(f"Nothing can be served at {host}:{port}: {error.strerror}. Choose another with --port.") from error
 
 
-def serve(listening: socket.socket, threads: int = THREADS) -> None:
-    """Answers requests at the socket ``listening`` until it is told to stop; returns never, for gunicorn ends the process."""
+def serve(listening: socket.socket, threads: int = THREADS, *, working: bool = True) -> None:
+    """Answers requests at the socket ``listening`` until it is told to stop; returns never, for gunicorn ends the process.
+
+    ``working``: keeps a worker alive for the work behind the pages, which writes.
+    """
     _Server(
         {
+            **(_hooks() if working else {}),
             "bind": f"fd://{listening.fileno()}",
             "workers": 1,
             "threads": threads,
@@ -49,3 +55,17 @@ def serve(listening: socket.socket, threads: int = THREADS) -> None:
             "control_socket_disable": True,
         }
     ).run()
+
+
+def _hooks() -> dict[str, Any]:
+    """What gunicorn calls when the serving process begins and ends."""
+    ends: list[Callable[[], None]] = []
+
+    def begun(process: object) -> None:
+        ends.append(supervise())
+
+    def ended(server: object, process: object) -> None:
+        while ends:
+            ends.pop()()
+
+    return {"post_worker_init": begun, "worker_exit": ended}

@@ -28,7 +28,7 @@ def territory(transactional_db, tmp_path, monkeypatch, settings):
     settings.STATE = settings.TERRITORY / "var"
     monkeypatch.setattr("dentelle.weaving.intake.start", lambda folder, token: intake.read(load(folder), token))
     for module in ("sources", "intake"):
-        monkeypatch.setattr(f"dentelle.web.workbench.{module}.weave_soon", lambda: weave(load(settings.TERRITORY)))
+        monkeypatch.setattr(f"dentelle.web.workbench.{module}.weave_soon", lambda who: weave(load(settings.TERRITORY)))
     made = Small(settings.TERRITORY)
     made.write("a.txt", INSTITUTE)
     made.weave()

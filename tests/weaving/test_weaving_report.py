@@ -62,8 +62,8 @@ def test_progress_is_told_to_whoever_asks(small: Small) -> None:
     told: list[tuple[str, int, int]] = []
     small.weave(progress=lambda *step: told.append(step))
     assert ("reading", 2, 2) in told
-    stage, done, total = told[-1]
-    assert (stage, done) == ("writing", total)
+    stage, done, total = told[-2]
+    assert (stage, done, told[-1][0]) == ("writing", total, "publishing")
 
 
 def test_a_run_that_fails_is_told_apart_and_the_next_goes_on(small: Small, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from rights import anybody, closed
 from small_territory import DECLARED, INSTITUTE, LAB, RIVAL, Here, Small, exported, forget_everything
 
+from dentelle.atlas.lock import only_one
 from dentelle.atlas.models import (
     ClaimRow,
     ContributionRow,
@@ -27,7 +28,6 @@ from dentelle.atlas.models import (
 from dentelle.atlas.reset import reset
 from dentelle.errors import WeaveError
 from dentelle.model import Skipped
-from dentelle.weaving.lock import only_one
 from dentelle.weaving.passes import second_pass
 
 SENTENCES = (

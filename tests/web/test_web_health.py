@@ -15,9 +15,10 @@ def test_it_tells_the_run_and_the_free_disk(client, town):
     response = client.get("/health")
     told = response.json()
     assert response.status_code == 200
-    assert set(told) == {"database", "run", "free_disk_bytes"}
+    assert set(told) == {"database", "run", "worker", "free_disk_bytes"}
     assert (told["database"], set(told["run"])) == ("ok", {"published", "finished_at", "last"})
     assert told["free_disk_bytes"] > 0
+    assert told["worker"] is False
     assert not response.cookies
     assert client.post("/health").status_code == 405
 

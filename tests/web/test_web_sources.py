@@ -19,7 +19,7 @@ def asked(monkeypatch):
     """How often a weave was asked for."""
     calls = []
     for module in ("sources", "intake"):
-        monkeypatch.setattr(f"dentelle.web.workbench.{module}.weave_soon", lambda: calls.append(1))
+        monkeypatch.setattr(f"dentelle.web.workbench.{module}.weave_soon", lambda who: calls.append(1))
     return calls
 
 

@@ -1,6 +1,7 @@
 from dentelle.atlas.models.accounts import ROLES, Invitation, RecordOwner, User
 from dentelle.atlas.models.audit import AuditLine, AuditOpening
 from dentelle.atlas.models.desk import Assignment, Call, Lease, Settlement
+from dentelle.atlas.models.jobs import Job
 from dentelle.atlas.models.kept import (
     ClaimJudgement,
     Identity,
@@ -8,6 +9,7 @@ from dentelle.atlas.models.kept import (
     PairJudgement,
     Publication,
     Run,
+    RunChange,
     Source,
 )
 from dentelle.atlas.models.made import (
@@ -44,6 +46,7 @@ __all__ = [
     "Identity",
     "IdentityLeaf",
     "Invitation",
+    "Job",
     "Lease",
     "NameRow",
     "PairJudgement",
@@ -53,6 +56,7 @@ __all__ = [
     "Report",
     "ReviewRow",
     "Run",
+    "RunChange",
     "Settlement",
     "Source",
     "UnitRow",

@@ -39,9 +39,17 @@ class Run(models.Model):
     id = models.BigAutoField(primary_key=True)
     started_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
-    state = models.CharField(max_length=12, default="running")  # running, published, failed, interrupted
+    state = models.CharField(max_length=12, default="running")  # running, published, failed, interrupted, cancelled
+    who = models.TextField(blank=True)  # who asked for it
     code_version = models.CharField(max_length=64)
     report = models.JSONField(default=dict)
+
+
+class RunChange(models.Model):
+    """What a published run changed, for good: its rows are pruned by the next. ``content`` as in ``atlas.run_changes``."""
+
+    run = models.OneToOneField(Run, on_delete=models.CASCADE, primary_key=True, related_name="change")
+    content = models.BinaryField()
 
 
 class Publication(models.Model):

@@ -14,10 +14,10 @@ from dentelle.errors import DentelleError, JudgementError, SourceError
 from dentelle.weaving import beforehand, drafts, taking
 from dentelle.weaving import intake as reading
 from dentelle.weaving.drafts import Decision, Draft
+from dentelle.weaving.jobs import weave_soon
 from dentelle.web.access import needs
 from dentelle.web.queries.drafted import drafted
 from dentelle.web.refusals import left_out, refusal
-from dentelle.web.weaver import weave_soon
 from dentelle.web.workbench.sections import sections
 
 AGAIN = "3"  # seconds until a page that waits for a process asks again
@@ -30,7 +30,7 @@ def intake(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         done = sum(_take(request, token) for token in request.POST.getlist("token"))
         if done:
-            weave_soon()
+            weave_soon(request.user.email)
             messages.success(request, gettext("Taken in. What they say shows with the weave that has just begun."))
         return HttpResponseRedirect(reverse("workbench:intake"))
     waiting = [draft for draft in drafts.every(folder) if draft.state != "taken"]
@@ -108,7 +108,7 @@ def _answer(request: HttpRequest, held: Draft) -> HttpResponse:
     found = taking.result(settings.TERRITORY, held.token)
     if held.state != "read" or found is None:
         if action == "take" and held.state == "taking" and _take(request, held.token):
-            weave_soon()
+            weave_soon(request.user.email)
         return here
     if may(request.user, "decide_claims"):
         try:
@@ -120,7 +120,7 @@ def _answer(request: HttpRequest, held: Draft) -> HttpResponse:
             return here
     if action == "take":
         if _take(request, held.token):
-            weave_soon()
+            weave_soon(request.user.email)
     else:
         messages.success(request, gettext("Kept. Nothing is in the atlas before you take the document in."))
     return here

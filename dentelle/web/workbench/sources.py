@@ -17,11 +17,11 @@ from dentelle.atlas.permissions import may
 from dentelle.errors import DentelleError, SourceError, TerritoryError
 from dentelle.territory import load
 from dentelle.weaving import drafts, intake, taking
+from dentelle.weaving.jobs import weave_soon
 from dentelle.web.access import needs
 from dentelle.web.queries.contributed import contributed, losing_support
 from dentelle.web.refusals import refusal
 from dentelle.web.uploads import refused
-from dentelle.web.weaver import weave_soon
 from dentelle.web.workbench.sections import sections
 from dentelle.web.workbench.source_forms import AddForm, DescribeForm
 
@@ -120,7 +120,7 @@ def source(request: HttpRequest, source: str) -> HttpResponse:
             fault = refusal(error)
         else:
             if changed:
-                weave_soon()
+                weave_soon(request.user.email)
             messages.success(request, gettext("Kept. The pages follow with the weave that has just begun."))
             return HttpResponseRedirect(reverse("workbench:sources"))
     context = {
@@ -156,7 +156,7 @@ def retire(request: HttpRequest, source: str) -> HttpResponse:
         except (DentelleError, OSError) as error:
             fault = refusal(error)
         else:
-            weave_soon()
+            weave_soon(request.user.email)
             told = gettext("%(path)s is retired. What only it said goes with the weave that has just begun.") % {"path": row.path}
             messages.success(request, told)
             return HttpResponseRedirect(reverse("workbench:sources"))
@@ -174,7 +174,7 @@ def bring_back(request: HttpRequest, source: str) -> HttpResponse:
     except (DentelleError, OSError) as error:
         messages.error(request, refusal(error))
     else:
-        weave_soon()
+        weave_soon(request.user.email)
         messages.success(
             request, gettext("%(path)s is back. Its facts return with the weave that has just begun.") % {"path": path}
         )
