@@ -2,8 +2,8 @@
 
     python benchmarks/matching_oracle.py        writes benchmarks/matching_gold/verdicts.json anew
 
-Invariant: imports nothing of ``dentelle``. The verdicts are frozen beside the needs and offers; those of every pair that is judged
-relevant were also read by eye.
+Invariant: imports nothing of ``dentelle``. The verdicts are frozen beside the needs and offers; those of every pair that is
+judged relevant were also read by eye.
 """
 
 import json

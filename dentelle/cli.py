@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from dentelle import __version__, account_commands, link_command, operation_commands, register_commands
+from dentelle import __version__, account_commands, link_command, match_command, operation_commands, register_commands
 from dentelle.errors import DentelleError, WeaveError
 from dentelle.terminal import inert, progress_bar, say
 
@@ -42,6 +42,7 @@ EXAMPLES = {
     "reset": "dentelle reset && dentelle weave",
     **register_commands.EXAMPLES,
     **link_command.EXAMPLES,
+    **match_command.EXAMPLES,
     **account_commands.EXAMPLES,
     **operation_commands.EXAMPLES,
 }
@@ -234,6 +235,7 @@ def parser() -> argparse.ArgumentParser:
     _command(commands, "reset", _reset, "drop what machines made, keep what people decided")
     register_commands.add(commands, _command)
     link_command.add(commands, _command)
+    match_command.add(commands, _command)
     account_commands.add(commands, _command, _open_to_write)
     operation_commands.add(commands, _command, _open)
     return top

@@ -17,6 +17,7 @@ DentelleError
 ├── ReportError          a reader's report cannot be settled so
 ├── JobError             work behind the pages cannot be begun, ended or gone on with
 │   └── CancelledError   a person ended it
+├── ExchangeError        a file of needs or offers is wrong
 └── WeaveError           a run cannot go on
     └── TakenError       another process is at it
 """
@@ -142,6 +143,10 @@ class BackupError(DentelleError):
 
 class ReportError(DentelleError):
     """A reader's report cannot be answered or closed so; the detail says why."""
+
+
+class ExchangeError(DentelleError):
+    """A file of needs or offers is wrong; the detail names file, index and field of all that is, and what would be right."""
 
 
 class WeaveError(DentelleError):

@@ -1,0 +1,191 @@
+"""What a text is about: the concepts that it names, whatever its language, and the words that the lexicon does not know.
+
+Invariant: deterministic; a word gives its meaning to the longest form it is part of. German and Dutch compounds are read by
+parts.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from dentelle.hub.interface.lexicon import lexicon
+from dentelle.hub.interface.stems import cognate, stem, words
+from dentelle.model import LANGUAGES, fold
+
+__all__ = ["Meaning", "meaning"]
+
+_COMPOUNDS = ("de", "nl")
+_PART = 4  # letters of the shortest part of a compound
+_LINKS = ("", "s", "es", "n", "en", "e", "er")
+_APART = 2  # words that may stand between those of a form
+_WITHIN = 0.8  # what a part of a compound says, beside a word of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """Weights of concepts by id, and of other words by stem or cognate key (``=…`` and ``~…``); 1.0 is named once."""
+
+    concepts: Mapping[str, float]
+    words: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """The forms of one language: single words by stem, beginnings of words, and phrases by each of their words."""
+
+    whole: Mapping[str, tuple[str, ...]]
+    beginnings: Mapping[str, tuple[str, ...]]
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    longest: int
+
+    def named(self, word: str, language: str) -> tuple[str, ...]:
+        """The concepts of the folded ``word``: of a whole form, else of its longest beginning."""
+        exact = self.whole.get(word) or self.whole.get("+" + stem(word, language))
+        if exact:
+            return exact
+        for length in range(min(len(word), self.longest), 2, -1):
+            if found := self.beginnings.get(word[:length]):
+                return found
+        return ()
+
+
+@lru_cache
+def _small_words(language: str) -> frozenset[str]:
+    """Folded words of ``language`` that say nothing by themselves."""
+    lines = (Path(__file__).parent / "data" / "small_words.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(
+        word for line in lines if line.startswith(f"{language} ") for each in line.split()[1:] for word in words(each)
+    )
+
+
+@lru_cache
+def _forms(language: str) -> _Forms:
+    whole: dict[str, list[str]] = defaultdict(list)
+    beginnings: dict[str, list[str]] = defaultdict(list)
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    small = _small_words(language)
+    for concept in lexicon().values():
+        for form in concept.forms[language]:
+            parts = tuple(part for part in fold(form.replace("*", "§")).replace("'", " ").replace("-", " ").split() if part)
+            parts = tuple(part for part in parts if part not in small) or parts
+            keys = tuple(part.replace("§", "*") if "§" in part else stem(part, language) for part in parts)
+            if len(keys) > 1:
+                for key in set(keys):
+                    phrases[key].append((keys, concept.id))
+            elif keys[0].endswith("*"):
+                beginnings[keys[0][:-1]].append(concept.id)
+            else:
+                whole[parts[0]].append(concept.id)
+                whole["+" + keys[0]].append(concept.id)
+    frozen = [{key: tuple(dict.fromkeys(found)) for key, found in table.items()} for table in (whole, beginnings)]
+    return _Forms(
+        frozen[0], frozen[1], {key: tuple(found) for key, found in phrases.items()}, max(map(len, beginnings), default=0)
+    )
+
+
+def meaning(text: str, language: str) -> Meaning:
+    """What ``text``, written in ``language``, is about."""
+    return _meaning(text, language if language in LANGUAGES else "en")
+
+
+@lru_cache(maxsize=20_000)
+def _meaning(text: str, language: str) -> Meaning:
+    small = _small_words(language)
+    tokens = [word for word in words(text) if word not in small and (len(word) > 1 or word.isdigit())]
+    concepts: dict[str, float] = defaultdict(float)
+    taken = _phrases(tokens, language, concepts)
+    others: dict[str, float] = defaultdict(float)
+    for at, token in enumerate(tokens):
+        found = () if at in taken else _word(token, language)
+        for concept, weight in found:
+            concepts[concept] += weight
+        if not token.isdigit():
+            others["=" + stem(token, language)] += 1.0
+            if key := cognate(token):
+                others["~" + key] += 0.5 if found or at in taken else 1.0
+    return Meaning(dict(concepts), dict(others))
+
+
+def _phrases(tokens: list[str], language: str, concepts: dict[str, float]) -> set[int]:
+    """Adds the concepts of forms of several words; the places of the words that they took."""
+    forms = _forms(language)
+    matched: list[tuple[int, tuple[int, ...], str]] = []
+    for at, token in enumerate(tokens):
+        for key in _keys(token, language):
+            for keys, concept in forms.phrases.get(key, ()):
+                reach = range(max(0, at - len(keys) - _APART + 1), min(len(tokens), at + len(keys) + _APART))
+                places = _places(keys, tokens, reach, language)
+                if places and max(places) - min(places) < len(keys) + _APART:
+                    matched.append((-len(keys), tuple(sorted(places)), concept))
+    taken: set[int] = set()
+    said: set[tuple[tuple[int, ...], str]] = set()
+    for _, places, concept in sorted(set(matched)):
+        if taken.isdisjoint(places) or any(places == other for other, _ in said):
+            concepts[concept] += 1.2
+            taken.update(places)
+            said.add((places, concept))
+    return taken
+
+
+def _places(keys: tuple[str, ...], tokens: list[str], reach: range, language: str) -> tuple[int, ...]:
+    """Where each of ``keys`` stands among ``tokens`` within ``reach``, () unless all do."""
+    found: list[int] = []
+    for key in keys:
+        place = next((at for at in reach if at not in found and _is(tokens[at], key, language)), None)
+        if place is None:
+            return ()
+        found.append(place)
+    return tuple(found)
+
+
+def _is(token: str, key: str, language: str) -> bool:
+    return token.startswith(key[:-1]) if key.endswith("*") else stem(token, language) == key
+
+
+def _keys(token: str, language: str) -> list[str]:
+    """The keys under which a phrase with ``token`` in it may stand."""
+    return [stem(token, language), *(f"{token[:length]}*" for length in range(2, len(token) + 1))]
+
+
+@lru_cache(maxsize=65_536)
+def _word(token: str, language: str) -> tuple[tuple[str, float], ...]:
+    """The concepts of one word with their weights; of a compound those of its parts, of a word unknown here the English ones."""
+    whole = _forms(language).named(token, language)
+    parts = _parts(token, language) if language in _COMPOUNDS else ()
+    found: dict[str, float] = {concept: _WITHIN for part in parts for concept in _forms(language).named(part, language)}
+    found |= dict.fromkeys(whole, 1.0)
+    if not found and language != "en":
+        found = dict.fromkeys(_forms("en").named(token, "en"), _WITHIN)
+    return tuple(found.items())
+
+
+def _parts(token: str, language: str) -> tuple[str, ...]:
+    """The parts of the compound ``token`` that the lexicon knows: those that cover most of it, first of all its two ends."""
+    if len(token) < 2 * _PART:
+        return ()
+    forms = _forms(language)
+    best: dict[int, tuple[int, tuple[str, ...]]] = {0: (0, ())}
+    for end in range(1, len(token) + 1):
+        score, chosen = best[end - 1][0] - (1 if end > 1 else 0), best[end - 1][1]
+        for start in range(max(0, end - 20), end - _PART + 1):
+            if start and not _joined(token, start, best[start][1]) and end != len(token):
+                continue
+            part = token[start:end]
+            if part != token and _known(part, forms, language) and best[start][0] + len(part) * 2 > score:
+                score, chosen = best[start][0] + len(part) * 2, (*best[start][1], part)
+        best[end] = (score, chosen)
+    return best[len(token)][1]
+
+
+def _known(part: str, forms: _Forms, language: str) -> bool:
+    return part in forms.whole or "+" + stem(part, language) in forms.whole or part in forms.beginnings
+
+
+def _joined(token: str, start: int, before: tuple[str, ...]) -> bool:
+    """Whether a part may begin at ``start``: right behind the part before it, or behind one of the joints of compounds."""
+    if not before:
+        return False
+    end = token.find(before[-1]) + len(before[-1])
+    return token[end:start] in _LINKS

@@ -1,0 +1,48 @@
+"""The order of answers: how much an offer answers the need × whether it can be had × how near × how soon.
+
+Neutrality: no offer has a place by itself. Offers whose scores are equal come in an order that changes from need to need and is
+the same for the same need, so that none of them is always first.
+"""
+
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+
+from dentelle.hub.interface.index import Numbers, Offers, key_of
+from dentelle.hub.interface.terms import FAMILIES, Need
+from dentelle.hub.interface.verdict import Verdict
+
+__all__ = ["order", "scores"]
+
+_UNSURE = 0.94  # of the score, while a fact is missing
+_WANTED = 1.3  # of the family that was asked for …
+_OTHER = 0.92  # … and of the others
+_SOON = 14  # days to the end of its window, in which an offer is a little harder to have
+_HURRY = 0.99
+_DIGITS = 3  # scores that differ by less are equal
+_ODD = np.uint64(0x9E3779B97F4A7C15)
+
+
+def scores(need: Need, offers: Offers, likeness: Numbers, verdicts: npt.NDArray[np.int8], day: date) -> Numbers:
+    """The score of each offer, 0 to 1; 0 for those that cannot be had."""
+    found = likeness * _hint(need, offers) * offers.nearness
+    found = found * np.where(verdicts == Verdict.YES, 1.0, _UNSURE)
+    found = found * np.where(offers.closes - day.toordinal() < _SOON, _HURRY, 1.0)
+    rounded: Numbers = np.where(verdicts == Verdict.NO, 0.0, np.minimum(1.0, found)).round(_DIGITS).astype(np.float32)
+    return rounded
+
+
+def order(need: Need, offers: Offers, score: Numbers, likeness: Numbers, verdicts: npt.NDArray[np.int8]) -> npt.NDArray[np.int64]:
+    """The numbers of the offers, best first: every *no* behind all others; equal ones in an order of this need's own."""
+    with np.errstate(over="ignore"):
+        turn = (offers.keys ^ np.uint64(key_of(need.id))) * _ODD
+    no = verdicts == Verdict.NO
+    return np.lexsort((turn, -np.where(no, likeness.round(_DIGITS), score), no))
+
+
+def _hint(need: Need, offers: Offers) -> Numbers:
+    if need.wanted_family not in FAMILIES:
+        return np.ones(len(offers), dtype=np.float32)
+    same = offers.families == FAMILIES.index(need.wanted_family)
+    return np.where(same, _WANTED, _OTHER).astype(np.float32)
