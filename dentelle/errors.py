@@ -18,6 +18,7 @@ DentelleError
 ├── JobError             work behind the pages cannot be begun, ended or gone on with
 │   └── CancelledError   a person ended it
 ├── ExchangeError        a file of needs or offers is wrong
+├── IncubatorError       a place, a stay or a plan of the incubator cannot be so
 └── WeaveError           a run cannot go on
     └── TakenError       another process is at it
 """
@@ -147,6 +148,10 @@ class ReportError(DentelleError):
 
 class ExchangeError(DentelleError):
     """A file of needs or offers is wrong; the detail names file, index and field of all that is, and what would be right."""
+
+
+class IncubatorError(DentelleError):
+    """A place, a stay, a wait or a scenario of the incubator cannot be made or changed so; the detail says why."""
 
 
 class WeaveError(DentelleError):

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "dentelle.atlas",
+    "dentelle.hub.incubator",
     "dentelle.web",  # before allauth: its templates are ours
     "allauth",
     "allauth.account",

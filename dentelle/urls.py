@@ -12,6 +12,7 @@ urlpatterns = [
     path("favicon.ico", public.favicon, name="favicon"),
     *i18n_patterns(
         path("account/", include("dentelle.web.accounts.urls")),
+        path("workbench/incubator/", include("dentelle.hub.incubator.urls")),
         path("workbench/", include("dentelle.web.workbench.urls")),
         path("", include("dentelle.web.urls")),
     ),

@@ -10,6 +10,7 @@ __all__ = ["ACTIONS", "may"]
 
 ACTIONS: dict[str, str] = {  # what is done → the least role that may do it
     "enter": "reader",  # see the workbench, and every archived document in full
+    "see_incubator": "reader",  # rooms, who is in them, how full the house is
     "propose": "contributor",
     "add_source": "contributor",
     "decide_claims": "editor",
@@ -17,6 +18,7 @@ ACTIONS: dict[str, str] = {  # what is done → the least role that may do it
     "import_list": "editor",
     "settle_findings": "editor",
     "answer_reports": "editor",
+    "manage_incubator": "editor",  # and see what is told in confidence: who waits, rents, plans
     "run": "editor",
     "decide_identity": "steward",  # merge and split
     "retire_source": "steward",

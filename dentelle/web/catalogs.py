@@ -32,7 +32,14 @@ KEYWORDS: Keywords = {
     "pgettext": ((1, "c"), 2),
     "_": None,
 }
-REFUSALS: Keywords = {"AccountError": None, "JobError": None, "JudgementError": None, "ReportError": None, "SourceError": (2,)}
+REFUSALS: Keywords = {
+    "AccountError": None,
+    "IncubatorError": None,
+    "JobError": None,
+    "JudgementError": None,
+    "ReportError": None,
+    "SourceError": (2,),
+}
 
 
 def path_of(language: str) -> Path:

@@ -1,0 +1,100 @@
+"""Who applies, stays and has stayed: one row from applicant to alumnus, and its entity in the atlas where there is one."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from dentelle.atlas.audit import note
+from dentelle.atlas.models import EntityRow, Identity, NameRow
+from dentelle.atlas.names import Name, names_of
+from dentelle.atlas.redirects import current_ids
+from dentelle.errors import IncubatorError
+from dentelle.hub.incubator.models import Firm
+from dentelle.model import fold
+from dentelle.search.names import find
+
+__all__ = ["ShownFirm", "candidates", "describe", "firm_named", "shown_firms"]
+
+MOST = 8  # entities offered to be linked to
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFirm:
+    """A firm as a page names it: its own name, and that of its entity after all merges; ``entity`` is None where it has none."""
+
+    id: int
+    name: str
+    activity: str
+    entity: Name | None
+
+
+def firm_named(name: str, *, who: str, activity: str = "") -> Firm:
+    """The firm of that name, made when it is new. Case, accents and spaces do not count. The caller holds the transaction.
+
+    A new one is linked to the atlas where exactly one organisation there has the name. Raises IncubatorError for an empty name.
+    """
+    name = " ".join(name.split())[:200]
+    folded = fold(name)[:200]
+    if not folded:
+        raise IncubatorError("Give the name of the firm.")
+    found = Firm.objects.filter(folded=folded).first()
+    if found is not None:
+        if activity and not found.activity:
+            found.activity = activity[:120]
+            found.save(update_fields=["activity"])
+        return found
+    made, new = Firm.objects.get_or_create(
+        folded=folded, defaults={"name": name, "activity": activity[:120], "identity_id": _only_one(folded)}
+    )
+    if new:
+        note(who, "firm", f"firm {made.pk}", f"{who} entered the firm {name}")
+    return made
+
+
+def _only_one(folded: str) -> str | None:
+    ids = set(NameRow.objects.visible().filter(folded=folded).values_list("identity_id", flat=True)[:50])
+    rows = EntityRow.objects.visible().filter(identity__in=ids, kind="organisation").values_list("identity_id", flat=True)[:2]
+    return rows[0] if len(rows) == 1 else None
+
+
+def describe(number: int, *, name: str, activity: str, identity: str, who: str) -> Firm:
+    """The firm with another name or activity, linked to the entity ``identity`` ("": to none).
+
+    Raises IncubatorError when there is no such firm or entity, or another firm has that name already.
+    """
+    name = " ".join(name.split())[:200]
+    folded = fold(name)[:200]
+    with transaction.atomic():
+        firm = Firm.objects.select_for_update().filter(pk=number).first()
+        if firm is None:
+            raise IncubatorError("There is no such firm any more.")
+        if not folded:
+            raise IncubatorError("Give the name of the firm.")
+        if Firm.objects.filter(folded=folded).exclude(pk=number).exists():
+            raise IncubatorError("Another firm is called %(name)s already.", name=name)
+        if identity and not Identity.objects.filter(pk=identity).exists():
+            raise IncubatorError("There is no entity %(entity)s.", entity=identity)
+        before = f"{firm.name} ({firm.activity or '–'}, {firm.identity_id or '–'})"
+        firm.name, firm.folded, firm.activity, firm.identity_id = name, folded, activity.strip()[:120], identity or None
+        firm.save()
+        after = f"{name} ({firm.activity or '–'}, {identity or '–'})"
+        if after != before:
+            note(who, "firm", identity or f"firm {number}", f"{who} changed the firm {before} to {after}")
+    return firm
+
+
+def shown_firms(firms: Iterable[Firm], language: str) -> dict[int, ShownFirm]:
+    """Each of ``firms`` by its id, as a page in ``language`` names it."""
+    rows = {firm.pk: firm for firm in firms}
+    now = current_ids(firm.identity_id for firm in rows.values() if firm.identity_id)
+    names = names_of(now.values(), language)
+    return {
+        number: ShownFirm(number, firm.name, firm.activity, names.get(now.get(firm.identity_id or "", "")))
+        for number, firm in rows.items()
+    }
+
+
+def candidates(name: str) -> Sequence[EntityRow]:
+    """The organisations of the atlas that ``name`` may mean, the likeliest first."""
+    return [row for row in find(name, MOST * 2) if row.kind == "organisation"][:MOST]

@@ -1,0 +1,47 @@
+"""The house today, and over time."""
+
+from datetime import date, timedelta
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language, gettext_lazy
+
+from dentelle.atlas.access import needs
+from dentelle.hub.incubator.calendar_months import after, first_of
+from dentelle.hub.incubator.forms import day_field
+from dentelle.hub.incubator.house import house
+from dentelle.hub.incubator.queries.chart import AFTER, BEFORE, chart
+from dentelle.hub.incubator.queries.overview import AHEAD, SOON, overview
+from dentelle.hub.incubator.views.showing import asked_day, show
+
+
+class SpanForm(forms.Form):
+    """The months to draw; both may be empty."""
+
+    start = day_field(gettext_lazy("From"), required=False)
+    end = day_field(gettext_lazy("To"), required=False)
+
+
+@needs("see_incubator")
+def today(request: HttpRequest) -> HttpResponse:
+    """How full the house is on the day asked for, who is there, who leaves, what falls free."""
+    day = asked_day(request)
+    shown = overview(house(), day, get_language() or "fr")
+    return show(request, "incubator/overview.html", {"day": day, "shown": shown, "soon": SOON, "ahead": AHEAD})
+
+
+@needs("see_incubator")
+def occupancy(request: HttpRequest) -> HttpResponse:
+    """The Gantt chart and its table."""
+    day = asked_day(request)
+    form = SpanForm(request.GET)
+    start, end = (form.cleaned_data.get(name) if form.is_valid() else None for name in ("start", "end"))
+    start = start or after(first_of(day), -BEFORE)
+    end = end or after(first_of(max(day, start)), AFTER)
+    drawn = chart(house(), day, start, _next_month(end), get_language() or "fr")
+    shown = SpanForm(initial={"start": start, "end": end}) if not form.errors else form
+    return show(request, "incubator/chart.html", {"form": shown, "chart": drawn, "day": day}, status=422 if form.errors else 200)
+
+
+def _next_month(day: date) -> date:
+    return first_of(day) + timedelta(days=31)

@@ -1,0 +1,45 @@
+"""What every page of the incubator has: its sections, and a day that may be asked for."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+
+from dentelle.atlas.permissions import may
+
+TABS = (  # (address, name, action that opens it)
+    ("incubator:overview", gettext_lazy("Today"), "see_incubator"),
+    ("incubator:chart", gettext_lazy("Occupancy"), "see_incubator"),
+    ("incubator:rooms", gettext_lazy("Rooms"), "see_incubator"),
+    ("incubator:stays", gettext_lazy("Stays"), "see_incubator"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One section of the incubator."""
+
+    address: str
+    name: object
+    current: bool
+
+
+def show(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """The page ``template`` with the sections that the account may open; ``managing``: whether it may change things."""
+    found = [(reverse(name), label) for name, label, action in TABS if may(request.user, action)]
+    here = max((address for address, _ in found if request.path.startswith(address)), key=len, default="")
+    tabs = tuple(Tab(address, label, address == here) for address, label in found)
+    return render(request, template, {"tabs": tabs, "managing": may(request.user, "manage_incubator"), **context}, status=status)
+
+
+def asked_day(request: HttpRequest) -> date:
+    """The day that the address asks for (``?day=2026-11-22``), today where it asks for none or for nonsense."""
+    try:
+        return date.fromisoformat(request.GET.get("day", ""))
+    except ValueError:
+        return timezone.localdate()

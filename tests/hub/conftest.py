@@ -1,0 +1,1 @@
+from strict_pages import compiled_catalogs, strict_templates  # noqa: F401 - fixtures
