@@ -4,7 +4,7 @@ Invariant: after ``show`` the published rows are what a weave of the published s
 force; nothing else was touched. The caller holds the transaction, and the lock that ``begin`` takes orders decisions.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from dentelle.atlas import projection
@@ -15,6 +15,7 @@ from dentelle.atlas.neighbourhood import around
 from dentelle.atlas.projection import NOTE, TEXT, Changes
 from dentelle.atlas.published import decided_since, judgement_mark, published_state, stamped
 from dentelle.atlas.state import State
+from dentelle.atlas.stated import Stated
 from dentelle.atlas.units import Units
 from dentelle.atlas.vicinity import changes_of, claim_changes
 from dentelle.errors import JudgementError
@@ -60,10 +61,27 @@ def show_claim(row: ClaimRow, was: str, now: str) -> Changes:
 
     ``was`` and ``now`` are the verdicts in force before and after, "" for none.
     """
-    part = around(row, accepting="accept" in (was, now))
+    return show_stated(row.subject_id or "", row.subject_leaf, [row], {row.key: was}, accepting="accept" in (was, now))
+
+
+def show_stated(
+    entity: str,
+    leaf: str,
+    judged: Sequence[ClaimRow],
+    was: Mapping[str, str],
+    stated: tuple[Stated, ...] | None = None,
+    *,
+    accepting: bool = True,
+) -> Changes:
+    """What ``show`` does after judgements on the claims ``judged`` about ``entity``, and facts stated about its ``leaf``.
+
+    ``was`` are the verdicts before by claim; ``stated`` all facts stated before, None where they are those of now. ``accepting``:
+    what was decided may make an entity.
+    """
+    part = around(entity, judged, accepting=accepting)
     if part is None:
         try:
-            changes = claim_changes(row, was)
+            changes = claim_changes(leaf, judged, was, stated)
         except FarError:
             return show()
     else:

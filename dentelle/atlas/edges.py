@@ -59,7 +59,7 @@ def resolve(
     ``entity_of`` maps leaves, also such as have gone, to the identity they were last assigned to; ``redirects`` identities to
     the one they were merged into.
     """
-    stand_ins = _StandIns(present, entity_of, redirects or {})
+    stand_ins = StandIns(present, entity_of, redirects or {})
     found: dict[tuple[str, str], tuple[str, Edge]] = {}
     ends: dict[int, tuple[str, str]] = {}
     lost: list[Edge] = []
@@ -108,7 +108,7 @@ def _put(found: dict[tuple[str, str], tuple[str, Edge]], left: str, right: str, 
     found[left, right] = verdict, edge
 
 
-class _StandIns:
+class StandIns:
     """Which leaf of today each end of an edge is. The leaves of an entity are looked up only once one has gone."""
 
     def __init__(self, present: Container[str], entity_of: Mapping[str, str], redirects: Mapping[str, str]) -> None:
@@ -117,7 +117,15 @@ class _StandIns:
         self._redirects = redirects
         self._leaves: dict[str, list[str]] | None = None
 
+    def of(self, leaf: str) -> str:
+        """``leaf``, else the smallest of the entity that it was last of; "" when none is left.
+
+        It is the smallest because an identity whose first leaf has gone stays with that one.
+        """
+        return leaf if leaf in self._present else min(self._of(self._entity(leaf)), default="")
+
     def ends(self, edge: Edge) -> tuple[str, str]:
+        """The leaves of today of both ends of ``edge``, "" for none."""
         left = self._end(edge.left, edge.left_leaves, edge.right)
         right = self._end(edge.right, edge.right_leaves, left)
         left = left or self._kin(edge.left, edge.verdict, right or edge.right)

@@ -21,6 +21,7 @@ from dentelle.atlas.published import edge_of, published_state
 from dentelle.atlas.queries import entity, follow
 from dentelle.atlas.rows import value_json
 from dentelle.atlas.state import State
+from dentelle.atlas.stated import BY_HAND
 from dentelle.atlas.vicinity import standing
 from dentelle.edtf import parse as parse_date
 from dentelle.errors import DentelleError, JudgementError, RefusedError
@@ -46,7 +47,11 @@ def judge_claim(key: str, verdict: str, *, who: str, why: str = "", value: str =
         row = ClaimRow.objects.visible().select_related("source").filter(key=key).first()
         if row is None:
             raise JudgementError("There is no claim %(key)s. “dentelle show ENTITY” prints the keys of claims.", key=key)
-        before = _verdict(key)
+        if row.source_id == BY_HAND:
+            raise JudgementError(
+                "This was stated by hand. Whoever thinks otherwise corrects it or takes it back on the entity's page."
+            )
+        before = verdict_on(key)
         ClaimJudgement.objects.create(
             claim_key=key,
             verdict=verdict,
@@ -138,7 +143,7 @@ def undo_claim(key: str, *, who: str, why: str = "") -> Changes:
         _take_back(row, who)
         audit(who, "undo", key, f"{who}: undo {row.verdict}: {row.claim.get('said', key)}", why)
         claim = ClaimRow.objects.visible().filter(key=key).first()
-        return show_claim(claim, row.verdict, _verdict(key)) if claim else show()
+        return show_claim(claim, row.verdict, verdict_on(key)) if claim else show()
 
 
 def undo_pair(left: str, right: str, *, who: str, why: str = "") -> Changes:
@@ -306,7 +311,7 @@ def _apart(state: State, left: str, right: str) -> bool:
     )
 
 
-def _verdict(key: str) -> str:
+def verdict_on(key: str) -> str:
     """The verdict in force on the claim ``key``, or ""."""
     found = ClaimJudgement.objects.filter(claim_key=key, undone_at=None).order_by("made_at", "id")
     return found.values_list("verdict", flat=True).last() or ""

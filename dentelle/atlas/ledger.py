@@ -16,17 +16,26 @@ from django.db import transaction
 from dentelle.atlas import chains
 from dentelle.atlas.deciding import audit, begin, show
 from dentelle.atlas.edges import Edge
-from dentelle.atlas.models import ClaimJudgement, PairJudgement, Source
+from dentelle.atlas.hand_facts import sentence, source_of_statements
+from dentelle.atlas.models import ClaimJudgement, HandFact, PairJudgement, Source
 from dentelle.atlas.projection import Changes
 from dentelle.atlas.published import edge_of, published_state
 from dentelle.atlas.rows import value_of
 from dentelle.atlas.state import State
-from dentelle.errors import JudgementError
+from dentelle.atlas.stated import statement_key
+from dentelle.errors import JudgementError, VocabularyError
 from dentelle.model import Claim, Modality, Passage, claim_key
+from dentelle.vocabulary import prop
+
+Row = ClaimJudgement | PairJudgement | HandFact
 
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 Name = Annotated[str, msgspec.Meta(min_length=1)]
 LeafId = Annotated[str, msgspec.Meta(pattern=r"^s[0-9a-f]+\|.")]
+STATED = (
+    "subject", "property", "value", "who", "why", "made_at", "subject_name", "subject_kind", "value_leaf", "qualifiers",
+    "instead", "source_title", "source_url", "source_date", "proposed_by", "undone_at", "undone_by",
+)  # fmt: skip
 COMMON = ("verdict", "who", "why", "made_at", "undone_at", "undone_by")
 
 
@@ -63,6 +72,29 @@ class PairLine(msgspec.Struct, frozen=True, tag_field="is", tag="pair", forbid_u
     undone_by: str = ""
 
 
+class HandLine(msgspec.Struct, frozen=True, tag_field="is", tag="stated", forbid_unknown_fields=True):
+    """A fact stated by hand. ``instead`` are the claims, with their keys, in whose place it stands."""
+
+    subject: LeafId
+    property: Name
+    value: dict[str, Any]
+    who: Name
+    why: Name
+    made_at: Moment
+    sources: dict[str, str]
+    subject_name: str = ""
+    subject_kind: str = ""
+    value_leaf: str = ""
+    qualifiers: tuple[tuple[str, str], ...] = ()
+    instead: tuple[dict[str, Any], ...] = ()
+    source_title: str = ""
+    source_url: str = ""
+    source_date: str = ""
+    proposed_by: str = ""
+    undone_at: Moment | None = None
+    undone_by: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Unfit:
     """A line, from 1, that could not be recorded, or that waits; ``said`` is its judgement in words, "" if it cannot be read."""
@@ -84,14 +116,13 @@ class Imported:
 
 
 def lines() -> list[str]:
-    """Every judgement as a JSON line, also those taken back, oldest first: claims, then pairs."""
+    """Every judgement as a JSON line, also those taken back, oldest first: claims, then pairs, then facts stated by hand."""
     with transaction.atomic():
         paths = dict(Source.objects.values_list("id", "path"))
         ends = _stand_ins()
         claims = [_claim_line(row, paths) for row in ClaimJudgement.objects.order_by("made_at", "id")]
-        return claims + [
-            _pair_line(row, ends.get(row.id, ("", "")), paths) for row in PairJudgement.objects.order_by("made_at", "id")
-        ]
+        pairs = [_pair_line(row, ends.get(row.id, ("", "")), paths) for row in PairJudgement.objects.order_by("made_at", "id")]
+        return claims + pairs + [_hand_line(row, paths) for row in HandFact.objects.order_by("made_at", "id")]
 
 
 def read(content: Iterable[str], *, who: str) -> Imported:
@@ -129,6 +160,12 @@ def _pair_line(row: PairJudgement, ends: tuple[str, str], paths: Mapping[str, st
     return _line(row, line | {"left_leaves": left, "right_leaves": right}, sources)
 
 
+def _hand_line(row: HandFact, paths: Mapping[str, str]) -> str:
+    ends = [row.subject, row.value_leaf, *(one[name] for one in row.instead for name in ("source", "subject"))]
+    line = {"is": "stated"} | {name: getattr(row, name) for name in STATED}
+    return msgspec.json.encode(line | {"sources": _sources([end for end in ends if end], paths)}).decode()
+
+
 def _line(row: ClaimJudgement | PairJudgement, line: dict[str, Any], sources: Mapping[str, str]) -> str:
     common = {name: getattr(row, name) for name in COMMON}
     return msgspec.json.encode(line | common | {"sources": sources}).decode()
@@ -157,8 +194,8 @@ def _stand_ins() -> Mapping[int, tuple[str, str]]:
 def _record(content: Iterable[str], result: Imported) -> dict[tuple[str, int], tuple[int, str]]:
     """Writes the lines that are new; returns (table, row id) → (line, its judgement in words)."""
     sources = {row[0]: row for row in Source.objects.values_list("id", "path", "present")}
-    decoder = msgspec.json.Decoder(ClaimLine | PairLine)
-    here = {_token(row): row for model in (ClaimJudgement, PairJudgement) for row in model.objects.all()}
+    decoder = msgspec.json.Decoder(ClaimLine | PairLine | HandLine)
+    here = {_token(row): row for model in (ClaimJudgement, PairJudgement, HandFact) for row in model.objects.all()}
     strange = {token: row for token, row in here.items() if isinstance(row, PairJudgement) and not row.undone_at}
     fresh: dict[tuple[str, int], tuple[int, str]] = {}
     for number, text in enumerate(content, 1):
@@ -166,8 +203,8 @@ def _record(content: Iterable[str], result: Imported) -> dict[tuple[str, int], t
             continue
         try:
             line = decoder.decode(text)
-            row = _claim_row(line, sources) if isinstance(line, ClaimLine) else _pair_row(line, sources)
-        except (msgspec.DecodeError, JudgementError, TypeError, ValueError, KeyError) as error:
+            row = _row(line, sources)
+        except (msgspec.DecodeError, JudgementError, VocabularyError, TypeError, ValueError, KeyError) as error:
             result.refused.append(Unfit(number, "", f"This is no judgement as “dentelle judge export” writes it: {error}."))
             continue
         strange.pop(_token(row), None)
@@ -177,6 +214,8 @@ def _record(content: Iterable[str], result: Imported) -> dict[tuple[str, int], t
             reason = f"here {_words(rival)} ({rival.made_at:%Y-%m-%d}{f', “{rival.why}”' if rival.why else ''})"
             result.refused.append(Unfit(number, _words(row), reason))
         elif there is row:
+            if isinstance(row, HandFact):
+                source_of_statements()
             row.save()
             fresh[type(row).__name__, row.id] = (number, _words(row))
         elif row.undone_at and not there.undone_at:
@@ -188,21 +227,31 @@ def _record(content: Iterable[str], result: Imported) -> dict[tuple[str, int], t
     return fresh
 
 
-def _rival(row: ClaimJudgement | PairJudgement, strange: Iterable[PairJudgement]) -> PairJudgement | None:
+def _row(line: ClaimLine | PairLine | HandLine, sources: Mapping[str, tuple[str, str, bool]]) -> Row:
+    if isinstance(line, HandLine):
+        return _hand_row(line, sources)
+    return _claim_row(line, sources) if isinstance(line, ClaimLine) else _pair_row(line, sources)
+
+
+def _rival(row: Row, strange: Iterable[PairJudgement]) -> PairJudgement | None:
     """What somebody decided otherwise here, of which the file knows nothing."""
-    if isinstance(row, ClaimJudgement) or row.undone_at:
+    if not isinstance(row, PairJudgement) or row.undone_at:
         return None
     on = (row.left, row.right)
     return next((one for one in strange if (one.left, one.right) == on and one.verdict != row.verdict), None)
 
 
-def _token(row: ClaimJudgement | PairJudgement) -> tuple[object, ...]:
+def _token(row: Row) -> tuple[object, ...]:
     """What makes a judgement the same one in two databases."""
+    if isinstance(row, HandFact):
+        return ("stated", row.key, row.who, row.made_at)
     on = (row.claim_key,) if isinstance(row, ClaimJudgement) else (row.left, row.right)
     return (*on, row.verdict, row.who, row.made_at)
 
 
-def _words(row: ClaimJudgement | PairJudgement) -> str:
+def _words(row: Row) -> str:
+    if isinstance(row, HandFact):
+        return f"{row.who}: state: {sentence(row)}"
     on = row.claim.get("said", row.claim_key) if isinstance(row, ClaimJudgement) else " / ".join(edge_of(row).ends)
     return f"{row.who}: {row.verdict}: {on}"
 
@@ -212,23 +261,48 @@ def _claim_row(line: ClaimLine, sources: Mapping[str, tuple[str, str, bool]]) ->
         raise JudgementError("a value goes with “correct”, and only with it")
     if line.corrected is not None:
         value_of(line.corrected)  # raises for what is no value
-    key, claim = line.key, dict(line.claim)
-    source = claim.get("source", "")
-    here = _here(source, line.sources, sources)
-    if here != source:
-        if "subject" not in claim:
-            raise JudgementError(
-                f"its source {line.sources.get(source, source)} has another id here, and the line is too old to follow"
-            )
-        claim |= {"source": here, "subject": _moved(claim["subject"], line.sources, sources)}
-        passage = Passage(0, 0, claim.get("quote", ""))
-        said = Claim(
-            "", "", claim["property"], value_of(claim["value"]), passage, Modality(claim["modality"]),
-            qualifiers=tuple((name, text) for name, text in claim["qualifiers"]),
-        )  # fmt: skip
-        key = claim_key(here, claim["subject"], said)
+    key, claim = _claim_here(line.key, line.claim, line.sources, sources)
     common = {name: getattr(line, name) for name in COMMON}
     return ClaimJudgement(claim_key=key, claim=claim, corrected=line.corrected, **common)
+
+
+def _claim_here(
+    key: str, said: Mapping[str, Any], paths: Mapping[str, str], sources: Mapping[str, tuple[str, str, bool]]
+) -> tuple[str, dict[str, Any]]:
+    """The key that a claim has here, and the claim as it is kept here."""
+    claim = dict(said)
+    source = claim.get("source", "")
+    here = _here(source, paths, sources)
+    if here == source:
+        return key, claim
+    if "subject" not in claim:
+        raise JudgementError(f"its source {paths.get(source, source)} has another id here, and the line is too old to follow")
+    claim |= {"source": here, "subject": _moved(claim["subject"], paths, sources)}
+    passage = Passage(0, 0, claim.get("quote", ""))
+    made = Claim(
+        "", "", claim["property"], value_of(claim["value"]), passage, Modality(claim["modality"]),
+        qualifiers=tuple((name, text) for name, text in claim["qualifiers"]),
+    )  # fmt: skip
+    return claim_key(here, claim["subject"], made), claim
+
+
+def _hand_row(line: HandLine, sources: Mapping[str, tuple[str, str, bool]]) -> HandFact:
+    value = value_of(line.value)  # raises for what is no value
+    prop(line.property)  # raises for one that the vocabulary does not know
+    instead = []
+    for one in line.instead:
+        key, claim = _claim_here(one["key"], {name: said for name, said in one.items() if name != "key"}, line.sources, sources)
+        instead.append({"key": key, **claim})
+    subject = _moved(line.subject, line.sources, sources)
+    value_leaf = _moved(line.value_leaf, line.sources, sources) if line.value_leaf else ""
+    told = {name: getattr(line, name) for name in STATED}
+    moved = {
+        "subject": subject,
+        "value_leaf": value_leaf,
+        "instead": instead,
+        "qualifiers": [list(one) for one in line.qualifiers],
+    }
+    return HandFact(key=statement_key(subject, line.property, value, value_leaf, line.qualifiers), **told | moved)
 
 
 def _pair_row(line: PairLine, sources: Mapping[str, tuple[str, str, bool]]) -> PairJudgement:
@@ -296,8 +370,12 @@ def _tell_waiting(state: State, fresh: Mapping[tuple[str, int], tuple[int, str]]
     keys = {head.key for one in state.contributions.values() for head in one.heads}
     claims = dict(ClaimJudgement.objects.filter(undone_at=None).values_list("id", "claim_key"))
     lost = {edge.row for edge in state.decided.lost}
+    unplaced = {one.key for one in state.stated.lost}
+    stated = dict(HandFact.objects.filter(undone_at=None).values_list("id", "key"))
     for (table, row), (number, said) in fresh.items():
         if table == ClaimJudgement.__name__ and row in claims and claims[row] not in keys:
             result.waiting.append(Unfit(number, said, "no source makes this claim here"))
         elif table == PairJudgement.__name__ and row in lost:
             result.waiting.append(Unfit(number, said, "no source here speaks of one of the two"))
+        elif table == HandFact.__name__ and stated.get(row) in unplaced:
+            result.waiting.append(Unfit(number, said, "no source here names what it is about"))

@@ -19,6 +19,7 @@ from dentelle.atlas.identity import Known
 from dentelle.atlas.models import EntityRow, Identity, IdentityLeaf
 from dentelle.atlas.projection import chunks
 from dentelle.atlas.state import Judgements, State, Verdict
+from dentelle.atlas.stated import Standing, stand
 from dentelle.linking import Cluster, Likeness, Linking, clustered
 
 ASKED = 500  # values in one question to the database
@@ -83,6 +84,10 @@ class Near(State):
         return decided(self, self.said, self.run)
 
     @cached_property
+    def stated(self) -> Standing:
+        return stated(self, self.said, self.run)
+
+    @cached_property
     def unobeyed(self) -> tuple[Edge, ...]:
         within = ((pair, edge) for pair, (verdict, edge) in self.decided.judged.items() if verdict == "same")
         closed, of = self.closed_leaves, self.cluster_of
@@ -96,7 +101,10 @@ class Near(State):
     @cached_property
     def assignment(self) -> identity.Assignment:
         said = self.said
-        ends = [any(leaf in said.by_subject or leaf in said.by_value for leaf in one.leaves) for one in self._whole]
+        stated = self.stated.ends
+        ends = [
+            any(leaf in said.by_subject or leaf in said.by_value or leaf in stated for leaf in one.leaves) for one in self._whole
+        ]
         needed = [at for at, one in enumerate(self._whole) if one.promoted or ends[at]]
         made = identity.assign([one.leaves for one in self._whole], needed, self.kept.identities, self.kept.leaves)
         if made.minted and Identity.objects.filter(pk__in=list(made.minted)).exists():
@@ -127,6 +135,7 @@ class Near(State):
     def _accepted(self) -> set[str]:
         seen = set(leaves_of(self.related, self.reach.seen))
         parted = {leaf for pair, (_, edge) in self.decided.judged.items() if edge.verdict == "split" for leaf in pair}
+        parted |= {one.subject for one in self.stated.placed}
         verdicts, said = self.judgements.verdicts, self.said
         accepted = {key for key, one in verdicts.items() if one.verdict == "accept"}
         if not accepted:
@@ -198,8 +207,21 @@ def decided(state: State, said: Held, run: int) -> Resolved:
     edges = state.judgements.edges
     if all(edge.left in said.leaves and edge.right in said.leaves for edge in edges):
         return resolve(edges, said.leaves, {})
+    return resolve(edges, said.leaves, *_last_seen(run))
+
+
+def stated(state: State, said: Held, run: int) -> Standing:
+    """The facts that people state by hand, likewise."""
+    found = state.judgements.stated
+    if all(leaf in said.leaves for one in found for leaf in (one.subject, one.value_leaf) if leaf):
+        return stand(found, said.leaves, {}, {})
+    return stand(found, said.leaves, *_last_seen(run))
+
+
+def _last_seen(run: int) -> tuple[dict[str, str], dict[str, str]]:
+    """The identity of every leaf there ever was, and where identities lead."""
     redirects = dict(Identity.objects.filter(since__lte=run).exclude(redirect=None).values_list("id", "redirect_id"))
-    return resolve(edges, said.leaves, dict(IdentityLeaf.objects.at(run).values_list("leaf", "identity_id")), redirects)
+    return dict(IdentityLeaf.objects.at(run).values_list("leaf", "identity_id")), redirects
 
 
 def published_places(run: int, leaves: Iterable[str]) -> dict[str, str]:

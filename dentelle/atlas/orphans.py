@@ -2,6 +2,7 @@
 
 from dentelle.atlas.edges import Edge
 from dentelle.atlas.state import Verdict
+from dentelle.atlas.stated import Stated
 from dentelle.model import Finding, digest
 
 
@@ -38,4 +39,18 @@ def forbidden_pair(edge: Edge) -> Finding:
         severity="warning",
         message=f"{edge.who} decided that {left} and {right} are the same, but other decisions keep them apart.",
         data=(("left", left), ("right", right), ("who", edge.who), ("left_leaf", edge.left), ("right_leaf", edge.right)),
+    )
+
+
+def lost_statement(one: Stated) -> Finding:
+    """That no source names any more what a person states a fact about."""
+    value = one.value.edtf or one.value.text
+    said = f"{one.subject_name} · {one.property} · {value}"
+    return Finding(
+        key=digest("vanished_statement", one.key, length=20),
+        check="vanished_statement",
+        severity="warning",
+        message=f"No source names any more what a person stated a fact about: {said}.",
+        data=(("said", said),),
+        claims=(one.key,),
     )

@@ -14,7 +14,9 @@ from dentelle.atlas.edges import Edge
 from dentelle.atlas.held import Related
 from dentelle.atlas.identity import Known
 from dentelle.atlas.models import (
+    AuditLine,
     ClaimJudgement,
+    HandFact,
     Identity,
     IdentityLeaf,
     PairJudgement,
@@ -25,17 +27,48 @@ from dentelle.atlas.models import (
 from dentelle.atlas.projection import chunks
 from dentelle.atlas.rows import value_of
 from dentelle.atlas.state import Judgements, Kept, SourceFacts, State, Verdict
+from dentelle.atlas.stated import Stated
 from dentelle.linking import Likeness
 from dentelle.model import digest
 
 ASKED = 500  # values in one question to the database
+RESTORE = "restore"  # the verb of the audit when a decision that was taken back is in force again
 LINKING = "k"  # the part of a cache entry that holds a likeness
 
 
 def judgements() -> Judgements:
     """The judgements in force: of each claim and each pair the newest that nobody took back."""
     mark = judgement_mark()
-    return Judgements(tuple(edges_in_force()), verdicts(), mark)
+    return Judgements(tuple(edges_in_force()), verdicts(), mark, stated_in_force())
+
+
+def standing_judgements() -> Judgements:
+    """``judgements`` without verdicts on claims: whoever needs some of those asks for them."""
+    return Judgements(tuple(edges_in_force()), stated=stated_in_force())
+
+
+def stated_in_force(subjects: Iterable[str] | None = None) -> tuple[Stated, ...]:
+    """What people state by hand and did not take back, oldest first; only on the leaves ``subjects``, where they are given."""
+    there = HandFact.objects.filter(undone_at=None).order_by("made_at", "id")
+    asked = None if subjects is None else sorted(set(subjects))
+    parts = [there] if asked is None else [there.filter(subject__in=part) for part in chunks(asked, ASKED)]
+    return tuple(stated_of(row) for part in parts for row in part)
+
+
+def stated_of(row: HandFact) -> Stated:
+    """``row`` as a projection knows it."""
+    return Stated(
+        row.key,
+        row.subject,
+        row.property,
+        value_of(row.value),
+        row.value_leaf,
+        tuple((name, text) for name, text in row.qualifiers),
+        row.why,
+        row.made_at.date().isoformat(),
+        row.subject_name,
+        row.subject_kind,
+    )
 
 
 def verdicts(keys: Iterable[str] | None = None) -> dict[str, Verdict]:
@@ -75,10 +108,11 @@ def edge_of(row: PairJudgement) -> Edge:
 def judgement_mark() -> tuple[int, ...]:
     """Numbers that change whenever anybody decides or takes a decision back."""
     mark: list[int] = []
-    for model in (ClaimJudgement, PairJudgement):
+    for model in (ClaimJudgement, PairJudgement, HandFact):
         counts = model.objects.aggregate(made=Count("id"), undone=Count("undone_at"))
         mark += [counts["made"], counts["undone"]]
-    return tuple(mark)
+    restored = AuditLine.objects.filter(verb=RESTORE).count()  # one decision undone and another brought back: as many as before
+    return (*mark, restored)
 
 
 def stamped(inputs: str, mark: tuple[int, ...]) -> str:

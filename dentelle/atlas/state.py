@@ -13,6 +13,7 @@ from dentelle.atlas.contribution import Contribution
 from dentelle.atlas.edges import Edge, Resolved, resolve
 from dentelle.atlas.held import Held, Related
 from dentelle.atlas.rules import Rules
+from dentelle.atlas.stated import Standing, Stated, stand
 from dentelle.linking import Cluster, Likeness, Linking, attach, clustered, compared, without_rows
 from dentelle.model import Finding, Value, digest
 
@@ -40,7 +41,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Judgements:
-    """Those that nobody took back: edges between leaves, oldest first, and verdicts by claim key.
+    """Those that nobody took back: edges between leaves, oldest first, verdicts by claim key, and facts stated by hand.
 
     ``mark`` changes whenever anybody decides or undoes anything.
     """
@@ -48,6 +49,7 @@ class Judgements:
     edges: tuple[Edge, ...] = ()
     verdicts: Mapping[str, Verdict] = field(default_factory=dict)
     mark: tuple[int, ...] = ()
+    stated: tuple[Stated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +111,18 @@ class State:
         """What persons decided on pairs, between leaves that are there."""
         if not self.judgements.edges:
             return Resolved()
-        redirects = {id_: known.redirect for id_, known in self.kept.identities.items() if known.redirect}
-        return resolve(self.judgements.edges, self.said.leaves, self.kept.leaves, redirects)
+        return resolve(self.judgements.edges, self.said.leaves, self.kept.leaves, self._redirects)
+
+    @cached_property
+    def stated(self) -> Standing:
+        """The facts that people state by hand, on leaves that are there."""
+        if not self.judgements.stated:
+            return Standing()
+        return stand(self.judgements.stated, self.said.leaves, self.kept.leaves, self._redirects)
+
+    @cached_property
+    def _redirects(self) -> Mapping[str, str]:
+        return {id_: known.redirect for id_, known in self.kept.identities.items() if known.redirect}
 
     @cached_property
     def unobeyed(self) -> tuple[Edge, ...]:
@@ -123,8 +135,9 @@ class State:
         return tuple(found)
 
     def _accepted(self) -> set[str]:
-        """Leaves that are promoted because a person accepted a claim about them, or made them an entity of their own."""
+        """Leaves that are promoted because a person accepted a claim or states a fact about them, or made them an entity."""
         parted = {leaf for pair, (_, edge) in self.decided.judged.items() if edge.verdict == "split" for leaf in pair}
+        parted |= {one.subject for one in self.stated.placed}
         accepted = {key for key, one in self.judgements.verdicts.items() if one.verdict == "accept"}
         if not accepted:
             return parted
@@ -135,6 +148,7 @@ class State:
     def assignment(self) -> identity.Assignment:
         """The identity of each cluster that is promoted or at an end of a claim."""
         ends = {leaf for one in self.contributions.values() for head in one.heads for leaf in (head.subject, head.value)}
+        ends |= self.stated.ends
         clusters = self.linking.clusters
         own = [
             tuple(leaf for leaf in one.leaves if leaf not in self.said.rows) for one in clusters

@@ -11,7 +11,6 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
 
 import msgspec
 
@@ -24,15 +23,15 @@ from dentelle.atlas.checks import (
     source_findings,
 )
 from dentelle.atlas.contribution import Head
-from dentelle.atlas.orphans import forbidden_pair, lost_claim, lost_pair
+from dentelle.atlas.matching import fuse_claims, matched
+from dentelle.atlas.orphans import forbidden_pair, lost_claim, lost_pair, lost_statement
 from dentelle.atlas.rows import Row, claim_row, entity_row, fact_row, finding_row, name_rows
 from dentelle.atlas.state import State, Verdict
+from dentelle.atlas.stated import Placed
 from dentelle.atlas.unit_names import asked_unit, double_unit, entity_unit, page_unit, source_unit
 from dentelle.atlas.waiting import fact_rows, pair_rows, shown_on
 from dentelle.checking import DOUBTS
-from dentelle.fusing import fuse
-from dentelle.model import Claim, Fact, Finding, LinkedClaim, Pair, Value, ValueType, digest
-from dentelle.vocabulary import match_domain
+from dentelle.model import Claim, Finding, LinkedClaim, Pair, digest
 
 HAPPENINGS = "happenings"
 DECODED = 5_000  # sources whose claims are held decoded at a time
@@ -115,7 +114,7 @@ class Units:
         parts += [self._ends(place) + self._declared[place.source] for place in places]
         parts += [repr(state.said.entries[place.head.key]) for place in places if place.head.key in state.said.entries]
         parts += [repr(state.said.changes[leaf]) for leaf in cluster.leaves if leaf in state.said.changes]
-        return Digests(_hash(parts), self._verdicts(places))
+        return Digests(_hash(parts), self._verdicts(places, entity))
 
     def _source_digest(self, source: str) -> Digests:
         state, contribution = self._state, self._state.contributions[source]
@@ -129,7 +128,8 @@ class Units:
         places = [place for leaf in (pair.left, pair.right) for place in self._by_entity.get(state.entity_of[leaf], [])]
         labels = [state.cluster_of[leaf].label for leaf in (pair.left, pair.right)]
         parts = [self._base, repr(pair), *labels, *(self._ends(place) + self._declared[place.source] for place in places)]
-        return Digests(_hash(parts), self._verdicts(places))
+        both = [state.entity_of[leaf] for leaf in (pair.left, pair.right)]
+        return Digests(_hash(parts), self._verdicts(places, *both))
 
     def _page_digest(self, unit: str) -> Digests:
         state, page = self._state, self._page_of[unit]
@@ -171,19 +171,17 @@ class Units:
 
     def _entity(self, entity: str, rows: UnitRows) -> tuple[Finding, ...]:
         cluster = self._state.clusters[entity]
-        claims = [(place, self._linked(place)) for place in self._by_entity.get(entity, [])]
-        facts = fuse_claims(entity, [linked for _, linked in claims], self._state)
+        claims = self._about(entity)
+        facts = fuse_claims(entity, [linked for _, _, linked in claims], self._state)
         supports = {key: fact.key for fact in facts for key in fact.claims}
-        rows.claims = [
-            claim_row(linked, place.head.subject, place.head.value, supports.get(linked.key, "")) for place, linked in claims
-        ]
+        rows.claims = [claim_row(linked, subject, value, supports.get(linked.key, "")) for subject, value, linked in claims]
         rows.facts = [fact_row(fact) for fact in facts]
-        rows.waiting = fact_rows(entity_unit(entity), facts, {linked.key: linked for _, linked in claims}, cluster)
+        rows.waiting = fact_rows(entity_unit(entity), facts, {linked.key: linked for _, _, linked in claims}, cluster)
         if not cluster.promoted:
             return ()
         rows.entities = [entity_row(entity, cluster, len({leaf.partition("|")[0] for leaf in cluster.leaves}))]
         rows.names = name_rows(entity, cluster)
-        return entity_findings(self._state, entity, facts, [linked for _, linked in claims])
+        return entity_findings(self._state, entity, facts, [linked for _, _, linked in claims])
 
     def _source(self, source: str, rows: UnitRows) -> tuple[Finding, ...]:
         claims = [(place, self._linked(place)) for place in self._by_source.get(source, [])]
@@ -219,8 +217,8 @@ class Units:
 
     def _doubled(self, pair: Pair) -> tuple[Finding, ...]:
         one, other = (self._state.entity_of[leaf] for leaf in (pair.left, pair.right))
-        left = [self._linked(place) for place in self._by_entity.get(one, [])]
-        right = [replace(self._linked(place), entity=one) for place in self._by_entity.get(other, [])]
+        left = [linked for _, _, linked in self._about(one)]
+        right = [replace(linked, entity=one) for _, _, linked in self._about(other)]
         if not left or not right:
             return ()
         facts = fuse_claims(one, [*left, *right], self._state)
@@ -260,6 +258,7 @@ class Units:
             lost.difference_update(head.key for head in contribution.heads)
         pairs = [lost_pair(edge) for edge in self._state.decided.lost]
         pairs += [forbidden_pair(edge) for edge in self._state.unobeyed]
+        pairs += [lost_statement(one) for one in self._state.stated.lost]
         return {
             **self._state.notes,
             **{f"v:{key}": (lost_claim(key, verdicts[key]),) for key in sorted(lost)},
@@ -278,6 +277,22 @@ class Units:
         for places in result.values():
             places.sort(key=lambda place: place.head.key)
         return result
+
+    @cached_property
+    def _stated(self) -> dict[str, list[tuple[Placed, str]]]:
+        """The facts stated by hand by entity, in the order of their keys, each with the entity that is its value."""
+        result: dict[str, list[tuple[Placed, str]]] = {}
+        entity_of = self._state.entity_of
+        for one in self._state.stated.placed:
+            value = entity_of.get(one.value, "") if one.value else ""
+            result.setdefault(entity_of.get(one.subject, ""), []).append((one, value))
+        return result
+
+    def _about(self, entity: str) -> list[tuple[str, str, LinkedClaim]]:
+        """What is said of ``entity``, by sources and by hand: (leaf of the subject, leaf of the value, claim)."""
+        said = [(place.head.subject, place.head.value, self._linked(place)) for place in self._by_entity.get(entity, [])]
+        stated = self._stated.get(entity, ())
+        return said + [(one.subject, one.value, one.linked(entity, value)) for one, value in stated]
 
     @cached_property
     def _by_source(self) -> dict[str, list[Place]]:
@@ -313,11 +328,14 @@ class Units:
         both = [(state.entity_of.get(leaf, ""), state.cluster_of[leaf]) for leaf in (pair.left, pair.right)]
         return repr((pair, [(entity, one.label, one.kind, shown_on(one)) for entity, one in both]))
 
-    def _verdicts(self, places: Iterable[Place]) -> str:
+    def _verdicts(self, places: Iterable[Place], *entities: str) -> str:
+        """The digest of what persons decided on the claims at ``places``, and of what they state about ``entities``."""
         verdicts = self._state.judgements.verdicts
-        if not verdicts:
+        stated = [repr(one) for entity in entities for one in self._stated.get(entity, ())]
+        if not verdicts and not stated:
             return ""
-        return verdict_digest({place.head.key: verdicts[place.head.key] for place in places if place.head.key in verdicts})
+        judged = verdict_digest({place.head.key: verdicts[place.head.key] for place in places if place.head.key in verdicts})
+        return _hash([judged, *stated]) if stated else judged
 
     def _linked(self, place: Place) -> LinkedClaim:
         state = self._state
@@ -341,24 +359,6 @@ class Units:
             verdict=verdict.verdict,
             corrected=verdict.corrected,
         )
-
-
-def fuse_claims(entity: str, claims: list[LinkedClaim], state: Any) -> tuple[Fact, ...]:
-    """The facts of ``claims``, with what is covered matched to the territory's domains; ``state`` has ``rules``."""
-    scheme = state.rules.scheme() if any(one.claim.property == "covers" for one in claims) else None
-    return fuse(entity, [matched(one, scheme) for one in claims], state.rules.acceptance)
-
-
-def matched(linked: LinkedClaim, scheme: Any) -> LinkedClaim:
-    """``linked`` with a domain as its value where a ``covers`` claim names one in words."""
-    claim = linked.claim
-    if claim.property != "covers" or claim.value.type is not ValueType.TEXT:
-        return linked
-    concept = match_domain(claim.value.text, scheme)
-    if not concept:
-        return linked
-    value = Value(ValueType.CONCEPT, claim.value.text, concept=concept, language=claim.value.language)
-    return replace(linked, claim=replace(claim, value=value))
 
 
 def verdict_digest(verdicts: Mapping[str, Verdict]) -> str:

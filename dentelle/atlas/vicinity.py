@@ -5,18 +5,19 @@ worked out from the part as it was before the decision, must be those with which
 where what changes is compared across all documents, ``FarError`` sends the decision to the whole.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
 from dentelle.atlas import near, projection, rules
-from dentelle.atlas.held import Held, Position, hold
+from dentelle.atlas.held import Position, hold
 from dentelle.atlas.models import ClaimRow, Publication, Source, UnitRow
 from dentelle.atlas.near import FarError, Near
-from dentelle.atlas.orphans import forbidden_pair, lost_pair
+from dentelle.atlas.orphans import forbidden_pair, lost_pair, lost_statement
 from dentelle.atlas.projection import Changes, chunks
-from dentelle.atlas.published import ASKED, edges_in_force, remember, source_facts, verdicts
-from dentelle.atlas.state import Judgements, Kept
+from dentelle.atlas.published import ASKED, remember, source_facts, standing_judgements, verdicts
+from dentelle.atlas.state import Kept
+from dentelle.atlas.stated import Stated
 from dentelle.atlas.unit_names import asked_unit, double_unit, entity_unit, page_unit, source_unit
 from dentelle.atlas.units import Digests, Place, Units
 from dentelle.model import Finding
@@ -66,6 +67,7 @@ class _NearUnits(Units):
     def _notes(self) -> Mapping[str, tuple[Finding, ...]]:
         pairs = [lost_pair(edge) for edge in self._near.decided.lost]
         pairs += [forbidden_pair(edge) for edge in self._near.unobeyed]
+        pairs += [lost_statement(one) for one in self._near.stated.lost]
         return {f"v:{one.key}": (one,) for one in pairs}
 
     @property
@@ -85,7 +87,7 @@ def standing(seeds: Iterable[str]) -> Near:
         sources={},
         contributions=said.contributions,
         kept=Kept(),
-        judgements=Judgements(tuple(edges_in_force())),
+        judgements=standing_judgements(),
         memory=remember,
         held=said,
         run=publication.run,
@@ -97,11 +99,11 @@ def standing(seeds: Iterable[str]) -> Near:
 
 def changes_of(before: Near, allowed: Callable[[Near, Near], None] | None) -> Changes:
     """Projects what the judgements in force now change in ``before``; ``allowed`` sees both states first and may raise."""
-    now = replace(before, judgements=Judgements(tuple(edges_in_force())))
+    now = replace(before, judgements=standing_judgements())
     both = [{(pair, verdict, edge.row) for pair, (verdict, edge) in one.decided.judged.items()} for one in (before, now)]
     seeds = {leaf for pair, _, _ in both[0] ^ both[1] for leaf in pair}
     states = _reaching(before, (before, now), seeds, ())
-    if beside := _subjects(before.said, _moved(*states)):
+    if beside := _subjects(before, _moved(*states)):
         states = _reaching(before, (before, now), seeds, beside)
     before, now = states
     if allowed is not None:
@@ -109,18 +111,25 @@ def changes_of(before: Near, allowed: Callable[[Near, Near], None] | None) -> Ch
     return _shown(before, now, set())
 
 
-def claim_changes(row: ClaimRow, was: str) -> Changes:
-    """Projects what the judgement now in force on the claim ``row`` changes, where that was ``was`` before."""
-    before = standing([row.subject_leaf] if row.subject_leaf else [])
-    said = before.contributions[row.source_id]
-    if said.documents and any(head.key == row.key and head.dated for head in said.heads):
-        raise FarError
-    pair = (replace(before, was={row.key: was}), before)
-    seeds = [row.subject_leaf] if row.subject_leaf else []
-    states = _reaching(before, pair, seeds, ())
-    if beside := _subjects(before.said, _moved(*states)):
-        states = _reaching(before, pair, seeds, beside)
-    return _shown(states[0], states[1], {row.source_id})
+def claim_changes(
+    subject: str, judged: Sequence[ClaimRow], was: Mapping[str, str], stated: tuple[Stated, ...] | None = None
+) -> Changes:
+    """Projects what changes by judgements on claims, and by facts stated about the leaf ``subject`` ("" for a document).
+
+    ``was`` are the verdicts on the claims ``judged`` before, "" for none; ``stated`` all facts stated then, None for those now.
+    """
+    seeds = [subject] if subject else []
+    now = standing(seeds)
+    for row in judged:
+        said = now.contributions[row.source_id]
+        if said.documents and any(head.key == row.key and head.dated for head in said.heads):
+            raise FarError
+    judgements = now.judgements if stated is None else replace(now.judgements, stated=stated)
+    pair = (replace(now, was=was, judgements=judgements), now)
+    states = _reaching(now, pair, seeds, ())
+    if beside := _subjects(now, _moved(*states)):
+        states = _reaching(now, pair, seeds, beside)
+    return _shown(states[0], states[1], {row.source_id for row in judged})
 
 
 def _shown(before: Near, now: Near, sources: set[str]) -> Changes:
@@ -171,10 +180,11 @@ def _moved(before: Near, now: Near) -> frozenset[str]:
     return frozenset(leaf for leaf in now.closed_leaves if before.entity_of.get(leaf) != now.entity_of.get(leaf))
 
 
-def _subjects(said: Held, leaves: Iterable[str]) -> set[str]:
-    """Of whom something is said whose value is one of ``leaves``."""
-    found = (said.contributions[source].heads[at].subject for leaf in leaves for source, at in said.by_value.get(leaf, ()))
-    return {leaf for leaf in found if leaf}
+def _subjects(state: Near, leaves: Collection[str]) -> set[str]:
+    """Of whom something is said, by a source or by hand, whose value is one of ``leaves``."""
+    said = state.said
+    found = {said.contributions[source].heads[at].subject for leaf in leaves for source, at in said.by_value.get(leaf, ())}
+    return (found - {""}) | {one.subject for one in state.stated.placed if one.value in leaves}
 
 
 def _compared_nowhere(before: Near, now: Near) -> None:
@@ -192,7 +202,7 @@ def _compared_nowhere(before: Near, now: Near) -> None:
 def _names(before: Near, now: Near, judged: set[str]) -> tuple[list[str], dict[str, list[str]]]:
     """The units that change, and the versions of each page among them; loads what their digests need besides."""
     said, moved = now.said, _moved(before, now)
-    subjects = _subjects(said, moved)
+    subjects = _subjects(now, moved)
     touched = now.core_leaves | subjects
     entities = {one.entity_of[leaf] for one in (before, now) for leaf in touched if leaf in one.entity_of}
     entities |= {now.kept.leaves[leaf] for leaf in touched if leaf in now.kept.leaves}
@@ -234,7 +244,8 @@ def _load(before: Near, now: Near, sources: set[str]) -> None:
     positions: set[Position] = {place for leaf in now.closed_leaves for place in said.by_subject.get(leaf, ())}
     heads = [said.contributions[source].heads[at] for source, at in positions]
     heads += [head for source in sources for head in said.contributions[source].heads]
-    ends = {leaf for head in heads for leaf in (head.subject, head.value) if leaf} - now.closed_leaves
+    ends = {leaf for head in heads for leaf in (head.subject, head.value) if leaf} | before.stated.ends | now.stated.ends
+    ends -= now.closed_leaves
     far = near.published_places(now.run, ends)
     facts = source_facts(sources | {source for source, _ in positions})
     judged = verdicts(head.key for head in heads)

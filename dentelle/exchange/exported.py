@@ -9,7 +9,10 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 
+from django.db.models import Q
+
 from dentelle.atlas.models import ClaimRow, EntityRow, FactRow, Identity, Source
+from dentelle.atlas.stated import BY_HAND
 from dentelle.atlas.visibility import FULL, QUOTE, publish, quoted
 from dentelle.exchange.spreadsheet import harmless
 from dentelle.vocabulary import without_wording
@@ -39,7 +42,9 @@ def _jsonl() -> Iterator[str]:
 
 
 def _sources() -> Iterator[dict]:
-    for source in Source.objects.filter(present=True).order_by("id"):
+    stated = ClaimRow.objects.visible().filter(source_id=BY_HAND).exists()  # facts that people state have a source of their own
+    there = Source.objects.filter(Q(present=True) | Q(id=BY_HAND)) if stated else Source.objects.filter(present=True)
+    for source in there.order_by("id"):
         yield {
             "is": "source",
             "id": source.id,

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from dentelle.atlas.contribution import REGISTER
 from dentelle.atlas.models import Source
+from dentelle.atlas.stated import BY_HAND
 from dentelle.weaving.files import Registered
 from dentelle.weaving.gather import Gathered, Input
 from dentelle.weaving.index import sketch
@@ -27,7 +28,7 @@ def clean() -> None:
 
 def registered() -> Iterable[Registered]:
     """Every source of the kept tables that is a file."""
-    rows = Source.objects.exclude(format=REGISTER).values_list("id", "path", "digest", "present", "size")
+    rows = Source.objects.exclude(format__in=(REGISTER, BY_HAND)).values_list("id", "path", "digest", "present", "size")
     return [Registered(*row) for row in rows]
 
 
@@ -36,7 +37,7 @@ def describe(gathered: Gathered, wanted: Mapping[str, Input], registers: Iterabl
 
     ``registers``: those of the territory; one that contributes nothing has gone.
     """
-    result = {source.id: source for source in Source.objects.all()}
+    result = {source.id: source for source in Source.objects.exclude(format=BY_HAND)}
     for id_, one in wanted.items():
         source = result.setdefault(id_, Source(id=id_, first_path=one.file.path))
         _update(source, one, gathered)

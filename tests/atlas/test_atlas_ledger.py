@@ -8,6 +8,8 @@ from judged_town import founded, lay_out, nothing_moves
 from small_territory import Small, exported, forget_everything
 
 from dentelle.atlas import ledger
+from dentelle.atlas.hand_facts import Draft, Relied, state, take_back
+from dentelle.atlas.hand_values import Written
 from dentelle.atlas.judgements import judge_claim, judge_pair, leaves_named, split, undo_claim, undo_pair
 from dentelle.atlas.models import AuditLine, ClaimJudgement, FindingRow, PairJudgement
 from dentelle.atlas.queries import entity
@@ -162,3 +164,33 @@ def test_a_correction_without_a_value_is_listed(judged: Small, corrected: object
     afresh(judged)
     assert len(ledger.read([json.dumps(line)], who="Dora").refused) == 1
     assert not ClaimJudgement.objects.exists()
+
+
+def test_facts_stated_by_hand_are_carried_too(judged: Small) -> None:
+    claim = founded("1994")
+    subject, written = entity(LAB).identity_id, Written("member_of", "entity", entity=entity(SCHOOL).identity_id)
+    state(Draft(subject, written, "the list", Relied("List", "https://example.org", "2026")), who="Ada")
+    state(Draft(claim.subject_id or "", Written("founded", "date", edtf="1993"), "the deed", instead=claim.fact_key), who="Bea")
+    undone = state(Draft(subject, Written("closed", "date", edtf="2019"), "heard it"), who="Bea")
+    take_back(undone, who="Cleo")
+    shown, lines = exported(), ledger.lines()
+    afresh(judged)
+    result = ledger.read(lines, who="Dora")
+    assert (result.recorded, result.known, result.waiting, result.refused) == (10, 0, [], [])
+    assert exported() == shown
+    assert ledger.lines() == lines
+    assert ledger.read(lines, who="Dora").recorded == 0
+    nothing_moves(judged)
+
+
+def test_a_statement_waits_for_what_it_is_about(judged: Small) -> None:
+    state(Draft(entity(LAB).identity_id, Written("closed", "date", edtf="2019"), "heard it"), who="Bea")
+    lines = [line for line in ledger.lines() if json.loads(line)["is"] == "stated"]
+    forget_everything()
+    (judged.folder / "texts" / "c.txt").unlink()
+    judged.weave()
+    result = ledger.read(lines, who="Dora")
+    assert [one.reason for one in result.waiting] == ["no source here names what it is about"]
+    broken = lines[0].replace('"closed"', '"nonsense"')
+    assert len(ledger.read([broken], who="Dora").refused) == 1
+    nothing_moves(judged)

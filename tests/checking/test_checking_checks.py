@@ -33,7 +33,14 @@ from dentelle.model import (
 from dentelle.vocabulary import label
 
 OUTCOMES: set[str] = set()
-OF_A_WEAVE = {"skipped", "renamed", "vanished_claim", "vanished_pair", "forbidden_pair"}  # findings that no check makes
+OF_A_WEAVE = {
+    "skipped",
+    "renamed",
+    "vanished_claim",
+    "vanished_pair",
+    "vanished_statement",
+    "forbidden_pair",
+}  # findings that no check makes
 
 
 def date(edtf: str) -> Value:

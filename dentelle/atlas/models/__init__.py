@@ -1,6 +1,7 @@
 from dentelle.atlas.models.accounts import ROLES, Invitation, RecordOwner, User
 from dentelle.atlas.models.audit import AuditLine, AuditOpening
 from dentelle.atlas.models.desk import Assignment, Call, Lease, Settlement
+from dentelle.atlas.models.hand import HandFact, Proposal
 from dentelle.atlas.models.jobs import Job
 from dentelle.atlas.models.kept import (
     ClaimJudgement,
@@ -43,6 +44,7 @@ __all__ = [
     "FactRow",
     "FindingEntity",
     "FindingRow",
+    "HandFact",
     "Identity",
     "IdentityLeaf",
     "Invitation",
@@ -50,6 +52,7 @@ __all__ = [
     "Lease",
     "NameRow",
     "PairJudgement",
+    "Proposal",
     "Publication",
     "ReadingCache",
     "RecordOwner",

@@ -1,6 +1,6 @@
 """Tables that a weave never deletes from: who and what was ever seen, and everything a person decided.
 
-Judgements are append-only: taking one back sets ``undone_at``, it never removes the row.
+Judgements are append-only: taking one back sets ``undone_at``, bringing it back clears that again; no row is ever removed.
 """
 
 from django.db import models

@@ -7,6 +7,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, F, OuterRef, Q
 
 from dentelle.atlas.models import ClaimRow, FactRow, FindingRow, Source
+from dentelle.atlas.stated import BY_HAND
 from dentelle.errors import TerritoryError
 from dentelle.territory import load
 from dentelle.web.queries.facts import ShownFact, shown_facts
@@ -53,7 +54,9 @@ class Lost:
 
 def contributed(folder: Path, page: str) -> Listed:
     """The sources, those that are there first, by publisher and title. Four queries, however many there are."""
-    chosen = Paginator(Source.objects.order_by("-present", "publisher", "title", "id"), PAGE).get_page(page)
+    chosen = Paginator(Source.objects.exclude(format=BY_HAND).order_by("-present", "publisher", "title", "id"), PAGE).get_page(
+        page
+    )
     sources = list(chosen.object_list)
     counts = _counts([source.id for source in sources])
     reasons = _reasons()

@@ -40,6 +40,16 @@ class ShownFact:
         return bool(self.conflict) and self.rank == 0
 
     @property
+    def by_hand(self) -> bool:
+        """Whether a person states it, instead of a source or beside."""
+        return any(quote.hand for quote in self.quotes)
+
+    @property
+    def voices(self) -> int:
+        """How many passages of sources say so."""
+        return sum(quote.hand is None for quote in self.quotes)
+
+    @property
     def announced(self) -> bool:
         """Whether it is only planned, supposed or denied."""
         return self.status in ANNOUNCED

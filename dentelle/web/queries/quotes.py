@@ -10,9 +10,12 @@ from dataclasses import dataclass
 
 from django.db.models import F, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Greatest, Substr
+from django.utils.translation import gettext
 
 from dentelle.atlas.models import ClaimRow, DocumentRow, Source
-from dentelle.atlas.visibility import NONE, publish, quoted
+from dentelle.atlas.stated import BY_HAND
+from dentelle.atlas.visibility import FULL, NONE, publish, quoted
+from dentelle.web.queries.by_hand import ByHand, by_hand
 
 PAGE = 100_000  # characters of a document on one page
 ROWS = 300  # rows of a list on one page
@@ -69,10 +72,13 @@ class Quote:
     anchor: str
     page: int
     row: int
+    hand: ByHand | None = None  # what a person stated, where no source says it
 
 
 def origin_of(source: Source) -> Origin:
     """``source`` as a chip shows it: its file's name where it has no title; no address that is neither http nor https."""
+    if source.format == BY_HAND:
+        return Origin(source.id, gettext("Stated by the hub's staff"), "", "", "", FULL, "", "")
     url = source.url if source.url.startswith(("https://", "http://")) else ""
     title = source.title or source.path.rpartition("/")[2]
     return Origin(source.id, title, source.publisher, source.date, url, publish(source), source.licence, source.language)
@@ -124,8 +130,8 @@ def anchor_of(claim: ClaimRow) -> str:
     return row_anchor(claim.start) if claim.text_before is None else passage_anchor(claim.start, claim.end)
 
 
-def quote_of(claim: ClaimRow) -> Quote:
-    """What may be shown of ``claim``, which has to come from ``with_surroundings``."""
+def quote_of(claim: ClaimRow, hand: ByHand | None = None) -> Quote:
+    """What may be shown of ``claim``, which has to come from ``with_surroundings``; ``hand`` where a person states it."""
     origin = origin_of(claim.source)
     shown = origin.readable
     quote, lead = quoted(claim)
@@ -144,6 +150,7 @@ def quote_of(claim: ClaimRow) -> Quote:
         anchor=anchor_of(claim) if shown else "",
         page=claim.start // PAGE + 1 if has_document else claim.start // ROWS + 1,
         row=0 if has_document else claim.start,
+        hand=hand,
     )
 
 
@@ -153,22 +160,28 @@ def shown_claims() -> QuerySet[ClaimRow]:
 
 
 def quotes_by_fact(keys: Iterable[str]) -> dict[str, tuple[Quote, ...]]:
-    """The quotes of the facts ``keys``, most trusted source first (one query; none when there are no keys)."""
+    """The quotes of the facts ``keys``, most trusted source first (one query, three where some are stated by hand)."""
     wanted = set(keys)
     if not wanted:
         return {}
     claims = shown_claims().filter(fact_key__in=wanted)
-    rows = with_surroundings(claims).order_by("fact_key", F("source__trust").desc(), "source_id", "start", "key")
+    rows = list(with_surroundings(claims).order_by("fact_key", F("source__trust").desc(), "source_id", "start", "key"))
+    hands = _hands(rows)
     found: dict[str, list[Quote]] = {}
     for row in rows:
-        found.setdefault(row.fact_key, []).append(quote_of(row))
+        found.setdefault(row.fact_key, []).append(quote_of(row, hands.get(row.key)))
     return {key: tuple(quotes) for key, quotes in found.items()}
 
 
 def quotes_by_claim(keys: Iterable[str]) -> dict[str, Quote]:
-    """The quotes of the claims ``keys`` that are there and not hidden (one query; none when there are no keys)."""
+    """The quotes of the claims ``keys`` that are there and not hidden (one query, three where some are stated by hand)."""
     wanted = set(keys)
     if not wanted:
         return {}
-    rows = with_surroundings(shown_claims().filter(key__in=wanted)).order_by("key", "start")
-    return {row.key: quote_of(row) for row in rows}
+    rows = list(with_surroundings(shown_claims().filter(key__in=wanted)).order_by("key", "start"))
+    hands = _hands(rows)
+    return {row.key: quote_of(row, hands.get(row.key)) for row in rows}
+
+
+def _hands(rows: Iterable[ClaimRow]) -> dict[str, ByHand]:
+    return by_hand(row.key for row in rows if row.source_id == BY_HAND)

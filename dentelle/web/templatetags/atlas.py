@@ -37,6 +37,13 @@ STATUSES = {
     "denied": gettext_lazy("denied"),
 }
 
+PROPOSAL_STATES = {
+    "open": gettext_lazy("waits for an answer"),
+    "accepted": gettext_lazy("accepted"),
+    "refused": gettext_lazy("not accepted"),
+    "withdrawn": gettext_lazy("taken back by its author"),
+}
+
 
 def _language() -> str:
     return get_language() or "fr"
@@ -52,6 +59,12 @@ def lang(language: str) -> SafeString:
 def language_name(language: str) -> str:
     """ "German", in the page's language; the code for a language without a name here."""
     return str(LANGUAGE_NAMES.get(language, language))
+
+
+@register.filter
+def proposal_state(state: str) -> str:
+    """What became of a proposal."""
+    return str(PROPOSAL_STATES.get(state, state))
 
 
 @register.filter

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from dentelle import vocabulary
+from dentelle.atlas.permissions import may
 from dentelle.web.access import public
 from dentelle.web.queries.entity import current_id, linked_page
 from dentelle.web.queries.entity import entity as entity_query
@@ -21,7 +22,8 @@ def entity(request: HttpRequest, identity: str) -> HttpResponse:
         if target in ("", identity):
             raise Http404
         return HttpResponsePermanentRedirect(reverse("web:entity", args=[target]))
-    return render(request, "web/entity.html", {"page": page})
+    may_edit = may(request.user, "edit_facts") or may(request.user, "propose", identity)
+    return render(request, "web/entity.html", {"page": page, "may_edit": may_edit})
 
 
 @public

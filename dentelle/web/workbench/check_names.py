@@ -21,6 +21,7 @@ CHECK_NAMES = {
     "renamed": gettext_lazy("Files renamed"),
     "vanished_claim": gettext_lazy("Decisions whose claim has gone"),
     "vanished_pair": gettext_lazy("Decisions whose names have gone"),
+    "vanished_statement": gettext_lazy("Facts stated by hand about what has gone"),
     "forbidden_pair": gettext_lazy("Decisions that others forbid"),
 }
 SEVERITY_NAMES = {

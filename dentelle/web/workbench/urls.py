@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dentelle.web.workbench import audit, findings, home, intake, monday, people, reports, review, sources
+from dentelle.web.workbench import audit, edit, findings, home, intake, monday, people, reports, review, sources
 
 app_name = "workbench"
 
@@ -20,6 +20,10 @@ urlpatterns = [
     path("review/item/", review.item, name="review-item"),
     path("review/decide/", review.decide, name="review-decide"),
     path("review/hold/", review.hold, name="review-hold"),
+    path("entity/<slug:identity>/", edit.edit, name="edit"),
+    path("entity/<slug:identity>/add/", edit.add, name="fact-add"),
+    path("entity/<slug:identity>/correct/<slug:fact>/", edit.correct, name="fact-correct"),
+    path("entity/<slug:identity>/take-back/<int:number>/", edit.remove, name="fact-remove"),
     path("findings/", findings.findings, name="findings"),
     path("findings/change/", findings.change, name="findings-change"),
     path("monday/", monday.monday, name="monday"),
