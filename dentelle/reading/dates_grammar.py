@@ -61,6 +61,7 @@ class Words:
         self.year_intro = any_of(data["year_intro"])
         self.century_words: dict[str, int] = data["century_words"]
         self.decade_words: dict[str, int] = data["decade_words"]
+        self._decades = {word.casefold(): decade for word, decade in self.decade_words.items()}
 
     def month_number(self, written: str) -> int:
         """1 to 12."""
@@ -69,6 +70,10 @@ class Words:
     def season_number(self, written: str) -> int:
         """21 (spring) to 24 (winter)."""
         return next(n for n, forms in enumerate(self.seasons, 21) if re.fullmatch(forms, written.strip(), re.IGNORECASE))
+
+    def decade_of(self, written: str) -> str:
+        """``193X`` for the thirties."""
+        return f"{self._decades[written.casefold()]}X"
 
     def century_of(self, written: str) -> str:
         """``17XX`` for the eighteenth century, however its number is written; "" for a number that is none."""
@@ -281,7 +286,7 @@ def _short_decade(m: re.Match[str]) -> str:
 
 
 def _spelled_decade(w: Words, m: re.Match[str]) -> str:
-    return f"{w.decade_words[m['w'].casefold()]}X"
+    return w.decade_of(m["w"])
 
 
 def _century_number(w: Words) -> str:

@@ -95,3 +95,7 @@ def test_dates_of_pages(text: str, expected: list[str]) -> None:
 def test_the_weekday_tells_the_year(text: str, expected: str) -> None:
     document = Document("s", "a.txt", "text", "", text, language="nl")
     assert find_dates(prepare(document))[-1].edtf == expected
+
+
+def test_a_decade_is_read_however_its_sharp_s_is_written() -> None:
+    assert read("Es entstand in den Dreißiger Jahren.", "de") == ["193X"]

@@ -1,14 +1,22 @@
 """The tagger's second opinion: what it may not touch, how it decodes, and that it reads as it was trained."""
 
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import Any
+from unittest.mock import patch
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dentelle.model import Document, LexiconEntry
 from dentelle.reading import Lexicon, build_lexicon, default_entries
-from dentelle.reading.names import find_names, ruled_names, tagger
-from dentelle.reading.names.tag_evidence import evidence, surroundings
+from dentelle.reading.names import find_names, ruled_names, tag_decoding, tagger
+from dentelle.reading.names.sentence import Clause
+from dentelle.reading.names.tag_decoding import Tagged
+from dentelle.reading.names.tag_evidence import Surroundings, evidence, surroundings
+from dentelle.reading.names.tag_weights import LABELS, Sums, model
+from dentelle.reading.names.tokens import tokens
 from dentelle.reading.prepared import Prepared, prepare
 
 TEXT = (
@@ -54,22 +62,27 @@ def test_scores_are_the_sums_of_the_features_that_training_saw() -> None:
     text = prepared(TEXT)
     clauses, ruled = ruled_names(text, lexicon())
     about = surroundings(text.text, clauses, ruled)
-    weights = tagger._model()[1]
+    learnt = model()
     for sentence, clause in clauses:
         inside = [c for c in ruled if sentence.start <= c.start < sentence.end]
         tags, rules = tagger.rule_tags(clause.tokens, inside)
+        sums = Sums()
+        tagged = Tagged(clause, tags, rules, [(0, len(tags))])
+        lanes, words = tag_decoding.side_by_side([tagged], sums)
+        scored = tag_decoding.scored([(lanes[0], index) for index in range(len(tags))], 0, words, about, sums)
         for index in range(len(tags)):
             features = evidence(clause, tags, rules, index, about)
-            wanted = [sum(weights[f][label] for f in features if f in weights) for label in range(len(tagger.LABELS))]
-            assert list(tagger._emission(clause, tags, rules, index, about)) == wanted
+            assert len(features) == len(set(features))
+            wanted = sum(learnt.weights[learnt.rows.get(feature, 0)] for feature in features)
+            assert scored[index].tolist() == wanted.tolist()
 
 
-scores = st.lists(st.tuples(*[st.integers(-300, 300)] * len(tagger.LABELS)), min_size=1, max_size=4)
+scores = st.lists(st.tuples(*[st.integers(-300, 300)] * len(LABELS)), min_size=1, max_size=4)
 
 
 @given(scores, st.booleans())
 def test_the_decoded_path_is_the_best_that_is_allowed(states: list[tuple[int, ...]], inside: bool) -> None:
-    steps = tagger._model()[0]
+    steps = model().steps.tolist()
     opening = set(range(7))
 
     def allowed(before: int, label: int) -> bool:
@@ -84,12 +97,51 @@ def test_the_decoded_path_is_the_best_that_is_allowed(states: list[tuple[int, ..
             for label in range(13)
             if any(allowed(b, label) for b in best)
         }
-    reached, back = tagger._begun(states[0], inside), []
-    for state in states[1:]:
-        reached = tagger._advanced(reached, state, back)
-    path = tagger._traced(reached, back)
+    path = _path(states, inside)
     total = states[0][path[0]] + (steps[0][path[0]] if inside else 0)
     for before, label, state in zip(path, path[1:], states[1:], strict=False):
         assert allowed(before, label)
         total += steps[before][label] + state[label]
     assert total == max(best.values())
+
+
+def _path(states: list[tuple[int, ...]], inside: bool) -> list[int]:
+    """The labels of a sentence of which ``states`` are the scores, behind a token without a name if ``inside``."""
+    words = " ".join("word" for _ in states) + (" word" if inside else "")
+    clause = Clause(tokens(words, 0, len(words), "en"), "en", "sentence")
+    count = len(clause.tokens)
+    tagged = Tagged(clause, ["O"] * count, [""] * count, [(int(inside), count)])
+    with patch.object(tag_decoding, "scored", _scored(states)):
+        tag_decoding.decode([tagged], Surroundings(frozenset(), {}), Sums())
+    return tagged.labels[int(inside) :]
+
+
+def _scored(states: list[tuple[int, ...]]) -> Callable[..., Any]:
+    def scored(waiting: Sequence[tuple[Any, int]], row: int, *_: Any) -> Any:
+        for number, (lane, at) in enumerate(waiting, row):
+            lane.scored[at] = number
+        return np.array([states[at - lane.begin] for lane, at in waiting], np.int32)
+
+    return scored
+
+
+def test_a_name_that_goes_on_takes_the_tokens_of_the_next() -> None:
+    """What is decoded of a long text is what is decoded of its sentences alone, also where stretches run into each other."""
+    text = prepared(TEXT)
+    clauses, ruled = ruled_names(text, lexicon())
+    about = surroundings(text.text, clauses, ruled)
+
+    def tagged() -> list[Tagged]:
+        made = []
+        for sentence, clause in clauses:
+            inside = [c for c in ruled if sentence.start <= c.start < sentence.end]
+            tags, rules = tagger.rule_tags(clause.tokens, inside)
+            made.append(Tagged(clause, tags, rules, [(at, at + 1) for at in range(len(tags))]))
+        return made
+
+    together, alone = tagged(), tagged()
+    tag_decoding.decode(together, about, Sums())
+    for one in alone:
+        tag_decoding.decode([one], about, Sums())
+    assert [one.labels for one in together] == [one.labels for one in alone]
+    assert any(label > 6 for one in together for label in one.labels)  # some name goes on over several tokens

@@ -8,7 +8,8 @@ recur, each a function with its arguments, so that the scores of a part are adde
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import compress
+from operator import attrgetter
 from typing import Any
 
 from dentelle.reading.names.candidates import Candidate
@@ -16,10 +17,22 @@ from dentelle.reading.names.forms import NOTHING, Form, forms_of
 from dentelle.reading.names.sentence import Clause
 from dentelle.reading.prepared import Sentence
 
-__all__ = ["KINDS", "Part", "Surroundings", "evidence", "parts", "surroundings"]
+__all__ = [
+    "KINDS",
+    "OFFSETS",
+    "Part",
+    "Surroundings",
+    "contexts",
+    "evidence",
+    "own_parts",
+    "shared_parts",
+    "surroundings",
+    "word_shape",
+]
 
 KINDS = {"organisation": "O", "person": "P", "place": "L", "programme": "G", "event": "E", "work": "W"}
 TRAITS = ("function", "never", "speaks", "role", "cue", "article", "given", "surname", "initials", "roman", "legal", "adjective")
+_TRAITS = attrgetter(*TRAITS)
 ENCLOSED = 8  # tokens in which the mark before a quoted or bracketed name is looked for
 NOUN_BEFORE = 4  # tokens in which the noun that says what follows is looked for
 OPENED = frozenset('([«“„‘"')
@@ -46,40 +59,63 @@ def surroundings(text: str, clauses: Iterable[tuple[Sentence, Clause]], found: I
 
 def evidence(clause: Clause, tags: Sequence[str], rules: Sequence[str], index: int, about: Surroundings) -> list[str]:
     """All features of one token: for training."""
-    return [feature for part in parts(clause, tags, rules, index, about) for feature in part[0](*part[1:])]
+    forms = [clause.forms[at] if 0 <= at < len(tags) else NOTHING for at in range(index - 2, index + 3)]
+    found: list[str] = []
+    for offset, form in zip(OFFSETS, forms, strict=True):
+        for part in (*shared_parts(clause.language, form, word_shape(form)), *own_parts(clause.language, form)):
+            found += part[0](offset, *part[1:])
+    shapes = ["m", "m", *map(word_shape, clause.forms[: len(tags)]), "m", "m"]
+    for part in contexts(clause, ["", "", *tags, "", ""], shapes, rules[index], index, about):
+        found += part[0](*part[1:])
+    return found
 
 
-Part = tuple[Any, ...]  # a function that yields features, and its arguments
+Part = tuple[Any, ...]  # a function that yields features, and its arguments; of a word's parts the offset comes before them
+OFFSETS = (-2, -1, 0, 1, 2)  # the places, seen from a token, at which a word speaks for one of its labels
 
 
-def parts(clause: Clause, tags: Sequence[str], rules: Sequence[str], index: int, about: Surroundings) -> tuple[Part, ...]:
-    """The features of one token in parts that recur, so that the scores of each are added up once."""
-    forms, language, role, last = clause.forms, clause.language, clause.role, len(tags)
-    token = clause.tokens[index]
-    form, before, after = token.form, _at(forms, index - 1, last), _at(forms, index + 1, last)
-    shape = _shape(form)
-    around = tuple([tags[at] if 0 <= at < last else "" for at in range(index - 2, index + 3)])
+def shared_parts(language: str, form: Form, shape: str) -> tuple[Part, ...]:
+    """What ``form``, written as ``shape``, has in common with other words of ``language``."""
+    if form is NOTHING:
+        return ((_outside,),)
+    low, word = form.low, form.word
     return (
-        (_own, language, form),
-        (_beside, language, -2, _at(forms, index - 2, last)),
-        (_beside, language, -1, before),
-        (_beside, language, 1, after),
-        (_beside, language, 2, _at(forms, index + 2, last)),
-        (_ruled, tags[index], rules[index], shape, role),
-        (_around, around),
-        (_shapes, _shape(before), shape, _shape(after)),
-        (_standing, token.opens, token.closed, form.capital and form.low in about.small, shape, role),
-        (_within, tags[index], about.kinds.get(form.text, ""), _enclosed(forms, index), shape),
-        (_introduced, _noun_before(forms, index), tags[index]),
+        (_shaped, language, shape),
+        (_ending, low[-3:], word),
+        (_beginning, low[:3] if word else ""),
+        (_told, tuple(_traits(language, form))),
     )
 
 
-def _at(forms: Sequence[Form], index: int, last: int) -> Form:
-    return forms[index] if 0 <= index < last else NOTHING
+def own_parts(language: str, form: Form) -> tuple[Part, ...]:
+    """What hardly another word has: each a part that speaks of the feature that is its argument."""
+    if form is NOTHING:
+        return ()
+    spelled = (_spelled, f"w={language} {form.low}")
+    return (spelled, (_last_four, f"e4={language}{form.low[-4:]}")) if form.word else (spelled,)
 
 
-@lru_cache(maxsize=20_000)
-def _shape(form: Form) -> str:
+def contexts(
+    clause: Clause, tags: Sequence[str], shapes: Sequence[str], rule: str, index: int, about: Surroundings
+) -> tuple[Part, ...]:
+    """What surrounds the token ``index`` speaks for, in parts that recur. ``tags`` are the labels that rules gave the tokens,
+    ``shapes`` how these are written, both with two of nothing on both sides; ``rule`` is the one that took the token."""
+    forms, role = clause.forms, clause.role
+    token, form = clause.tokens[index], forms[index]
+    around = tuple(tags[index : index + 5])
+    tag, (before, shape, after) = around[2], shapes[index + 1 : index + 4]
+    marked = not clause.marks.isdisjoint(OPENED)
+    return (
+        (_ruled, tag, rule, shape, role),
+        (_around, around),
+        (_shapes, before, shape, after),
+        (_standing, token.opens, token.closed, form.capital and form.low in about.small, shape, role),
+        (_within, tag, about.kinds.get(form.text, ""), _enclosed(forms, index) if marked else "", shape),
+        (_introduced, _noun_before(forms, index), tag),
+    )
+
+
+def word_shape(form: Form) -> str:
     """How a word is written: its capitals, digits and hyphens; of a mark the mark itself."""
     text = form.text
     if not form.word:
@@ -93,7 +129,7 @@ def _shape(form: Form) -> str:
 
 def _traits(language: str, form: Form) -> list[str]:
     """What the word lists know of a word, the same names for all languages."""
-    found = [trait for trait in TRAITS if getattr(form, trait)]
+    found = [*compress(TRAITS, _TRAITS(form))]
     if form.word and form.capital:
         forms = forms_of(language)
         found.append("common" if forms.is_common(form) else "ordinary" if forms.is_ordinary(form) else "unknown")
@@ -103,30 +139,47 @@ def _traits(language: str, form: Form) -> list[str]:
     return found
 
 
-def _own(language: str, form: Form) -> Iterator[str]:
-    low, shape = form.low, _shape(form)
-    yield f"w={language} {low}"
-    yield f"s={shape}"
-    yield f"s={shape}{language}"
-    if form.word:
-        yield f"e2={low[-2:]}"
-        yield f"e3={low[-3:]}"
-        yield f"e4={language}{low[-4:]}"
-        yield f"b3={low[:3]}"
-    for trait in _traits(language, form):
-        yield f"t={trait}"
+def _at(offset: int) -> str:
+    """How an offset is written in features."""
+    return str(offset) if offset else ""
 
 
-def _beside(language: str, offset: int, form: Form) -> Iterator[str]:
-    if form is NOTHING:
-        yield f"{offset}end"
-        return
-    yield f"{offset}w={language} {form.low}"
-    yield f"{offset}s={_shape(form)}"
-    if abs(offset) == 1:
-        yield f"{offset}e3={form.low[-3:]}"
-        for trait in _traits(language, form):
-            yield f"{offset}t={trait}"
+def _outside(offset: int) -> Iterator[str]:
+    yield f"{offset}end"
+
+
+def _spelled(offset: int, feature: str) -> Iterator[str]:
+    yield f"{_at(offset)}{feature}"
+
+
+def _last_four(offset: int, feature: str) -> Iterator[str]:
+    if not offset:
+        yield feature
+
+
+def _shaped(offset: int, language: str, shape: str) -> Iterator[str]:
+    yield f"{_at(offset)}s={shape}"
+    if not offset:
+        yield f"s={shape}{language}"
+
+
+def _ending(offset: int, last: str, word: bool) -> Iterator[str]:
+    """``last`` are the last three letters of a ``word`` or a mark."""
+    if abs(offset) == 1 or (word and not offset):
+        yield f"{_at(offset)}e3={last}"
+    if word and not offset:
+        yield f"e2={last[-2:]}"
+
+
+def _beginning(offset: int, first: str) -> Iterator[str]:
+    if first and not offset:
+        yield f"b3={first}"
+
+
+def _told(offset: int, traits: Sequence[str]) -> Iterator[str]:
+    if abs(offset) < 2:
+        for trait in traits:
+            yield f"{_at(offset)}t={trait}"
 
 
 def _ruled(tag: str, rule: str, shape: str, role: str) -> Iterator[str]:
@@ -136,7 +189,7 @@ def _ruled(tag: str, rule: str, shape: str, role: str) -> Iterator[str]:
     yield f"r={tag} in {role}"
 
 
-def _around(tags: tuple[str, str, str, str, str]) -> Iterator[str]:
+def _around(tags: tuple[str, ...]) -> Iterator[str]:
     for offset in (-2, -1, 1, 2):
         yield f"{offset}r={tags[offset + 2]}"
     yield f"-1r={tags[1]}|{tags[2]}"

@@ -5,32 +5,26 @@ Invariants: a tag is a function of its clause, of what the rules said and of ``d
 is a conditional random field (Lafferty, McCallum and Pereira 2001), decoded by Viterbi's algorithm where a name can stand.
 """
 
-import gzip
-from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
-from importlib import resources
-from typing import Any
+from threading import local
 
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.sentence import Clause
-from dentelle.reading.names.tag_evidence import KINDS, Surroundings, parts, surroundings
+from dentelle.reading.names.tag_decoding import Tagged, decode
+from dentelle.reading.names.tag_evidence import KINDS, surroundings
+from dentelle.reading.names.tag_weights import LABELS, Sums
 from dentelle.reading.names.tokens import Token
 from dentelle.reading.prepared import Sentence
 
 __all__ = ["LABELS", "revised", "rule_tags"]
 
 NAMED = {letter: kind for kind, letter in KINDS.items()}
-LABELS = ("O", *("B" + letter for letter in NAMED), *("I" + letter for letter in NAMED))
 OUTSIDE = "O"
-Scores = tuple[int, ...]
-ZERO: Scores = (0,) * len(LABELS)
-NEVER = -1_000_000  # a name that goes on where none began
-STEP = 3  # further tokens that are looked at while a name goes on
+TOGETHER = 1_000  # sentences that are looked at together: more are no faster and need more memory
+KEPT = 200_000  # sums of weights, of about 100 bytes each: fewer would be forgotten before they recur in a long document
 CERTAIN = 80  # the weight from which a strong rule is not overruled
-LONGEST = 60  # tokens of a stretch that is still looked at further
 RULE_WEIGHT = 55  # of a name that only the tagger saw: what a clear single word has
 
 
@@ -42,16 +36,28 @@ def revised(text: str, clauses: Sequence[tuple[Sentence, Clause]], found: list[C
     about = surroundings(text, clauses, found)
     kept: list[Candidate] = []
     position = 0
-    for sentence, clause in clauses:
-        first = position
-        while position < len(found) and found[position].start < sentence.end:
-            position += 1
-        inside = found[first:position]
-        if sentence.role == "furniture" or not clause.tokens:
-            kept += inside
-            continue
-        kept += _in_clause(clause, inside, about)
+    for begin in range(0, len(clauses), TOGETHER):
+        told: list[tuple[list[Candidate], Tagged]] = []
+        for sentence, clause in clauses[begin : begin + TOGETHER]:
+            first = position
+            while position < len(found) and found[position].start < sentence.end:
+                position += 1
+            told.append((found[first:position], _tagged(sentence, clause, found[first:position])))
+        decode([tagged for _, tagged in told], about, _sums())
+        for inside, tagged in told:
+            kept += _named(tagged.clause, tagged.labels, inside) if tagged.stretches else inside
     return _agreed(text, kept)
+
+
+def _sums() -> Sums:
+    """The sums that this thread keeps."""
+    sums: Sums | None = getattr(_kept, "sums", None)
+    if sums is None or len(sums) > KEPT:
+        _kept.sums = sums = Sums()
+    return sums
+
+
+_kept = local()
 
 
 def _agreed(text: str, found: list[Candidate]) -> list[Candidate]:
@@ -93,26 +99,14 @@ def rule_tags(tokens: Sequence[Token], found: Iterable[Candidate]) -> tuple[list
     return tags, rules
 
 
-def _in_clause(clause: Clause, inside: list[Candidate], about: Surroundings) -> list[Candidate]:
+def _tagged(sentence: Sentence, clause: Clause, inside: list[Candidate]) -> Tagged:
+    """The sentence with what the rules said and the stretches in which the tagger has a say."""
+    if sentence.role == "furniture" or not clause.tokens:
+        return Tagged(clause, [], [], [])
     tags, rules = rule_tags(clause.tokens, inside)
-    labels = [0] * len(tags)
-    done = 0
     sure = {candidate.start for candidate in inside if _certain(candidate)}
-    for first, last in _live(clause, tags):
-        if last <= done or _settled(clause, tags, first, last, sure):
-            continue
-        first = max(first, done)
-        best = _begun(_emission(clause, tags, rules, first, about), first > 0)
-        back: list[list[int]] = []
-        end = first + 1
-        while end < last or (last < len(tags) and last - first < LONGEST and best.index(max(best))):
-            if end == last:
-                last = min(end + STEP, len(tags))  # the name may go on in small letters
-            best = _advanced(best, _emission(clause, tags, rules, end, about), back)
-            end += 1
-        labels[first:last] = _traced(best, back)
-        done = last
-    return _named(clause, labels, inside) if done else inside
+    live = [(first, last) for first, last in _live(clause, tags) if not _settled(clause, tags, first, last, sure)]
+    return Tagged(clause, tags, rules, live)
 
 
 def _settled(clause: Clause, tags: list[str], first: int, last: int, sure: set[int]) -> bool:
@@ -181,85 +175,3 @@ def _spans(labels: list[int]) -> Iterator[tuple[int, int, str]]:
             first = -1
         if name[0] == "B":
             first, letter = index, name[1]
-
-
-def _begun(scores: Scores, inside: bool) -> list[int]:
-    """The best score of each label at the first token; ``inside``: a token without a name stands before it."""
-    best = list(scores) if not inside else [a + b for a, b in zip(_model()[0][0], scores, strict=True)]
-    best[KIND_COUNT + 1 :] = [NEVER] * KIND_COUNT
-    return best
-
-
-def _advanced(best: list[int], scores: Scores, back: list[list[int]]) -> list[int]:
-    """The best score of each label one token further; from which label each comes is added to ``back``."""
-    steps = _model()[0]
-    beyond, ending = steps[0], _endings()
-    ended = [score + step for score, step in zip(best, ending, strict=True)]
-    left = max(ended)
-    origin, made = [ended.index(left)], [left + scores[0]]
-    named = max(best[1:])  # the best of what stands inside a name, from where every beginning is as near
-    last, outside = best.index(named, 1), best[0]
-    for label in OPENING:
-        apart = outside + beyond[label]
-        origin.append(0 if apart >= named else last)
-        made.append(max(apart, named) + scores[label])
-    for opened, going in GOING:
-        one, two = best[opened] + steps[opened][going], best[going] + steps[going][going]
-        origin.append(opened if one >= two else going)
-        made.append(max(one, two) + scores[going])
-    back.append(origin)
-    return made
-
-
-def _traced(best: list[int], back: list[list[int]]) -> list[int]:
-    """The best labels of all tokens."""
-    label = best.index(max(best))
-    path = [label]
-    for origin in reversed(back):
-        label = origin[label]
-        path.append(label)
-    path.reverse()
-    return path
-
-
-KIND_COUNT = len(NAMED)
-OPENING = range(1, KIND_COUNT + 1)  # the labels that begin a name, which may follow any label
-GOING = tuple((1 + kind, 1 + KIND_COUNT + kind) for kind in range(KIND_COUNT))  # begins, goes on
-
-
-def _emission(clause: Clause, tags: Sequence[str], rules: Sequence[str], index: int, about: Surroundings) -> Scores:
-    """How much speaks for each label at one token, in hundredths."""
-    added = [_scores(*part) for part in parts(clause, tags, rules, index, about)]
-    return tuple(map(sum, zip(*added, strict=True)))
-
-
-@lru_cache(maxsize=150_000)  # of about 200 bytes each: fewer would be forgotten before they recur in a long document
-def _scores(part: Callable[..., Iterable[str]], *arguments: Any) -> "array[int]":
-    """The summed weights of the features that ``part`` yields."""
-    weights = _model()[1]
-    found = [weights[feature] for feature in part(*arguments) if feature in weights]
-    return array("h", map(sum, zip(ZERO, *found, strict=True)))
-
-
-@cache
-def _model() -> tuple[tuple[Scores, ...], dict[str, Scores]]:
-    """The scores of each label behind each label, and those of each feature for each label, in hundredths."""
-    packed = (resources.files("dentelle.reading") / "data" / "name_tags.tsv.gz").read_bytes()
-    rows = [line.split("\t") for line in gzip.decompress(packed).decode("utf-8").splitlines()]
-    steps = tuple(_unpacked(row[1:]) for row in rows[: len(LABELS)])
-    return steps, {row[0]: _unpacked(row[1:]) for row in rows[len(LABELS) :]}
-
-
-@cache
-def _endings() -> Scores:
-    """The score of no name behind each label."""
-    return tuple(row[0] for row in _model()[0])
-
-
-def _unpacked(cells: Iterable[str]) -> Scores:
-    """The scores of all labels; a cell "3:-120" is one of -120 for the label number 3."""
-    scores = [0] * len(LABELS)
-    for cell in cells:
-        label, _, score = cell.partition(":")
-        scores[int(label)] = int(score)
-    return tuple(scores)
