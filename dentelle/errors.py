@@ -19,6 +19,7 @@ DentelleError
 │   └── CancelledError   a person ended it
 ├── ExchangeError        a file of needs or offers is wrong
 ├── IncubatorError       a place, a stay or a plan of the incubator cannot be so
+├── TombstoneError       a person cannot be left out so, or the file of tombstones is damaged
 └── WeaveError           a run cannot go on
     └── TakenError       another process is at it
 """
@@ -152,6 +153,8 @@ class ExchangeError(DentelleError):
 
 class IncubatorError(DentelleError):
     """A place, a stay, a wait or a scenario of the incubator cannot be made or changed so; the detail says why."""
+class TombstoneError(DentelleError):
+    """A person cannot be hidden or erased so, or what says who is left out cannot be read; the detail says what to do."""
 
 
 class WeaveError(DentelleError):

@@ -5,3 +5,8 @@ class AtlasConfig(AppConfig):
     name = "dentelle.atlas"
     label = "atlas"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from dentelle.atlas.gate import guard
+
+        guard()

@@ -121,6 +121,29 @@ def from_register(source: str, rows: Iterable[Leaf], spoken: Iterable[Spoken], r
     return msgspec.structs.replace(_contribute(source, "", rows, spoken), register=register)
 
 
+def again(
+    said: Contribution,
+    leaves: Iterable[Leaf],
+    spoken: Iterable[Spoken],
+    lists: Iterable[ItemList],
+    skipped: Iterable[Skipped],
+    register: Registered | None,
+) -> Contribution:
+    """``said`` with other leaves, claims and lists."""
+    made = _contribute(
+        said.source,
+        said.language,
+        leaves,
+        spoken,
+        lists,
+        tuple(skipped),
+        said.documents,
+        said.records,
+        said.mentions,
+    )
+    return msgspec.structs.replace(made, register=register)
+
+
 def _contribute(
     source: str,
     language: str,

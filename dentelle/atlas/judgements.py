@@ -185,7 +185,7 @@ def corrected_value(value: dict[str, Any], text: str) -> Value:
 def sentence(row: ClaimRow) -> str:
     """The claim as one readable line."""
     value = row.value.get("edtf") or row.value["text"]
-    return f"{row.subject_text} · {row.property} · {value} ({row.source.path})"
+    return f"{row.subject_text} · {row.property} · {value} ({row.source.shown_path})"
 
 
 def as_it_stands(row: ClaimRow) -> dict[str, object]:

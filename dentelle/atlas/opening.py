@@ -25,6 +25,10 @@ def open_atlas(folder: Path, *, to_write: bool = False) -> None:
         migrate()
     except Error as error:
         raise WeaveError(f"The database cannot be used: {error}. Check DATABASE_URL and the folder var/.") from error
+    if not settings.READ_ONLY:
+        from dentelle.atlas.obeying import obey
+
+        obey()  # of a backup that was restored, say
 
 
 def _make_state(state: Path) -> None:

@@ -134,8 +134,8 @@ def source_facts(ids: Iterable[str] | None = None) -> Mapping[str, SourceFacts]:
     """What a projection needs of each source that is there; of those in ``ids`` only, where they are given."""
     there = Source.objects.filter(present=True)
     parts = [there] if ids is None else [there.filter(id__in=part) for part in chunks(sorted(ids), ASKED)]
-    rows = chain.from_iterable(part.values_list("id", "path", "trust", "date", "page") for part in parts)
-    return {row[0]: SourceFacts(*row) for row in rows}
+    rows = chain.from_iterable(part.values_list("id", "path", "trust", "date", "page", "masked_path") for part in parts)
+    return {id: SourceFacts(id, masked or path, *said) for id, path, *said, masked in rows}
 
 
 def remember(key: str, make: Callable[[], Likeness]) -> Related:

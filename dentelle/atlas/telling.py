@@ -35,7 +35,7 @@ def entity_lines(shown: Shown) -> Iterator[str]:
         yield inert(f"  {fact.property}: {value}{said}  [{fact.status}{rival}]")
         for claim, quote in zip(claims, quotes, strict=True):
             verdict = f" {claim.verdict} by a person;" if claim.verdict else ""
-            yield inert(f"    {claim.key}{verdict} {claim.source.path}: “{' '.join(quote.split())}”")
+            yield inert(f"    {claim.key}{verdict} {claim.source.shown_path}: “{' '.join(quote.split())}”")
 
 
 def finding_lines(row: FindingRow) -> Iterator[str]:

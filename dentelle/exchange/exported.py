@@ -48,7 +48,7 @@ def _sources() -> Iterator[dict]:
         yield {
             "is": "source",
             "id": source.id,
-            "path": source.path,
+            "path": source.shown_path,
             "title": source.title,
             "publisher": source.publisher,
             "licence": source.licence,
@@ -138,8 +138,9 @@ def _csv() -> Iterator[str]:
     worded = _worded()
     entities = {row.identity_id: row for row in EntityRow.objects.visible()}
     sources: dict[str, set[str]] = {}
-    for key, path in ClaimRow.objects.visible().exclude(verdict="hide").values_list("fact_key", "source__path"):
-        sources.setdefault(key, set()).add(path)
+    shown = ("fact_key", "source__path", "source__masked_path")
+    for key, path, masked in ClaimRow.objects.visible().exclude(verdict="hide").values_list(*shown):
+        sources.setdefault(key, set()).add(masked or path)
     yield _line(COLUMNS)
     for row in _visible_facts():
         entity = entities.get(row.identity_id)

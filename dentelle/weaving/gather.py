@@ -19,17 +19,18 @@ from dentelle.atlas.models import ContributionRow, ReadingCache, UnitRow
 from dentelle.atlas.rules import code_digest
 from dentelle.model import LexiconEntry, Limits, Skipped, digest
 from dentelle.territory import SourceRule, Territory
+from dentelle.tombstones import Stones
 from dentelle.weaving import index
 from dentelle.weaving.cache import INDEX, SAID, SKIPPED, TEXT, Cache
 from dentelle.weaving.files import File
 from dentelle.weaving.index import Index, Seeker, common_names
 from dentelle.weaving.notes import kept_note
-from dentelle.weaving.passes import Declared, FirstPass, first_pass, ready, second_pass
+from dentelle.weaving.passes import NONE, Declared, FirstPass, Original, first_pass, ready, second_pass
 from dentelle.weaving.workers import Pool
 
 READERS = (
     "model.py", "edtf.py", "tables.py", "vocabulary", "gazetteer", "sources", "reading", "registers", "linking",
-    "weaving/passes.py", "weaving/index.py", "atlas/contribution.py",
+    "tombstones", "weaving/passes.py", "weaving/index.py", "atlas/contribution.py", "atlas/withheld.py",
 )  # fmt: skip
 Progress = Callable[[str, int, int], None]  # stage, how many are done, of how many
 
@@ -54,6 +55,7 @@ class Gathered:
     """
 
     inputs: Mapping[str, Input]
+    stones: Stones = NONE
     indexes: dict[str, Index] = field(default_factory=dict)
     said: dict[str, Contribution] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
@@ -106,17 +108,25 @@ def _last_readings(published: int) -> dict[str, str]:
 
 
 def gather(
-    territory: Territory, wanted: Mapping[str, Input], published: int, pool: Pool, progress: Progress | None = None
+    territory: Territory,
+    wanted: Mapping[str, Input],
+    published: int,
+    pool: Pool,
+    progress: Progress | None = None,
+    stones: Stones = NONE,
 ) -> Gathered:
-    """All that the files of ``wanted`` say, read where it must be and cached. ``published`` is the published run."""
-    gathered = Gathered(wanted)
+    """All that the files of ``wanted`` say, read where it must be and cached. ``published`` is the published run.
+
+    Whom ``stones`` leave out is not among it.
+    """
+    gathered = Gathered(wanted, stones=stones)
     cache = Cache()
     known = dict.fromkeys(ContributionRow.objects.at(published).values_list("source_id", "key"))
     _load_first(gathered, cache, known)
     _read_first(territory, gathered, cache, pool, progress)
     names = _further(gathered)
     _load_said(gathered, cache, published)
-    _read_second(gathered, cache, names, pool, progress)
+    _read_second(territory, gathered, cache, names, pool, progress)
     gathered.said = {source: gathered.said[source] for source in sorted(gathered.said)}
     return gathered
 
@@ -146,7 +156,7 @@ def _read_first(territory: Territory, gathered: Gathered, cache: Cache, pool: Po
     for source in _order(missing):
         one = gathered.inputs[source]
         path = str(territory.folder / one.file.path)
-        tasks.append((source, (path, one.file.path, source, one.declared, territory.limits, one.file.digest)))
+        tasks.append((source, (path, one.file.path, source, one.declared, territory.limits, one.file.digest, gathered.stones)))
     if tasks:
         gathered.start(pool)
     for done, (source, result) in enumerate(pool.run(first_pass, tasks), 1):
@@ -198,14 +208,22 @@ def _load_said(gathered: Gathered, cache: Cache, published: int) -> None:
 
 
 def _read_second(
-    gathered: Gathered, cache: Cache, names: Mapping[str, tuple[LexiconEntry, ...]], pool: Pool, progress: Progress | None
+    territory: Territory,
+    gathered: Gathered,
+    cache: Cache,
+    names: Mapping[str, tuple[LexiconEntry, ...]],
+    pool: Pool,
+    progress: Progress | None,
 ) -> None:
     missing = [source for source in gathered.keys if source not in gathered.said]
     if missing:
         gathered.start(pool)
     keys = {gathered.inputs[source].key: source for source in _order(missing)}
-    texts = ((keys[key], (content, names[keys[key]])) for key, content in _one_by_one(cache, list(keys)))
-    for done, (source, result) in enumerate(pool.run(second_pass, texts), 1):
+    tasks = (
+        (keys[key], (content, names[keys[key]], _original(territory, gathered, keys[key]), gathered.stones))
+        for key, content in _one_by_one(cache, list(keys))
+    )
+    for done, (source, result) in enumerate(pool.run(second_pass, tasks), 1):
         if isinstance(result, Skipped):
             cache.put(gathered.keys[source], source, {SKIPPED: msgspec.msgpack.encode(result)})
             _leave_first(gathered, source, result)
@@ -219,6 +237,14 @@ def _read_second(
     lost = {gathered.inputs[source].key: source for source in gathered.keys if source not in gathered.said}
     for key, content in cache.get(lost, SAID):
         gathered.said[lost[key]] = contribution.decode(content)
+
+
+def _original(territory: Territory, gathered: Gathered, source: str) -> Original | None:
+    """The file of ``source`` if what is kept of its text holds masks."""
+    one = gathered.inputs[source]
+    if not gathered.indexes[source].masked:
+        return None
+    return Original(str(territory.folder / one.file.path), one.file.path, one.declared, territory.limits, one.file.digest)
 
 
 def _leave_first(gathered: Gathered, source: str, failure: Skipped) -> None:

@@ -36,6 +36,7 @@ class Index(msgspec.Struct, frozen=True, array_like=True):
     publisher: str = ""
     date: str = ""
     notes: tuple[Skipped, ...] = ()
+    masked: bool = False  # somebody named in it is left out: it is read again from its file, never from what was kept
 
 
 _decoder = msgspec.msgpack.Decoder(Index)

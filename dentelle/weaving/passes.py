@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from dentelle.atlas import contribution
-from dentelle.atlas.contribution import Spoken
+from dentelle.atlas import contribution, withheld
+from dentelle.atlas.contribution import Contribution, Spoken
+from dentelle.errors import SourceError
 from dentelle.model import Document, Leaf, LexiconEntry, Limits, Mention, Record, Skipped, fold
+from dentelle.tombstones import Stones
 from dentelle.weaving import index
 from dentelle.weaving.index import Index
 
@@ -25,6 +27,7 @@ SAMPLES = {  # a sentence is enough for a reader to load all that it has for a l
     "de": "Die Stadt Paris wurde im Jahr 870 von Karl dem Kahlen gegründet.",
     "nl": "De stad Paris werd in 870 gesticht door Karel de Kale.",
 }
+NONE = Stones()  # nobody is left out
 LANGUAGE_CODE = 8  # characters; what is longer is no code
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -69,27 +72,64 @@ def ready() -> None:
     """Nothing: that it answers says that a worker is there."""
 
 
-def first_pass(path: str, name: str, source: str, declared: Declared, limits: Limits, expected: str) -> FirstPass | None:
-    """Extract and read the file at ``path``; None when its bytes no longer have the SHA-256 ``expected``. Raises SourceError."""
+@dataclass(frozen=True, slots=True)
+class Original:
+    """Where a file is, what is known of it, and the SHA-256 of its bytes."""
+
+    path: str
+    name: str
+    declared: Declared
+    limits: Limits
+    expected: str
+
+
+def first_pass(
+    path: str, name: str, source: str, declared: Declared, limits: Limits, expected: str, stones: Stones = NONE
+) -> FirstPass | None:
+    """Extract and read the file at ``path``, without whom ``stones`` leave out.
+
+    None when its bytes no longer have the SHA-256 ``expected``. Raises SourceError.
+    """
     from dentelle.sources import extract
 
     extraction = extract(Path(path), name=name, source=source, limits=limits, language=declared.language)
     if sha256(Path(path)) != expected:
         return None
     if extraction.documents:
-        return _document(complete(extraction.documents[0], declared), extraction.skipped)
+        return _document(complete(extraction.documents[0], declared), extraction.skipped, stones)
     records = tuple(
         replace(record, fields=tuple((storable(column), storable(text)) for column, text in record.fields))
         for record in extraction.records
     )
-    return _list(source, records, declared, extraction.skipped)
+    return _list(source, records, declared, extraction.skipped, stones)
 
 
-def second_pass(document: bytes, names: tuple[LexiconEntry, ...]) -> bytes:
-    """The contribution of ``document`` read with ``names`` besides the lexicon."""
+def second_pass(
+    document: bytes, names: tuple[LexiconEntry, ...], original: Original | None = None, stones: Stones = NONE
+) -> bytes:
+    """The contribution of ``document`` read with ``names`` besides the lexicon, without whom ``stones`` leave out.
+
+    ``original``: the file of a document that holds masks. It is opened again: behind a mask "she" would be somebody else.
+    """
     decoded = decode_document(document)
-    said, _ = _read(decoded, names)
-    return said
+    read = _again(decoded, original) if original else decoded
+    said, _ = _read(read, names)
+    return contribution.encode(withheld.without(said, stones, read.text).said)
+
+
+def _again(document: Document, original: Original) -> Document:
+    """``document`` from its file; as it is where that cannot be opened or has changed."""
+    from dentelle.sources import extract
+
+    path = Path(original.path)
+    try:
+        found = extract(
+            path, name=original.name, source=document.source, limits=original.limits, language=original.declared.language
+        )
+        same = bool(found.documents) and sha256(path) == original.expected
+    except (SourceError, OSError):
+        return document
+    return complete(found.documents[0], original.declared) if same else document
 
 
 def sha256(path: Path) -> str:
@@ -125,12 +165,17 @@ def decode_document(content: bytes) -> Document:
     return msgspec.msgpack.decode(content, type=Document)
 
 
-def _document(document: Document, notes: tuple[Skipped, ...]) -> FirstPass:
+def _document(document: Document, notes: tuple[Skipped, ...], stones: Stones) -> FirstPass:
     from dentelle.reading.repair import repair
 
-    said, mentions = _read(document)
+    whole, mentions = _read(document)
+    left = withheld.without(whole, stones, document.text)
+    masked = withheld.document(document, stones, left.nearby)
     strong = {(m.kind, m.name, m.type): m for m in mentions if m.strong and not m.described}
     entries = tuple(LexiconEntry(kind, name, type=type_) for kind, name, type_ in sorted(strong))
+    entries = withheld.names(entries, document.source, stones, left.nearby)
+    touched = left.touched or masked is not document
+    document = masked
     found = Index(
         names=entries,
         folded=tuple(fold(entry.name) for entry in entries),
@@ -140,12 +185,13 @@ def _document(document: Document, notes: tuple[Skipped, ...]) -> FirstPass:
         author=document.author,
         publisher=document.publisher,
         date=document.date,
-        notes=notes,
+        notes=tuple(withheld.told(note, stones) for note in notes),
+        masked=touched,
     )
-    return FirstPass(encode_document(document), index.encode(found), said)
+    return FirstPass(encode_document(document), index.encode(found), contribution.encode(left.said))
 
 
-def _list(source: str, records: tuple[Record, ...], declared: Declared, notes: tuple[Skipped, ...]) -> FirstPass:
+def _list(source: str, records: tuple[Record, ...], declared: Declared, notes: tuple[Skipped, ...], stones: Stones) -> FirstPass:
     from dentelle.linking import record_leaves
 
     leaves: list[Leaf] = []
@@ -161,29 +207,33 @@ def _list(source: str, records: tuple[Record, ...], declared: Declared, notes: t
             values.update({leaf.id: leaf for leaf in reading.values})
             spoken += [Spoken(reading.leaf.id, claim) for claim in reading.claims]
         skipped += reading.skipped
-    said = contribution.from_rows(source, declared.language, [*leaves, *values.values()], spoken, skipped, len(records))
-    names = sorted({(leaf.kind, leaf.name, leaf.type) for leaf in leaves if leaf.strong})
+    whole = contribution.from_rows(source, declared.language, [*leaves, *values.values()], spoken, skipped, len(records))
+    left = withheld.without(whole, stones)
+    said = left.said
+    names = sorted({(leaf.kind, leaf.name, leaf.type) for leaf in leaves if leaf.strong and leaf.id not in left.leaves})
+    names = [one for one in names if not stones.found(one[1], source)]
     words = "\n".join(text for record in records for _, text in record.fields)
     found = Index(
         names=tuple(LexiconEntry(kind, name, type=type_) for kind, name, type_ in names),
         folded=tuple(fold(name) for _, name, _ in names),
         grams=index.grams(words),
         format="list",
-        title=declared.title,
+        title=stones.masked(declared.title, source),
         publisher=declared.publisher,
         date=declared.date,
-        notes=notes,
+        notes=tuple(withheld.told(note, stones) for note in notes),
+        masked=left.touched,
     )
     return FirstPass(b"", index.encode(found), contribution.encode(said))
 
 
-def _read(document: Document, names: tuple[LexiconEntry, ...] = ()) -> tuple[bytes, tuple[Mention, ...]]:
+def _read(document: Document, names: tuple[LexiconEntry, ...] = ()) -> tuple[Contribution, tuple[Mention, ...]]:
     from dentelle.linking import leaves
     from dentelle.reading import read
 
     reading = read(document, _lexicon().extended(names))
     said = contribution.from_reading(document.source, reading, leaves(reading, document.source))
-    return contribution.encode(said), reading.mentions
+    return said, reading.mentions
 
 
 @lru_cache(maxsize=1)

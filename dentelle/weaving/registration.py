@@ -9,15 +9,17 @@ from collections.abc import Iterable, Mapping
 from dentelle.atlas.contribution import REGISTER
 from dentelle.atlas.models import Source
 from dentelle.atlas.stated import BY_HAND
+from dentelle.tombstones import Stones
 from dentelle.weaving.files import Registered
 from dentelle.weaving.gather import Gathered, Input
 from dentelle.weaving.index import sketch
 from dentelle.weaving.notes import Trace
+from dentelle.weaving.passes import NONE
 from dentelle.weaving.registers import Named
 
 FIELDS = (
     "path", "digest", "size", "present", "format", "title", "publisher", "licence", "url", "publish", "trust", "date",
-    "page", "language", "seen_in", "gone_in", "sketch",
+    "page", "language", "seen_in", "gone_in", "sketch", "masked_path",
 )  # fmt: skip
 
 
@@ -32,7 +34,9 @@ def registered() -> Iterable[Registered]:
     return [Registered(*row) for row in rows]
 
 
-def describe(gathered: Gathered, wanted: Mapping[str, Input], registers: Iterable[Named] = ()) -> dict[str, Source]:
+def describe(
+    gathered: Gathered, wanted: Mapping[str, Input], registers: Iterable[Named] = (), stones: Stones = NONE
+) -> dict[str, Source]:
     """Every source as it will be when the run is published, by id; those that have gone included, with ``gone_in`` still 0.
 
     ``registers``: those of the territory; one that contributes nothing has gone.
@@ -46,6 +50,9 @@ def describe(gathered: Gathered, wanted: Mapping[str, Input], registers: Iterabl
             path = f"{REGISTER}:{register.description.name}"
             _update_register(result.setdefault(register.source, Source(id=register.source, first_path=path, path=path)), register)
     for id_, source in result.items():
+        source.title, source.publisher = stones.masked(source.title, id_), stones.masked(source.publisher, id_)
+        shown = stones.masked(source.path, id_)
+        source.masked_path = shown if shown != source.path else ""
         source.present = id_ in gathered.said if source.format == REGISTER else id_ in wanted
     return result
 

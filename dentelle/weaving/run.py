@@ -10,19 +10,22 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from dentelle.atlas import projection
+from dentelle.atlas import projection, withheld
 from dentelle.atlas.lock import only_one
 from dentelle.atlas.models import ClaimRow, EntityRow, FindingRow, Publication, Run, Source
+from dentelle.atlas.obeying import obey
 from dentelle.atlas.published import judgement_mark, judgements, kept, remember, stamped
 from dentelle.atlas.rules import Rules, code_digest
 from dentelle.atlas.state import Judgements, State
 from dentelle.atlas.units import Units
 from dentelle.errors import CancelledError
 from dentelle.model import Finding, Skipped, digest
-from dentelle.territory import Territory
+from dentelle.territory import STATE_FOLDER, Territory
+from dentelle.tombstones import active
 from dentelle.weaving import registers, registration, staging
 from dentelle.weaving.files import File, look, recognise
 from dentelle.weaving.gather import Gathered, Progress, gather, inputs
@@ -41,8 +44,18 @@ def weave(territory: Territory, *, dry_run: bool = False, progress: Progress | N
 
     Raises WeaveError while another weave runs. The database must be migrated.
     """
-    with only_one(territory.folder / "var"), _rarely_collected():
-        return _Weave(territory, dry_run, progress, who).report()
+    with only_one(territory.folder / STATE_FOLDER), _rarely_collected():
+        while True:
+            if not settings.READ_ONLY:
+                obey(settle=True)
+            try:
+                return _Weave(territory, dry_run, progress, who).report()
+            except _SomebodyLeftError:
+                continue
+
+
+class _SomebodyLeftError(Exception):
+    """A person was hidden, erased or brought back while the weave was reading: what it holds is not what may be published."""
 
 
 class _Weave:
@@ -54,6 +67,7 @@ class _Weave:
         self._started = time.monotonic()
         self._report = Report(dry=dry_run)
         self._registers = registers.Registers()
+        self._stones = active(territory.folder / STATE_FOLDER)
         self._publication, _ = Publication.objects.get_or_create(pk=1)
         self._published = self._publication.run
 
@@ -66,7 +80,7 @@ class _Weave:
             files = look(self._territory, seen, registration.registered())
             rules = _rules(self._territory)
             self._registers = registers.named(self._territory.registers)
-            fingerprint = _fingerprint(self._territory, files, self._registers.marks)
+            fingerprint = _fingerprint(self._territory, files, (*self._registers.marks, self._stones.mark))
         if stamped(fingerprint, judgement_mark()) == self._publication.fingerprint:
             projection.prune(self._published)
             self._report.nothing, self._report.run = True, self._published
@@ -82,18 +96,18 @@ class _Weave:
             Run.objects.filter(pk=run.id, state="running").update(state=_ended_by(error), report={"error": str(error)})
             raise
         report = self._finished()
-        Run.objects.filter(pk=run.id).update(report=report.to_json())
+        Run.objects.filter(pk=run.id).update(report=self._stones.said_within(report.to_json()))
         return report
 
     def _weave(self, run: int, files: tuple[File, ...], rules: Rules, fingerprint: str) -> None:
         ids = recognise(files, registration.registered())
         wanted = inputs(self._territory, files, ids, self._published)
         with Pool(self._territory.limits, preload=staging.preload) as pool, self._stage("reading"):
-            gathered = gather(self._territory, wanted, self._published, pool, self._progress)
+            gathered = gather(self._territory, wanted, self._published, pool, self._progress, self._stones)
         decided = judgements()
         with self._stage("registers"):
             fresh = self._look_up(gathered, decided)
-        described = registration.describe(gathered, wanted, self._registers.there)
+        described = registration.describe(gathered, wanted, self._registers.there, self._stones)
         with self._stage("linking"):
             facts = {source: staging.source_facts(described[source]) for source in gathered.said}
             notes = self._notes(run, gathered, described)
@@ -128,7 +142,7 @@ class _Weave:
         judged = (leaf for edge in decided.edges for leaf in (edge.left, edge.right))
         found = registers.contributed(self._registers, gathered.said, gathered.keys, former, judged, self._progress)
         for source, (key, contribution) in found.items():
-            gathered.keys[source], gathered.said[source] = key, contribution
+            gathered.keys[source], gathered.said[source] = key, withheld.without(contribution, self._stones).said
         return {source for source, (key, _) in found.items() if source not in former or former[source][0] != key}
 
     def _lacking(self, gathered: Gathered) -> bool:
@@ -138,7 +152,7 @@ class _Weave:
     def _notes(self, run: int, gathered: Gathered, described: Mapping[str, Source]) -> dict[str, tuple[Finding, ...]]:
         notes: dict[str, list[Finding]] = {}
         for source, skipped in self._skipped(gathered, described).items():
-            notes.setdefault(source, []).extend(skipped_findings(source, described[source].path, skipped))
+            notes.setdefault(source, []).extend(skipped_findings(source, described[source].shown_path, skipped))
         for source, finding in renamed_findings(registration.traces(described, run)).items():
             notes.setdefault(source, []).append(finding)
         return {f"{projection.NOTE}{source}": tuple(findings) for source, findings in sorted(notes.items())}
@@ -154,7 +168,10 @@ class _Weave:
         for path in gathered.changing:
             source = next(source for source, one in gathered.inputs.items() if one.file.path == path)
             result[source] = [Skipped(path, "unreadable", f"{path} changed while it was read. Weave again.")]
-        result = {source: [located(one, described[source].path) for one in left] for source, left in result.items()}
+        result = {
+            source: [withheld.told(located(one, described[source].path), self._stones) for one in left]
+            for source, left in result.items()
+        }
         self._report.skipped = tuple(one for source in sorted(result) for one in result[source])
         return result
 
@@ -175,6 +192,8 @@ class _Weave:
         while True:
             with transaction.atomic():
                 publication = projection.lock()
+                if active(self._territory.folder / STATE_FOLDER).mark != self._stones.mark:
+                    raise _SomebodyLeftError
                 if judgement_mark() == state.judgements.mark:
                     projection.redirect(state)
                     registration.publish(described, run)

@@ -22,7 +22,7 @@ SOURCES = 20  # a transaction; texts are long
 
 def source_facts(source: Source) -> SourceFacts:
     """What a projection needs of ``source``."""
-    return SourceFacts(source.id, source.path, source.trust, source.date, source.page)
+    return SourceFacts(source.id, source.shown_path, source.trust, source.date, source.page)
 
 
 def stage_sources(gathered: Gathered, run: int) -> None:

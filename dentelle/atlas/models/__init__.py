@@ -26,6 +26,7 @@ from dentelle.atlas.models.made import (
     ReviewRow,
     UnitRow,
 )
+from dentelle.atlas.models.privacy import Sealed, Tombstone
 from dentelle.atlas.models.reports import Report
 from dentelle.atlas.models.versioned import FOR_EVER, Versioned
 
@@ -60,8 +61,10 @@ __all__ = [
     "ReviewRow",
     "Run",
     "RunChange",
+    "Sealed",
     "Settlement",
     "Source",
+    "Tombstone",
     "UnitRow",
     "User",
     "Versioned",

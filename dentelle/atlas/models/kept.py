@@ -31,6 +31,12 @@ class Source(models.Model):
     seen_in = models.BigIntegerField(default=0)  # the run that first published it; 0: none has yet
     gone_in = models.BigIntegerField(default=0)  # the run that published that it has gone; 0: present
     sketch = models.BinaryField(default=b"")  # of its words: tells a file that was renamed and edited
+    masked_path = models.TextField(blank=True)  # what is shown instead of a path that names somebody who is left out
+
+    @property
+    def shown_path(self) -> str:
+        """``path`` as it may be shown."""
+        return self.masked_path or self.path
 
 
 class Run(models.Model):

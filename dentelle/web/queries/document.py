@@ -146,7 +146,7 @@ def _versions(source: Source) -> tuple[Version, ...]:
     if not source.page:
         return ()
     others = Source.objects.filter(page=source.page, present=True).exclude(pk=source.pk).order_by("language", "id")
-    return tuple(Version(other.id, other.title or other.path.rpartition("/")[2], other.language) for other in others)
+    return tuple(Version(other.id, other.title or other.shown_path.rpartition("/")[2], other.language) for other in others)
 
 
 def _numbered(claims: Sequence[ClaimRow], language: str) -> tuple[Numbered, ...]:

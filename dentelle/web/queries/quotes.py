@@ -80,7 +80,7 @@ def origin_of(source: Source) -> Origin:
     if source.format == BY_HAND:
         return Origin(source.id, gettext("Stated by the hub's staff"), "", "", "", FULL, "", "")
     url = source.url if source.url.startswith(("https://", "http://")) else ""
-    title = source.title or source.path.rpartition("/")[2]
+    title = source.title or source.shown_path.rpartition("/")[2]
     return Origin(source.id, title, source.publisher, source.date, url, publish(source), source.licence, source.language)
 
 

@@ -124,7 +124,7 @@ def _choices(filters: Filters) -> tuple[Mapping[str, tuple[Choice, ...]], int]:
             if values[at] and all(others):
                 counts[name][values[at]] += number
     sources = counts["source"].most_common(SOURCES)
-    titles = {row.id: row.title or row.path for row in Source.objects.filter(id__in=[value for value, _ in sources])}
+    titles = {row.id: row.title or row.shown_path for row in Source.objects.filter(id__in=[value for value, _ in sources])}
     choices = {name: tuple(Choice(value, number) for value, number in counts[name].most_common()) for name in names}
     choices["source"] = tuple(Choice(value, number, titles.get(value, value)) for value, number in sources)
     return choices, total

@@ -157,7 +157,9 @@ def retire(request: HttpRequest, source: str) -> HttpResponse:
             fault = refusal(error)
         else:
             weave_soon(request.user.email)
-            told = gettext("%(path)s is retired. What only it said goes with the weave that has just begun.") % {"path": row.path}
+            told = gettext("%(path)s is retired. What only it said goes with the weave that has just begun.") % {
+                "path": row.shown_path
+            }
             messages.success(request, told)
             return HttpResponseRedirect(reverse("workbench:sources"))
     lost = losing_support(row, get_language() or "fr")
