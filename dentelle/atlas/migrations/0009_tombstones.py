@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('atlas', '0006_audit'),
+        ('atlas', '0008_hand'),
     ]
 
     operations = [
