@@ -153,6 +153,8 @@ class ExchangeError(DentelleError):
 
 class IncubatorError(DentelleError):
     """A place, a stay, a wait or a scenario of the incubator cannot be made or changed so; the detail says why."""
+
+
 class TombstoneError(DentelleError):
     """A person cannot be hidden or erased so, or what says who is left out cannot be read; the detail says what to do."""
 

@@ -26,6 +26,7 @@ from dentelle.atlas.models import (
     ContributionRow,
     DocumentRow,
     FindingRow,
+    HandFact,
     Identity,
     IdentityLeaf,
     Invitation,
@@ -46,7 +47,7 @@ from dentelle.tombstones import Nearby, Stone, Stones
 __all__ = ["Swept", "fields_of", "sweep_kept", "sweep_made", "swept_tables", "table_named", "words_of"]
 
 APART = (User, Invitation, Identity, IdentityLeaf, Source, Publication, Tombstone, Sealed, Lease)  # see each below, or no names
-FREE = ("text", "answer", "note")  # words about an entity: of one who is left out they go as a whole
+FREE = ("text", "answer", "note", "said")  # words about an entity: of one who is left out they go as a whole
 LEAST = 30  # characters of a column that a name may stand in
 CHUNK = 500
 LEAF = re.compile(r"[0-9a-z]{12}(?=\|)")  # a leaf id begins with its source
@@ -172,7 +173,7 @@ def fields_of(model: type[models.Model]) -> tuple[str, ...]:
 def sweep_kept(stones: Stones, stone: Stone, swept: Swept, *, write: bool, seal: Tombstone | None = None) -> None:
     """Judgements, the audit, reports, calls and whatever else people wrote; ``seal`` keeps what stood there."""
     if write:
-        _undo(swept, stone, seal)
+        _undo(stones, swept, stone, seal)
     opening = AuditOpening.objects.create() if write else None
     for model in swept_tables():
         for pk, before, after in _changed(model, stones, stone, swept):
@@ -242,7 +243,7 @@ def _leaf(leaf: str, stone: Stone) -> str:
     return f"{source}|{rest.partition('|')[0].partition(':')[0]}|{stone.mark}"
 
 
-def _undo(swept: Swept, stone: Stone, seal: Tombstone | None) -> None:
+def _undo(stones: Stones, swept: Swept, stone: Stone, seal: Tombstone | None) -> None:
     """Takes back what was judged of the person: it speaks of nothing that is there."""
     gone = sorted(key for key, now in swept.keys.items() if not now)
     rows: list[models.Model] = []
@@ -252,6 +253,10 @@ def _undo(swept: Swept, stone: Stone, seal: Tombstone | None) -> None:
     for pair in PairJudgement.objects.filter(undone_at=None):
         if not {pair.left, pair.right, *pair.left_leaves, *pair.right_leaves}.isdisjoint(gone_leaves):
             rows.append(pair)
+    for fact in HandFact.objects.filter(undone_at=None):
+        text = fact.value.get("text", "")
+        if {fact.subject, fact.value_leaf} & gone_leaves or (text and stones.said(text) == stone.mark):
+            rows.append(fact)
     for row in rows:
         type(row)._default_manager.filter(pk=row.pk).update(undone_at=timezone.now(), undone_by=stone.mark)
         if seal is not None:
