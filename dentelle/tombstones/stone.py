@@ -1,7 +1,7 @@
 """One tombstone: the forms of a person's name as keyed hashes, so that they are found again and read by nobody.
 
 Invariant: a stone holds no name. Its key stands in it: who has the stones can test a name that they know already, and a key kept
-elsewhere that gets lost would bring everybody back (docs/decisions/0016-tombstones.md).
+elsewhere that gets lost would bring everybody back (docs/decisions/0014-tombstones.md).
 """
 
 import hashlib
