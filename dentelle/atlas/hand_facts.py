@@ -27,7 +27,7 @@ from dentelle.atlas.models import (
     Publication,
     Source,
 )
-from dentelle.atlas.published import stated_in_force
+from dentelle.atlas.published import RESTORE, stated_in_force
 from dentelle.atlas.queries import follow
 from dentelle.atlas.rows import value_json
 from dentelle.atlas.stated import BY_HAND, statement_key
@@ -97,10 +97,11 @@ def state(draft: Draft, *, who: str) -> HandFact:
     return made
 
 
-def take_back(row: HandFact, *, who: str, why: str = "") -> None:
+def take_back(row: HandFact, *, who: str, why: str = "", former: bool = False) -> None:
     """Takes the statement ``row`` back, and the judgements on the claims in whose place it stands.
 
-    Raises JudgementError when that has been done already.
+    ``former``: what it was a correction of, if that was stated by hand, is in force again. Raises JudgementError when it has been
+    taken back already.
     """
     with transaction.atomic():
         run = begin()
@@ -115,14 +116,19 @@ def take_back(row: HandFact, *, who: str, why: str = "") -> None:
         HandFact.objects.filter(pk=row.pk).update(undone_at=moment, undone_by=who)
         ClaimJudgement.objects.filter(pk__in=[one.pk for one in bound]).update(undone_at=moment, undone_by=who)
         audit(who, "undo", entity or row.subject, f"{who}: undo state: {sentence(row)}", why)
+        if former:
+            _bring_back(row, who, entity or row.subject)
         judged = list(ClaimRow.objects.visible().filter(key__in=keys).select_related("source"))
         show_stated(entity, row.subject, judged, was, before)
 
 
-def bound_to(row: HandFact) -> list[ClaimJudgement]:
-    """The judgements in force that were made with the statement ``row``, on the claims in whose place it stands."""
+def bound_to(row: HandFact, undone_at: datetime | None = None) -> list[ClaimJudgement]:
+    """The judgements that were made with the statement ``row``, on the claims in whose place it stands.
+
+    Those in force, or those that were taken back at the moment ``undone_at``.
+    """
     keys = [one["key"] for one in row.instead]
-    return list(ClaimJudgement.objects.filter(claim_key__in=keys, made_at=row.made_at, who=row.who, undone_at=None))
+    return list(ClaimJudgement.objects.filter(claim_key__in=keys, made_at=row.made_at, who=row.who, undone_at=undone_at))
 
 
 def described(entity: str) -> EntityRow:
@@ -214,6 +220,15 @@ def _reject(replaced: Sequence[ClaimRow], made: HandFact) -> tuple[list[ClaimRow
     ClaimJudgement.objects.filter(pk__in=held).update(undone_at=made.made_at, undone_by=made.who)
     _judge(made, made.made_at)
     return list(ClaimRow.objects.visible().filter(key__in=was).select_related("source")), was
+
+
+def _bring_back(row: HandFact, who: str, entity: str) -> None:
+    """Puts the statements in force again that ended when ``row`` took their place."""
+    for older in HandFact.objects.filter(undone_at=row.made_at, undone_by=row.who).exclude(pk=row.pk):
+        bound = bound_to(older, row.made_at)
+        HandFact.objects.filter(pk=older.pk).update(undone_at=None, undone_by="")
+        ClaimJudgement.objects.filter(pk__in=[one.pk for one in bound]).update(undone_at=None, undone_by="")
+        audit(who, RESTORE, entity, f"{who}: restore: {sentence(older)}", "")
 
 
 def _judge(made: HandFact, moment: datetime) -> None:

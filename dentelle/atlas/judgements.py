@@ -140,10 +140,18 @@ def undo_claim(key: str, *, who: str, why: str = "") -> Changes:
         row = ClaimJudgement.objects.filter(claim_key=key, undone_at=None).order_by("made_at", "id").last()
         if row is None:
             raise JudgementError("Nobody has judged the claim %(key)s: there is nothing to take back.", key=key)
+        return take_back_claim(row, who=who, why=why)
+
+
+def take_back_claim(row: ClaimJudgement, *, who: str, why: str = "") -> Changes:
+    """Takes the judgement ``row``, which is in force, back; older ones on the claim count again."""
+    with transaction.atomic():
+        begin()
+        key, was = row.claim_key, verdict_on(row.claim_key)
         _take_back(row, who)
         audit(who, "undo", key, f"{who}: undo {row.verdict}: {row.claim.get('said', key)}", why)
         claim = ClaimRow.objects.visible().filter(key=key).first()
-        return show_claim(claim, row.verdict, verdict_on(key)) if claim else show()
+        return show_claim(claim, was, verdict_on(key)) if claim else show()
 
 
 def undo_pair(left: str, right: str, *, who: str, why: str = "") -> Changes:
@@ -159,9 +167,14 @@ def undo_pair(left: str, right: str, *, who: str, why: str = "") -> Changes:
             raise JudgementError(
                 "Nobody has judged %(left)s and %(right)s: there is nothing to take back.", left=left, right=right
             )
-        _take_back(row, who)
-        audit(who, "undo", f"{row.left} {row.right}", f"{who}: undo {row.verdict}: {' / '.join(edge_of(row).ends)}", why)
-        return show(before)
+        return _part_again(row, before, who, why)
+
+
+def take_back_pair(row: PairJudgement, *, who: str, why: str = "") -> Changes:
+    """Takes the judgement ``row``, which is in force, back; what it had put an end to is in force again."""
+    with transaction.atomic():
+        begin()
+        return _part_again(row, _around(row.left, row.right), who, why)
 
 
 def corrected_value(value: dict[str, Any], text: str) -> Value:
@@ -315,6 +328,12 @@ def verdict_on(key: str) -> str:
     """The verdict in force on the claim ``key``, or ""."""
     found = ClaimJudgement.objects.filter(claim_key=key, undone_at=None).order_by("made_at", "id")
     return found.values_list("verdict", flat=True).last() or ""
+
+
+def _part_again(row: PairJudgement, before: State, who: str, why: str) -> Changes:
+    _take_back(row, who)
+    audit(who, "undo", f"{row.left} {row.right}", f"{who}: undo {row.verdict}: {' / '.join(edge_of(row).ends)}", why)
+    return show(before)
 
 
 def _take_back(row: ClaimJudgement | PairJudgement, who: str) -> None:

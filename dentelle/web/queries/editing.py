@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from dentelle import search, vocabulary
 from dentelle.atlas.hand_values import sayable
-from dentelle.atlas.models import EntityRow, FactRow, Proposal
+from dentelle.atlas.models import EntityRow, FactRow, Proposal, RecordOwner
 from dentelle.vocabulary import Concept, theme_label
 from dentelle.web.queries.entity import current_id, theme_of
 from dentelle.web.queries.facts import ANNOUNCED, ESTABLISHED, ShownFact, shown_facts
-from dentelle.web.queries.names import Name, name_of
+from dentelle.web.queries.names import Name, name_of, names_of
 from dentelle.web.queries.territory import published, scheme_of
 
 MOST = 500  # facts on the page
@@ -74,3 +74,9 @@ def concepts(language: str) -> tuple[Concept, ...]:
 def own_proposals(identity: str, who: str) -> tuple[Proposal, ...]:
     """What ``who`` proposed about ``identity``, newest first."""
     return tuple(Proposal.objects.filter(identity=identity, who=who).order_by("-made_at", "-id")[:50])
+
+
+def kept_records(who: str, language: str) -> tuple[Name, ...]:
+    """The records that the account ``who`` keeps up to date by proposals."""
+    ids = list(RecordOwner.objects.filter(user__email=who).values_list("identity_id", flat=True))
+    return tuple(names_of(map(current_id, ids), language).values()) if ids else ()

@@ -23,7 +23,7 @@ def entity(request: HttpRequest, identity: str) -> HttpResponse:
             raise Http404
         return HttpResponsePermanentRedirect(reverse("web:entity", args=[target]))
     may_edit = may(request.user, "edit_facts") or may(request.user, "propose", identity)
-    return render(request, "web/entity.html", {"page": page, "may_edit": may_edit})
+    return render(request, "web/entity.html", {"page": page, "may_edit": may_edit, "staff": may(request.user, "enter")})
 
 
 @public

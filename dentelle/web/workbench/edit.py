@@ -38,7 +38,6 @@ def edit(request: HttpRequest, identity: str) -> HttpResponse:
         "choices": choices(row, get_language() or "fr"),
         "proposals": () if direct else own_proposals(row.identity_id, request.user.email),
         "steward": may(request.user, "decide_identity"),
-        "editor": direct,
     }
     return render(request, "workbench/edit.html", context)
 

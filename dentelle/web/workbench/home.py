@@ -2,10 +2,12 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 
 from dentelle.atlas.models import Publication, ReviewRow, Run
 from dentelle.atlas.settling import open_findings
 from dentelle.web.access import needs
+from dentelle.web.queries.editing import kept_records
 from dentelle.web.workbench.sections import sections
 
 
@@ -20,6 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "menu": sections(request),
             "open_findings": open_findings().count(),
             "waiting": ReviewRow.objects.visible().count(),
+            "records": kept_records(request.user.email, get_language() or "fr"),
             "run": Run.objects.filter(pk=published).first(),
         },
     )

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from dentelle.web.workbench import audit, edit, findings, home, intake, monday, people, reports, review, sources
+from dentelle.web.workbench import (
+    audit,
+    edit,
+    findings,
+    history,
+    home,
+    intake,
+    joining,
+    monday,
+    people,
+    proposals,
+    reports,
+    review,
+    sources,
+)
 
 app_name = "workbench"
 
@@ -24,6 +38,13 @@ urlpatterns = [
     path("entity/<slug:identity>/add/", edit.add, name="fact-add"),
     path("entity/<slug:identity>/correct/<slug:fact>/", edit.correct, name="fact-correct"),
     path("entity/<slug:identity>/take-back/<int:number>/", edit.remove, name="fact-remove"),
+    path("entity/<slug:identity>/merge/", joining.merge, name="merge"),
+    path("entity/<slug:identity>/split/", joining.take_apart, name="split"),
+    path("entity/<slug:identity>/history/", history.history, name="history"),
+    path("entity/<slug:identity>/history/undo/", history.undo, name="history-undo"),
+    path("entity/<slug:identity>/history/restore/", history.bring_back, name="restore"),
+    path("proposals/", proposals.proposals, name="proposals"),
+    path("proposals/<int:number>/", proposals.proposal, name="proposal"),
     path("findings/", findings.findings, name="findings"),
     path("findings/change/", findings.change, name="findings-change"),
     path("monday/", monday.monday, name="monday"),
