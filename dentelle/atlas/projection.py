@@ -23,6 +23,7 @@ from dentelle.atlas.models import (
     NameRow,
     Publication,
     ReviewRow,
+    RunChange,
     UnitRow,
     Versioned,
 )
@@ -128,6 +129,7 @@ def clean(published: int) -> None:
         if abandoned.exists():
             abandoned.update(until=_for_ever(model))
     _delete(Identity.objects.filter(since__gt=published))
+    _delete(RunChange.objects.filter(run_id__gt=published))
 
 
 def prune(published: int) -> None:

@@ -40,6 +40,7 @@ class Report:
     seconds: float = 0.0
     starting: float = 0.0
     stages: dict[str, float] = field(default_factory=dict)  # seconds by stage
+    changes: str = ""  # what is kept of what it changed: see ``atlas.run_changes``
 
     def to_json(self) -> dict[str, Any]:
         """As ``Run.report`` keeps it."""

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from dentelle.atlas import projection, withheld
+from dentelle.atlas import projection, run_changes, withheld
 from dentelle.atlas.lock import only_one
 from dentelle.atlas.models import ClaimRow, EntityRow, FindingRow, Publication, Run, Source
 from dentelle.atlas.obeying import obey
@@ -190,6 +190,7 @@ class _Weave:
     ) -> None:
         """Moves the pointer; projects again first what persons decided on in the meantime."""
         while True:
+            self._report.changes = run_changes.keep(run, self._published)
             with transaction.atomic():
                 publication = projection.lock()
                 if active(self._territory.folder / STATE_FOLDER).mark != self._stones.mark:

@@ -52,10 +52,20 @@ class Run(models.Model):
 
 
 class RunChange(models.Model):
-    """What a published run changed, for good: its rows are pruned by the next. ``content`` as in ``atlas.run_changes``."""
+    """One entity or fact that a published run changed: kept, for the rows themselves are pruned by the next run.
 
-    run = models.OneToOneField(Run, on_delete=models.CASCADE, primary_key=True, related_name="change")
-    content = models.BinaryField()
+    ``before`` and ``after`` are the status of a fact, "there" for an entity with a page, "" for what was not there.
+    """
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="changes")
+    sort = models.CharField(max_length=8)  # entity, fact
+    key = models.CharField(max_length=20)  # the entity's id, or the fact's key
+    entity = models.CharField(max_length=16)  # whom it is about
+    label = models.TextField(blank=True)  # the entity's name then
+    property = models.CharField(max_length=32, blank=True)
+    value = models.JSONField(null=True)  # model.Value
+    before = models.CharField(max_length=12, blank=True)
+    after = models.CharField(max_length=12, blank=True)
 
 
 class Publication(models.Model):

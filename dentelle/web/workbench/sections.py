@@ -17,6 +17,7 @@ SECTIONS = (  # (address, name, action that opens it)
     ("workbench:intake", gettext_lazy("Waiting documents"), "add_source"),
     ("incubator:overview", gettext_lazy("Incubator"), "see_incubator"),  # of hub: its pages plug in here by their addresses
     ("workbench:proposals", gettext_lazy("Proposals"), "enter"),
+    ("workbench:runs", gettext_lazy("Runs"), "enter"),
     ("workbench:reports", gettext_lazy("Reports of readers"), "answer_reports"),
     ("workbench:audit", gettext_lazy("Audit"), "read_audit"),
     ("workbench:people", gettext_lazy("Accounts"), "manage_accounts"),

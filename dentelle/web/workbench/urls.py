@@ -15,6 +15,7 @@ from dentelle.web.workbench import (
     proposals,
     reports,
     review,
+    runs,
     sources,
 )
 
@@ -49,6 +50,12 @@ urlpatterns = [
     path("findings/change/", findings.change, name="findings-change"),
     path("monday/", monday.monday, name="monday"),
     path("monday/call/", monday.call, name="monday-call"),
+    path("runs/", runs.runs, name="runs"),
+    path("runs/start/", runs.start, name="run-start"),
+    path("runs/compare/", runs.compare, name="run-compare"),
+    path("runs/<int:number>/", runs.run, name="run"),
+    path("runs/job/<int:number>/", runs.job, name="job"),
+    path("runs/job/<int:number>/cancel/", runs.cancel, name="job-cancel"),
     path("reports/", reports.queue, name="reports"),
     path("reports/<int:number>/", reports.report, name="report"),
     path("audit/", audit.audit, name="audit"),
