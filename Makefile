@@ -15,7 +15,7 @@ run: .venv/run ## weave the example territory and serve its atlas
 
 test: .venv/dev system-packages lint ## everything that must hold, on SQLite and on a real PostgreSQL
 	$(BIN)/pytest -n 2 -m "not endurance"
-	$(BIN)/python tests/with_postgres.py $(BIN)/pytest -n 2 -m "not endurance and not browser" tests/atlas tests/weaving
+	$(BIN)/python tests/with_postgres.py $(BIN)/pytest -n 2 -m "not endurance and not browser" tests/atlas tests/weaving tests/hub
 
 lint: .venv/dev ## format, lint, types, layers
 	$(BIN)/ruff format --check .

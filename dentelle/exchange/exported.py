@@ -14,7 +14,7 @@ from django.db.models import Q
 from dentelle.atlas.models import ClaimRow, EntityRow, FactRow, Identity, Source
 from dentelle.atlas.stated import BY_HAND
 from dentelle.atlas.visibility import FULL, QUOTE, publish, quoted
-from dentelle.exchange.spreadsheet import harmless
+from dentelle.spreadsheet import harmless
 from dentelle.vocabulary import without_wording
 
 FORMATS = ("jsonl", "csv")

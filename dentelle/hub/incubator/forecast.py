@@ -14,10 +14,13 @@ from itertools import pairwise
 from math import exp
 from pathlib import Path
 
-from dentelle.hub.incubator.calendar_months import first_of_next, months_between
+from dentelle.hub.incubator.calendar_months import after, first_of_next, months_between
 from dentelle.hub.incubator.occupancy import Interval, Room, Stay
 
-__all__ = ["Assumed", "Band", "Chance", "Hazard", "Holder", "Span", "Wish", "assumed", "chances", "fits", "hazard", "spans"]
+__all__ = [
+    "Arrivals", "Assumed", "Band", "Chance", "Hazard", "Holder", "Need", "Span", "Wish", "arrivals", "assumed", "chances",
+    "fits", "hazard", "spans",
+]  # fmt: skip
 
 SETTINGS = Path(__file__).parent / "data" / "forecast.toml"
 FOR_EVER = 1_200.0  # months: where the last band ends
@@ -32,12 +35,14 @@ class Assumed:
     weight: float
     months: int
     draws: int
+    arrivals_months: int
+    patience_months: int
 
 
 def assumed(path: Path = SETTINGS) -> Assumed:
     """The settings of the forecast."""
     held = tomllib.loads(path.read_text(encoding="utf-8"))
-    return Assumed(tuple(held["bands"]), held["usual_months"], held["weight"], held["months"], held["draws"])
+    return Assumed(**{**held, "bands": tuple(held["bands"])})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +92,8 @@ class Band:
 
     @property
     def monthly(self) -> float:
-        """The chance to leave within a month, 0 to 1."""
-        return 1 - exp(-self.rate)
+        """The chance to leave within a month, in percent."""
+        return 100 * (1 - exp(-self.rate))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +151,47 @@ class Wish:
     fibre: int = 0
     accessible: bool = False
 
+    @property
+    def need(self) -> "Need":
+        """What the room must have."""
+        return Need(self.area, self.desks, self.fibre, self.accessible)
 
-def fits(wish: Wish, room: Room, day: date) -> bool:
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a room must have."""
+
+    area: float = 0
+    desks: int = 0
+    fibre: int = 0
+    accessible: bool = False
+
+
+def fits(need: Need, room: Room, day: date) -> bool:
     """Whether ``room`` as it is on ``day`` would do. Who asks for m² of their own is not put into a shared room."""
     terms = room.at(day)
-    enough = terms.desks >= wish.desks and terms.fibre >= wish.fibre and (terms.accessible or not wish.accessible)
-    return enough and (not wish.area if room.shared else terms.area >= wish.area)
+    enough = terms.desks >= need.desks and terms.fibre >= need.fibre and (terms.accessible or not need.accessible)
+    return enough and (not need.area if room.shared else terms.area >= need.area)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """How many new applicants are expected a month, and the needs that theirs will be like, each as likely as any other."""
+
+    monthly: float = 0.0
+    needs: tuple[Need, ...] = ()
+
+
+def arrivals(came: Iterable[date], needs: Iterable[Need], today: date, given: Assumed) -> Arrivals:
+    """What the days on which firms ``came`` let expect: as many a month as in the last months that count.
+
+    A house that is younger is counted from the first arrival on, for at least a year.
+    """
+    days = [day for day in came if day <= today]
+    since = max(min(days, default=today), after(today, -given.arrivals_months))
+    months = max(months_between(since, today), 12.0)
+    known = tuple(needs)
+    return Arrivals(sum(day >= since for day in days) / months if known else 0.0, known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +225,7 @@ def chances(
         each = []
         none = 1.0
         for room in rooms:
-            if room.places(day) and fits(wish, room, day):
+            if room.places(day) and fits(wish.need, room, day):
                 holders = tuple(_holder(stay, rates, today, day) for stay in by_room[room.id])
                 free = _free(room, max(wish.desks, 1), holders, day)
                 none *= 1 - free

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from dentelle.hub.incubator.invoices import Price
 from dentelle.hub.incubator.occupancy import Terms
+from dentelle.hub.incubator.scenarios import Addition
 
 DAY = {"type": "date"}
 PER_NAMES = {
@@ -140,3 +141,76 @@ class FirmForm(forms.Form):
     def __init__(self, *arguments: Any, entities: list[tuple[str, str]] | None = None, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.fields["identity"].choices = [("", gettext_lazy("not there")), *(entities or [])]
+
+
+class WaitForm(forms.Form):
+    """One who waits, and for what."""
+
+    firm = forms.CharField(label=gettext_lazy("Firm"), max_length=200)
+    activity = forms.CharField(label=gettext_lazy("Activity, in a few words"), max_length=120, required=False)
+    arrived = day_field(gettext_lazy("Waits since"))
+    area = forms.DecimalField(
+        label=gettext_lazy("m² of its own"),
+        min_value=0,
+        max_digits=8,
+        decimal_places=2,
+        required=False,
+        help_text=gettext_lazy("Empty: desks in a shared room will do, too."),
+    )
+    desks = forms.IntegerField(label=gettext_lazy("Desks"), min_value=1, max_value=10_000, initial=1)
+    fibre = forms.IntegerField(label=gettext_lazy("Fibre, at least (Mbit/s)"), min_value=0, max_value=10_000_000, required=False)
+    accessible = forms.BooleanField(label=gettext_lazy("Needs wheelchair access"), required=False)
+    earliest = day_field(gettext_lazy("Not before"), required=False)
+    latest = day_field(gettext_lazy("Not after"), required=False)
+    note_ = forms.CharField(label=gettext_lazy("Note"), max_length=500, required=False)
+
+    def given(self) -> dict[str, Any]:
+        """What a valid form says, nothing as 0."""
+        given = dict(self.cleaned_data)
+        return {**given, "area": given["area"] or Decimal(0), "fibre": given["fibre"] or 0}
+
+
+class NeedForm(forms.Form):
+    """A need to ask the forecast about; all may be empty."""
+
+    area = forms.DecimalField(label=gettext_lazy("m² of its own"), min_value=0, max_digits=8, decimal_places=2, required=False)
+    desks = forms.IntegerField(label=gettext_lazy("Desks"), min_value=1, max_value=10_000, required=False)
+    fibre = forms.IntegerField(label=gettext_lazy("Fibre, at least (Mbit/s)"), min_value=0, max_value=10_000_000, required=False)
+    accessible = forms.BooleanField(label=gettext_lazy("Needs wheelchair access"), required=False)
+
+
+class ScenarioForm(forms.Form):
+    """A new scenario."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
+    note_ = forms.CharField(label=gettext_lazy("Note"), max_length=500, required=False)
+
+
+class AdditionForm(forms.Form):
+    """Rooms alike that a scenario adds."""
+
+    name = forms.CharField(label=gettext_lazy("What they are called"), max_length=100)
+    count = forms.IntegerField(label=gettext_lazy("How many rooms"), min_value=1, max_value=200, initial=1)
+    opens = day_field(gettext_lazy("Open from"))
+    area = forms.DecimalField(label=gettext_lazy("m² of each"), min_value=Decimal("0.01"), max_digits=8, decimal_places=2)
+    desks = forms.IntegerField(label=gettext_lazy("Desks in each"), min_value=1, max_value=1_000)
+    rent = forms.DecimalField(
+        label=gettext_lazy("Rent of each a month (€, without VAT)"),
+        min_value=0,
+        max_digits=9,
+        decimal_places=2,
+        help_text=gettext_lazy("In shared rooms: of each desk."),
+    )
+    fibre = forms.IntegerField(label=gettext_lazy("Fibre (Mbit/s)"), min_value=0, max_value=10_000_000, required=False)
+    shared = forms.BooleanField(label=gettext_lazy("Shared: let by desks"), required=False)
+    accessible = forms.BooleanField(label=gettext_lazy("Accessible by wheelchair"), required=False)
+
+    def addition(self) -> Addition:
+        """The rooms of a valid form."""
+        return Addition(**{**self.cleaned_data, "fibre": self.cleaned_data["fibre"] or 0})
+
+
+class MonthForm(forms.Form):
+    """A month to bill."""
+
+    month = day_field(gettext_lazy("A day of the month"), required=False)

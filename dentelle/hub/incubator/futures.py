@@ -2,7 +2,8 @@
 
 The rule of the waiting list: on the first day of each month those who wait are asked in the order in which they came; each
 takes, of the rooms that are free for good and would do, the smallest. Nobody is passed over unless none would do. A room that
-somebody is expected in later is not offered. Newcomers stay as long as the house's past says. So no future counts a room twice.
+somebody is expected in later is not offered. Newcomers stay as long as the house's past says. New applicants come as often as
+they have come, behind all those who wait. So no future counts a room twice.
 """
 
 from collections.abc import Sequence
@@ -11,11 +12,12 @@ from datetime import date
 from random import Random
 
 from dentelle.hub.incubator.calendar_months import after, first_of_next, months_between
-from dentelle.hub.incubator.forecast import Hazard, Wish, fits
+from dentelle.hub.incubator.forecast import Arrivals, Assumed, Hazard, Need, Wish, fits
 from dentelle.hub.incubator.occupancy import Room, Stay
 
 __all__ = ["Entry", "Future", "futures", "month_days"]
 
+NOBODY = Arrivals()
 SEED = 1  # the same futures every time: a page that is opened again says the same, and scenarios differ by their rooms alone
 
 
@@ -44,42 +46,72 @@ def month_days(today: date, months: int) -> tuple[date, ...]:
 
 
 def futures(
-    rooms: Sequence[Room], stays: Sequence[Stay], queue: Sequence[Wish], rates: Hazard, today: date, months: int, draws: int
+    rooms: Sequence[Room],
+    stays: Sequence[Stay],
+    queue: Sequence[Wish],
+    rates: Hazard,
+    today: date,
+    given: Assumed,
+    expected: Arrivals = NOBODY,
 ) -> tuple[Future, ...]:
-    """``draws`` futures of the next ``months``. The luck of each stay and wish is its own: other rooms do not change it."""
-    days = month_days(today, months)
+    """As many futures as are ``given``. The luck of each stay and applicant is its own: other rooms do not change it."""
+    days = month_days(today, given.months)
     waiting = sorted(queue, key=lambda wish: (wish.arrived, wish.id))
-    doing = {wish.id: _doing(rooms, wish, days) for wish in waiting}
-    capacity = {room.id: [room.places(day) for day in days] for room in rooms}
     known = {room.id: room for room in rooms}
+    doing = {need: _doing(rooms, need, days) for need in {*(wish.need for wish in waiting), *expected.needs}}
+    capacity = {room.id: [room.places(day) for day in days] for room in rooms}
+    fixed = [stay for stay in stays if stay.held.until is not None]
+    open_ = [stay for stay in stays if stay.held.until is None]
+    for stay in fixed:
+        _take(capacity[stay.room], stay.takes(known[stay.room]), *_months_of(stay, {}, days))
+    drawn = {stay.id: _luck(f"stay {stay.id}", given.draws) for stay in open_}
+    lucks = {wish.id: _luck(f"wish {wish.id}", given.draws) for wish in waiting}
+    luck_of_new = Random(f"{SEED} arrivals")  # noqa: S311 - chances, not secrets
     found = []
-    for number in range(draws):
-        exits = {stay.id: _exit(stay, rates, today, days, number) for stay in stays if stay.held.until is None}
+    for number in range(given.draws):
+        exits = {stay.id: _exit(stay, rates, today, days, drawn[stay.id][number]) for stay in open_}
         free = {room: list(places) for room, places in capacity.items()}
-        for stay in stays:
+        for stay in open_:
             _take(free[stay.room], stay.takes(known[stay.room]), *_months_of(stay, exits, days))
-        found.append(Future(exits, _entries(waiting, doing, known, free, rates, days, number)))
+        new = _newcomers(expected, days, given.patience_months, luck_of_new)
+        luck = {wish: each[number] for wish, each in lucks.items()} | {wish.id: luck_of_new.expovariate(1) for wish in new}
+        found.append(Future(exits, _entries([*waiting, *new], luck, doing, known, free, rates, days)))
     return tuple(found)
 
 
-def _doing(rooms: Sequence[Room], wish: Wish, days: Sequence[date]) -> list[list[int]]:
-    """For each month the rooms that would do, the smallest first; none before or after ``wish`` wants to come."""
+def _doing(rooms: Sequence[Room], need: Need, days: Sequence[date]) -> list[list[int]]:
+    """For each month the rooms that would do, the smallest first."""
     found: list[list[int]] = []
     for day in days:
-        wanted = wish.earliest <= day and (wish.latest is None or day <= wish.latest)
-        good = [room for room in rooms if wanted and room.places(day) and fits(wish, room, day)]
+        good = [room for room in rooms if room.places(day) and fits(need, room, day)]
         good.sort(key=lambda room: (room.at(day).area / (room.places(day) or 1), room.at(day).desks, room.name, room.id))
         found.append([room.id for room in good])
     return found
 
 
-def _luck(kind: str, identifier: int, number: int) -> float:
-    return Random(f"{SEED} {kind} {identifier} {number}").expovariate(1)  # noqa: S311 - chances, not secrets
+def _newcomers(expected: Arrivals, days: Sequence[date], patience: int, luck: Random) -> list[Wish]:
+    """Those who apply in the months to come; their ids are below zero."""
+    found: list[Wish] = []
+    if expected.monthly <= 0 or not expected.needs:
+        return found
+    time = luck.expovariate(expected.monthly)
+    while time < len(days):
+        day, need = days[int(time)], luck.choice(expected.needs)
+        latest = after(day, patience)
+        identifier = -1 - len(found)
+        found.append(Wish(identifier, identifier, day, need.area, need.desks, day, latest, need.fibre, need.accessible))
+        time += luck.expovariate(expected.monthly)
+    return found
 
 
-def _exit(stay: Stay, rates: Hazard, today: date, days: Sequence[date], number: int) -> int | None:
+def _luck(whose: str, draws: int) -> list[float]:
+    luck = Random(f"{SEED} {whose}")  # noqa: S311 - chances, not secrets
+    return [luck.expovariate(1) for _ in range(draws)]
+
+
+def _exit(stay: Stay, rates: Hazard, today: date, days: Sequence[date], luck: float) -> int | None:
     age = max(0.0, months_between(stay.held.since, today))
-    left = rates.leaves_after(age, _luck("stay", stay.id, number)) + max(0.0, months_between(today, stay.held.since))
+    left = rates.leaves_after(age, luck) + max(0.0, months_between(today, stay.held.since))
     ahead = months_between(today, days[0])
     month = max(0, int(left - ahead) + 1) if left > ahead else 0
     return month if month < len(days) else None
@@ -99,31 +131,32 @@ def _take(free: list[int], places: int, start: int, end: int) -> None:
 
 
 def _entries(
-    waiting: Sequence[Wish],
-    doing: dict[int, list[list[int]]],
+    waiting: list[Wish],
+    luck: dict[int, float],
+    doing: dict[Need, list[list[int]]],
     rooms: dict[int, Room],
     free: dict[int, list[int]],
     rates: Hazard,
     days: Sequence[date],
-    number: int,
 ) -> tuple[Entry, ...]:
     found: list[Entry] = []
-    left = list(waiting)
-    for month in range(len(days)):
-        if not left:
-            break
+    left = waiting
+    for month, day in enumerate(days):
         open_rooms = {room for room, places in free.items() if places[month] > 0}
-        if not open_rooms:
+        if not open_rooms or not left:
             continue
-        for wish in tuple(left):
-            room = next(
-                (one for one in doing[wish.id][month] if one in open_rooms and _room_for(wish, rooms[one], free[one], month)), 0
-            )
+        still = []
+        for wish in left:
+            asked = wish.earliest <= day and (wish.latest is None or day <= wish.latest)
+            choice = (room for room in doing[wish.need][month] if room in open_rooms) if asked else ()
+            room = next((one for one in choice if _room_for(wish, rooms[one], free[one], month)), 0)
             if room:
-                end = _leaving(wish, rates, days, month, number)
+                end = _leaving(rates, luck[wish.id], len(days), month)
                 _take(free[room], _places(wish, rooms[room]), month, len(days) if end is None else end)
                 found.append(Entry(wish, room, month, end))
-                left.remove(wish)
+            else:
+                still.append(wish)
+        left = still
     return tuple(found)
 
 
@@ -136,6 +169,6 @@ def _room_for(wish: Wish, room: Room, free: list[int], month: int) -> bool:
     return all(places >= wanted for places in free[month:])
 
 
-def _leaving(wish: Wish, rates: Hazard, days: Sequence[date], month: int, number: int) -> int | None:
-    end = month + 1 + int(rates.leaves_after(0.0, _luck("wish", wish.id, number)))
-    return end if end < len(days) else None
+def _leaving(rates: Hazard, luck: float, months: int, month: int) -> int | None:
+    end = month + 1 + int(rates.leaves_after(0.0, luck))
+    return end if end < months else None

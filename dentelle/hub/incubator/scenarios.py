@@ -10,10 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from itertools import accumulate
 
 from dentelle.hub.incubator.calendar_months import first_of_next
-from dentelle.hub.incubator.forecast import Assumed, Hazard, Wish
-from dentelle.hub.incubator.futures import Future, futures, month_days
+from dentelle.hub.incubator.forecast import Arrivals, Assumed, Hazard, Wish
+from dentelle.hub.incubator.futures import NOBODY, Future, futures, month_days
 from dentelle.hub.incubator.invoices import Price, lines, monthly, total
 from dentelle.hub.incubator.occupancy import Interval, Room, Stay, Terms
 
@@ -25,12 +26,17 @@ LIKELY = 0.5  # from the month in which so many futures agree, somebody is said 
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Everything that the rules need: ``prices`` by room, ``agreed`` rents a month by stay, in euros."""
+    """Everything that the rules need: ``prices`` by room, ``agreed`` rents a month by stay, in euros.
+
+    ``queue`` are those who wait, first come first; ``waited`` all who ever did.
+    """
 
     rooms: tuple[Room, ...]
     stays: tuple[Stay, ...]
     prices: dict[int, tuple[Price, ...]] = field(default_factory=dict)
     agreed: dict[int, Decimal] = field(default_factory=dict)
+    queue: tuple[Wish, ...] = ()
+    waited: tuple[Wish, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +98,12 @@ def with_rooms(house: House, additions: Iterable[Addition]) -> House:
     return replace(house, rooms=tuple(rooms), prices=prices)
 
 
-def outcome(house: House, queue: Sequence[Wish], rates: Hazard, today: date, given: Assumed) -> Outcome:
+def outcome(
+    house: House, queue: Sequence[Wish], rates: Hazard, today: date, given: Assumed, expected: Arrivals = NOBODY
+) -> Outcome:
     """What comes of ``house`` in the next months, on average over the futures."""
     days = month_days(today, given.months)
-    played = futures(house.rooms, house.stays, queue, rates, today, given.months, given.draws)
+    played = futures(house.rooms, house.stays, queue, rates, today, given, expected)
     waiting = sorted(queue, key=lambda wish: (wish.arrived, wish.id))
     places = tuple(sum(room.places(day) for room in house.rooms) for day in days)
     there = {stay.id: _there(stay, played, days) for stay in house.stays}
@@ -108,7 +116,8 @@ def _turns(waiting: Sequence[Wish], played: Sequence[Future], days: Sequence[dat
     starts: dict[int, Counter[int]] = {wish.id: Counter() for wish in waiting}
     for future in played:
         for entry in future.entries:
-            starts[entry.wish.id][entry.start] += 1
+            if entry.wish.id in starts:  # else a new applicant
+                starts[entry.wish.id][entry.start] += 1
     found = []
     for wish in waiting:
         shares, sum_ = [], 0
@@ -134,13 +143,13 @@ def _there(stay: Stay, played: Sequence[Future], days: Sequence[date]) -> tuple[
 
 def _came(played: Sequence[Future], months: int) -> dict[tuple[int, int], list[float]]:
     """By room and desks: how many newcomers are there in each month, on average."""
-    found: dict[tuple[int, int], list[float]] = {}
+    turns: dict[tuple[int, int], list[int]] = {}  # by how many more or fewer they are in each month than in that before
     for future in played:
         for entry in future.entries:
-            counts = found.setdefault((entry.room, max(entry.wish.desks, 1)), [0.0] * months)
-            for month in range(entry.start, months if entry.end is None else entry.end):
-                counts[month] += 1 / len(played)
-    return found
+            counts = turns.setdefault((entry.room, max(entry.wish.desks, 1)), [0] * (months + 1))
+            counts[entry.start] += 1
+            counts[months if entry.end is None else entry.end] -= 1
+    return {key: [number / len(played) for number in accumulate(counts[:months])] for key, counts in turns.items()}
 
 
 def _taken(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dentelle.hub.incubator.views import overview, rooms, stays
+from dentelle.hub.incubator.views import forecast, importing, invoices, overview, rooms, scenarios, stays, waiting
 
 app_name = "incubator"
 
@@ -16,5 +16,17 @@ urlpatterns = [
     path("stays/add/", stays.add, name="stay-add"),
     path("stays/<int:number>/", stays.stay, name="stay"),
     path("stays/<int:number>/remove/", stays.remove, name="stay-remove"),
+    path("import/", importing.table, name="import"),
+    path("waiting/", waiting.listed, name="waiting"),
+    path("waiting/add/", waiting.add, name="wait-add"),
+    path("waiting/<int:number>/withdraw/", waiting.withdraw, name="wait-withdraw"),
+    path("forecast/", forecast.forecast, name="forecast"),
+    path("scenarios/", scenarios.scenarios, name="scenarios"),
+    path("scenarios/compare/", scenarios.compare, name="compare"),
+    path("scenarios/compare/export/", scenarios.export, name="compare-export"),
+    path("scenarios/<int:number>/", scenarios.scenario, name="scenario"),
+    path("scenarios/<int:number>/change/", scenarios.change, name="scenario-change"),
+    path("invoices/", invoices.invoices, name="invoices"),
+    path("invoices/export/", invoices.export, name="invoices-export"),
     path("firms/<int:number>/", stays.firm, name="firm"),
 ]

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.shortcuts import render
 from django.utils.translation import get_language, gettext_lazy
 
-from dentelle.exchange.spreadsheet import harmless
+from dentelle.spreadsheet import harmless
 from dentelle.web.access import needs
 from dentelle.web.queries.audit import FIELDS, Asked, audit_page, audit_rows, verbs
 from dentelle.web.workbench.sections import sections

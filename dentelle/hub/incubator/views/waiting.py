@@ -1,0 +1,52 @@
+"""The waiting list."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+from django.views.decorators.http import require_POST
+
+from dentelle.atlas.access import needs
+from dentelle.atlas.refusals import refusal
+from dentelle.errors import IncubatorError
+from dentelle.hub.incubator import waiting
+from dentelle.hub.incubator.forecast import assumed
+from dentelle.hub.incubator.forms import WaitForm
+from dentelle.hub.incubator.house import house
+from dentelle.hub.incubator.queries.waiting import waiting_list
+from dentelle.hub.incubator.views.showing import asked_day, show
+
+
+@needs("manage_incubator")
+def listed(request: HttpRequest) -> HttpResponse:
+    """Who waits, in order, for what, and when their turn comes."""
+    day = asked_day(request)
+    rows = waiting_list(house(), day, get_language() or "fr")
+    return show(request, "incubator/waiting.html", {"rows": rows, "day": day, "months": assumed().months})
+
+
+@needs("manage_incubator")
+def add(request: HttpRequest) -> HttpResponse:
+    """A form for one more who waits."""
+    form = WaitForm(request.POST or None, initial={"arrived": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        given = form.given()
+        try:
+            waiting.enter(given.pop("firm"), given.pop("arrived"), who=request.user.email, **given)
+        except IncubatorError as error:
+            form.add_error(None, refusal(error))
+        else:
+            messages.success(request, gettext("Kept."))
+            return HttpResponseRedirect(reverse("incubator:waiting"))
+    heading = gettext("One more who waits")
+    return show(request, "incubator/form.html", {"form": form, "heading": heading}, status=422 if form.errors else 200)
+
+
+@needs("manage_incubator")
+@require_POST
+def withdraw(request: HttpRequest, number: int) -> HttpResponse:
+    """Takes somebody from the list."""
+    waiting.withdraw(number, who=request.user.email)
+    messages.success(request, gettext("Taken from the list."))
+    return HttpResponseRedirect(reverse("incubator:waiting"))
