@@ -154,7 +154,10 @@ STORAGES = {
 # ---- work behind the pages: one worker takes it from a queue in the database (see atlas.jobs)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-JOBS = {"weave": "dentelle.weaving.jobs.weave_job"}  # kind of job → the function that does it
+JOBS = {  # kind of job → the function that does it
+    "weave": "dentelle.weaving.jobs.weave_job",
+    "prepare_list": "dentelle.weaving.imports.jobs.prepare_job",
+}
 
 # ---- accounts: by invitation, with an e-mail address and a password, and a one-time code where the person wants one
 

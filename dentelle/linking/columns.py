@@ -13,7 +13,9 @@ from importlib import resources
 
 from dentelle.model import Record, fold
 
-__all__ = ["FIELDS", "guess", "mapping"]
+__all__ = ["FIELDS", "IGNORED", "Guessed", "cells_of", "guess", "guessed", "mapping"]
+
+IGNORED = "ignore"  # declared of a column from which nothing shall be taken in
 
 _SAMPLE = 200  # rows whose cells are looked at
 _MOSTLY = 0.7  # share of cells that must look like the field
@@ -53,7 +55,18 @@ FIELDS: tuple[str, ...] = tuple(field.name for field in _fields())
 
 def mapping(records: Sequence[Record], given: Iterable[tuple[str, str]] = ()) -> tuple[tuple[str, str], ...]:
     """(column, field) for each column of ``records`` that is understood, in the order of the columns; ``given`` wins."""
-    return guess(_cells(records), given)
+    return guess(cells_of(records), given)
+
+
+@dataclass(frozen=True, slots=True)
+class Guessed:
+    """A column and the field it was taken for. ``sure``: declared; sure, the header is a known one; likely, header or cells point
+    that way; guess, for want of anything better.
+    """
+
+    column: str
+    field: str
+    sure: str
 
 
 def guess(
@@ -63,27 +76,38 @@ def guess(
 
     ``cells`` are some filled cells of each column; ``many`` are the fields that several columns may hold.
     """
-    stated = {fold(column): field for column, field in given}
-    chosen: dict[str, str] = {column: stated[fold(column)] for column in cells if fold(column) in stated}
-    taken = set(chosen.values())
+    return tuple((one.column, one.field) for one in guessed(cells, given, many))
+
+
+def guessed(
+    cells: Mapping[str, list[str]], given: Iterable[tuple[str, str]] = (), many: frozenset[str] = _MANY
+) -> tuple[Guessed, ...]:
+    """What ``guess`` gives, with how sure it is."""
+    exactly = dict(given)
+    folded = {fold(column): field for column, field in exactly.items()}
+    chosen: dict[str, tuple[str, str]] = {}
+    for column in cells:
+        if field := exactly.get(column) or folded.get(fold(column)):
+            chosen[column] = (field, "declared")
+    taken = {field for field, _ in chosen.values()}
     offers = sorted(
         (-score if cells[column] else _EMPTY - score, at, column, field)
         for at, column in enumerate(cells)
         if column not in chosen
         for field, score in _scores(column, cells[column])
     )
-    for _, _, column, field in _without_people(offers):
+    for rank, _, column, field in _without_people(offers):
         if column not in chosen and (field not in taken or field in many):
-            chosen[column] = field
+            chosen[column] = (field, "sure" if abs(rank if rank < 0 else _EMPTY - rank) >= _NAMED else "likely")
             taken.add(field)
     wordy = _wordy(cells, chosen)
     if "town" not in taken and ("name" in taken or len(wordy) > 1) and (fallback := _known(cells, chosen, _is_town)):
-        chosen[fallback] = "town"
+        chosen[fallback] = ("town", "likely")
     if "name" not in taken and (fallback := next((column for column in wordy if column not in chosen), "")):
-        chosen[fallback] = "name"
+        chosen[fallback] = ("name", "guess")
     if "postcode" not in taken and (fallback := _known(cells, chosen, _is_postcode)):
-        chosen[fallback] = "postcode"
-    return tuple((column, chosen[column]) for column in cells if column in chosen)
+        chosen[fallback] = ("postcode", "likely")
+    return tuple(Guessed(column, *chosen[column]) for column in cells if column in chosen)
 
 
 _Offer = tuple[float, int, str, str]
@@ -97,8 +121,8 @@ def _without_people(offers: list[_Offer]) -> list[_Offer]:
     return [offer for offer in offers if not (given and others and offer[3] == "name" and offer[2] in surnames)]
 
 
-def _cells(records: Sequence[Record]) -> Mapping[str, list[str]]:
-    """The cells of each column, in the order in which columns first stand."""
+def cells_of(records: Sequence[Record]) -> Mapping[str, list[str]]:
+    """Some cells of each column, in the order in which columns first stand."""
     table: dict[str, list[str]] = {}
     for record in sorted(records, key=lambda record: record.row)[:_SAMPLE]:
         for column, text in record.fields:
@@ -149,7 +173,7 @@ def _within(known: str, header: str) -> float:
     return 1.0 + len(known) / len(header)
 
 
-def _wordy(cells: Mapping[str, list[str]], chosen: Mapping[str, str]) -> list[str]:
+def _wordy(cells: Mapping[str, list[str]], chosen: Mapping[str, object]) -> list[str]:
     """The columns that are not understood and whose cells are mostly words of their own, of which the first may be the name."""
     found = []
     for column, texts in cells.items():
@@ -159,7 +183,7 @@ def _wordy(cells: Mapping[str, list[str]], chosen: Mapping[str, str]) -> list[st
     return found
 
 
-def _known(cells: Mapping[str, list[str]], chosen: Mapping[str, str], is_known: Callable[[str], bool]) -> str:
+def _known(cells: Mapping[str, list[str]], chosen: Mapping[str, object], is_known: Callable[[str], bool]) -> str:
     """The column that is not understood and most of whose cells the gazetteer knows, if any."""
     shares = []
     for at, (column, texts) in enumerate(cells.items()):

@@ -25,12 +25,14 @@ from dentelle.model import (
     record_leaf_id,
 )
 
-__all__ = ["RecordReading", "record_leaves"]
+__all__ = ["BROKEN", "RecordReading", "record_leaves"]
 
 _SURE = 0.9  # that a list says what its cells say
 _LISTED = 12  # columns named in a message
+_SHOWN = 60  # characters of a cell in a message
+_SHOULD = {"date": "no date; write 2020, 2020-12 or 2020-12-31", "number": "no whole number; write 1200"}
 _DIGITS = 9  # of a number of people
-_BROKEN = 0.2  # an identifier with a wrong check digit
+BROKEN = 0.2  # an identifier with a wrong check digit
 _ROLE_BOXES = frozenset(  # mailboxes of a body, not of a person
     (
         *("contact", "info", "infos", "information", "accueil", "bonjour", "secretariat", "communication", "direction", "mairie"),
@@ -71,10 +73,24 @@ _TEXTS = {  # field of a row → property
 
 
 @dataclass(frozen=True, slots=True)
+class Unclear:
+    """A cell of which no claim could be made. ``code``: date or number, what it should hold."""
+
+    code: str
+    column: str
+    text: str
+
+    def sentence(self) -> str:
+        """What is wrong, and what would be right."""
+        return f"“{self.text}” in the column “{self.column}” is {_SHOULD[self.code]}"
+
+
+@dataclass(frozen=True, slots=True)
 class RecordReading:
     """What one row says: its ``leaf`` (None: skipped), ``claims`` about it, ``values`` the leaves of entities they name.
 
     ``skipped`` says why there is no leaf, or what of the row was not understood; of the first row also what of the list was not.
+    ``unclear`` are the cells that were not understood.
     """
 
     key: str
@@ -82,6 +98,7 @@ class RecordReading:
     claims: tuple[Claim, ...] = ()
     values: tuple[Leaf, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    unclear: tuple[Unclear, ...] = ()
 
 
 def record_leaves(
@@ -126,8 +143,9 @@ def _read(record: Record, sheet: Sheet, language: str) -> RecordReading:
     spoken = language or (cells["language"][0][1][:2].casefold() if "language" in cells else "")
     row = _Row(record, cells, spoken, sheet.kind(cells))
     claims = tuple(row.claims())
-    unclear = tuple(Skipped(record.source, "unclear", detail, record.row) for detail in row.unclear())
-    return RecordReading(record.key, row.leaf(), claims, tuple(row.values(claims)), unclear)
+    unclear = tuple(row.unclear())
+    notes = tuple(Skipped(record.source, "unclear", one.sentence(), record.row) for one in unclear)
+    return RecordReading(record.key, row.leaf(), claims, tuple(row.values(claims)), notes, unclear)
 
 
 def _skip(record: Record, reason: str, detail: str) -> RecordReading:
@@ -184,7 +202,7 @@ class _Row:
         for scheme, column, text in self._identifiers():
             value = _identifier(scheme, text)
             made = Value(ValueType.TEXT, value or text)
-            yield self._claim("identifier", made, column, text, scheme, (("scheme", scheme),), _SURE if value else _BROKEN)
+            yield self._claim("identifier", made, column, text, scheme, (("scheme", scheme),), _SURE if value else BROKEN)
         yield from self._reachable()
         yield from self._dated()
 
@@ -204,14 +222,14 @@ class _Row:
                 value = Value(ValueType.NUMBER, text, number=float(digits), unit="employees", language=self.language)
                 yield self._claim("staff_size", value, column, text, field)
 
-    def unclear(self) -> Iterator[str]:
+    def unclear(self) -> Iterator[Unclear]:
         """What cells say that no claim can hold: nothing that a clerk wrote is passed over in silence."""
         for _, column, text in self._all({"founded": ""}):
             if not _date(text):
-                yield f"“{text[:60]}” in the column “{column}” is no date; write 2020, 2020-12 or 2020-12-31"
+                yield Unclear("date", column, text[:_SHOWN])
         for _, column, text in self._all({"staff_size": ""}):
             if not _whole(text):
-                yield f"“{text[:60]}” in the column “{column}” is no whole number; write 1200"
+                yield Unclear("number", column, text[:_SHOWN])
 
     def values(self, claims: Iterable[Claim]) -> Iterator[Leaf]:
         """A leaf for each entity that is a value: towns, labels, groups."""

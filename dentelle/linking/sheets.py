@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from dentelle.linking.columns import mapping
+from dentelle.linking.columns import IGNORED, mapping
 from dentelle.linking.tables import lines
 from dentelle.model import Record, Skipped, fold
 
-__all__ = ["Sheet", "kind_called", "sheet_of"]
+__all__ = ["READ", "Sheet", "kind_called", "sheet_of"]
 
 ORGANISATION = ("organisation", "")
 PLACE = ("place", "")
@@ -20,7 +20,7 @@ _TOWNS = 0.5  # share of the names of a sheet that are towns, from which on a na
 _LISTED = 12  # columns or words named in a note
 _MUNICIPAL = "21"  # the SIREN of a French commune begins with it (Insee)
 _COARSE = frozenset({"organisation", "person", "place", "programme", "event", "work"})
-_READ = frozenset(  # fields of which records makes something
+READ = frozenset(  # fields of which records makes something
     (
         *("key", "name", "short_name", "other_names", "kind", "legal_form", "siret", "siren", "uai", "town", "postcode", "insee"),
         *("address", "website", "email", "phone", "works_in", "activity_code", "founded", "holds_label", "received", "part_of"),
@@ -71,7 +71,7 @@ def sheet_of(records: Sequence[Record], given: Sequence[tuple[str, str]]) -> She
 
 
 def _columns(first: Record, fields: Mapping[str, str], filled: Sequence[str]) -> tuple[Skipped, ...]:
-    unread = [column for column in filled if fields.get(column) not in _READ]
+    unread = [column for column in filled if fields.get(column) not in READ and fields.get(column) != IGNORED]
     if not unread or "name" not in fields.values():
         return ()
     listed = ", ".join(f"“{column}”" for column in unread[:_LISTED]) + (", …" if len(unread) > _LISTED else "")

@@ -17,7 +17,7 @@ from dentelle.sources.header import PROBE_ROWS
 from dentelle.sources.rows import Row
 from dentelle.sources.table import Table, records_of
 
-__all__ = ["cut", "delimited_records", "separator_of"]
+__all__ = ["cut", "delimited_records", "delimited_rows", "separator_of"]
 
 SEPARATORS = (";", ",", "\t", "|")
 CELL_LIMIT = 1_000_000  # characters of one cell
@@ -28,6 +28,14 @@ SWALLOWED_NARROW = 20
 
 def delimited_records(data: bytes, name: str, source: str, limits: Limits) -> tuple[list[Record], list[Skipped]]:
     """The records of a CSV or TSV file and the rows left out. Raises ``SourceError``."""
+    records, skipped = records_of(delimited_rows(data, name, limits), Table(name, source))
+    if not records:
+        raise SourceError("empty", f"{name} has no row below its header. Check the file in the program that made it.")
+    return records, skipped
+
+
+def delimited_rows(data: bytes, name: str, limits: Limits) -> list[Row]:
+    """All rows of a CSV or TSV file, blank ones among them. Raises ``SourceError``."""
     text = decode(data, name)
     rows: list[Row] = []
     for number, cells in cut(_lines(text), separator_of(text), name):
@@ -36,10 +44,7 @@ def delimited_records(data: bytes, name: str, source: str, limits: Limits) -> tu
                 "oversized", f"{name} has more than {limits.rows:,} rows. Split the file, or raise rows in territory.toml."
             )
         rows.append(Row(number, tuple(plain_number(cell_text(cell)) for cell in cells)))
-    records, skipped = records_of(rows, Table(name, source))
-    if not records:
-        raise SourceError("empty", f"{name} has no row below its header. Check the file in the program that made it.")
-    return records, skipped
+    return rows
 
 
 def separator_of(text: str) -> str:

@@ -32,7 +32,7 @@ def extract(path: Path, *, name: str, source: str, limits: Limits, language: str
     ``name`` is the path to show and to take the suffix from, ``source`` the stored id of the source, ``language`` the
     declared language ("" to believe the file). Raises ``SourceError`` with one of ``model.SKIP_REASONS``.
     """
-    data = _read(path, name, limits)
+    data = read_bytes(path, name, limits)
     found = detect(data, name)
     extraction = _parse(found, data, name, source, limits)
     if not extraction.documents and not extraction.records:
@@ -49,7 +49,8 @@ def preload() -> None:
         module.preload()
 
 
-def _read(path: Path, name: str, limits: Limits) -> bytes:
+def read_bytes(path: Path, name: str, limits: Limits) -> bytes:
+    """The bytes of the file at ``path``, called ``name`` in messages. Raises ``SourceError``."""
     try:
         size = path.stat().st_size
         if size > limits.file_bytes:

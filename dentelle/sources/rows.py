@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["NUMERIC", "Row", "left_out"]
+__all__ = ["NUMERIC", "Row", "left_out", "no_record"]
 
 NAME_LIMIT = 60  # characters of a cell that are looked at
 NUMERIC = re.compile(r"[-+]?[\d\s .,'’/%€$:-]*\d[\d\s .,'’/%€$:-]*")
@@ -19,6 +19,11 @@ TOTAL = re.compile(
     r"(?:[ :]*(?:général|generaal|general|partiel|h\.?t\.?|t\.?t\.?c\.?|\(?\d[\d\s]*\)?))?[ :.]*",
     re.I,
 )
+SENTENCES = {
+    "repeated": "it repeats the header",
+    "note": "it holds a note or a section title ({})",
+    "total": "it holds a total ({})",
+}
 LONGEST_COUNT = 8  # digits; longer numbers are identifiers, and no total has one
 
 
@@ -37,14 +42,25 @@ class Row:
 
 def left_out(row: Row, columns: Sequence[str], after_gap: bool) -> str:
     """Why a filled ``row`` is no record, "" when it is one. ``after_gap``: a blank row stands between it and the last record."""
+    code = no_record(row, columns, after_gap)
+    return SENTENCES[code].format(first_words(row)) if code else ""
+
+
+def no_record(row: Row, columns: Sequence[str], after_gap: bool) -> str:
+    """What a filled ``row`` is that is no record: repeated, note or total; "" when it is one."""
     words = [cell for cell in row.cells if cell]
     if len(words) > 1 and _repeats(row.cells, columns):
-        return "it repeats the header"
+        return "repeated"
     if len(words) == 1 and len(columns) > 2 and (NOTE.match(words[0]) or after_gap):
-        return f"it holds a note or a section title ({words[0][:60]})"
+        return "note"
     if len(words) > 1 and TOTAL.fullmatch(words[0]) and all(map(_count, words[1:])):
-        return f"it holds a total ({words[0][:60]})"
+        return "total"
     return ""
+
+
+def first_words(row: Row) -> str:
+    """The beginning of the first filled cell."""
+    return next(cell for cell in row.cells if cell)[:NAME_LIMIT]
 
 
 def _repeats(cells: Sequence[str], columns: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from dentelle.model import Record, Skipped, digest, fold
 from dentelle.sources.cells import european_dates
 from dentelle.sources.header import find_header
-from dentelle.sources.rows import Row, left_out
+from dentelle.sources.rows import SENTENCES, Row, first_words, no_record
 
 # Column names under which a row's own identifier stands, the surest first.
 IDENTIFIERS = (
@@ -35,45 +35,57 @@ class Table:
     sheet: str = ""
 
 
-def records_of(rows: Sequence[Row], table: Table) -> tuple[list[Record], list[Skipped]]:
-    """The records of one sheet's ``rows`` and the rows left out; blank rows count as neither."""
+@dataclass(frozen=True, slots=True)
+class Split:
+    """The filled rows of a table by what they are: ``above`` and ``header``, the records, and what is none, with its code."""
+
+    above: tuple[Row, ...]
+    header: tuple[Row, ...]
+    columns: tuple[str, ...]
+    kept: tuple[Row, ...]
+    left: tuple[tuple[Row, str], ...]
+
+
+def split(rows: Iterable[Row]) -> Split:
+    """``rows`` of one sheet, parted; blank ones count as nothing."""
     filled = [row for row in rows if row.filled]
-    if not filled:
-        return [], []
     header = find_header(filled)
     body = filled[header.below :]
     columns = header.names(max((len(row.cells) for row in body), default=0))
-    kept, skipped = _kept(body, columns, table)
-    kept = european_dates(kept)
-    keys = _keys([row.cells for row in kept], columns)
+    kept: list[Row] = []
+    left: list[tuple[Row, str]] = []
+    last = 0
+    for row in body:
+        if code := no_record(row, columns, row.number - last > 1 and bool(kept)):
+            left.append((row, code))
+        else:
+            kept.append(row)
+            last = row.number
+    return Split(tuple(filled[: header.first]), tuple(filled[header.first : header.below]), columns, tuple(kept), tuple(left))
+
+
+def records_of(rows: Sequence[Row], table: Table) -> tuple[list[Record], list[Skipped]]:
+    """The records of one sheet's ``rows`` and the rows left out; blank rows count as neither."""
+    parted = split(rows)
+    kept = european_dates(parted.kept)
+    keys = _keys([row.cells for row in kept], parted.columns)
     records = [
         Record(
             source=table.source,
             key=key,
             row=row.number,
-            fields=tuple((column, cell) for column, cell in zip(columns, row.cells, strict=False) if cell),
+            fields=tuple((column, cell) for column, cell in zip(parted.columns, row.cells, strict=False) if cell),
             sheet=table.sheet,
         )
         for row, key in zip(kept, keys, strict=True)
     ]
-    return records, skipped
+    where = f"{table.name}, sheet {table.sheet}" if table.sheet else table.name
+    return records, [_skipped(row, code, table.name, where) for row, code in parted.left]
 
 
-def _kept(body: Iterable[Row], columns: tuple[str, ...], table: Table) -> tuple[list[Row], list[Skipped]]:
-    kept: list[Row] = []
-    skipped: list[Skipped] = []
-    above = 0
-    for row in body:
-        reason = left_out(row, columns, row.number - above > 1 and bool(kept))
-        if reason:
-            where = f"{table.name}, sheet {table.sheet}" if table.sheet else table.name
-            skipped.append(
-                Skipped(table.name, "unsupported", f"{where}, row {row.number}: {reason}; it was left out.", row.number)
-            )
-        else:
-            kept.append(row)
-            above = row.number
-    return kept, skipped
+def _skipped(row: Row, code: str, name: str, where: str) -> Skipped:
+    reason = SENTENCES[code].format(first_words(row))
+    return Skipped(name, "unsupported", f"{where}, row {row.number}: {reason}; it was left out.", row.number)
 
 
 def _keys(rows: Sequence[tuple[str, ...]], columns: tuple[str, ...]) -> list[str]:

@@ -26,6 +26,7 @@ INBOX = "inbox"
 # What a column of a partner list may hold, in the order in which the reference lists them.
 FIELDS: tuple[str, ...] = ("key", "name", "short_name", "kind", "siren", "siret", "website", "language")
 FIELDS += ("address", "postcode", "town", "insee", "located_in", "part_of", "works_in", "founded", "role", "holds_label")
+FIELDS += ("other_names", "legal_form", "uai", "email", "phone", "activity_code", "received", "member_of", "staff_size", "ignore")
 
 SOURCE_KEYS = ("path", "glob", "title", "publisher", "licence", "date", "trust", "publish", "page", "language", "url", "columns")
 KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(

@@ -10,7 +10,7 @@ import json
 import os
 import tempfile
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,7 @@ WORDS = (
     "url",
 )  # what is said of a file, in order
 Words = Mapping[str, str | float]
+Columns = Iterable[tuple[str, str]]
 
 
 @contextmanager
@@ -46,10 +47,13 @@ def locked(folder: Path) -> Iterator[None]:
         yield
 
 
-def declare(folder: Path, path: str, words: Words) -> None:
-    """Adds one ``[[sources]]`` for the file at ``path`` (below the folder); it must be there. Raises TerritoryError."""
+def declare(folder: Path, path: str, words: Words, columns: Columns = ()) -> None:
+    """Adds one ``[[sources]]`` for the file at ``path`` (below the folder); it must be there. Raises TerritoryError.
+
+    ``columns`` are (column, field) of a list.
+    """
     text = _Text(folder)
-    text.append(_block(path, words))
+    text.append(_block(path, words) + _columns(columns))
     text.write()
 
 
@@ -230,6 +234,15 @@ def _block(path: str, words: Words) -> str:
     lines = ["[[sources]]", _pair("path", path)]
     lines += [_pair(key, words[key]) for key in WORDS if words.get(key, "") != ""]
     return "\n".join(lines)
+
+
+def _columns(columns: Columns) -> str:
+    """The table of the columns of a list, "" for none."""
+    fed: dict[str, list[str]] = {}
+    for column, field in columns:
+        fed.setdefault(field, []).append(column)
+    rows = [f"{field} = {json.dumps(names, ensure_ascii=False)}" for field, names in fed.items()]
+    return "\n".join(["", "[sources.columns]", *rows]) if rows else ""
 
 
 def _pair(key: str, value: str | float) -> str:

@@ -102,7 +102,7 @@ def difference(first: FirstPass, said: bytes, source: str, draft: Draft) -> Resu
     """What ``draft``, read as ``first`` and ``said``, would change when it becomes the source ``source``."""
     own, found = contribution.decode(said), index.decode(first.index)
     text = decode_document(first.document).text if first.document else ""
-    state = _state(own, source, draft)
+    state = state_with(own, source, draft)
     changes, known = _changes(state, own, text)
     return Result(
         source=source,
@@ -119,7 +119,7 @@ def difference(first: FirstPass, said: bytes, source: str, draft: Draft) -> Resu
     )
 
 
-def _state(own: Contribution, source: str, draft: Draft) -> State:
+def state_with(own: Contribution, source: str, draft: Draft) -> State:
     """The published state with one more source."""
     now = published.published_state()
     trust = float(draft.words.get("trust") or 0.8)

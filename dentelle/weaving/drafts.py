@@ -30,7 +30,10 @@ DAY = 24 * 3600  # seconds
 
 
 class Decision(msgspec.Struct, frozen=True):
-    """What somebody decided on one claim of a draft: accept, reject, or correct to ``value``."""
+    """What somebody decided on one claim of a draft: accept, reject, or correct to ``value``.
+
+    Of a list on a pair: same, different or unsure.
+    """
 
     verdict: str
     value: str = ""
@@ -39,8 +42,9 @@ class Decision(msgspec.Struct, frozen=True):
 class Draft(msgspec.Struct):
     """``name`` is safe to write; ``words`` are what will be declared of it.
 
-    ``state``: reading, read, unread (``reason`` and ``detail`` say why), taking, taken. ``pid`` reads it; ``path`` is where it
-    goes in the territory, "" until it is taken in; ``decisions`` are by claim key.
+    ``state``: reading, read, unread (``reason`` and ``detail`` say why), taking, taken; of a list also surveyed, while nobody has
+    said what its columns hold. ``pid`` reads it; ``path`` is where it goes in the territory, "" until it is taken in;
+    ``decisions`` are by claim key, of a list by question. ``columns`` of a list: (column, field).
     """
 
     token: str
@@ -57,6 +61,9 @@ class Draft(msgspec.Struct):
     detail: str = ""
     path: str = ""
     decisions: dict[str, Decision] = msgspec.field(default_factory=dict)
+    kind: str = "document"  # or list
+    columns: tuple[tuple[str, str], ...] = ()
+    job: int = 0  # that reads it, 0 for a process of its own
 
 
 def room(territory: Path) -> Path:
@@ -82,7 +89,9 @@ def safe_name(given: str) -> str:
     return f"{stem[: LONGEST_NAME - len(suffix)].strip('-._') or 'document'}{suffix}"
 
 
-def make(territory: Path, name: str, chunks: Iterable[bytes], words: dict[str, str | float], who: str) -> Draft:
+def make(
+    territory: Path, name: str, chunks: Iterable[bytes], words: dict[str, str | float], who: str, kind: str = "document"
+) -> Draft:
     """A new draft of the bytes in ``chunks``; nothing has read them yet. Raises SourceError for an empty file."""
     token = secrets.token_urlsafe(16)
     folder = place(territory, token)
@@ -96,7 +105,7 @@ def make(territory: Path, name: str, chunks: Iterable[bytes], words: dict[str, s
     if not size:
         shutil.rmtree(folder)
         raise SourceError("empty", "%(name)s is empty.", name=safe_name(name))
-    draft = Draft(token, safe_name(name), who, time.time(), hashed.hexdigest(), size, words)
+    draft = Draft(token, safe_name(name), who, time.time(), hashed.hexdigest(), size, words, kind=kind)
     save(territory, draft)
     return draft
 

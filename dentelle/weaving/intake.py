@@ -8,7 +8,8 @@ import os
 import signal
 import subprocess
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import msgspec
@@ -51,7 +52,7 @@ _children: list["subprocess.Popen[bytes]"] = []  # polled now and then, so that 
 def give_up(territory: Path, token: str) -> None:
     """Notes that the draft could not be read: its process ended again and again without an answer."""
     detail = "Reading it took too long or failed. Look at the log beside it, or add it again."
-    _end(territory, drafts.load(territory, token), "unread", "crashed", detail)
+    end(territory, drafts.load(territory, token), "unread", "crashed", detail)
 
 
 def is_being_read(draft: Draft) -> bool:
@@ -68,18 +69,22 @@ def is_being_read(draft: Draft) -> bool:
 def read(territory: Territory, token: str) -> None:
     """Reads the draft, compares it with the published atlas and keeps what came out beside it."""
     from dentelle.weaving.difference import difference
+    from dentelle.weaving.imports.prepare import prepare
 
     draft = drafts.load(territory.folder, token)
+    if draft.kind == "list":
+        prepare(territory, token)
+        return
     source = predicted(territory.folder, draft)
     try:
         found = _read(territory, draft, source)
         result = difference(found[0], found[1], source, draft)
     except DentelleError as error:
         reason = error.reason if isinstance(error, SourceError) else "unreadable"
-        _end(territory.folder, draft, "unread", reason, error.detail)
+        end(territory.folder, draft, "unread", reason, error.detail)
         return
     drafts.write(drafts.place(territory.folder, token) / "result", msgspec.msgpack.encode(result))
-    _end(territory.folder, draft, "read")
+    end(territory.folder, draft, "read")
 
 
 def predicted(folder: Path, draft: Draft, path: str = "") -> str:
@@ -95,22 +100,28 @@ def predicted(folder: Path, draft: Draft, path: str = "") -> str:
 
 def _read(territory: Territory, draft: Draft, source: str) -> tuple[FirstPass, bytes]:
     """The first reading, and what the second says; the same passes as in a weave. Raises SourceError."""
-    path = drafts.content(territory.folder, draft)
-    named = path.with_name(f"content{Path(draft.name).suffix}")  # parsers tell some formats by the suffix
-    named.unlink(missing_ok=True)
-    os.link(path, named)
     said = {key: str(draft.words.get(key, "")) for key in ("language", "title", "publisher", "date")}
     declared = Declared(**said, named=True)
+    with named(territory.folder, draft) as path, Pool(territory.limits, preload=preload) as pool:
+        arguments = (str(path), draft.name, source, declared, territory.limits, draft.digest)
+        first = _only(pool, first_pass, source, arguments, draft.name)
+        if not isinstance(first, FirstPass):
+            raise SourceError("unreadable", f"{draft.name} changed while it was read. Add it again.")
+        names = further(first) if first.document else ()
+        return first, _only(pool, second_pass, source, (first.document, names), draft.name) if names else first.said
+
+
+@contextmanager
+def named(folder: Path, draft: Draft) -> Iterator[Path]:
+    """The bytes of ``draft`` under a name with its suffix: parsers tell some formats by that."""
+    path = drafts.content(folder, draft)
+    linked = path.with_name(f"content-{os.getpid()}{Path(draft.name).suffix}")
+    linked.unlink(missing_ok=True)
+    os.link(path, linked)
     try:
-        with Pool(territory.limits, preload=preload) as pool:
-            arguments = (str(named), draft.name, source, declared, territory.limits, draft.digest)
-            first = _only(pool, first_pass, source, arguments, draft.name)
-            if not isinstance(first, FirstPass):
-                raise SourceError("unreadable", f"{draft.name} changed while it was read. Add it again.")
-            names = further(first) if first.document else ()
-            return first, _only(pool, second_pass, source, (first.document, names), draft.name) if names else first.said
+        yield linked
     finally:
-        named.unlink(missing_ok=True)
+        linked.unlink(missing_ok=True)
 
 
 def _only(pool: Pool, function: object, source: str, arguments: tuple[object, ...], name: str) -> object:
@@ -133,7 +144,8 @@ def further(first: FirstPass) -> tuple[LexiconEntry, ...]:
     return index.Seeker(index.common_names([*others, own])).further(own)
 
 
-def _end(folder: Path, draft: Draft, state: str, reason: str = "", detail: str = "") -> None:
+def end(folder: Path, draft: Draft, state: str, reason: str = "", detail: str = "") -> None:
+    """Notes how the reading of ``draft`` ended."""
     with suppress(SourceError), drafts.changing(folder, draft.token) as now:  # it may have been thrown away meanwhile
         now.state, now.reason, now.detail, now.pid = state, reason, detail, 0
 

@@ -6,6 +6,7 @@ be cached under a key of them; results cross the process border as bytes.
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -97,11 +98,7 @@ def first_pass(
         return None
     if extraction.documents:
         return _document(complete(extraction.documents[0], declared), extraction.skipped, stones)
-    records = tuple(
-        replace(record, fields=tuple((storable(column), storable(text)) for column, text in record.fields))
-        for record in extraction.records
-    )
-    return _list(source, records, declared, extraction.skipped, stones)
+    return _list(source, storable_records(extraction.records), declared, extraction.skipped, stones)
 
 
 def second_pass(
@@ -141,6 +138,13 @@ def sha256(path: Path) -> str:
 def storable(text: str) -> str:
     """``text`` with each sign that no database takes (NUL, halves of surrogate pairs) replaced by one that stands for no sign."""
     return UNSTORABLE.sub("\ufffd", text)
+
+
+def storable_records(records: Iterable[Record]) -> tuple[Record, ...]:
+    """``records`` with columns and cells that every database takes."""
+    return tuple(
+        replace(record, fields=tuple((storable(column), storable(text)) for column, text in record.fields)) for record in records
+    )
 
 
 def complete(document: Document, declared: Declared) -> Document:

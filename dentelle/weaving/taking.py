@@ -72,15 +72,7 @@ def take(folder: Path, token: str, *, who: str, may_decide: bool) -> Draft:
         found = result(folder, token)
         if draft.state not in ("read", "taking") or found is None:
             raise SourceError("unreadable", "%(name)s cannot be taken in: it has not been read.", name=draft.name)
-        with declaring.locked(folder):
-            if not _is_stored(folder, draft):
-                draft.path = drafts.free_path(folder, draft.name)
-            draft.state = "taking"
-            drafts.save(folder, draft)  # should we be killed now, the same path is found again
-            _store(folder, draft)
-            if draft.path not in {path for rule in load_territory(folder).sources for path in rule.paths}:
-                declaring.declare(folder, draft.path, draft.words)
-        source = predicted(folder, draft, draft.path)
+        source = put_in(folder, draft)
         with transaction.atomic():
             audit(who, "add_source", source, f"{who} added the source {draft.path}", "")
             if may_decide:
@@ -88,6 +80,22 @@ def take(folder: Path, token: str, *, who: str, may_decide: bool) -> Draft:
         draft.state = "taken"
         drafts.content(folder, draft).unlink(missing_ok=True)
         return draft
+
+
+def put_in(folder: Path, draft: Draft) -> str:
+    """Stores the file of ``draft`` in the inbox and declares it, as far as that is not done; its id as a source.
+
+    The caller holds the draft. Raises TerritoryError.
+    """
+    with declaring.locked(folder):
+        if not _is_stored(folder, draft):
+            draft.path = drafts.free_path(folder, draft.name)
+        draft.state = "taking"
+        drafts.save(folder, draft)  # should we be killed now, the same path is found again
+        _store(folder, draft)
+        if draft.path not in {path for rule in load_territory(folder).sources for path in rule.paths}:
+            declaring.declare(folder, draft.path, draft.words, draft.columns)
+    return predicted(folder, draft, draft.path)
 
 
 def _is_stored(folder: Path, draft: Draft) -> bool:
@@ -116,8 +124,10 @@ def describe(folder: Path, source: Source, words: Words, *, who: str) -> None:
     audit(who, "describe_source", source.id, f"{who} changed what is declared of the source {source.path}", "")
 
 
-def retire(folder: Path, source: Source, *, who: str, why: str = "") -> None:
+def retire(folder: Path, source: Source, *, who: str, why: str = "", line: str = "") -> None:
     """Moves the file of ``source`` out of sight of weaves and no longer declares it; ``bring_back`` undoes it.
+
+    ``line`` is what the audit says of it, if not that a source was retired.
 
     Raises SourceError when the file is not there, and TerritoryError.
     """
@@ -131,7 +141,7 @@ def retire(folder: Path, source: Source, *, who: str, why: str = "") -> None:
         note = Retired(source.id, source.path, source.title, block or (former.block if former else ""), who, time.time(), why)
         drafts.write(goal / "note.json", msgspec.json.encode(note))
         (folder / source.path).replace(goal / "file")
-    audit(who, "retire_source", source.id, f"{who} retired the source {source.path}", why)
+    audit(who, "retire_source", source.id, line or f"{who} retired the source {source.path}", why)
 
 
 def bring_back(folder: Path, source: str, *, who: str) -> str:

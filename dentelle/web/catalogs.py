@@ -19,8 +19,8 @@ ROOM = Path(__file__).resolve().parent
 REFUSING = (  # modules of other rooms whose refusals pages show
     "atlas/accounts.py", "atlas/calls.py", "atlas/deciding.py", "atlas/hand_facts.py", "atlas/hand_values.py", "atlas/jobs.py",
     "atlas/judgements.py", "atlas/proposals.py", "atlas/refusals.py", "atlas/reports.py", "atlas/restoring.py",
-    "atlas/reviewing.py",
-    "atlas/settling.py", "weaving/beforehand.py", "weaving/drafts.py", "weaving/taking.py",
+    "atlas/reviewing.py", "atlas/settling.py", "weaving/beforehand.py", "weaving/drafts.py", "weaving/imports/accepting.py",
+    "weaving/imports/prepare.py", "weaving/taking.py",
 )  # fmt: skip
 PAGES = (ROOM, ROOM.parent / "hub")  # rooms with pages of their own
 LOCALE = ROOM / "locale"

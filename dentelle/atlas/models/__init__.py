@@ -2,6 +2,7 @@ from dentelle.atlas.models.accounts import ROLES, Invitation, RecordOwner, User
 from dentelle.atlas.models.audit import AuditLine, AuditOpening
 from dentelle.atlas.models.desk import Assignment, Call, Lease, Settlement
 from dentelle.atlas.models.hand import HandFact, Proposal
+from dentelle.atlas.models.imports import ListImport, ListMapping
 from dentelle.atlas.models.jobs import Job
 from dentelle.atlas.models.kept import (
     ClaimJudgement,
@@ -51,6 +52,8 @@ __all__ = [
     "Invitation",
     "Job",
     "Lease",
+    "ListImport",
+    "ListMapping",
     "NameRow",
     "PairJudgement",
     "Proposal",

@@ -33,7 +33,7 @@ def intake(request: HttpRequest) -> HttpResponse:
             weave_soon(request.user.email)
             messages.success(request, gettext("Taken in. What they say shows with the weave that has just begun."))
         return HttpResponseRedirect(reverse("workbench:intake"))
-    waiting = [draft for draft in drafts.every(folder) if draft.state != "taken"]
+    waiting = [draft for draft in drafts.every(folder) if draft.state != "taken" and draft.kind == "document"]
     for draft in waiting:
         _go_on(draft)
     listed = [(draft, taking.result(folder, draft.token)) for draft in waiting]
@@ -49,6 +49,8 @@ def intake(request: HttpRequest) -> HttpResponse:
 def draft(request: HttpRequest, token: str) -> HttpResponse:
     """What one document would change; decisions on it; taking it in."""
     held = _draft(token)
+    if held.kind == "list":
+        return HttpResponseRedirect(reverse("workbench:list", args=[token]))
     if request.method == "POST":
         return _answer(request, held)
     _go_on(held)
