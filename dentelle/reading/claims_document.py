@@ -130,6 +130,9 @@ def _dateline(line: Line) -> Slot | None:
     return first if masthead else None
 
 
+WRITES_FOR = re.compile(r"<P\d+> [^<>]{3,60} (?:for|pour|für|voor) <O\d+>")
+
+
 def _publishers(scene: Scene, top: list[Line], press: bool, dated: bool) -> Iterator[Draft]:
     """The masthead or the imprint of a page that has an author; the medium an author writes for."""
     first = scene.lines[:1] + top[:1]
@@ -149,7 +152,7 @@ def _publishers(scene: Scene, top: list[Line], press: bool, dated: bool) -> Iter
         slot.name for line in top for slot in line.slots.within(0, len(line.text), "P") if _byline(line.language).match(line.text)
     }
     for line in scene.read_lines()[-8:]:
-        match = re.match(r"<P\d+> [^<>]{3,60} (?:for|pour|für|voor) <O\d+>", line.text)
+        match = WRITES_FOR.match(line.text)
         slots = line.slots.within(0, len(line.text), "PO")
         if match and len(slots) >= 2 and slots[0].name in authors:
             yield from _draft(line, "published_by", slots[1], scene, "writes-for", 0.7)

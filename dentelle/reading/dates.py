@@ -25,6 +25,7 @@ POSTCODE_BEFORE = re.compile(
     r"\d\s?[a-zA-Z]?(?:\s(?:bus|bte|boîte|b)\s?\w{1,4})?,\s*$|(?<!\d)\d{1,4}[a-z]?,?\s[^,\n\d]{3,20},\s*$|\b[BL]-$"
 )
 POSTCODE_AFTER = re.compile(r"\s(?:[A-Z]{2}\s)?[A-ZÀ-Þ]")
+GROUP_AFTER = re.compile(r"[  ]\d{2,3}\b")
 FOLLOWING = re.compile(r"(?:[^\S\n]|-)(?P<word>[^\W\d_]+)")
 LABELLED = re.compile(r"\w\s?:\s*$")  # "Employees: about 600" counts
 # Dutch verbs that look like plurals: "rond 1900 werkten er"
@@ -119,7 +120,7 @@ def _is_year(text: str, match: re.Match[str], language: str) -> bool:
         return False
     if POSTCODE_AFTER.match(after) and POSTCODE_BEFORE.search(before):
         return False
-    if re.match(r"[  ]\d{2,3}\b", after):
+    if GROUP_AFTER.match(after):
         return False
     if strong.search(before):
         return True

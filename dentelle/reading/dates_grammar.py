@@ -6,7 +6,7 @@ such date; repetitions are bounded, so that a rule costs at most a constant for 
 
 import re
 from collections.abc import Callable
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any, NamedTuple
 
 from dentelle import edtf
@@ -24,6 +24,9 @@ NUMERALS = "I|II|III|IV|V|VI|VII|VIII|IX|X|XI|XII|XIII|XIV|XV|XVI|XVII|XVIII|XIX
 ROMANS = {numeral: number for number, numeral in enumerate(NUMERALS.split("|"), 1)}
 LEFT, RIGHT = r"(?<![\w@/_=#&.-])", r"(?![\w@_=])(?!/\w)(?![.,]\d)"
 GLUED = rf"(?:{RIGHT}|(?=[A-ZÀ-ÖØ-Þ][^\W\d_]{{2}}))"  # or a line end was lost behind a full date: "3 mei 2012Vandaag"
+
+
+DIGITS = re.compile(r"\d+")
 
 
 class Rule(NamedTuple):
@@ -65,11 +68,11 @@ class Words:
 
     def month_number(self, written: str) -> int:
         """1 to 12."""
-        return next(n for n, forms in enumerate(self.months, 1) if re.fullmatch(forms, written.strip(), re.IGNORECASE))
+        return _numbered(tuple(self.months), written.strip(), 1)
 
     def season_number(self, written: str) -> int:
         """21 (spring) to 24 (winter)."""
-        return next(n for n, forms in enumerate(self.seasons, 21) if re.fullmatch(forms, written.strip(), re.IGNORECASE))
+        return _numbered(tuple(self.seasons), written.strip(), 21)
 
     def decade_of(self, written: str) -> str:
         """``193X`` for the thirties."""
@@ -86,6 +89,12 @@ class Words:
         else:
             number = next((n for forms, n in self.century_words.items() if re.fullmatch(forms, plain, re.IGNORECASE)), 0)
         return f"{number - 1:02}XX" if 2 <= number <= 21 else ""
+
+
+@lru_cache(maxsize=2_000)
+def _numbered(names: tuple[str, ...], written: str, first: int) -> int:
+    """The number of the one of ``names`` that ``written`` is, counted from ``first``."""
+    return next(n for n, forms in enumerate(names, first) if re.fullmatch(forms, written, re.IGNORECASE))
 
 
 def any_of(alternatives: str) -> str:
@@ -107,7 +116,7 @@ def valid(text: str) -> str:
 
 def number(written: str) -> int:
     """The leading number of "1er", "3rd", "6."."""
-    found = re.match(r"\d+", written)
+    found = DIGITS.match(written)
     return int(found.group()) if found else 0
 
 

@@ -63,6 +63,9 @@ class Grammar:
         return DIGIT.search(text) is not None or not self.openings.isdisjoint(flat(text).split())
 
 
+THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+")
+
+
 @cache
 def _grammar(language: str) -> Grammar:
     return Grammar(language)
@@ -141,9 +144,9 @@ def plain_number(written: str, language: str) -> float | None:
     if not folded[:1].isdigit():
         value = spelled(language).get(folded)
         return float(value) if value is not None else None
-    compact = re.sub(r"[\s'’]", "", folded)
-    if re.fullmatch(r"[1-9]\d{0,2}(?:[.,]\d{3})+", compact):
-        return float(re.sub(r"[.,]", "", compact))
+    compact = folded.replace(" ", "").replace("'", "").replace("’", "")
+    if THOUSANDS.fullmatch(compact):
+        return float(compact.replace(".", "").replace(",", ""))
     whole, _, decimals = compact.replace(",", ".").rpartition(".")
     digits = f"{whole.replace('.', '')}.{decimals}" if whole else decimals
     return float(digits) if digits.replace(".", "", 1).isdecimal() else None

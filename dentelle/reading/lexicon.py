@@ -37,6 +37,8 @@ _FLAT = _Flat()
 
 def flat(text: str) -> str:
     """``text`` as the lexicon compares it: as long as ``text``, character for character."""
+    if text.isascii() and text.isalpha():
+        return text.lower()  # as most words are
     return text.translate(_FLAT)
 
 

@@ -38,6 +38,8 @@ DEFINITE = {  # what opens a description of something named before
 }
 OWNED = "of|de|du|des|d['’]|von|vom|der|van|for|für|voor|pour"  # words behind a noun that is one of its kind, not the one named
 LINKED = re.compile(r"\s(?:of|de|du|des|van|von|der|for|für|voor|pour|aux?|zu|zur)\s|\s[dl]['’]")
+LETTERS = re.compile(r"[^\W\d_]+")
+LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 QUALITY = re.compile(
     r"(?:eerste|tweede|erste[rs]?|zweite[rs]?|first|second|premi(?:er|ère)|nouv(?:eau|elle)|neue[rs]?|nieuwe?|new|old|grande?|great"
     r"|royale?|royal|koninklijke?|nationale?[rs]?|national|international[es]*|european|europ[äé]\w+|europese|saint\w*|sankt|sint)"
@@ -167,9 +169,9 @@ def _alone(language: str, name: str) -> re.Pattern[str]:
 @lru_cache(maxsize=10_000)
 def _nouns(name: str) -> frozenset[str]:
     """The words of a name that a description may take up: its first and its last."""
-    if len(re.findall(r"[^\W\d_]+", name)) < 2:
+    if len(LETTERS.findall(name)) < 2:
         return frozenset()
-    words = [word for word in re.findall(r"[^\W\d_]{4,}", name.casefold()) if not QUALITY.fullmatch(word)]
+    words = [word for word in LONG_WORD.findall(name.casefold()) if not QUALITY.fullmatch(word)]
     return frozenset(words[:1] if LINKED.search(name) else (words[:1] + words[-1:]))
 
 

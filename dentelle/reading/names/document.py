@@ -6,6 +6,7 @@ the document writes it as a whole word.
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -67,29 +68,41 @@ def _recurring(prepared: Prepared, clauses: list[tuple[Sentence, Clause]], found
     for form, candidate in list(tried.items())[:FORMS_TRIED]:
         if text.count(form) < 2:
             continue
-        tails = [following.group() for m in re.finditer(re.escape(form), text) if (following := TAIL.match(text, m.end()))]
+        tails = [following.group() for at in _places(text, form) if (following := TAIL.match(text, at + len(form)))]
         tail, count = min(Counter(tails).items(), key=lambda item: (-item[1], item[0])) if tails else ("", 0)
         if count < 2 or count * 2 < text.count(form):
             continue
         whole = form + tail
-        closed = re.search(re.escape(whole) + r"\s?(?:[:.,;!?»)\n”\"]|$)", text)
-        if closed is None:
+        if not any(CLOSED.match(text, at + len(whole)) for at in _places(text, whole)):
             continue
         kind, kind_type = _introduced(clauses, text, whole) or (
             (candidate.kind, candidate.type) if candidate.kind != "place" else ("organisation", "")
         )
         spans += [
             replace(
-                candidate, start=m.start(), end=m.end(), kind=kind, type=kind_type, rule="recurring words", weight=83, name=""
+                candidate, start=at, end=at + len(whole), kind=kind, type=kind_type, rule="recurring words", weight=83, name=""
             )
-            for m in re.finditer(re.escape(whole) + r"(?!\w)", text)
+            for at in _places(text, whole)
+            if not WORD.match(text, at + len(whole))
         ]
     return spans
 
 
+CLOSED = re.compile(r"\s?(?:[:.,;!?»)\n”\"]|$)")
+WORD = re.compile(r"\w")
+
+
+def _places(text: str, form: str) -> Iterator[int]:
+    """Where ``form`` stands in ``text``, without overlaps."""
+    at = text.find(form)
+    while at >= 0:
+        yield at
+        at = text.find(form, at + len(form))
+
+
 def _introduced(clauses: list[tuple[Sentence, Clause]], text: str, name: str) -> tuple[str, str] | None:
     """Kind and type by a small head noun that stands right before ``name`` anywhere."""
-    places = {m.start() for m in re.finditer(re.escape(name), text)}
+    places = set(_places(text, name))
     for _, clause in clauses:
         for index, token in enumerate(clause.tokens):
             if token.start in places and index and not clause.forms[index - 1].capital:

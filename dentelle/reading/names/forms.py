@@ -140,8 +140,8 @@ def _form(text: str, language: str, words: Words) -> Form:
     if not tail and not (text[0].isalnum() or text[0] == "_" or text in DUTCH_THE):
         return Form(text, text, False, False, False, False, False, bare=text, opener=text in OPENERS)
     low, capital, odd, upper = (text[1:], False, False, False) if tail else _shape(text)
-    odd = odd or ("." in text and _dotted_brand(text, words))
     small = not capital and text.isalpha()  # nine of ten words: neither mark nor space in them
+    odd = odd or (not small and "." in text and _dotted_brand(text, words))
     form = Form(text, low, True, capital, odd, upper, not small and text.isdigit(), bare=low.strip())
     form.opening = text if small or text.isalnum() else WORD.search(text).group()  # type: ignore[union-attr]
     form.tail = 0 if small or tail else _tail(text, language, words)
@@ -266,11 +266,12 @@ def _tail(body: str, language: str, words: Words) -> int:
 def _shape(body: str) -> tuple[str, bool, bool, bool]:
     """The flat form of a word, and whether it has a capital first, a brand's shape, capitals only."""
     flattened = flat(body)
-    if body.isalpha() and body.islower():
-        return flattened, False, False, False
+    if body.isalpha():
+        if body.islower():
+            return flattened, False, False, False
+        if body[1:].islower():
+            return flattened, body[0].isupper(), False, False
     low = flattened.strip().replace("  ", " ")
-    if body.isalpha() and body[1:].islower():
-        return low, body[0].isupper(), False, False
     if body.isdigit():
         return low, False, False, False
     letters = [c for c in body if c.isalpha()]

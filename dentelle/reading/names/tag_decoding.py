@@ -94,7 +94,8 @@ def decode(sentences: Iterable[Tagged], about: Surroundings, sums: Sums) -> None
         if len(kept) < len(lanes):
             best = best[kept]
             lanes = [lanes[number] for number in kept]
-        waiting = [(lane, lane.at) for lane in lanes if lane.at not in lane.scored]
+        further = [lane for lane in lanes if lane.at not in lane.scored]  # all up to their last tokens will be looked at
+        waiting = [(lane, at) for lane in further for at in range(lane.at, lane.last) if at not in lane.scored]
 
 
 def side_by_side(sentences: Iterable[Tagged], sums: Sums) -> tuple[list[Lane], Places]:
@@ -147,10 +148,12 @@ def _steps() -> Numbers:
 def scored(waiting: Sequence[tuple[Lane, int]], row: int, words: Places, about: Surroundings, sums: Sums) -> Numbers:
     """How much speaks for each label at each token of ``waiting``; the first is in row ``row``."""
     parts: list[int] = []
-    part = sums.part
+    part, known = sums.part, sums.known_part
     for lane, at in waiting:
         lane.scored[at] = row
         row += 1
         tagged = lane.of
-        parts += map(part, contexts(tagged.clause, lane.tags, lane.shapes, tagged.rules[at], at, about))
+        for said in contexts(tagged.clause, lane.tags, lane.shapes, tagged.rules[at], at, about):
+            number = known(said)
+            parts.append(part(said) if number is None else number)
     return sums.of(words, [lane.place + at for lane, at in waiting], parts)

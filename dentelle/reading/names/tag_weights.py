@@ -66,6 +66,7 @@ class Sums:
         self._word_parts = _Parts(len(OFFSETS))
         self._parts = _Parts(1)
         self.part = self._parts.number  # gives the row of a part of a word's surroundings
+        self.known_part = self._parts.known  # the same, None for one that was not asked for yet
 
     def __len__(self) -> int:
         return len(self._words) + len(self._word_parts) + len(self._parts)
@@ -122,6 +123,7 @@ class _Parts:
         self._model = model()
         self._places = places
         self._numbers: dict[Part, int] = {(): 0}
+        self.known = self._numbers.get
         self._rows = _Rows(places * len(LABELS))
         self._features = [0] * places  # of the parts that are not summed up yet, one behind the other
         self._starts = [*range(places)]  # where those of each sum begin

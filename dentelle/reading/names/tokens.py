@@ -38,24 +38,17 @@ def tokens(text: str, start: int, end: int, language: str) -> list[Token]:
     forms = forms_of(language)
     found: list[Token] = []
     previous, behind, nothing_yet = NOTHING, start, True
+    append = found.append
     for match in TOKEN.finditer(text, start, end):
         first, last = match.span()
-        form = forms[match.group()]
+        form = forms[text[first:last]]
         tail = form.tail
         if tail:
             form = forms[form.text[:-tail]]
             last -= tail
         gap = first - behind
-        broken = gap > 2 or (gap == 1 and text[behind] == "\t") or (gap == 2 and _apart(text[behind:first]))
-        found.append(
-            Token(
-                form,
-                first,
-                last,
-                nothing_yet or broken or previous.opener,
-                broken or not previous.word,
-            )
-        )
+        broken = gap > 0 and (text[behind] == "\t" if gap == 1 else gap > 2 or _apart(text[behind:first]))
+        append(Token(form, first, last, nothing_yet or broken or previous.opener, broken or not previous.word))
         if nothing_yet and form.word and not form.digits:
             nothing_yet = False
         previous, behind = form, last
