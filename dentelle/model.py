@@ -5,12 +5,10 @@ copy; nothing here knows a file format, a database or a web page; a value equals
 Whatever crosses a room's door is one of these.
 """
 
-import hashlib
-import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
-from itertools import filterfalse
+
+from dentelle.folding import digest, fold
 
 LANGUAGES = ("fr", "en", "de", "nl")
 
@@ -52,33 +50,6 @@ class ValueType(StrEnum):
     TEXT = "text"
     NUMBER = "number"
     DATE = "date"
-
-
-def fold(text: str) -> str:
-    """``text`` without case, accents, typographic quotes, dashes and repeated spaces: the form in which names are compared.
-
-    >>> fold("L’École  d'Art")
-    "l'ecole d'art"
-    """
-    if not text.isascii():
-        text = text.replace("’", "'").replace("‘", "'").replace("‐", "-").replace("‑", "-").replace("–", "-")
-        text = "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", text)))
-    return " ".join(text.casefold().split())
-
-
-@lru_cache(maxsize=200_000)  # a weave compares the same few thousand forms again
-def squash(text: str) -> str:
-    """The letters and digits of ``text``, folded: i-Trans → itrans."""
-    return "".join(c for c in fold(text) if c.isalnum())
-
-
-def digest(*parts: str, length: int = 16) -> str:
-    """The first ``length`` hex digits of the SHA-256 of ``parts``, each closed by a NUL so that none runs into another."""
-    hashed = hashlib.sha256()
-    for part in parts:
-        hashed.update(part.encode("utf-8", "surrogatepass"))
-        hashed.update(b"\0")
-    return hashed.hexdigest()[:length]
 
 
 # ---- sources ------------------------------------------------------------------------------------------------------

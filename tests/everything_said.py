@@ -9,7 +9,7 @@ from pathlib import Path
 from django.apps import apps
 from django.db import models
 
-from dentelle.model import fold
+from dentelle.folding import fold
 
 ORIGINALS = {"atlas.Source": ("path", "first_path")}  # the file's own name, which is never shown where it names somebody
 ACCOUNTS = {"atlas.User", "atlas.Invitation", "account.EmailAddress"}

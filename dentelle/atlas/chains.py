@@ -10,7 +10,7 @@ from itertools import count
 from dentelle.atlas.edges import Edge, leaf_name
 from dentelle.atlas.state import State
 from dentelle.errors import Link
-from dentelle.model import fold
+from dentelle.folding import fold
 
 APART = frozenset({"different", "unsure"})
 LONG = 100  # the cost of a step of which it is only known that linking took it

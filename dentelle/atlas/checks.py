@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from dentelle.atlas.state import State
 from dentelle.checking import Named, check_document, check_doubles, check_entity, check_happenings, check_page, check_pairs
-from dentelle.model import Fact, Finding, ItemList, LinkedClaim, Pair, fold
+from dentelle.folding import fold
+from dentelle.model import Fact, Finding, ItemList, LinkedClaim, Pair
 from dentelle.territory.perimeter import communes
 
 

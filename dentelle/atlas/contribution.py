@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import msgspec
 
 from dentelle.checking import Entry, RowChange
-from dentelle.model import THE_DOCUMENT, Claim, ItemList, Leaf, Pair, Reading, Skipped, ValueType, claim_key, fold, leaf_id
+from dentelle.folding import fold
+from dentelle.model import THE_DOCUMENT, Claim, ItemList, Leaf, Pair, Reading, Skipped, ValueType, claim_key, leaf_id
 
 REGISTER = "register"  # the format of a source that is a register
 LONGEST_NAME = 400  # characters; the longest official names of bodies have some 250

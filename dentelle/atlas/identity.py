@@ -8,7 +8,7 @@ apart again when the leaves part. Following redirects ends, for an id becomes a 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dentelle.model import digest
+from dentelle.folding import digest
 
 ID_LENGTH = 16
 

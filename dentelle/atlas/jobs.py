@@ -27,7 +27,7 @@ from dentelle.atlas.audit import note
 from dentelle.atlas.models import Job
 from dentelle.atlas.models.jobs import CANCELLED, DONE, FAILED, RUNNING, WAITING
 from dentelle.errors import CancelledError, DentelleError, JobError
-from dentelle.model import digest
+from dentelle.folding import digest
 
 __all__ = ["Handle", "Stopped", "again", "cancel", "enqueue", "may_be_cut_short", "take_up"]
 

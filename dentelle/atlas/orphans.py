@@ -3,7 +3,8 @@
 from dentelle.atlas.edges import Edge
 from dentelle.atlas.state import Verdict
 from dentelle.atlas.stated import Stated
-from dentelle.model import Finding, digest
+from dentelle.folding import digest
+from dentelle.model import Finding
 
 
 def lost_claim(key: str, verdict: Verdict) -> Finding:

@@ -28,8 +28,8 @@ from dentelle.atlas.projection import chunks
 from dentelle.atlas.rows import value_of
 from dentelle.atlas.state import Judgements, Kept, SourceFacts, State, Verdict
 from dentelle.atlas.stated import Stated
+from dentelle.folding import digest
 from dentelle.linking import Likeness
-from dentelle.model import digest
 
 ASKED = 500  # values in one question to the database
 RESTORE = "restore"  # the verb of the audit when a decision that was taken back is in force again

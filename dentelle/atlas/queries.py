@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dentelle.atlas.models import ClaimRow, EntityRow, FactRow, FindingRow, Identity, NameRow, Source
 from dentelle.errors import DentelleError
-from dentelle.model import fold
+from dentelle.folding import fold
 
 CHAIN = 50  # redirects are followed at most so far: a longer chain would be a fault
 

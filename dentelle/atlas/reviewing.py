@@ -13,7 +13,7 @@ from dentelle.atlas.judgements import judge_claim, judge_pair, undo_claim, undo_
 from dentelle.atlas.models import ClaimJudgement, FindingRow, PairJudgement, ReviewRow
 from dentelle.atlas.waiting import CLAIM, PAIR
 from dentelle.errors import DecidedError, JudgementError
-from dentelle.model import digest
+from dentelle.folding import digest
 
 DECISIONS = {CLAIM: ("accept", "reject", "correct"), PAIR: ("same", "different", "unsure")}
 ACTION = {CLAIM: "decide_claims", PAIR: "decide_identity"}  # what a person must be allowed to do, by sort of item

@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 
 from dentelle.edtf import bounds, is_valid
-from dentelle.model import Fact, Finding, LinkedClaim, Value, ValueType, digest, fold
+from dentelle.folding import digest, fold
+from dentelle.model import Fact, Finding, LinkedClaim, Value, ValueType
 
 Row = dict[str, Any]
 

@@ -14,8 +14,9 @@ from dentelle.atlas.edges import Edge, Resolved, resolve
 from dentelle.atlas.held import Held, Related
 from dentelle.atlas.rules import Rules
 from dentelle.atlas.stated import Standing, Stated, stand
+from dentelle.folding import digest
 from dentelle.linking import Cluster, Likeness, Linking, attach, clustered, compared, without_rows
-from dentelle.model import Finding, Value, digest
+from dentelle.model import Finding, Value
 
 
 @dataclass(frozen=True, slots=True)

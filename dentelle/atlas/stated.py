@@ -9,7 +9,8 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from dentelle.atlas.edges import StandIns
-from dentelle.model import PASSAGE_LIMIT, Claim, LinkedClaim, Passage, Value, digest
+from dentelle.folding import digest
+from dentelle.model import PASSAGE_LIMIT, Claim, LinkedClaim, Passage, Value
 
 BY_HAND = "by-hand"  # the id of the source that stands for the people who state facts, and its format
 

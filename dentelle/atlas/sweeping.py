@@ -41,7 +41,8 @@ from dentelle.atlas.models import (
     User,
 )
 from dentelle.atlas.projection import TEXT
-from dentelle.model import Document, digest
+from dentelle.folding import digest
+from dentelle.model import Document
 from dentelle.tombstones import Nearby, Stone, Stones
 
 __all__ = ["Swept", "fields_of", "sweep_kept", "sweep_made", "swept_tables", "table_named", "words_of"]

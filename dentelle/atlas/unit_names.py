@@ -1,6 +1,6 @@
 """What the units of projection are called."""
 
-from dentelle.model import digest
+from dentelle.folding import digest
 
 
 def entity_unit(identity: str) -> str:

@@ -31,7 +31,8 @@ from dentelle.atlas.stated import Placed
 from dentelle.atlas.unit_names import asked_unit, double_unit, entity_unit, page_unit, source_unit
 from dentelle.atlas.waiting import fact_rows, pair_rows, shown_on
 from dentelle.checking import DOUBTS
-from dentelle.model import Claim, Finding, LinkedClaim, Pair, digest
+from dentelle.folding import digest
+from dentelle.model import Claim, Finding, LinkedClaim, Pair
 
 HAPPENINGS = "happenings"
 DECODED = 5_000  # sources whose claims are held decoded at a time

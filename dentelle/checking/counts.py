@@ -7,7 +7,8 @@ the lines of the counted kind count ("the capital & the communities": four commu
 from collections import Counter
 from collections.abc import Iterable
 
-from dentelle.model import Finding, ItemList, LinkedClaim, digest, fold
+from dentelle.folding import digest, fold
+from dentelle.model import Finding, ItemList, LinkedClaim
 from dentelle.vocabulary import counted
 
 __all__ = ["counts"]

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dentelle.checking.telling import clause
-from dentelle.model import LinkedClaim, ValueType, fold
+from dentelle.folding import fold
+from dentelle.model import LinkedClaim, ValueType
 
 __all__ = ["Dated", "dated"]
 

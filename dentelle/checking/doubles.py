@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from dentelle.checking.datings import datings
 from dentelle.checking.rivals import rivals
-from dentelle.model import Fact, Finding, LinkedClaim, Pair, digest
+from dentelle.folding import digest
+from dentelle.model import Fact, Finding, LinkedClaim, Pair
 
 __all__ = ["DOUBTS", "doubles"]
 

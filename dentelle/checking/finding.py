@@ -6,7 +6,8 @@ finding when a source is read again.
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from dentelle.model import Finding, LinkedClaim, digest
+from dentelle.folding import digest
+from dentelle.model import Finding, LinkedClaim
 
 __all__ = ["SETTLED", "made_from"]
 

@@ -14,7 +14,8 @@ from itertools import combinations
 from dentelle.checking.datings import days_apart
 from dentelle.checking.finding import SETTLED, made_from
 from dentelle.checking.telling import Deed, clause, deeds, figures, telling_words
-from dentelle.model import Finding, LinkedClaim, Modality, ValueType, fold
+from dentelle.folding import fold
+from dentelle.model import Finding, LinkedClaim, Modality, ValueType
 from dentelle.vocabulary import is_a
 
 __all__ = ["Named", "Telling", "happenings", "tellings"]

@@ -5,7 +5,8 @@ Invariant: one finding for each pair in review; a pair that a person judged is n
 
 from collections.abc import Iterable, Mapping
 
-from dentelle.model import Finding, Pair, digest
+from dentelle.folding import digest
+from dentelle.model import Finding, Pair
 
 __all__ = ["pairs"]
 

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from dentelle.checking.finding import SETTLED, made_from
+from dentelle.folding import fold
 from dentelle.gazetteer import commune, communes, towns, translated
-from dentelle.model import Finding, LinkedClaim, Modality, fold
+from dentelle.model import Finding, LinkedClaim, Modality
 
 __all__ = ["perimeter"]
 

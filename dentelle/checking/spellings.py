@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations
 from types import MappingProxyType
 
-from dentelle.model import Finding, LinkedClaim, digest, fold, squash
+from dentelle.folding import digest, fold, squash
+from dentelle.model import Finding, LinkedClaim
 
 __all__ = ["spellings"]
 

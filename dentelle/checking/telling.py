@@ -13,7 +13,8 @@ from importlib import resources
 from itertools import pairwise
 from typing import Any
 
-from dentelle.model import LinkedClaim, fold
+from dentelle.folding import fold
+from dentelle.model import LinkedClaim
 
 __all__ = ["Deed", "clause", "deeds", "figures", "telling_words"]
 

@@ -9,9 +9,10 @@ status class, so that it stays when a source is read again.
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from dentelle.folding import digest
 from dentelle.fusing.rivals import Origin, mark_rivals
 from dentelle.fusing.values import TEMPORAL, about, contains, value_key, value_of
-from dentelle.model import Acceptance, Fact, LinkedClaim, Modality, ValueType, digest
+from dentelle.model import Acceptance, Fact, LinkedClaim, Modality, ValueType
 from dentelle.vocabulary import days, prop
 
 __all__ = ["fuse"]

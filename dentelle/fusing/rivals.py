@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from dentelle.edtf import EdtfError, overlap
+from dentelle.folding import digest
 from dentelle.fusing.values import about
-from dentelle.model import Fact, ValueType, digest
+from dentelle.model import Fact, ValueType
 from dentelle.vocabulary import counted, disagree, prop
 
 __all__ = ["Origin", "mark_rivals"]

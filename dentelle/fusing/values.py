@@ -7,7 +7,8 @@ A date contains another when every day of the other is one of its own.
 import re
 from collections.abc import Iterable
 
-from dentelle.model import LinkedClaim, Value, ValueType, fold
+from dentelle.folding import fold
+from dentelle.model import LinkedClaim, Value, ValueType
 from dentelle.vocabulary import counted, days
 
 __all__ = ["TEMPORAL", "about", "contains", "value_key", "value_of"]

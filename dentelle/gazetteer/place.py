@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from dentelle.folding import fold
 from dentelle.gazetteer.forms import Forms
-from dentelle.model import fold
 from dentelle.tables import fault
 
 DATA = Path(__file__).parent / "data"

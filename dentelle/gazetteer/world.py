@@ -6,10 +6,11 @@ Invariant: a row of ``exonyms.tsv`` belongs to the région, else to the most pop
 from functools import lru_cache
 
 from dentelle.errors import VocabularyError
+from dentelle.folding import fold
 from dentelle.gazetteer.forms import Forms, forms_of
 from dentelle.gazetteer.france import areas, communes, epcis
 from dentelle.gazetteer.place import Place, cells, listed
-from dentelle.model import LANGUAGES, fold
+from dentelle.model import LANGUAGES
 
 TOWNS = ("code", "name", "country", "population", "lat", "lon", "common")
 COUNTRIES = ("code", *LANGUAGES, "population", "common")

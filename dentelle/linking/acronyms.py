@@ -6,9 +6,9 @@ Invariant: an acronym is only ever an offer here; that it stands for a name is d
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
+from dentelle.folding import fold, squash
 from dentelle.linking.normalise import Name
 from dentelle.linking.tables import lines, stop_words
-from dentelle.model import fold, squash
 
 __all__ = ["acronyms", "fit", "near", "nearly_spells", "spells", "spells_beside"]
 

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
+from dentelle.folding import squash
 from dentelle.linking.acronyms import acronyms, near
 from dentelle.linking.compare import SITES, one_body_in_two_languages
 from dentelle.linking.evidence import Context
 from dentelle.linking.normalise import Name, normalise
 from dentelle.linking.places import TERRITORIAL
 from dentelle.linking.profile import Profile
-from dentelle.model import squash
 
 __all__ = ["Spent", "candidates", "context"]
 

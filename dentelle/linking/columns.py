@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from dentelle.model import Record, fold
+from dentelle.folding import fold
+from dentelle.model import Record
 
 __all__ = ["FIELDS", "IGNORED", "Guessed", "cells_of", "guess", "guessed", "mapping"]
 

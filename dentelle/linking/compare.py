@@ -7,6 +7,7 @@ unless the two share an identifier. People are compared in ``people``.
 from collections.abc import Iterable
 from functools import cache
 
+from dentelle.folding import fold
 from dentelle.gazetteer import countries
 from dentelle.linking.acronyms import nearly_spells, spells, spells_beside
 from dentelle.linking.evidence import Context, Feature, feature
@@ -14,7 +15,6 @@ from dentelle.linking.normalise import Name, normalise
 from dentelle.linking.people import people
 from dentelle.linking.places import TERRITORIAL, same_extent
 from dentelle.linking.profile import Profile
-from dentelle.model import fold
 
 __all__ = ["SITES", "compare", "one_body_in_two_languages"]
 

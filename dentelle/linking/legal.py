@@ -6,9 +6,9 @@ and "Sas van Gent" keep their words.
 
 from functools import cache
 
+from dentelle.folding import fold
 from dentelle.gazetteer import legal_forms
 from dentelle.linking.words import chunks
-from dentelle.model import fold
 
 __all__ = ["without_legal_form"]
 

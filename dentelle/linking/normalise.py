@@ -9,11 +9,11 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from dentelle.folding import squash
 from dentelle.gazetteer import translated
 from dentelle.linking.legal import without_legal_form
 from dentelle.linking.tables import compound_heads, institutions, stop_words
 from dentelle.linking.words import SAINT, chunks, telling_words
-from dentelle.model import squash
 
 __all__ = ["Name", "normalise"]
 

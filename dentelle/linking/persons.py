@@ -9,9 +9,9 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from dentelle.folding import fold, squash
 from dentelle.gazetteer import translated
 from dentelle.linking.tables import dignities, equivalents, formerly, generations, spaced, titles
-from dentelle.model import fold, squash
 
 __all__ = ["PersonName", "given_fit", "person"]
 

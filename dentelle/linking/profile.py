@@ -7,10 +7,11 @@ that a person judged, and a name too weak to stand across sources (generic, shor
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from dentelle.folding import squash
 from dentelle.linking.normalise import Name, normalise
 from dentelle.linking.persons import PersonName, person
 from dentelle.linking.places import place_key
-from dentelle.model import Leaf, squash
+from dentelle.model import Leaf
 
 __all__ = ["Profile", "profiles"]
 

@@ -10,20 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from dentelle.errors import IdentifierError
+from dentelle.folding import fold
 from dentelle.linking.sheets import Sheet, sheet_of
-from dentelle.model import (
-    PASSAGE_LIMIT,
-    Claim,
-    Leaf,
-    Passage,
-    Record,
-    Skipped,
-    Value,
-    ValueType,
-    fold,
-    leaf_id,
-    record_leaf_id,
-)
+from dentelle.model import PASSAGE_LIMIT, Claim, Leaf, Passage, Record, Skipped, Value, ValueType, leaf_id, record_leaf_id
 
 __all__ = ["BROKEN", "RecordReading", "record_leaves"]
 

@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from dentelle.folding import fold
 from dentelle.linking.columns import IGNORED, mapping
 from dentelle.linking.tables import lines
-from dentelle.model import Record, Skipped, fold
+from dentelle.model import Record, Skipped
 
 __all__ = ["READ", "Sheet", "kind_called", "sheet_of"]
 

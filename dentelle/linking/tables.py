@@ -10,7 +10,8 @@ from functools import cache
 from importlib import resources
 
 from dentelle.errors import VocabularyError
-from dentelle.model import LANGUAGES, fold
+from dentelle.folding import fold
+from dentelle.model import LANGUAGES
 
 __all__ = [
     "Institution",

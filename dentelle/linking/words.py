@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from dentelle.folding import fold
 from dentelle.linking.tables import abbreviations, numbers, stop_words
-from dentelle.model import fold
 
 __all__ = ["SAINT", "chunks", "expand", "telling_words"]
 

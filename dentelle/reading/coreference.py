@@ -9,8 +9,8 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from functools import lru_cache
 
+from dentelle.folding import fold as folded
 from dentelle.model import Mention
-from dentelle.model import fold as folded
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.sentence import Clause
 from dentelle.reading.names.wordlists import legal_forms

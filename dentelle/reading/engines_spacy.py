@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from dentelle.errors import EngineError
-from dentelle.model import LANGUAGES, Mention, fold
+from dentelle.folding import fold
+from dentelle.model import LANGUAGES, Mention
 from dentelle.reading.engines import Engine, Given
 from dentelle.reading.lexicon import Lexicon
 from dentelle.reading.prepared import Prepared

@@ -13,7 +13,8 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from dentelle.model import LexiconEntry, digest, fold
+from dentelle.folding import digest, fold
+from dentelle.model import LexiconEntry
 from dentelle.reading.tables import table
 
 if TYPE_CHECKING:

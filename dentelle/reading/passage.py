@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from dentelle.errors import PassageError
-from dentelle.model import PASSAGE_LIMIT, Passage, fold
+from dentelle.folding import fold
+from dentelle.model import PASSAGE_LIMIT, Passage
 
 __all__ = ["cut_to_fit", "holds", "passage"]
 

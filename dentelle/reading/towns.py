@@ -5,7 +5,8 @@ Invariant: the answer is always a place that the document names.
 
 import re
 
-from dentelle.model import Mention, fold
+from dentelle.folding import fold
+from dentelle.model import Mention
 from dentelle.reading.scene import Line, Scene
 
 __all__ = ["TOWN_TYPES", "demonym", "town_near"]

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from dentelle.folding import fold
 from dentelle.gazetteer import todays_commune
-from dentelle.model import fold
 from dentelle.registers.schema import RegisterRow
 from dentelle.registers.store import Register
 

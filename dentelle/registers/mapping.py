@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dentelle.errors import RegisterError
-from dentelle.model import fold
+from dentelle.folding import fold
 from dentelle.registers.parsing import Wanted, text
 from dentelle.registers.schema import FIELDS
 

@@ -3,8 +3,8 @@
 import re
 from functools import lru_cache
 
+from dentelle.folding import fold
 from dentelle.gazetteer import Place, commune, former_communes, places
-from dentelle.model import fold
 
 _MARKS = re.compile(r"[^\w]+")
 _CEDEX = re.compile(r"\bcedex\b.*$")

@@ -11,8 +11,8 @@ from functools import partial
 from pathlib import Path
 
 from dentelle.errors import RegisterError
+from dentelle.folding import fold
 from dentelle.gazetteer import legal_categories
-from dentelle.model import fold
 from dentelle.registers.assembling import Range, assemble
 from dentelle.registers.parsing import Wanted, columns_of, parse, text
 from dentelle.registers.staging import Progress, Staging, literal, made_before, put_in_place, staging

@@ -18,7 +18,7 @@ import duckdb
 
 from dentelle import __version__
 from dentelle.errors import RegisterError
-from dentelle.model import digest
+from dentelle.folding import digest
 from dentelle.registers.index import build, stands
 from dentelle.registers.store import DESCRIPTION, PREVIOUS, Description, describe, staging_folder
 

@@ -9,7 +9,7 @@ import tomllib
 from functools import lru_cache
 from importlib import resources
 
-from dentelle.model import fold
+from dentelle.folding import fold
 
 __all__ = ["SMALL", "area", "doors", "initials", "plain", "town"]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Case, IntegerField, Min, Q, Value, When
 
 from dentelle.atlas.models import EntityRow, NameRow
-from dentelle.model import fold
+from dentelle.folding import fold
 
 WORDS = 8  # of a query that are looked at
 WIDER = 5  # times the limit: so many entities are ranked by how well known they are

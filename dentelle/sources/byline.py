@@ -9,8 +9,8 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
+from dentelle.folding import fold
 from dentelle.gazetteer import given_names
-from dentelle.model import fold
 from dentelle.tables import read_table
 
 HEAD_LINES, TAIL_LINES = 12, 4  # lines with text looked at from either end

@@ -10,7 +10,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from dentelle.errors import SourceError
-from dentelle.model import Document, Limits, Record, Skipped, digest
+from dentelle.folding import digest
+from dentelle.model import Document, Limits, Record, Skipped
 from dentelle.sources.detect import KINDS, TEXTUAL, detect, expected_format
 
 LIBRARIES = ("lxml", "trafilatura", "pypdfium2", "python-docx", "openpyxl")  # their output is ours: offsets depend on it

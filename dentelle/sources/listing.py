@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TextIO
 
 from dentelle.errors import SourceError
-from dentelle.model import Limits, fold
+from dentelle.folding import fold
+from dentelle.model import Limits
 from dentelle.sources.cells import cell_text, plain_number
 from dentelle.sources.decoding import encoding_of_file
 from dentelle.sources.delimited import cut, separator_of

@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from dentelle.model import Record, Skipped, digest, fold
+from dentelle.folding import digest, fold
+from dentelle.model import Record, Skipped
 from dentelle.sources.cells import european_dates
 from dentelle.sources.header import find_header
 from dentelle.sources.rows import SENTENCES, Row, first_words, no_record

@@ -13,7 +13,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from dentelle.errors import Problem, TerritoryError, VocabularyError
-from dentelle.model import LANGUAGES, Acceptance, Limits, digest
+from dentelle.folding import digest
+from dentelle.model import LANGUAGES, Acceptance, Limits
 from dentelle.territory.folder import FILE_NAME, Seen, fits, glob_fault, is_file, path_fault, walk
 from dentelle.territory.licences import PUBLISH, find_licence, licences
 from dentelle.territory.perimeter import code_fault, communes

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from dentelle.model import fold
+from dentelle.folding import fold
 from dentelle.tables import read_table
 
 __all__ = ["PUBLISH", "Licence", "find_licence", "licences"]

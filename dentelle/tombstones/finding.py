@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from dentelle.model import fold
+from dentelle.folding import fold
 from dentelle.tombstones.stone import START, Stone, beginning, keyed
 
 __all__ = ["MASK", "Nearby", "Stones", "glued"]

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dentelle.model import LANGUAGES, fold
+from dentelle.folding import fold
+from dentelle.model import LANGUAGES
 from dentelle.tables import read_table
 from dentelle.vocabulary.tree import DATA
 

@@ -8,7 +8,7 @@ but one lead-in word ("secteur de la santé"). Anything less sure means nothing:
 import re
 from functools import lru_cache
 
-from dentelle.model import fold
+from dentelle.folding import fold
 from dentelle.tables import read_table
 from dentelle.vocabulary.skos import Scheme, scheme
 from dentelle.vocabulary.tree import DATA

@@ -6,7 +6,8 @@ Invariant: symmetric; values of different types, or figures of different things,
 from collections.abc import Iterable
 
 from dentelle.edtf import EdtfError, bounds
-from dentelle.model import Value, ValueType, fold
+from dentelle.folding import fold
+from dentelle.model import Value, ValueType
 from dentelle.vocabulary.counted import counted
 
 __all__ = ["days", "disagree", "without_wording"]

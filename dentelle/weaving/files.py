@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from dentelle.model import digest
+from dentelle.folding import digest
 from dentelle.territory import Seen, Territory
 from dentelle.weaving.passes import sha256
 

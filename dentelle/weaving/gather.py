@@ -17,7 +17,8 @@ from dentelle.atlas import contribution, projection
 from dentelle.atlas.contribution import Contribution
 from dentelle.atlas.models import ContributionRow, ReadingCache, UnitRow
 from dentelle.atlas.rules import code_digest
-from dentelle.model import LexiconEntry, Limits, Skipped, digest
+from dentelle.folding import digest
+from dentelle.model import LexiconEntry, Limits, Skipped
 from dentelle.territory import SourceRule, Territory
 from dentelle.tombstones import Stones
 from dentelle.weaving import index

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from dentelle.model import Finding, Skipped, digest
+from dentelle.folding import digest
+from dentelle.model import Finding, Skipped
 from dentelle.weaving.index import likeness
 
 ALIKE = 0.5  # share of words from which a new file may be a vanished one, renamed and edited

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 
 from dentelle.atlas.contribution import Contribution
 from dentelle.errors import IdentifierError
+from dentelle.folding import fold
 from dentelle.linking.lists import ListRow
 from dentelle.linking.lists.lookup import Question
-from dentelle.model import Claim, Leaf, Modality, fold
+from dentelle.model import Claim, Leaf, Modality
 from dentelle.registers import SCHEMES, validate
 
 __all__ = ["Asked", "questions"]

@@ -18,8 +18,9 @@ from dentelle.atlas.rules import code_digest
 from dentelle.atlas.state import State
 from dentelle.checking import CHECKS, Entry, RowChange
 from dentelle.errors import RegisterError
+from dentelle.folding import digest
 from dentelle.linking.lists.lookup import Answer, Told, lookup, schemes_of
-from dentelle.model import Leaf, Pair, digest
+from dentelle.model import Leaf, Pair
 from dentelle.registers.changes import changes
 from dentelle.registers.schema import RegisterRow
 from dentelle.registers.staging import Progress, ensure_index
@@ -31,7 +32,7 @@ from dentelle.weaving.rows import row_claims, row_leaf
 TOLD = 20  # changes told in a report
 ANSWERS = "r"  # the part of a cache entry that holds answers
 ROOMS = (
-    "model.py", "registers", "linking", "checking", "gazetteer", "atlas/contribution.py",
+    "model.py", "folding.py", "registers", "linking", "checking", "gazetteer", "atlas/contribution.py",
     "weaving/questions.py", "weaving/registers.py", "weaving/rows.py",
 )  # fmt: skip
 

@@ -23,7 +23,8 @@ from dentelle.atlas.rules import Rules, code_digest
 from dentelle.atlas.state import Judgements, State
 from dentelle.atlas.units import Units
 from dentelle.errors import CancelledError
-from dentelle.model import Finding, Skipped, digest
+from dentelle.folding import digest
+from dentelle.model import Finding, Skipped
 from dentelle.territory import STATE_FOLDER, Territory
 from dentelle.tombstones import active
 from dentelle.weaving import registers, registration, staging

@@ -7,7 +7,7 @@
 import re
 from dataclasses import dataclass
 
-from dentelle.model import fold
+from dentelle.folding import fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import pytest
 
 from dentelle.atlas.models import EntityRow, Identity, NameRow, Publication
-from dentelle.model import fold
+from dentelle.folding import fold
 from dentelle.search import find
 
 

@@ -14,7 +14,7 @@ from dentelle.atlas.models import (
     Publication,
     Source,
 )
-from dentelle.model import digest, fold
+from dentelle.folding import digest, fold
 
 RUN = 1
 

@@ -12,8 +12,8 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from dentelle.errors import SourceError
+from dentelle.folding import fold
 from dentelle.linking.columns import guess
-from dentelle.model import fold
 from dentelle.sources.listing import Listing
 
 __all__ = ["FIELDS", "IDENTIFIERS", "MANY", "ColumnMapping", "MappingFile", "guessed", "load_mapping", "saved", "understood"]

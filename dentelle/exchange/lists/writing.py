@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import IO, Any, Protocol
 
 from dentelle.errors import SourceError
+from dentelle.folding import fold
 from dentelle.linking.lists import Decided
-from dentelle.model import fold
 from dentelle.spreadsheet import harmless, looks_like_formula
 
 __all__ = ["ADDED", "Writer", "added_names", "decided_cells", "written"]

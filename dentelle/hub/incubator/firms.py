@@ -10,8 +10,8 @@ from dentelle.atlas.models import EntityRow, Identity, NameRow
 from dentelle.atlas.names import Name, names_of
 from dentelle.atlas.redirects import current_ids
 from dentelle.errors import IncubatorError
+from dentelle.folding import fold
 from dentelle.hub.incubator.models import Firm
-from dentelle.model import fold
 from dentelle.search.names import find
 
 __all__ = ["ShownFirm", "candidates", "describe", "firm_named", "shown_firms"]

@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from django.core.cache import cache
 
+from dentelle.folding import digest
 from dentelle.hub.incubator import models
 from dentelle.hub.incubator.forecast import Arrivals, Hazard, Need, Wish, arrivals, assumed, hazard, spans
 from dentelle.hub.incubator.invoices import Price
 from dentelle.hub.incubator.occupancy import Interval, Room, Stay, Terms
 from dentelle.hub.incubator.scenarios import Addition, House, Outcome, outcome, with_rooms
-from dentelle.model import digest
 
 __all__ = ["addition", "applicants", "held", "house", "played", "rates", "room", "stay", "wish"]
 

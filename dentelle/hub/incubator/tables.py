@@ -13,7 +13,7 @@ from pathlib import Path
 from re import fullmatch
 
 from dentelle.errors import IncubatorError
-from dentelle.model import fold
+from dentelle.folding import fold
 
 __all__ = ["Row", "read_rows"]
 

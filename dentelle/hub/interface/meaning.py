@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from dentelle.folding import fold
 from dentelle.hub.interface.lexicon import lexicon
 from dentelle.hub.interface.stems import cognate, stem, words
-from dentelle.model import LANGUAGES, fold
+from dentelle.model import LANGUAGES
 
 __all__ = ["Meaning", "meaning"]
 

@@ -6,7 +6,7 @@ Invariant: a stem is a beginning of its folded word, but for French plurals in -
 import re
 from functools import lru_cache
 
-from dentelle.model import fold
+from dentelle.folding import fold
 
 __all__ = ["cognate", "stem", "words"]
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from dentelle.model import fold as folded
+from dentelle.folding import fold as folded
 from dentelle.reading.names.arrivals import parted
 from dentelle.reading.names.candidates import Candidate, chosen
 from dentelle.reading.names.sentence import Clause

@@ -15,8 +15,9 @@ from dentelle.atlas.edges import Edge
 from dentelle.atlas.models import EntityRow
 from dentelle.atlas.projection import chunks
 from dentelle.atlas.state import State
+from dentelle.folding import digest, fold
 from dentelle.linking import Cluster
-from dentelle.model import Pair, digest, fold, record_leaf_id
+from dentelle.model import Pair, record_leaf_id
 from dentelle.weaving.imports.rows import RECORD, ReadRow, ReadSheet
 
 NEW, SAME, PERHAPS, DOUBLE = "new", "same", "perhaps", "double"

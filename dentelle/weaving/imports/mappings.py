@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from dentelle.atlas.models import ListMapping
-from dentelle.model import fold
+from dentelle.folding import fold
 from dentelle.weaving.imports.survey import Survey, shape_of
 
 __all__ = ["known", "remember"]

@@ -9,9 +9,10 @@ from pathlib import Path
 import msgspec
 
 from dentelle.errors import SourceError
+from dentelle.folding import digest, fold
 from dentelle.linking.columns import IGNORED, Guessed, cells_of, guessed
 from dentelle.linking.sheets import READ
-from dentelle.model import Limits, Record, digest, fold
+from dentelle.model import Limits, Record
 from dentelle.sources import extract
 from dentelle.sources.accounted import accounted
 from dentelle.territory import FIELDS

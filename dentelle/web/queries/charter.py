@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from dentelle.atlas.models import EntityRow, FactRow
-from dentelle.model import fold
+from dentelle.folding import fold
 from dentelle.web.queries.domains import domains_in
 from dentelle.web.queries.facts import ShownFact, of_property, shown_facts
 from dentelle.web.queries.names import Name, name_of

@@ -12,7 +12,7 @@ from dentelle import vocabulary
 from dentelle.atlas.models import EntityRow, FactRow, FindingEntity, Identity
 from dentelle.atlas.redirects import MOST_REDIRECTS
 from dentelle.atlas.settling import unsettled
-from dentelle.model import fold
+from dentelle.folding import fold
 from dentelle.web.queries.facts import ANNOUNCED, ESTABLISHED, ShownFact, Statement, property_order, shown_facts, statements
 from dentelle.web.queries.findings import ShownFinding, shown_findings
 from dentelle.web.queries.names import Name, name_of

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from dentelle.atlas.models import DocumentRow, EntityRow, FactRow, FindingRow
-from dentelle.model import fold
+from dentelle.folding import fold
 from dentelle.web.queries.agenda import Gathering, gatherings
 from dentelle.web.queries.domains import domains_in
 from dentelle.web.queries.facts import ESTABLISHED

@@ -6,7 +6,7 @@ from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 
 from dentelle.atlas.models import FactRow
-from dentelle.model import fold
+from dentelle.folding import fold
 from dentelle.web.queries.facts import ShownFact, of_property, shown_facts
 from dentelle.web.queries.names import Name
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from dentelle.atlas.models import Assignment, Call, FactRow, FindingEntity
 from dentelle.atlas.settling import open_findings
-from dentelle.model import digest
+from dentelle.folding import digest
 from dentelle.vocabulary import is_a
 from dentelle.web.queries.facts import ESTABLISHED, ShownFact, shown_facts
 from dentelle.web.queries.findings import ShownFinding, shown_findings

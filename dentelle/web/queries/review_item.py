@@ -21,7 +21,8 @@ from dentelle.atlas.models import (
     Source,
 )
 from dentelle.atlas.waiting import PAIR
-from dentelle.model import Acceptance, digest
+from dentelle.folding import digest
+from dentelle.model import Acceptance
 from dentelle.web.queries.facts import ESTABLISHED, ShownFact, shown_facts
 from dentelle.web.queries.findings import ShownFinding, shown_findings
 from dentelle.web.queries.names import Name, name_of

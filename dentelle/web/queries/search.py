@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dentelle import search as names
-from dentelle.model import fold
+from dentelle.folding import fold
 from dentelle.web.queries.names import Name, name_of
 
 MOST = 60  # entities in one answer

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from dentelle.folding import fold
 from dentelle.hub.incubator.firms import ShownFirm, shown_firms
 from dentelle.hub.incubator.forms import last_day
 from dentelle.hub.incubator.models import Building, Firm
 from dentelle.hub.incubator.occupancy import Filling, Free, Room, Stay, filling, next_free
 from dentelle.hub.incubator.scenarios import House
-from dentelle.model import fold
 
 SOON, AHEAD = 90, 180  # days
 
