@@ -30,7 +30,7 @@ from dentelle.weaving.passes import NONE, Declared, FirstPass, Original, first_p
 from dentelle.weaving.workers import Pool
 
 READERS = (
-    "model.py", "edtf.py", "tables.py", "vocabulary", "gazetteer", "sources", "reading", "registers", "linking",
+    "model.py", "folding.py", "edtf.py", "tables.py", "vocabulary", "gazetteer", "sources", "reading", "registers", "linking",
     "tombstones", "weaving/passes.py", "weaving/index.py", "atlas/contribution.py", "atlas/withheld.py",
 )  # fmt: skip
 Progress = Callable[[str, int, int], None]  # stage, how many are done, of how many
