@@ -11,12 +11,15 @@ from functools import lru_cache
 from pathlib import Path
 
 from dentelle.folding import fold
+from dentelle.gazetteer import countries, towns
 from dentelle.hub.interface.lexicon import lexicon
 from dentelle.hub.interface.stems import cognate, stem, words
 from dentelle.model import LANGUAGES
 
 __all__ = ["Meaning", "meaning"]
 
+_NEIGHBOURS = ("BE", "DE", "NL", "LU")
+_LARGE = 150_000  # inhabitants of a town abroad whose name says that a need looks beyond the border
 _COMPOUNDS = ("de", "nl")
 _PART = 4  # letters of the shortest part of a compound
 _LINKS = ("", "s", "es", "n", "en", "e", "er")
@@ -34,11 +37,13 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class _Forms:
-    """The forms of one language: single words by stem, beginnings of words, and phrases by each of their words."""
+    """The forms of one language: single words by stem, beginnings of words, phrases by each of their words, and by their first word
+    those that only mean something as they stand."""
 
     whole: Mapping[str, tuple[str, ...]]
     beginnings: Mapping[str, tuple[str, ...]]
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    literal: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     longest: int
 
     def named(self, word: str, language: str) -> tuple[str, ...]:
@@ -66,11 +71,15 @@ def _forms(language: str) -> _Forms:
     whole: dict[str, list[str]] = defaultdict(list)
     beginnings: dict[str, list[str]] = defaultdict(list)
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    literal: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
     small = _small_words(language)
     for concept in lexicon().values():
         for form in concept.forms[language]:
-            parts = tuple(part for part in fold(form.replace("*", "§")).replace("'", " ").replace("-", " ").split() if part)
-            parts = tuple(part for part in parts if part not in small) or parts
+            every = tuple(fold(form.replace("*", "§")).replace("'", " ").replace("-", " ").split())
+            parts = tuple(part for part in every if part not in small) or every
+            if len(parts) < len(every) and len(parts) == 1:  # "more people" is not people: said as it stands, or not at all
+                literal[every[0]].append((every, concept.id))
+                continue
             keys = tuple(part.replace("§", "*") if "§" in part else stem(part, language) for part in parts)
             if len(keys) > 1:
                 for key in set(keys):
@@ -81,9 +90,8 @@ def _forms(language: str) -> _Forms:
                 whole[parts[0]].append(concept.id)
                 whole["+" + keys[0]].append(concept.id)
     frozen = [{key: tuple(dict.fromkeys(found)) for key, found in table.items()} for table in (whole, beginnings)]
-    return _Forms(
-        frozen[0], frozen[1], {key: tuple(found) for key, found in phrases.items()}, max(map(len, beginnings), default=0)
-    )
+    said = [{key: tuple(found) for key, found in table.items()} for table in (phrases, literal)]
+    return _Forms(*frozen, *said, max(map(len, beginnings), default=0))
 
 
 def meaning(text: str, language: str) -> Meaning:
@@ -94,8 +102,11 @@ def meaning(text: str, language: str) -> Meaning:
 @lru_cache(maxsize=20_000)
 def _meaning(text: str, language: str) -> Meaning:
     small = _small_words(language)
-    tokens = [word for word in words(text) if word not in small and (len(word) > 1 or word.isdigit())]
+    every = words(text)
+    tokens = [word for word in every if word not in small and (len(word) > 1 or word.isdigit())]
     concepts: dict[str, float] = defaultdict(float)
+    for concept in _as_they_stand(every, language):
+        concepts[concept] += 1.0
     taken = _phrases(tokens, language, concepts)
     others: dict[str, float] = defaultdict(float)
     for at, token in enumerate(tokens):
@@ -107,6 +118,17 @@ def _meaning(text: str, language: str) -> Meaning:
             if key := cognate(token):
                 others["~" + key] += 0.5 if found or at in taken else 1.0
     return Meaning(dict(concepts), dict(others))
+
+
+def _as_they_stand(every: list[str], language: str) -> list[str]:
+    """The concepts of forms such as "more people", whose words mean nothing one by one."""
+    literal = _forms(language).literal
+    found = ((at, form, concept) for at, word in enumerate(every) for form, concept in literal.get(word, ()))
+    return [concept for at, form, concept in found if all(map(_said, form, every[at : at + len(form)])) and len(every) >= at + len(form)]
+
+
+def _said(part: str, word: str) -> bool:
+    return word.startswith(part[:-1]) if part.endswith("§") else word == part
 
 
 def _phrases(tokens: list[str], language: str, concepts: dict[str, float]) -> set[int]:
@@ -157,9 +179,24 @@ def _word(token: str, language: str) -> tuple[tuple[str, float], ...]:
     parts = _parts(token, language) if language in _COMPOUNDS else ()
     found: dict[str, float] = {concept: _WITHIN for part in parts for concept in _forms(language).named(part, language)}
     found |= dict.fromkeys(whole, 1.0)
+    if not found and (abroad := _places_abroad().get(token)):
+        found = {abroad: _WITHIN}
     if not found and language != "en":
         found = dict.fromkeys(_forms("en").named(token, "en"), _WITHIN)
     return tuple(found.items())
+
+
+@lru_cache
+def _places_abroad() -> Mapping[str, str]:
+    """The concept of each country and large town that is not in France, by its folded name of one word."""
+    named = [place for place in (*countries(), *towns()) if place.country != "FR" and place.population >= _LARGE]
+    return {
+        fold(form): "neighbour_countries" if place.country in _NEIGHBOURS else "third_countries"
+        for place in named
+        if not place.ambiguous
+        for form in place.all_forms()
+        if form.isalpha() and not place.is_common(form)
+    }
 
 
 def _parts(token: str, language: str) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ _OTHER = 0.92  # … and of the others
 _SOON = 14  # days to the end of its window, in which an offer is a little harder to have
 _HURRY = 0.99
 _DIGITS = 3  # scores that differ by less are equal
+_OF_ROOMS = ("wanted_area", "surface_m2", "desks", "fibre_mbps", "available_from", "rent_eur_m2_year")
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -42,7 +43,9 @@ def order(need: Need, offers: Offers, score: Numbers, likeness: Numbers, verdict
 
 
 def _hint(need: Need, offers: Offers) -> Numbers:
-    if need.wanted_family not in FAMILIES:
+    """The family that was asked for; where none was, facts on rooms ask for premises."""
+    wanted = need.wanted_family or ("premises" if not need.facts.keys().isdisjoint(_OF_ROOMS) else "")
+    if wanted not in FAMILIES:
         return np.ones(len(offers), dtype=np.float32)
-    same = offers.families == FAMILIES.index(need.wanted_family)
+    same = offers.families == FAMILIES.index(wanted)
     return np.where(same, _WANTED, _OTHER).astype(np.float32)
