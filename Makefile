@@ -31,6 +31,8 @@ bench: .venv/dev ## claims of speed and quality, against a peer in the same run
 	$(BIN)/python benchmarks/decisions.py --entities 5000
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/linking.py --synthetic 100000
+	$(BIN)/python benchmarks/matching.py
+	$(BIN)/python benchmarks/matching.py --speed
 	$(BIN)/python benchmarks/tagger.py
 
 endurance: .venv/dev system-packages ## the long counts: 200 kills of a weave, 50 of an import, 300 broken files, 100 re-weaves

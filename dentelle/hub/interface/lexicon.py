@@ -20,9 +20,9 @@ COLUMNS = ("id", "kind", "in", "near", *LANGUAGES, "naf")
 # What a concept is about, and how much it says about what somebody needs.
 KINDS: Mapping[str, float] = {
     "task": 1.0,  # what is to be done: hire, insulate, export
-    "thing": 0.85,  # what it is done with: a robot, a patent
-    "trade": 0.5,  # who does it: bakery, rail
-    "people": 0.8,  # whom it is for: women, trainees
+    "thing": 0.75,  # what it is done with: a robot, a patent
+    "trade": 0.65,  # who does it: bakery, rail
+    "people": 0.9,  # whom it is for: women, trainees
     "form": 0.3,  # how it is helped: a loan, a course
     "plain": 0.05,  # what all texts say: firm, project, help
 }

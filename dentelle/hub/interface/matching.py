@@ -28,7 +28,7 @@ from dentelle.hub.interface.verdict import Verdict
 
 __all__ = ["Answer", "Answers", "Condition", "Need", "Offer", "Offers", "Verdict", "Window", "match"]
 
-_ANSWERING = 0.45  # of the best likeness: what an offer must reach to count for the next question
+_ANSWERING = 0.5  # of the best likeness: what an offer must reach to count for the next question
 _LEAST = 0.12  # of likeness: below it nothing answers a need
 
 

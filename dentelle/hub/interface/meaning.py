@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from dentelle.folding import fold
 from dentelle.gazetteer import countries, towns
@@ -16,12 +17,15 @@ from dentelle.hub.interface.lexicon import lexicon
 from dentelle.hub.interface.stems import cognate, stem, words
 from dentelle.model import LANGUAGES
 
+Found = TypeVar("Found")
+
 __all__ = ["Meaning", "meaning"]
 
 _NEIGHBOURS = ("BE", "DE", "NL", "LU")
 _LARGE = 150_000  # inhabitants of a town abroad whose name says that a need looks beyond the border
 _COMPOUNDS = ("de", "nl")
-_PART = 4  # letters of the shortest part of a compound
+_PART = 4  # letters of the shortest part of a compound …
+_ALONE = 5  # … and of one that is the only part known: *Ster* is none of *Register*
 _LINKS = ("", "s", "es", "n", "en", "e", "er")
 _APART = 2  # words that may stand between those of a form
 _WITHIN = 0.8  # what a part of a compound says, beside a word of its own
@@ -37,8 +41,8 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class _Forms:
-    """The forms of one language: single words by stem, beginnings of words, phrases by each of their words, and by their first word
-    those that only mean something as they stand."""
+    """The forms of one language: single words by stem, beginnings of words, phrases by their longest word; and by their first
+    word those that only mean something as they stand."""
 
     whole: Mapping[str, tuple[str, ...]]
     beginnings: Mapping[str, tuple[str, ...]]
@@ -82,16 +86,18 @@ def _forms(language: str) -> _Forms:
                 continue
             keys = tuple(part.replace("§", "*") if "§" in part else stem(part, language) for part in parts)
             if len(keys) > 1:
-                for key in set(keys):
-                    phrases[key].append((keys, concept.id))
+                phrases[max(keys, key=len)].append((keys, concept.id))
             elif keys[0].endswith("*"):
                 beginnings[keys[0][:-1]].append(concept.id)
             else:
                 whole[parts[0]].append(concept.id)
                 whole["+" + keys[0]].append(concept.id)
-    frozen = [{key: tuple(dict.fromkeys(found)) for key, found in table.items()} for table in (whole, beginnings)]
-    said = [{key: tuple(found) for key, found in table.items()} for table in (phrases, literal)]
-    return _Forms(*frozen, *said, max(map(len, beginnings), default=0))
+    longest = max(map(len, beginnings), default=0)
+    return _Forms(_settled(whole), _settled(beginnings), _settled(phrases), _settled(literal), longest)
+
+
+def _settled(table: Mapping[str, list[Found]]) -> dict[str, tuple[Found, ...]]:
+    return {key: tuple(dict.fromkeys(found)) for key, found in table.items()}
 
 
 def meaning(text: str, language: str) -> Meaning:
@@ -124,7 +130,11 @@ def _as_they_stand(every: list[str], language: str) -> list[str]:
     """The concepts of forms such as "more people", whose words mean nothing one by one."""
     literal = _forms(language).literal
     found = ((at, form, concept) for at, word in enumerate(every) for form, concept in literal.get(word, ()))
-    return [concept for at, form, concept in found if all(map(_said, form, every[at : at + len(form)])) and len(every) >= at + len(form)]
+    return [
+        concept
+        for at, form, concept in found
+        if all(map(_said, form, every[at : at + len(form)])) and len(every) >= at + len(form)
+    ]
 
 
 def _said(part: str, word: str) -> bool:
@@ -214,7 +224,8 @@ def _parts(token: str, language: str) -> tuple[str, ...]:
             if part != token and _known(part, forms, language) and best[start][0] + len(part) * 2 > score:
                 score, chosen = best[start][0] + len(part) * 2, (*best[start][1], part)
         best[end] = (score, chosen)
-    return best[len(token)][1]
+    parts = best[len(token)][1]
+    return parts if len(parts) > 1 or all(len(part) >= _ALONE for part in parts) else ()
 
 
 def _known(part: str, forms: _Forms, language: str) -> bool:

@@ -16,8 +16,9 @@ from dentelle.hub.interface.verdict import Verdict
 __all__ = ["order", "scores"]
 
 _UNSURE = 0.94  # of the score, while a fact is missing
-_WANTED = 1.3  # of the family that was asked for …
+_WANTED = 1.5  # of the family that was asked for …
 _OTHER = 0.92  # … and of the others
+_ROOMS = 1.4  # of premises, where facts on rooms are told
 _SOON = 14  # days to the end of its window, in which an offer is a little harder to have
 _HURRY = 0.99
 _DIGITS = 3  # scores that differ by less are equal
@@ -43,9 +44,10 @@ def order(need: Need, offers: Offers, score: Numbers, likeness: Numbers, verdict
 
 
 def _hint(need: Need, offers: Offers) -> Numbers:
-    """The family that was asked for; where none was, facts on rooms ask for premises."""
-    wanted = need.wanted_family or ("premises" if not need.facts.keys().isdisjoint(_OF_ROOMS) else "")
-    if wanted not in FAMILIES:
-        return np.ones(len(offers), dtype=np.float32)
-    same = offers.families == FAMILIES.index(wanted)
-    return np.where(same, _WANTED, _OTHER).astype(np.float32)
+    """The family that was asked for; facts on rooms ask for premises, whether somebody said so or not."""
+    found = np.ones(len(offers), dtype=np.float32)
+    if need.wanted_family in FAMILIES:
+        found *= np.where(offers.families == FAMILIES.index(need.wanted_family), _WANTED, _OTHER)
+    if not need.facts.keys().isdisjoint(_OF_ROOMS):
+        found *= np.where(offers.families == FAMILIES.index("premises"), _ROOMS, 1.0)
+    return found
