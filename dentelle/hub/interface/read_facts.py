@@ -11,9 +11,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from dentelle.folding import fold
 from dentelle.gazetteer import communes
 from dentelle.hub.interface.terms import Fact
-from dentelle.model import LANGUAGES, Figure, fold
+from dentelle.model import LANGUAGES, Figure
 from dentelle.reading.figures import figures_in
 
 __all__ = ["ReadFact", "read_facts"]
