@@ -1,10 +1,21 @@
 """Hands facts, claims and pairs to the checks, in the form in which ``checking`` takes them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from dentelle.atlas.state import State
-from dentelle.checking import Named, check_document, check_doubles, check_entity, check_happenings, check_page, check_pairs
+from dentelle.atlas.unit_names import happening_unit
+from dentelle.checking import (
+    Named,
+    Telling,
+    check_document,
+    check_doubles,
+    check_entity,
+    check_happenings,
+    check_page,
+    check_pairs,
+    tellings,
+)
 from dentelle.folding import fold
 from dentelle.model import Fact, Finding, ItemList, LinkedClaim, Pair
 from dentelle.territory.perimeter import communes
@@ -53,20 +64,24 @@ def page_findings(page: str, versions: Mapping[str, Sequence[LinkedClaim]]) -> t
     return check_page(page, versions)
 
 
-def happening_findings(state: State, claims: Iterable[tuple[str, Sequence[LinkedClaim]]]) -> tuple[Finding, ...]:
-    """What sources tell of different entities but date differently; ``claims`` are those of each document."""
-    return check_happenings((told, _names(state, source)) for source, told in claims)
-
-
-def _names(state: State, source: str) -> Mapping[str, Named]:
-    """The names of ``source``, by folded form, as what they stand for in the whole atlas."""
+def told_by(state: State, source: str, claims: Sequence[LinkedClaim]) -> tuple[Telling, ...]:
+    """What the document ``source`` dates; ``claims`` are those of its claims that date something."""
     names: dict[str, Named] = {}
     for leaf in state.contributions[source].leaves:
-        cluster = state.cluster_of[leaf.id]
-        named = Named(state.entity_of.get(leaf.id) or cluster.leaves[0], cluster.kind, cluster.type)
+        stands_for = state.named(leaf.id)
         for form in (leaf.name, *leaf.names):
-            names.setdefault(fold(form), named)
-    return names
+            names.setdefault(fold(form), stands_for)
+    return tellings(claims, names)
+
+
+def happening_findings(
+    told: Iterable[Telling], between: Collection[tuple[str, str]] | None = None
+) -> Mapping[str, tuple[Finding, ...]]:
+    """What documents tell of different entities but date differently, by unit; ``between`` given pairs of them only."""
+    found: dict[str, list[Finding]] = {}
+    for finding in check_happenings(told, between):
+        found.setdefault(happening_unit(*finding.sources), []).append(finding)
+    return {unit: tuple(findings) for unit, findings in found.items()}
 
 
 def doubled_findings(

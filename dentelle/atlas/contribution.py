@@ -69,12 +69,18 @@ class Contribution(msgspec.Struct, frozen=True, array_like=True):
         """The claims, parallel to ``heads``."""
         return _claims.decode(self.raw_claims)
 
+    @property
+    def counted(self) -> bool:
+        """Whether there are lists that go with a stated count, against which all claims are held."""
+        return bytes(self.raw_lists) != _NONE
+
     def lists(self) -> tuple[ItemList, ...]:
         """The lists that go with a stated count."""
         return _lists.decode(self.raw_lists)
 
 
 _encoder = msgspec.msgpack.Encoder()
+_NONE = _encoder.encode(())
 _claims = msgspec.msgpack.Decoder(tuple[Claim, ...])
 _lists = msgspec.msgpack.Decoder(tuple[ItemList, ...])
 _contribution = msgspec.msgpack.Decoder(Contribution)

@@ -11,10 +11,9 @@ from dentelle.atlas import projection
 from dentelle.atlas.audit import note
 from dentelle.atlas.models import ClaimRow
 from dentelle.atlas.near import FarError, Near
-from dentelle.atlas.neighbourhood import around
 from dentelle.atlas.projection import NOTE, TEXT, Changes
 from dentelle.atlas.published import decided_since, judgement_mark, published_state, stamped
-from dentelle.atlas.state import State
+from dentelle.atlas.state import Judgements, State
 from dentelle.atlas.stated import Stated
 from dentelle.atlas.units import Units
 from dentelle.atlas.vicinity import changes_of, claim_changes
@@ -40,7 +39,7 @@ def show(before: State | None = None, allowed: Allowed | None = None) -> Changes
         try:
             changes = changes_of(before, allowed)
         except FarError:
-            before = replace(published_state(), judgements=before.judgements)
+            before = replace(published_state(), judgements=Judgements(before.edges.every()))
         else:
             _stamp()
             return changes
@@ -56,36 +55,22 @@ def show(before: State | None = None, allowed: Allowed | None = None) -> Changes
     return changes
 
 
-def show_claim(row: ClaimRow, was: str, now: str) -> Changes:
-    """What ``show`` does after a judgement on the claim ``row`` alone, from the few rows around it wherever they are enough.
-
-    ``was`` and ``now`` are the verdicts in force before and after, "" for none.
-    """
-    return show_stated(row.subject_id or "", row.subject_leaf, [row], {row.key: was}, accepting="accept" in (was, now))
+def show_claim(row: ClaimRow, was: str) -> Changes:
+    """What ``show`` does after a judgement on the claim ``row`` alone, on which the verdict ``was`` in force ("" for none)."""
+    return show_stated(row.subject_leaf, [row], {row.key: was})
 
 
 def show_stated(
-    entity: str,
-    leaf: str,
-    judged: Sequence[ClaimRow],
-    was: Mapping[str, str],
-    stated: tuple[Stated, ...] | None = None,
-    *,
-    accepting: bool = True,
+    leaf: str, judged: Sequence[ClaimRow], was: Mapping[str, str], stated: tuple[Stated, ...] | None = None
 ) -> Changes:
-    """What ``show`` does after judgements on the claims ``judged`` about ``entity``, and facts stated about its ``leaf``.
+    """What ``show`` does after judgements on the claims ``judged``, and facts stated about the ``leaf`` that they are about.
 
-    ``was`` are the verdicts before by claim; ``stated`` all facts stated before, None where they are those of now. ``accepting``:
-    what was decided may make an entity.
+    ``was`` are the verdicts before by claim; ``stated`` all facts stated before, None where they are those of now.
     """
-    part = around(entity, judged, accepting=accepting)
-    if part is None:
-        try:
-            changes = claim_changes(leaf, judged, was, stated)
-        except FarError:
-            return show()
-    else:
-        changes = _project(*part, projection.lock().run)
+    try:
+        changes = claim_changes(leaf, judged, was, stated)
+    except FarError:
+        return show()
     _stamp()
     return changes
 

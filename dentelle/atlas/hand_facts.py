@@ -93,7 +93,7 @@ def state(draft: Draft, *, who: str) -> HandFact:
         said = sentence(made)
         words = f"correct: {said} (instead of {made.instead[0]['said']})" if made.instead else f"state: {said}"
         audit(who, "correct" if made.instead else "state", row.identity_id, f"{who}: {words}", made.why)
-        show_stated(row.identity_id, subject, judged, was, before)
+        show_stated(subject, judged, was, before)
     return made
 
 
@@ -119,7 +119,7 @@ def take_back(row: HandFact, *, who: str, why: str = "", former: bool = False) -
         if former:
             _bring_back(row, who, entity or row.subject)
         judged = list(ClaimRow.objects.visible().filter(key__in=keys).select_related("source"))
-        show_stated(entity, row.subject, judged, was, before)
+        show_stated(row.subject, judged, was, before)
 
 
 def bound_to(row: HandFact, undone_at: datetime | None = None) -> list[ClaimJudgement]:

@@ -6,11 +6,13 @@ is held at a time.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from dentelle.atlas import contribution
 from dentelle.atlas.contribution import Contribution, Registered
-from dentelle.atlas.models import ContributionRow
+from dentelle.atlas.models import ContributionRow, Run
 from dentelle.checking import Entry, RowChange
 from dentelle.linking import Likeness, united
 from dentelle.model import Leaf, Pair
@@ -51,6 +53,15 @@ class Held:
         return tuple(pair for one in self.registers for pair in one.proposals if pair.left in self.leaves)
 
     @cached_property
+    def proposed(self) -> Mapping[str, list[Pair]]:
+        """What registers propose, by either end."""
+        found: dict[str, list[Pair]] = {}
+        for pair in self.proposals:
+            found.setdefault(pair.left, []).append(pair)
+            found.setdefault(pair.right, []).append(pair)
+        return found
+
+    @cached_property
     def entries(self) -> Mapping[str, Entry]:
         """What registers say of identifiers, by the key of the claim that gives one."""
         return {key: entry for one in self.registers for key, entry in one.entries}
@@ -63,6 +74,24 @@ class Held:
             for leaf, change in one.changes:
                 found[leaf] = (*found.get(leaf, ()), change)
         return found
+
+    @cached_property
+    def dated(self) -> Mapping[str, tuple[int, ...]]:
+        """Document → the positions of its claims that date something; none of lists."""
+        documents = ((source, one.heads) for source, one in self.contributions.items() if one.documents)
+        found = (
+            (source, tuple(at for at, head in enumerate(heads) if head.dated and head.subject)) for source, heads in documents
+        )
+        return {source: positions for source, positions in found if positions}
+
+    @cached_property
+    def own(self) -> Mapping[str, tuple[int, ...]]:
+        """Source → the positions of its claims about itself."""
+        found = (
+            (source, tuple(at for at, head in enumerate(one.heads) if not head.subject))
+            for source, one in self.contributions.items()
+        )
+        return {source: positions for source, positions in found if positions}
 
     @cached_property
     def by_subject(self) -> Mapping[str, list[Position]]:
@@ -104,11 +133,20 @@ class Related:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Which reading of each source is held, since the ``run`` that began at ``started``."""
+
+    keys: tuple[tuple[str, str], ...] = ()
+    run: int = 0
+    started: datetime | None = None
+
+
 class _Memory:
     """The atlas that this process last looked at."""
 
     def __init__(self) -> None:
-        self.said: tuple[tuple[tuple[str, str], ...], Held] = ((), Held({}))  # replaced at one stroke: threads share it
+        self.said: tuple[_Said, Held] = (_Said(), Held({}))  # replaced at one stroke: threads share it
         self.related: tuple[str, Related] = ("", Related(Likeness((), ())))
 
 
@@ -117,19 +155,24 @@ _memory = _Memory()
 
 def hold(run: int) -> Held:
     """What the sources say at ``run``; only what this process has not read before is read."""
+    mark, held = _memory.said
+    started = Run.objects.filter(pk=run).values_list("started_at", flat=True).first()
+    if started and (mark.run, mark.started) == (run, started):
+        return held  # what sources say changes with the run alone
     rows = ContributionRow.objects.at(run).order_by("source_id").values_list("id", "source_id", "key")
     there = {(source, key): pk for pk, source, key in rows}
-    keys, held = _memory.said
-    if keys == tuple(there):
+    now = _Said(tuple(there), run, started)
+    if mark.keys == now.keys:
+        _memory.said = (now, held)
         return held
-    known = {key: held.contributions[key[0]] for key in keys}
+    known = {key: held.contributions[key[0]] for key in mark.keys}
     missing = [pk for key, pk in there.items() if key not in known]
     for start in range(0, len(missing), ASKED):
         found = ContributionRow.objects.filter(id__in=missing[start : start + ASKED])
         for source, key, content in found.values_list("source_id", "key", "content"):
             known[source, key] = contribution.decode(bytes(content))
     held = Held({key[0]: known[key] for key in there})
-    _memory.said = (tuple(there), held)
+    _memory.said = (now, held)
     return held
 
 
@@ -148,4 +191,4 @@ def relate(key: str, likeness: Likeness) -> Related:
 
 def forget() -> None:
     """Holds nothing any more."""
-    _memory.said, _memory.related = ((), Held({})), ("", Related(Likeness((), ())))
+    _memory.said, _memory.related = (_Said(), Held({})), ("", Related(Likeness((), ())))

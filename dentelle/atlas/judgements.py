@@ -62,7 +62,7 @@ def judge_claim(key: str, verdict: str, *, who: str, why: str = "", value: str =
         )
         words = f" to “{value}”" if value else ""
         audit(who, verdict, key, f"{who}: {verdict}{words}: {sentence(row)}", why)
-        return show_claim(row, before, verdict)
+        return show_claim(row, before)
 
 
 def judge_pair(left: str, right: str, verdict: str, *, who: str, why: str = "") -> Changes:
@@ -151,7 +151,7 @@ def take_back_claim(row: ClaimJudgement, *, who: str, why: str = "") -> Changes:
         _take_back(row, who)
         audit(who, "undo", key, f"{who}: undo {row.verdict}: {row.claim.get('said', key)}", why)
         claim = ClaimRow.objects.visible().filter(key=key).first()
-        return show_claim(claim, was, verdict_on(key)) if claim else show()
+        return show_claim(claim, was) if claim else show()
 
 
 def undo_pair(left: str, right: str, *, who: str, why: str = "") -> Changes:
@@ -292,13 +292,15 @@ def _leaves_of(state: State, end: str) -> tuple[str, ...]:
 
 def _newest_between(state: State, left: str, right: str) -> PairJudgement | None:
     """On exactly the leaves that two ids stood for, else between any leaves of the two."""
-    rows = list(PairJudgement.objects.filter(undone_at=None).order_by("-made_at", "-id"))
+    rows = PairJudgement.objects.filter(undone_at=None).order_by("-made_at", "-id")
     minted = dict(Identity.objects.filter(pk__in=(left, right)).values_list("id", "minted_from"))
-    exact = {minted.get(left, left), minted.get(right, right)}
-    found = next((row for row in rows if {row.left, row.right} == exact), None)
+    first, second = sorted((minted.get(left, left), minted.get(right, right)))
+    found = rows.filter(left=first, right=second).first()
     if found is not None:
         return found
     one, other = set(_leaves_of(state, left)), set(_leaves_of(state, right))
+    around = {*state.decided.ends, *(edge.row for edge in state.decided.lost)}
+    rows = sorted(PairJudgement.objects.in_bulk(around).values(), key=lambda row: (row.made_at, row.id), reverse=True)
     for row in rows:
         parts = row.verdict == SPLIT
         ends = state.decided.ends.get(row.id, (row.left, row.right))

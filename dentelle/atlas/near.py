@@ -2,27 +2,27 @@
 
 Who is one with whom is settled within a *knot*: leaves that matches and persons' "same" tie together, directly or along a chain.
 A decision changes only the knots that it touches (the *core*). What is asked about changes as far as two steps of likeness
-around: a name is asked about beside others that are like it, and these beside theirs. Invariants: within that distance
-(``closed``) clusters are those that the whole would give; what lies beyond is there only as the other end of a likeness, and
-nothing is projected of it.
+around: a name is asked about beside others that are like it, and these beside theirs. Names for which a register has one row
+are settled together, whoever gets it. Invariants: within that distance (``closed``) clusters are those that the whole would
+give; what lies beyond is there only as the other end of a likeness, and nothing is projected of it.
 """
 
 from collections import ChainMap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from dentelle.atlas import identity
-from dentelle.atlas.edges import Edge, Resolved, resolve
+from dentelle.atlas.asked import Asked
+from dentelle.atlas.edge_book import View
+from dentelle.atlas.edges import Edge, Resolved
 from dentelle.atlas.held import Held, Related
-from dentelle.atlas.identity import Known
-from dentelle.atlas.models import EntityRow, Identity, IdentityLeaf
-from dentelle.atlas.projection import chunks
-from dentelle.atlas.state import Judgements, State, Verdict
+from dentelle.atlas.models import Identity
+from dentelle.atlas.state import Judgements, SourceFacts, State, Verdict, named
 from dentelle.atlas.stated import Standing, stand
-from dentelle.linking import Cluster, Likeness, Linking, clustered
+from dentelle.checking import Named
+from dentelle.linking import Cluster, Likeness, Linking, attach, clustered, without_rows
 
-ASKED = 500  # values in one question to the database
 MOST = 3_000  # leaves: where more stand around a decision, the whole is no dearer
 
 
@@ -32,38 +32,51 @@ class FarError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Positions of groups: the knots that are ``core``, those that are ``closed`` (core among them), and all that is ``seen``."""
+    """Positions of groups: the knots that are ``core``, those that are ``closed`` (core among them), and all that is ``seen``.
+
+    ``rows``: the rows of registers that a closed group may get; ``seeds``: the leaves from which all this is reached.
+    """
 
     core: frozenset[int]
     closed: frozenset[int]
     seen: frozenset[int]
+    rows: frozenset[str] = frozenset()
+    seeds: frozenset[str] = frozenset()
 
 
 @dataclass
 class Near(State):
-    """A state of the leaves of ``reach``. ``far``: leaf → identity as published, of others, as far as asked; ``was``: what was
-    decided on a claim before, by its key, "" for nothing.
+    """A state of the leaves of ``reach``. ``edges``: what persons decided on pairs; ``far``: leaf → identity as published, of
+    others, as far as ``asked``; ``was``: what was decided on a claim before, by its key, "" for nothing.
     """
 
     run: int = 0
+    edges: View = field(kw_only=True)
+    asked: Asked = field(kw_only=True)
     reach: Reach = field(default_factory=lambda: Reach(frozenset(), frozenset(), frozenset()))
     far: dict[str, str] = field(default_factory=dict)
     was: Mapping[str, str] = field(default_factory=dict)
 
     def judged(self, found: Mapping[str, Verdict]) -> Judgements:
-        """The judgements of this state, with those on claims that were ``found``."""
+        """The judgements on claims that were ``found``, as this state has them."""
         verdicts = {key: one for key, one in found.items() if key not in self.was}
         return replace(self.judgements, verdicts=verdicts | {key: Verdict(one) for key, one in self.was.items() if one})
 
+    def load(self, far: Mapping[str, str], sources: Mapping[str, SourceFacts], verdicts: Mapping[str, Verdict]) -> None:
+        """Adds what is known of leaves and sources farther off, and of claims."""
+        self.far.update(far)
+        self.sources = {**self.sources, **sources}
+        self.judgements = self.judged({**self.judgements.verdicts, **verdicts})
+
     @cached_property
     def closed_leaves(self) -> frozenset[str]:
-        """The leaves whose clusters are those of the whole."""
-        return frozenset(leaves_of(self.related, self.reach.closed))
+        """The leaves whose clusters are those of the whole, rows of registers among them."""
+        return frozenset(leaves_of(self.related, self.reach.closed)) | self.reach.rows
 
     @cached_property
     def core_leaves(self) -> frozenset[str]:
-        """The leaves of the knots that the decision touches."""
-        return frozenset(leaves_of(self.related, self.reach.core))
+        """The leaves of the knots that the decision touches, and the rows of registers that may move with them."""
+        return frozenset(leaves_of(self.related, self.reach.core)) | self.reach.rows
 
     @cached_property
     def linking(self) -> Linking:
@@ -76,16 +89,32 @@ class Near(State):
             tuple(likeness.groups[at] for at in order),
             tuple((there[left], there[right], decision) for left, right, decision in related),
         )
-        leaves = {leaf: self.said.leaves[leaf] for leaf in sorted(leaves_of(self.related, order))}
-        return clustered(leaves, part, self.decided.decisions(), accepted=sorted(self._accepted()))
+        said, judged = self.said, self.decided.decisions()
+        leaves = {leaf: said.leaves[leaf] for leaf in sorted(leaves_of(self.related, order))}
+        found = clustered(leaves, part, without_rows(judged, said.rows), accepted=sorted(self._accepted()))
+        if not self.reach.rows:
+            return found
+        asked = leaves_of(self.related, self.reach.closed)
+        proposals = [pair for leaf in asked for pair in said.proposed.get(leaf, ())]
+        return attach(found, [said.rows[row] for row in sorted(self.reach.rows)], proposals, judged)
+
+    @property
+    def loose(self) -> frozenset[str]:
+        return frozenset(row for row in self.reach.rows if len(self.cluster_of[row].leaves) == 1)
 
     @cached_property
     def decided(self) -> Resolved:
-        return decided(self, self.said, self.run)
+        return self.edges.around([*leaves_of(self.related, self.reach.seen), *self.reach.rows, *self.reach.seeds])
 
     @cached_property
     def stated(self) -> Standing:
-        return stated(self, self.said, self.run)
+        """See ``State``; those about what is around, or that point to it, and those that nothing is left of."""
+        said, every = self.said, self.judgements.stated
+        gone = {leaf for one in every for leaf in (one.subject, one.value_leaf) if leaf and leaf not in said.leaves}
+        found = stand(every, said.leaves, *self.asked.went(gone))
+        seen = {*leaves_of(self.related, self.reach.seen), *self.reach.rows}
+        placed = tuple(one for one in found.placed if one.subject in seen or one.value in seen)
+        return Standing(placed, found.lost, frozenset(leaf for one in placed for leaf in (one.subject, one.value) if leaf))
 
     @cached_property
     def unobeyed(self) -> tuple[Edge, ...]:
@@ -106,15 +135,20 @@ class Near(State):
             any(leaf in said.by_subject or leaf in said.by_value or leaf in stated for leaf in one.leaves) for one in self._whole
         ]
         needed = [at for at, one in enumerate(self._whole) if one.promoted or ends[at]]
-        made = identity.assign([one.leaves for one in self._whole], needed, self.kept.identities, self.kept.leaves)
+        files = [tuple(leaf for leaf in one.leaves if leaf not in said.rows) for one in self._whole]
+        made = identity.assign(files, [at for at in needed if files[at]], self.kept.identities, self.kept.leaves)
         if made.minted and Identity.objects.filter(pk__in=list(made.minted)).exists():
             raise FarError  # the id of a leaf that was there before: only the whole says what it is now
         return made
 
     @cached_property
-    def entity_of(self) -> Mapping[str, str]:
+    def placed(self) -> Mapping[str, str]:
         pairs = zip(self._whole, self.assignment.clusters, strict=True)
-        return ChainMap({leaf: entity for cluster, entity in pairs if entity for leaf in cluster.leaves}, self.far)
+        return {leaf: entity for cluster, entity in pairs if entity for leaf in cluster.leaves}
+
+    @cached_property
+    def entity_of(self) -> Mapping[str, str]:
+        return ChainMap(dict(self.placed), self.far)
 
     @cached_property
     def clusters(self) -> Mapping[str, Cluster]:
@@ -126,11 +160,18 @@ class Near(State):
         cluster = self.clusters.get(entity)
         return cluster.promoted if cluster else entity in self._shown
 
-    @cached_property
-    def _shown(self) -> frozenset[str]:
-        asked = sorted(set(self.far.values()))
-        rows = (EntityRow.objects.at(self.run).filter(identity_id__in=part) for part in chunks(asked, ASKED))
-        return frozenset(entity for part in rows for entity in part.values_list("identity_id", flat=True))
+    def named(self, leaf: str) -> Named:
+        """See ``State``; of what is not around, as it is published."""
+        entity = self.entity_of.get(leaf, "")
+        cluster = self.clusters.get(entity)
+        if cluster is None:
+            return self._shown.get(entity) or Named(leaf, "")
+        return named(entity, cluster) if cluster.promoted else Named(leaf, "")
+
+    @property
+    def _shown(self) -> Mapping[str, Named]:
+        """The entities far away that have a page."""
+        return self.asked.shown(self.far.values())
 
     def _accepted(self) -> set[str]:
         seen = set(leaves_of(self.related, self.reach.seen))
@@ -144,34 +185,86 @@ class Near(State):
         return (parted & seen) | {leaf for leaf, (source, at) in asked if said.contributions[source].heads[at].key in accepted}
 
 
-def reach(
-    related: Related,
-    judged: Iterable[tuple[str, str]],
-    same: Iterable[tuple[str, str]],
-    seeds: Iterable[str],
-    beside: Iterable[str],
-) -> Reach:
-    """How far a decision on ``seeds`` reaches that also changes what is said of ``beside``. ``judged``: all pairs of leaves that
-    persons judged; ``same``: those tied by that.
+def reach(related: Related, said: Held, judged: Sequence[View], seeds: Iterable[str], beside: Iterable[str]) -> Reach:
+    """How far a decision on ``seeds`` reaches that also changes what is said of ``beside``. ``judged``: what persons decided on
+    pairs, in each state.
 
     Raises FarError when that is too much.
     """
-    of = related.group_of
-    tied: dict[int, set[int]] = {}
-    for left, right in same:
-        tied.setdefault(of[left], set()).add(of[right])
-        tied.setdefault(of[right], set()).add(of[left])
-    core = _knots(related, tied, {of[leaf] for leaf in seeds})
-    changed = core | _knots(related, tied, {of[leaf] for leaf in beside})
-    around = _knots(related, tied, changed | _like(related, changed))
-    closed = _knots(related, tied, around | _like(related, around))
-    seen = closed | _like(related, closed)
-    for left, right in judged:
-        if of[left] in closed or of[right] in closed:
-            seen |= {of[left], of[right]}
+    ties = _Ties(related, said, judged)
+    seeds = frozenset(seeds)
+    core = ties.knots(ties.groups(seeds))
+    changed = core | ties.knots(ties.groups(beside))
+    around = ties.knots(changed | _like(related, changed))
+    closed = ties.knots(around | _like(related, around))
+    seen = closed | _like(related, closed) | {other for at in closed for other in ties.judged(at)[0]}
     if sum(len(related.likeness.groups[at].leaves) for at in seen) > MOST:
         raise FarError
-    return Reach(frozenset(core), frozenset(closed), frozenset(seen))
+    rows = {row for at in closed for row in ties.rows(at)} | (seeds & said.rows.keys())
+    return Reach(frozenset(core), frozenset(closed), frozenset(seen), frozenset(rows), seeds)
+
+
+class _Ties:
+    """What makes groups stand or fall together: matches, what persons judged the same, a row of a register for both."""
+
+    def __init__(self, related: Related, said: Held, views: Sequence[View]) -> None:
+        self._related, self._said, self._views = related, said, views
+        self._judged: dict[int, tuple[set[int], set[int]]] = {}
+
+    def judged(self, at: int) -> tuple[set[int], set[int]]:
+        """The groups that persons judged with the group ``at``, and those of them that they found the same."""
+        if at not in self._judged:
+            every: set[int] = set()
+            same: set[int] = set()
+            of = self._related.group_of
+            leaves = self._related.likeness.groups[at].leaves
+            for part in (view.around(leaves) for view in self._views):
+                for one in without_rows(part.decisions(), self._said.rows):
+                    ends = {of[one.left], of[one.right]}
+                    if at in ends:
+                        every |= ends
+                        same |= ends if one.verdict == "same" else set()
+            self._judged[at] = (every, same)
+        return self._judged[at]
+
+    def groups(self, leaves: Iterable[str]) -> set[int]:
+        """The groups of ``leaves``, and those that may get a row among them."""
+        found: set[int] = set()
+        of = self._related.group_of
+        for leaf in leaves:
+            files = self._with(leaf) if leaf in self._said.rows else (leaf,)
+            found.update(of[file] for file in files if file in of)  # one that has gone is of no group
+        return found
+
+    def rows(self, at: int) -> Iterator[str]:
+        """The rows that the group may get."""
+        for leaf in self._related.likeness.groups[at].leaves if self._said.rows else ():
+            yield from (row for row in self._with(leaf) if row in self._said.rows)
+
+    def _with(self, leaf: str) -> set[str]:
+        """What a register proposes or a person judged to be one with ``leaf``, or not."""
+        found = {end for pair in self._said.proposed.get(leaf, ()) for end in (pair.left, pair.right)}
+        for view in self._views:
+            found.update(end for pair in view.of(leaf).judged if leaf in pair for end in pair)
+        return found - {leaf}
+
+    def knots(self, seeds: Iterable[int]) -> set[int]:
+        """All groups in one knot with any of ``seeds``."""
+        decided = self._related.likeness.decided
+        found: set[int] = set()
+        waiting = list(seeds)
+        while waiting:
+            here = waiting.pop()
+            if here in found:
+                continue
+            found.add(here)
+            if len(found) > MOST:
+                raise FarError
+            matches = (decided[row] for row in self._related.rows_of.get(here, ()))
+            waiting += [end for left, right, decision in matches if decision.verdict == "match" for end in (left, right)]
+            waiting += self.judged(here)[1]
+            waiting += self.groups(self.rows(here))
+        return found
 
 
 def _like(related: Related, groups: Iterable[int]) -> set[int]:
@@ -179,76 +272,6 @@ def _like(related: Related, groups: Iterable[int]) -> set[int]:
     return {end for at in groups for row in related.rows_of.get(at, ()) for end in decided[row][:2]}
 
 
-def _knots(related: Related, tied: Mapping[int, set[int]], seeds: Iterable[int]) -> set[int]:
-    """All groups in one knot with any of ``seeds``."""
-    decided = related.likeness.decided
-    found: set[int] = set()
-    waiting = list(seeds)
-    while waiting:
-        here = waiting.pop()
-        if here in found:
-            continue
-        found.add(here)
-        if len(found) > MOST:
-            raise FarError
-        matches = (decided[row] for row in related.rows_of.get(here, ()))
-        waiting += [end for left, right, decision in matches if decision.verdict == "match" for end in (left, right)]
-        waiting += tied.get(here, ())
-    return found
-
-
 def leaves_of(related: Related, groups: Iterable[int]) -> list[str]:
     """The leaves of the groups at these positions."""
     return [leaf for at in groups for leaf in related.likeness.groups[at].leaves]
-
-
-def decided(state: State, said: Held, run: int) -> Resolved:
-    """What persons decided on pairs; who stood with a leaf that has gone is asked of the database."""
-    edges = state.judgements.edges
-    if all(edge.left in said.leaves and edge.right in said.leaves for edge in edges):
-        return resolve(edges, said.leaves, {})
-    return resolve(edges, said.leaves, *_last_seen(run))
-
-
-def stated(state: State, said: Held, run: int) -> Standing:
-    """The facts that people state by hand, likewise."""
-    found = state.judgements.stated
-    if all(leaf in said.leaves for one in found for leaf in (one.subject, one.value_leaf) if leaf):
-        return stand(found, said.leaves, {}, {})
-    return stand(found, said.leaves, *_last_seen(run))
-
-
-def _last_seen(run: int) -> tuple[dict[str, str], dict[str, str]]:
-    """The identity of every leaf there ever was, and where identities lead."""
-    redirects = dict(Identity.objects.filter(since__lte=run).exclude(redirect=None).values_list("id", "redirect_id"))
-    return dict(IdentityLeaf.objects.at(run).values_list("leaf", "identity_id")), redirects
-
-
-def published_places(run: int, leaves: Iterable[str]) -> dict[str, str]:
-    """Leaf → identity as published at ``run``."""
-    result: dict[str, str] = {}
-    for part in chunks(sorted(set(leaves)), ASKED):
-        result.update(IdentityLeaf.objects.at(run).filter(leaf__in=part).values_list("leaf", "identity_id"))
-    return result
-
-
-def known_identities(run: int, leaves: frozenset[str], places: Mapping[str, str], said: Held) -> dict[str, Known]:
-    """The identities that clusters of ``leaves`` may own: minted from one of them, or left to one by a leaf that has gone."""
-    found: dict[str, Known] = {}
-    rows: dict[str, tuple[str, str]] = {}
-    for part in chunks(sorted(leaves), ASKED):
-        asked = Identity.objects.filter(since__lte=run, minted_from__in=part)
-        rows.update((pk, (leaf, target or "")) for pk, leaf, target in asked.values_list("id", "minted_from", "redirect_id"))
-    for part in chunks(sorted({places[leaf] for leaf in leaves if leaf in places} - rows.keys()), ASKED):
-        asked = Identity.objects.filter(since__lte=run, pk__in=part)
-        rows.update((pk, (leaf, target or "")) for pk, leaf, target in asked.values_list("id", "minted_from", "redirect_id"))
-    for pk, (leaf, target) in rows.items():
-        if leaf in leaves or (leaf not in said.leaves and not target and _heir(run, pk, said) in leaves):
-            found[pk] = Known(leaf, target)
-    return found
-
-
-def _heir(run: int, entity: str, said: Held) -> str:
-    """The smallest leaf of ``entity`` that is still there."""
-    leaves: Sequence[str] = list(IdentityLeaf.objects.at(run).filter(identity_id=entity).values_list("leaf", flat=True))
-    return min((leaf for leaf in leaves if leaf in said.leaves), default="")

@@ -54,8 +54,8 @@ class Changes:
 
 def lock() -> Publication:
     """The publication row, locked until the transaction ends; made where there is none."""
-    Publication.objects.get_or_create(pk=1)
-    return Publication.objects.select_for_update().get(pk=1)
+    there = Publication.objects.select_for_update()
+    return there.filter(pk=1).first() or there.get(pk=Publication.objects.get_or_create(pk=1)[0].pk)
 
 
 def moved(units: Units, run: int, *, foreign: tuple[str, ...] = (TEXT,)) -> list[str]:
@@ -100,7 +100,7 @@ def identify(state: State, run: int, *, again: bool = False) -> None:
             Identity.objects.bulk_create(rows, ignore_conflicts=True)
             Identity.objects.filter(id__in=[row.id for row in rows], since__gt=run).update(since=run)
     there: Mapping[str, object] = state.kept.leaves
-    wanted: Mapping[str, object] = state.entity_of
+    wanted: Mapping[str, object] = state.placed
     if again:
         held: dict[str, list[str]] = {}
         for leaf, entity in IdentityLeaf.objects.at(run).values_list("leaf", "identity_id"):

@@ -7,7 +7,6 @@ from itertools import chain
 
 import msgspec
 from django.db import transaction
-from django.db.models import Count
 
 from dentelle.atlas import held, rules
 from dentelle.atlas.edges import Edge
@@ -109,8 +108,8 @@ def judgement_mark() -> tuple[int, ...]:
     """Numbers that change whenever anybody decides or takes a decision back."""
     mark: list[int] = []
     for model in (ClaimJudgement, PairJudgement, HandFact):
-        counts = model.objects.aggregate(made=Count("id"), undone=Count("undone_at"))
-        mark += [counts["made"], counts["undone"]]
+        last = model.objects.order_by("-id").values_list("id", flat=True).first()
+        mark += [last or 0, model.objects.filter(undone_at__isnull=False).count()]
     restored = AuditLine.objects.filter(verb=RESTORE).count()  # one decision undone and another brought back: as many as before
     return (*mark, restored)
 

@@ -14,6 +14,7 @@ from dentelle.atlas.edges import Edge, Resolved, resolve
 from dentelle.atlas.held import Held, Related
 from dentelle.atlas.rules import Rules
 from dentelle.atlas.stated import Standing, Stated, stand
+from dentelle.checking import MOST, Named
 from dentelle.folding import digest
 from dentelle.linking import Cluster, Likeness, Linking, attach, clustered, compared, without_rows
 from dentelle.model import Finding, Value
@@ -98,7 +99,7 @@ class State:
         judged, accepted = self.decided.decisions(), sorted(self._accepted() - self.said.rows.keys())
         if not self.said.rows:
             return clustered(self.said.files, self.related.likeness, judged, accepted=accepted)
-        decisions = without_rows(judged, frozenset(self.said.rows))
+        decisions = without_rows(judged, self.said.rows)
         found = clustered(self.said.files, self.related.likeness, decisions, accepted=accepted)
         return attach(found, list(self.said.rows.values()), self.said.proposals, judged)
 
@@ -135,6 +136,11 @@ class State:
         }
         return tuple(found)
 
+    def named(self, leaf: str) -> Named:
+        """What the name ``leaf`` stands for, as far as other sources may know it; by itself where it has no page."""
+        cluster = self.cluster_of[leaf]
+        return named(self.entity_of.get(leaf, ""), cluster) if cluster.promoted else Named(leaf, "")
+
     def _accepted(self) -> set[str]:
         """Leaves that are promoted because a person accepted a claim or states a fact about them, or made them an entity."""
         parted = {leaf for pair, (_, edge) in self.decided.judged.items() if edge.verdict == "split" for leaf in pair}
@@ -163,6 +169,11 @@ class State:
         pairs = zip(self.linking.clusters, self.assignment.clusters, strict=True)
         return {leaf: entity for cluster, entity in pairs if entity for leaf in cluster.leaves}
 
+    @property
+    def placed(self) -> Mapping[str, str]:
+        """Leaf → identity, of the leaves that this state decides on."""
+        return self.entity_of
+
     @cached_property
     def cluster_of(self) -> Mapping[str, Cluster]:
         """Leaf → cluster, also of clusters that need no identity."""
@@ -177,3 +188,9 @@ class State:
     def is_promoted(self, entity: str) -> bool:
         """Whether ``entity`` has a page."""
         return self.clusters[entity].promoted
+
+
+def named(entity: str, cluster: Cluster) -> Named:
+    """What a name of the promoted ``cluster`` stands for."""
+    sources = len({leaf.partition("|")[0] for leaf in cluster.leaves})
+    return Named(entity, cluster.kind, cluster.type, sources > MOST)

@@ -23,6 +23,11 @@ def double_unit(left: str, right: str) -> str:
     return f"d:{digest(left, right)}"
 
 
+def happening_unit(left: str, right: str) -> str:
+    """The unit of what two sources date differently under different names."""
+    return "h:" + ":".join(sorted((left, right)))
+
+
 def page_unit(page: str) -> str:
     """The unit of the versions of one page."""
     return f"p:{digest(page)}"

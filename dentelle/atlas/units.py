@@ -2,8 +2,8 @@
 
 A unit is the smallest part of the atlas that is replaced as a whole: ``e:ID`` an entity with its names, claims, facts and
 findings; ``s:ID`` what a source says about itself; ``p:PAGE`` the versions of one page; ``q:PAIR`` a pair to review;
-``happenings`` what documents date differently under different names; ``d:PAIR`` what would disagree if a pair were one; any other
-unit holds findings of the weave itself. Invariants: a unit's rows are a pure function of the inputs that its digests
+``h:ONE:OTHER`` what two documents date differently under different names; ``d:PAIR`` what would disagree if a pair were one; any
+other unit holds findings of the weave itself. Invariants: a unit's rows are a pure function of the inputs that its digests
 cover; no row belongs to two units.
 """
 
@@ -21,6 +21,7 @@ from dentelle.atlas.checks import (
     page_findings,
     pair_findings,
     source_findings,
+    told_by,
 )
 from dentelle.atlas.contribution import Head
 from dentelle.atlas.matching import fuse_claims, matched
@@ -30,11 +31,10 @@ from dentelle.atlas.state import State, Verdict
 from dentelle.atlas.stated import Placed
 from dentelle.atlas.unit_names import asked_unit, double_unit, entity_unit, page_unit, source_unit
 from dentelle.atlas.waiting import fact_rows, pair_rows, shown_on
-from dentelle.checking import DOUBTS
+from dentelle.checking import DOUBTS, Telling
 from dentelle.folding import digest
 from dentelle.model import Claim, Finding, LinkedClaim, Pair
 
-HAPPENINGS = "happenings"
 DECODED = 5_000  # sources whose claims are held decoded at a time
 
 
@@ -81,14 +81,14 @@ class Units:
         names = [entity_unit(entity) for entity in self._state.clusters]
         names += [source_unit(source) for source in self._state.contributions]
         names += [page_unit(page) for page in self._pages]
-        return {unit: self.digest(unit) for unit in (*names, HAPPENINGS, *self._asked, *self._doubles, *self._notes)}
+        return {unit: self.digest(unit) for unit in (*names, *self._happened, *self._asked, *self._doubles, *self._notes)}
 
     def digest(self, unit: str) -> Digests:
         """The digests of ``unit``, which has rows; from what belongs to it alone."""
         if unit.startswith("q:"):
             return Digests(_hash([self._base, self._ends_of(self._asked[unit])]))
-        if unit == HAPPENINGS:
-            return self._dated_digests()
+        if unit.startswith("h:"):
+            return Digests(_hash([self._base, *map(repr, self._happened[unit])]))
         if unit.startswith("d:"):
             return self._double_digest(self._doubles[unit])
         if unit.startswith("e:"):
@@ -120,8 +120,10 @@ class Units:
     def _source_digest(self, source: str) -> Digests:
         state, contribution = self._state, self._state.contributions[source]
         parts = [self._base, self._declared[source], contribution.language, bytes(contribution.raw_lists).hex()]
-        parts += [self._ends(place) for place in self._placed(source) if not place.head.subject]
-        parts += [state.entity_of.get(place.head.subject, "") for place in self._placed(source)]
+        if not contribution.counted:
+            own = self._own(source)
+            return Digests(_hash([*parts, *map(self._ends, own)]), self._verdicts(own))
+        parts += [self._ends(place) + state.entity_of.get(place.head.subject, "") for place in self._placed(source)]
         return Digests(_hash(parts), self._verdicts(self._placed(source)))
 
     def _double_digest(self, pair: Pair) -> Digests:
@@ -153,8 +155,8 @@ class Units:
         if unit.startswith("q:"):
             findings = pair_findings(self._state, self._asked[unit])
             rows.waiting = pair_rows(unit, findings, self._state.cluster_of)
-        elif unit == HAPPENINGS:
-            findings = happening_findings(self._state, self._documents())
+        elif unit.startswith("h:"):
+            findings = self._happened[unit]
         elif unit.startswith("d:"):
             findings = self._doubled(self._doubles[unit])
         elif unit.startswith("e:"):
@@ -185,7 +187,7 @@ class Units:
         return entity_findings(self._state, entity, facts, [linked for _, _, linked in claims])
 
     def _source(self, source: str, rows: UnitRows) -> tuple[Finding, ...]:
-        claims = [(place, self._linked(place)) for place in self._by_source.get(source, [])]
+        claims = [(place, self._linked(place)) for place in self._own(source)]
         facts = fuse_claims(source, [linked for _, linked in claims], self._state)
         supports = {key: fact.key for fact in facts for key in fact.claims}
         rows.claims = [claim_row(linked, "", place.head.value, supports.get(linked.key, "")) for place, linked in claims]
@@ -225,30 +227,15 @@ class Units:
         facts = fuse_claims(one, [*left, *right], self._state)
         return doubled_findings(self._state, pair, facts, [*left, *right], frozenset(claim.key for claim in left))
 
-    def _dated(self, source: str) -> list[Place]:
-        """The claims of a document that date something; none of a list."""
-        if not self._state.contributions[source].documents:
-            return []
-        return [place for place in self._placed(source) if place.head.dated and place.head.subject]
+    @cached_property
+    def _happened(self) -> Mapping[str, tuple[Finding, ...]]:
+        """What documents date differently, by unit."""
+        return happening_findings(telling for source in sorted(self._state.said.dated) for telling in self.told(source))
 
-    def _documents(self) -> Iterator[tuple[str, list[LinkedClaim]]]:
-        """What each document dates."""
-        for source in sorted(self._state.contributions):
-            if places := self._dated(source):
-                yield source, [self._linked(place) for place in places]
-
-    def _dated_digests(self) -> Digests:
-        """Of all that documents date, and of who their names are."""
-        state, parts, dated = self._state, [], []
-        for source in sorted(state.contributions):
-            if places := self._dated(source):
-                clusters = [state.cluster_of[leaf.id] for leaf in state.contributions[source].leaves]
-                parts += [source, *(self._ends(place) + state.entity_of[place.head.subject] for place in places)]
-                parts += [f"{cluster.leaves[0]}|{cluster.kind}|{cluster.type}" for cluster in clusters]
-                parts += [leaf.id + "|".join(leaf.names) for leaf in state.contributions[source].leaves]
-                parts += [state.entity_of.get(leaf.id, "") for leaf in state.contributions[source].leaves]
-                dated += places
-        return Digests(_hash(parts), self._verdicts(dated))
+    def told(self, source: str) -> tuple[Telling, ...]:
+        """What the document ``source`` dates."""
+        heads, positions = self._state.contributions[source].heads, self._state.said.dated.get(source, ())
+        return told_by(self._state, source, [self._linked(Place(heads[at], source, at)) for at in positions])
 
     @cached_property
     def _notes(self) -> Mapping[str, tuple[Finding, ...]]:
@@ -295,11 +282,10 @@ class Units:
         stated = self._stated.get(entity, ())
         return said + [(one.subject, one.value, one.linked(entity, value)) for one, value in stated]
 
-    @cached_property
-    def _by_source(self) -> dict[str, list[Place]]:
-        return {
-            source: [place for place in self._placed(source) if not place.head.subject] for source in self._state.contributions
-        }
+    def _own(self, source: str) -> list[Place]:
+        """What ``source`` says about itself."""
+        heads = self._state.contributions[source].heads
+        return [Place(heads[at], source, at) for at in self._state.said.own.get(source, ())]
 
     @cached_property
     def _pages(self) -> Mapping[str, list[str]]:

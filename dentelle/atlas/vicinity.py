@@ -10,27 +10,36 @@ from dataclasses import replace
 from functools import cached_property
 
 from dentelle.atlas import near, projection, rules
-from dentelle.atlas.held import Position, hold
-from dentelle.atlas.models import ClaimRow, Publication, Source, UnitRow
+from dentelle.atlas.asked import Asked
+from dentelle.atlas.checks import happening_findings
+from dentelle.atlas.edge_book import View, view
+from dentelle.atlas.held import Held, Position, hold
+from dentelle.atlas.models import ClaimRow, FindingEntity, IdentityLeaf, Publication, Source, UnitRow
 from dentelle.atlas.near import FarError, Near
 from dentelle.atlas.orphans import forbidden_pair, lost_pair, lost_statement
 from dentelle.atlas.projection import Changes, chunks
-from dentelle.atlas.published import ASKED, remember, source_facts, standing_judgements, verdicts
-from dentelle.atlas.state import Kept
+from dentelle.atlas.published import ASKED, remember, stated_in_force
+from dentelle.atlas.rules import Rules
+from dentelle.atlas.state import Judgements, Kept
 from dentelle.atlas.stated import Stated
-from dentelle.atlas.unit_names import asked_unit, double_unit, entity_unit, page_unit, source_unit
+from dentelle.atlas.unit_names import asked_unit, double_unit, entity_unit, happening_unit, page_unit, source_unit
 from dentelle.atlas.units import Digests, Place, Units
 from dentelle.model import Finding
+
+MOST_COMPARED = 2_000  # pairs of documents: where more may tell one happening, the whole is no dearer
 
 
 class _NearUnits(Units):
     """The units ``names`` of ``state``, and no others. ``pages``: page → the sources that are its versions."""
 
-    def __init__(self, state: Near, names: Iterable[str], pages: Mapping[str, list[str]]) -> None:
+    def __init__(
+        self, state: Near, names: Iterable[str], pages: Mapping[str, list[str]], between: Collection[tuple[str, str]] = ()
+    ) -> None:
         super().__init__(state)
         self._near = state
         self._names = tuple(names)
         self._versions = pages
+        self._between = between
 
     @cached_property
     def digests(self) -> dict[str, Digests]:
@@ -40,6 +49,7 @@ class _NearUnits(Units):
             "p": self._page_of,
             "q": self._asked,
             "d": self._doubles,
+            "h": self._happened,
             "v": self._notes,
         }
         return {unit: self.digest(unit) for unit in self._names if unit in there[unit[0]]}
@@ -59,9 +69,9 @@ class _NearUnits(Units):
         return result
 
     @cached_property
-    def _by_source(self) -> dict[str, list[Place]]:
-        sources = [name[2:] for name in self._names if name.startswith("s:")]
-        return {source: [place for place in self._placed(source) if not place.head.subject] for source in sources}
+    def _happened(self) -> Mapping[str, tuple[Finding, ...]]:
+        documents = sorted({source for pair in self._between for source in pair})
+        return happening_findings((telling for source in documents for telling in self.told(source)), self._between)
 
     @cached_property
     def _notes(self) -> Mapping[str, tuple[Finding, ...]]:
@@ -71,41 +81,43 @@ class _NearUnits(Units):
         return {f"v:{one.key}": (one,) for one in pairs}
 
     @property
-    def told(self) -> frozenset[str]:
+    def noted(self) -> frozenset[str]:
         """The units of judgements that find no leaf, or that others forbid to obey."""
         return frozenset(self._notes)
 
 
 def standing(seeds: Iterable[str]) -> Near:
-    """The atlas around the leaves ``seeds`` as it is published. Raises FarError where it is too much, or there are registers."""
+    """The atlas around the leaves ``seeds`` as it is published. Raises FarError where it is too much."""
     publication = Publication.objects.get(pk=1)
-    said = hold(publication.run)
-    if said.registers:
-        raise FarError  # rows of registers are attached to clusters of the whole
-    blank = Near(
-        rules=rules.from_json(publication.territory),
+    blank = nowhere(publication.run, hold(publication.run), rules.from_json(publication.territory))
+    (found,) = _reaching((blank,), seeds, ())
+    seen = near.leaves_of(found.related, found.reach.seen)
+    return replace(found, sources=found.asked.facts(leaf.partition("|")[0] for leaf in seen))
+
+
+def nowhere(run: int, said: Held, rules_: Rules, edges: View | None = None) -> Near:
+    """The state at ``run``, where sources say ``said``, before anything of it is looked at; ``edges``: the decisions in force."""
+    return Near(
+        rules=rules_,
         sources={},
         contributions=said.contributions,
         kept=Kept(),
-        judgements=standing_judgements(),
+        judgements=Judgements(stated=stated_in_force()),
         memory=remember,
         held=said,
-        run=publication.run,
+        run=run,
+        edges=edges or view(said.leaves, run),
+        asked=Asked(run, said),
     )
-    found = _reaching(blank, (blank,), seeds, ())[0]
-    seen = near.leaves_of(found.related, found.reach.seen)
-    return replace(found, sources=source_facts({leaf.partition("|")[0] for leaf in seen}))
 
 
 def changes_of(before: Near, allowed: Callable[[Near, Near], None] | None) -> Changes:
     """Projects what the judgements in force now change in ``before``; ``allowed`` sees both states first and may raise."""
-    now = replace(before, judgements=standing_judgements())
-    both = [{(pair, verdict, edge.row) for pair, (verdict, edge) in one.decided.judged.items()} for one in (before, now)]
-    seeds = {leaf for pair, _, _ in both[0] ^ both[1] for leaf in pair}
-    states = _reaching(before, (before, now), seeds, ())
-    if beside := _subjects(before, _moved(*states)):
-        states = _reaching(before, (before, now), seeds, beside)
-    before, now = states
+    now = replace(before, edges=before.edges.since())
+    fresh = now.edges.changed(before.edges)
+    both = [one.edges.around({leaf for edge in fresh for leaf in one.edges.leaves(edge)}).judged for one in (before, now)]
+    said = [{(pair, verdict, edge.row) for pair, (verdict, edge) in judged.items()} for judged in both]
+    before, now = _both(before, now, {leaf for pair, _, _ in said[0] ^ said[1] for leaf in pair} | {edge.left for edge in fresh})
     if allowed is not None:
         allowed(before, now)
     return _shown(before, now, set())
@@ -118,60 +130,51 @@ def claim_changes(
 
     ``was`` are the verdicts on the claims ``judged`` before, "" for none; ``stated`` all facts stated then, None for those now.
     """
-    seeds = [subject] if subject else []
-    now = standing(seeds)
-    for row in judged:
-        said = now.contributions[row.source_id]
-        if said.documents and any(head.key == row.key and head.dated for head in said.heads):
-            raise FarError
+    publication = Publication.objects.get(pk=1)
+    now = nowhere(publication.run, hold(publication.run), rules.from_json(publication.territory))
     judgements = now.judgements if stated is None else replace(now.judgements, stated=stated)
-    pair = (replace(now, was=was, judgements=judgements), now)
-    states = _reaching(now, pair, seeds, ())
+    before = replace(now, was=was, judgements=judgements)
+    return _shown(*_both(before, now, [subject] if subject else []), {row.source_id for row in judged})
+
+
+def _both(before: Near, now: Near, seeds: Iterable[str]) -> tuple[Near, Near]:
+    """The two states as far as a decision on ``seeds`` reaches."""
+    states = _reaching((before, now), seeds, ())
     if beside := _subjects(now, _moved(*states)):
-        states = _reaching(now, pair, seeds, beside)
-    return _shown(states[0], states[1], {row.source_id for row in judged})
+        states = _reaching((before, now), seeds, beside)
+    return states[0], states[1]
 
 
-def _shown(before: Near, now: Near, sources: set[str]) -> Changes:
-    """Makes the published rows of ``before`` those of ``now``; ``sources``: where a claim was judged."""
-    _compared_nowhere(before, now)
-    names, pages = _names(before, now, sources)
-    then = {unit: made.inputs for unit, made in _NearUnits(before, names, pages).digests.items()}
-    if then != _made(before.run, names):
+def _shown(before: Near, now: Near, judged: set[str]) -> Changes:
+    """Makes the published rows of ``before`` those of ``now``; ``judged``: the sources of claims that were judged."""
+    names, pages, between = _touched(before, now, judged)
+    made = _made(before.run, names)
+    then = {unit: one.inputs for unit, one in _NearUnits(before, names, pages, between).digests.items()}
+    if then != {unit: one.inputs for unit, one in made.items()}:
         raise FarError
-    units = _NearUnits(now, names, pages)
+    units = _NearUnits(now, names, pages, between)
     projection.identify(now, now.run)
     changes = Changes()
-    for _ in projection.project(units, names, now.run, changes):
+    for _ in projection.project(units, [name for name in names if units.digests.get(name) != made.get(name)], now.run, changes):
         pass
     projection.redirect(now)
     return changes
 
 
-def _reaching(base: Near, states: Iterable[Near], seeds: Iterable[str], beside: Iterable[str]) -> tuple[Near, ...]:
+def _reaching(states: Sequence[Near], seeds: Iterable[str], beside: Iterable[str]) -> tuple[Near, ...]:
     """``states`` as far as a decision on ``seeds`` that changes what is said of ``beside`` reaches."""
-    related, said, run = base.related, base.said, base.run
-    judged = [one.decided.judged for one in states]
-    pairs = {pair for one in judged for pair in one}
-    same = {pair for one in judged for pair, (verdict, _) in one.items() if verdict == "same"}
-    far_reach = near.reach(related, pairs, same, seeds, beside)
-    closed = frozenset(near.leaves_of(related, far_reach.closed))
-    places = near.published_places(run, closed)
-    known = near.known_identities(run, closed, places, said)
-    seen = near.leaves_of(related, far_reach.seen)
-    heads = (said.contributions[source].heads[at] for leaf in seen for source, at in said.by_subject.get(leaf, ()))
-    judged_claims = verdicts(head.key for head in heads)
+    related, said, asked = states[0].related, states[0].said, states[0].asked
+    reach = near.reach(related, said, [one.edges for one in states], seeds, beside)
+    closed = frozenset(near.leaves_of(related, reach.closed))
+    places = asked.places(closed | reach.rows)
+    known = asked.identities(closed, places)
+    seen = [*near.leaves_of(related, reach.seen), *reach.rows]
+    judged = asked.verdicts(
+        said.contributions[source].heads[at].key for leaf in seen for source, at in said.by_subject.get(leaf, ())
+    )
     far: dict[str, str] = {}
     return tuple(
-        replace(
-            one,
-            reach=far_reach,
-            kept=Kept(known, places),
-            far=far,
-            sources={},
-            judgements=one.judged(judged_claims),
-        )
-        for one in states
+        replace(one, reach=reach, kept=Kept(known, places), far=far, sources={}, judgements=one.judged(judged)) for one in states
     )
 
 
@@ -187,20 +190,8 @@ def _subjects(state: Near, leaves: Collection[str]) -> set[str]:
     return (found - {""}) | {one.subject for one in state.stated.placed if one.value in leaves}
 
 
-def _compared_nowhere(before: Near, now: Near) -> None:
-    """Raises FarError where a document that dates something names what changes: such are compared across the whole atlas."""
-    for leaf in now.closed_leaves:
-        was, is_ = before.cluster_of[leaf], now.cluster_of[leaf]
-        same = (was.leaves[0], was.kind, was.type) == (is_.leaves[0], is_.kind, is_.type)
-        if same and before.entity_of.get(leaf) == now.entity_of.get(leaf):
-            continue
-        said = now.contributions[leaf.partition("|")[0]]
-        if said.documents and any(head.dated and head.subject for head in said.heads):
-            raise FarError
-
-
-def _names(before: Near, now: Near, judged: set[str]) -> tuple[list[str], dict[str, list[str]]]:
-    """The units that change, and the versions of each page among them; loads what their digests need besides."""
+def _touched(before: Near, now: Near, judged: set[str]) -> tuple[list[str], dict[str, list[str]], set[tuple[str, str]]]:
+    """The units that may change, the versions of each page and the pairs of documents; loads what their digests need."""
     said, moved = now.said, _moved(before, now)
     subjects = _subjects(now, moved)
     touched = now.core_leaves | subjects
@@ -209,17 +200,61 @@ def _names(before: Near, now: Near, judged: set[str]) -> tuple[list[str], dict[s
     positions = [place for leaf in moved for index in (said.by_subject, said.by_value) for place in index.get(leaf, ())]
     sources = judged | {source for source, _ in positions}
     pages = _pages(sources)
+    sources = judged | {source for source in sources if said.contributions[source].counted or source in said.own}
     _load(before, now, sources | {source for versions in pages.values() for source in versions})
+    between = _between(before, now, moved, judged)
     units = [_NearUnits(one, (), pages) for one in (before, now)]
     names = {entity_unit(entity) for entity in entities}
     names |= {source_unit(source) for source in sources} | {page_unit(page) for page in pages}
-    names |= units[0].told ^ units[1].told
+    names |= {happening_unit(*pair) for pair in between}
+    names |= units[0].noted ^ units[1].noted
     asked = [{pair for pair in one.linking.pairs if pair.decision == "review"} for one in (before, now)]
     changed = asked[0] ^ asked[1]
     for one, pairs in zip((before, now), asked, strict=True):
         changed |= {pair for pair in pairs if any(_stands_in(one, leaf, touched) for leaf in (pair.left, pair.right))}
     names |= {name for pair in changed for name in (asked_unit(pair.left, pair.right), double_unit(pair.left, pair.right))}
-    return sorted(names), pages
+    return sorted(names), pages, between
+
+
+def _between(before: Near, now: Near, moved: frozenset[str], judged: set[str]) -> set[tuple[str, str]]:
+    """The pairs of documents that may date one happening differently, before or now, because of what changes; loads them."""
+    said, states = now.said, (before, now)
+    changed = {leaf for leaf in now.closed_leaves if before.named(leaf) != now.named(leaf)}
+    told = {(source, leaf) for leaf in changed | moved if (source := leaf.partition("|")[0]) in said.dated}
+    found: set[tuple[str, str]] = set()
+    if told:
+        entities = {one.entity_of.get(leaf, "") for one in states for _, leaf in told}
+        beside = (leaf for one in states for entity in entities if entity in one.clusters for leaf in one.clusters[entity].leaves)
+        found |= _pairs({source for source, _ in told}, {leaf.partition("|")[0] for leaf in beside}, said)
+        links = FindingEntity.objects.at(now.run).filter(identity_id__in=entities, unit__startswith="h:")
+        found |= {tuple(unit.split(":")[1:]) for unit in links.values_list("unit", flat=True)}
+    for source in judged & said.dated.keys():
+        _load(before, now, {source})
+        was, is_ = (_NearUnits(one, (), {}).told(source) for one in states)
+        if was != is_:
+            found |= _pairs({source}, _telling_too(states, {name for one in (*was, *is_) for name in one.telling}), said)
+    if len(found) > MOST_COMPARED:
+        raise FarError
+    _load(before, now, {source for pair in found for source in pair})
+    return found
+
+
+def _pairs(some: Iterable[str], others: Iterable[str], said: Held) -> set[tuple[str, str]]:
+    both = ((one, other) for one in some for other in others if one != other and other in said.dated)
+    return {(min(pair), max(pair)) for pair in both}
+
+
+def _telling_too(states: Iterable[Near], entities: Collection[str]) -> set[str]:
+    """The sources that name any of ``entities``."""
+    found: set[str] = set()
+    for one in states:
+        found.update(
+            leaf.partition("|")[0] for entity in entities if entity in one.clusters for leaf in one.clusters[entity].leaves
+        )
+    for part in chunks(sorted(entities), ASKED):
+        rows = IdentityLeaf.objects.at(one.run).filter(identity_id__in=part)
+        found.update(leaf.partition("|")[0] for leaf in rows.values_list("leaf", flat=True))
+    return found
 
 
 def _stands_in(state: Near, leaf: str, leaves: frozenset[str]) -> bool:
@@ -238,25 +273,27 @@ def _pages(sources: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
-def _load(before: Near, now: Near, sources: set[str]) -> None:
+def _load(before: Near, now: Near, sources: Iterable[str]) -> None:
     """Who the ends of claims are, what is declared of sources and what was decided on claims, as far as digests ask."""
-    said = now.said
+    said, sources = now.said, set(sources)
     positions: set[Position] = {place for leaf in now.closed_leaves for place in said.by_subject.get(leaf, ())}
     heads = [said.contributions[source].heads[at] for source, at in positions]
-    heads += [head for source in sources for head in said.contributions[source].heads]
+    for source in sources:
+        one = said.contributions[source]
+        whole = one.counted or one.documents
+        heads += one.heads if whole else [one.heads[at] for at in said.own.get(source, ())]
     ends = {leaf for head in heads for leaf in (head.subject, head.value) if leaf} | before.stated.ends | now.stated.ends
-    ends -= now.closed_leaves
-    far = near.published_places(now.run, ends)
-    facts = source_facts(sources | {source for source, _ in positions})
-    judged = verdicts(head.key for head in heads)
+    ends |= {leaf.id for source in sources if source in said.dated for leaf in said.contributions[source].leaves}
+    far = now.asked.places(ends - now.closed_leaves)
+    facts = now.asked.facts(sources | {source for source, _ in positions})
+    judged = now.asked.verdicts(head.key for head in heads)
     for one in (before, now):
-        one.far.update(far)
-        one.sources = facts
-        one.judgements = one.judged({**one.judgements.verdicts, **judged})
+        one.load(far, facts, judged)
 
 
-def _made(run: int, names: Iterable[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _made(run: int, names: Iterable[str]) -> dict[str, Digests]:
+    found: dict[str, Digests] = {}
     for part in chunks(list(names), ASKED):
-        found.update(UnitRow.objects.at(run).filter(unit__in=part).values_list("unit", "digest"))
+        rows = UnitRow.objects.at(run).filter(unit__in=part).values_list("unit", "digest", "verdicts")
+        found.update((unit, Digests(inputs, judged)) for unit, inputs, judged in rows)
     return found

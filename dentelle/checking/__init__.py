@@ -4,7 +4,7 @@
 finding comes from claim keys, leaf ids or what is counted, so that it stays when a source is read again.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from types import MappingProxyType
 
 from dentelle.checking.closures import Entry, closures
@@ -12,7 +12,7 @@ from dentelle.checking.counts import counts
 from dentelle.checking.dates import dates
 from dentelle.checking.datings import datings
 from dentelle.checking.doubles import DOUBTS, doubles
-from dentelle.checking.happenings import Named, happenings, tellings
+from dentelle.checking.happenings import MOST, Named, Telling, happenings, tellings
 from dentelle.checking.identifiers import identifiers
 from dentelle.checking.messages import MESSAGES, sentence
 from dentelle.checking.pairs import pairs
@@ -27,9 +27,11 @@ __all__ = [
     "CHECKS",
     "DOUBTS",
     "MESSAGES",
+    "MOST",
     "Entry",
     "Named",
     "RowChange",
+    "Telling",
     "check_document",
     "check_doubles",
     "check_entity",
@@ -37,6 +39,7 @@ __all__ = [
     "check_page",
     "check_pairs",
     "sentence",
+    "tellings",
 ]
 
 CHECKS: Mapping[str, Callable[..., tuple[Finding, ...]]] = MappingProxyType(
@@ -95,9 +98,9 @@ def check_document(source: str, lists: Iterable[ItemList], claims: Iterable[Link
     return counts(source, lists, claims)
 
 
-def check_happenings(sources: Iterable[tuple[Iterable[LinkedClaim], Mapping[str, Named]]]) -> tuple[Finding, ...]:
-    """What sources tell of different names but date differently: for each source its claims and its names by folded form."""
-    return happenings(telling for claims, names in sources for telling in tellings(claims, names))
+def check_happenings(told: Iterable[Telling], between: Collection[tuple[str, str]] | None = None) -> tuple[Finding, ...]:
+    """What sources tell of different names but date differently; of the pairs of sources ``between`` only, if given."""
+    return happenings(told, between)
 
 
 def check_page(page: str, claims: Mapping[str, Iterable[LinkedClaim]]) -> tuple[Finding, ...]:

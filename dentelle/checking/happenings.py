@@ -1,12 +1,13 @@
 """One happening that two sources tell of different names, and date differently: the first mill of a town, a charter's signing.
 
 Invariants: two tellings of different sources are one happening only if their passages name the same things – a body, person,
-work or programme, not only places – and do the same kind of deed; no source of the two also gives the other's date.
+work or programme, not only places – and do the same kind of deed; no source of the two also gives the other's date. What is
+found between two sources depends on these two alone, and on what their names stand for.
 What both sources tell of one and the same entity is left to ``datings``.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
@@ -20,7 +21,7 @@ from dentelle.vocabulary import is_a
 
 __all__ = ["Named", "Telling", "happenings", "tellings"]
 
-_MOST = 60  # tellings that may name one thing; of what is named more often a name proves nothing
+MOST = 60  # sources that may name one thing; of what is named more often a name proves nothing
 _EVER, _NEAR_YEARS, _NEAR_DAYS = 4000 * 366, 2 * 366, 3  # days between two dates of one happening
 _COGNATE = 0.7  # likeness of two long words of two languages: Zichorienfabrik, cichoreifabriek
 _LONG = 7  # letters of such words
@@ -32,11 +33,15 @@ _YEAR = re.compile(r"\b[12]\d{3}\b")
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a name of a source stands for: an id that other sources share, its kind, and its type or ""."""
+    """What a name of a source stands for: an id that other sources share, its kind, and its type or "".
+
+    ``common``: more than ``MOST`` sources name it.
+    """
 
     id: str
     kind: str
     type: str = ""
+    common: bool = False
 
     @property
     def broad(self) -> bool:
@@ -49,7 +54,7 @@ class Telling:
     """What ``claim`` dates to ``edtf``, in the words ``text`` of its passage.
 
     ``names``: the ids of what is named there, each with the form; ``bodies`` those that are no places; ``begun`` those whose
-    beginning the passage tells.
+    beginning the passage tells; ``common`` those that so many sources name that it proves nothing.
     """
 
     claim: LinkedClaim
@@ -58,16 +63,23 @@ class Telling:
     names: tuple[tuple[str, str], ...]
     bodies: frozenset[str] = frozenset()
     begun: frozenset[str] = frozenset()
+    common: frozenset[str] = frozenset()
 
     @property
     def told(self) -> frozenset[str]:
         """The ids of what is named."""
         return frozenset(one for one, _ in self.names)
 
+    @property
+    def telling(self) -> frozenset[str]:
+        """The ids by which another source's telling may be found to be the same."""
+        return (self.told | self.begun) - self.common
+
 
 def tellings(claims: Iterable[LinkedClaim], names: Mapping[str, Named]) -> tuple[Telling, ...]:
     """What the ``claims`` of one source date, each date of a passage once; ``names`` are the source's own, by folded form."""
     told = sorted((one for one in claims if one.verdict not in SETTLED), key=lambda one: one.key)
+    common = frozenset(name.id for name in names.values() if name.common)
     begun: dict[str, set[str]] = {}
     for one in told:
         if one.claim.property in _BEGUN and one.entity:
@@ -84,7 +96,7 @@ def tellings(claims: Iterable[LinkedClaim], names: Mapping[str, Named]) -> tuple
             listed.add((one.entity, fold(one.claim.subject)))
             bodies |= {one.entity} if one.claim.subject_kind != "place" else set()
         of = frozenset(begun.get(one.claim.passage.quote, ()))
-        telling = Telling(one, edtf, text, tuple(sorted(listed)), frozenset(bodies), of)
+        telling = Telling(one, edtf, text, tuple(sorted(listed)), frozenset(bodies), of, common)
         found.setdefault((edtf, text), telling)
     return tuple(found[key] for key in sorted(found))
 
@@ -112,14 +124,20 @@ def _met(folded: str, names: Mapping[str, Named]) -> Iterator[tuple[str, Named]]
             yield form, names[form]
 
 
-def happenings(told: Iterable[Telling]) -> tuple[Finding, ...]:
-    """One happening that two sources tell of different names and date differently."""
+def happenings(told: Iterable[Telling], between: Collection[tuple[str, str]] | None = None) -> tuple[Finding, ...]:
+    """One happening that two sources tell of different names and date differently.
+
+    ``between``: pairs of sources, sorted; only what they say is compared. None: all.
+    """
     every = tuple(told)
     index: dict[str, list[int]] = {}
     for at, one in enumerate(every):
-        for name in one.told | one.begun:
+        for name in one.telling:
             index.setdefault(name, []).append(at)
-    pairs = {pair for group in index.values() if len(group) <= _MOST for pair in combinations(group, 2)}
+    pairs = {pair for group in index.values() for pair in combinations(group, 2)}
+    if between is not None:
+        source = [one.claim.source for one in every]
+        pairs = {(i, j) for i, j in pairs if (min(source[i], source[j]), max(source[i], source[j])) in between}
     subjects = {(one.claim.source, one.claim.entity, one.edtf) for one in every}
     by_source: dict[str, list[Telling]] = {}
     for one in every:

@@ -5,7 +5,7 @@ anything that was proposed, and a pair that a person kept apart is never joined;
 that cannot be obeyed because its row or its cluster is taken is left as a question.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dentelle.linking.cluster import Cluster, Linking
@@ -14,7 +14,7 @@ from dentelle.model import Leaf, Pair, PairDecision
 __all__ = ["attach", "with_rows", "without_rows"]
 
 
-def without_rows(decisions: Iterable[PairDecision], rows: frozenset[str]) -> tuple[PairDecision, ...]:
+def without_rows(decisions: Iterable[PairDecision], rows: Container[str]) -> tuple[PairDecision, ...]:
     """The ``decisions`` between leaves that are no ``rows``; two leaves that are one with the same row are one."""
     kept: list[PairDecision] = []
     same: dict[str, list[str]] = {}

@@ -3,10 +3,10 @@
 import random
 
 import pytest
+from decided_towns import decide, stale
+from decided_towns import lists as lay_out_many
 from judged_town import founded, lay_out, nothing_moves
 from small_territory import RIVAL, Small, exported
-from test_atlas_vicinity import decide, stale
-from test_atlas_vicinity import lay_out as lay_out_many
 
 from dentelle.atlas import deciding
 from dentelle.atlas.hand_facts import Draft, Relied, state, take_back
@@ -185,7 +185,6 @@ def test_what_is_stated_by_hand_is_not_judged_as_a_claim(woven: Small) -> None:
 
 def test_a_statement_alone_is_shown_from_the_rows_around_it(woven: Small, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(deciding, "show", lambda *_: pytest.fail("the whole was projected"))
-    monkeypatch.setattr(deciding, "claim_changes", lambda *_: pytest.fail("the knots around were projected"))
     made = say("Maison Ferlanon", "closed", "date", edtf="2019")
     take_back(made, who="Ada")
 

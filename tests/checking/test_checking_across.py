@@ -2,7 +2,7 @@
 
 import pytest
 
-from dentelle.checking import Named, check_doubles, check_happenings, sentence
+from dentelle.checking import Named, check_doubles, check_happenings, sentence, tellings
 from dentelle.fusing import fuse
 from dentelle.model import LANGUAGES, Acceptance, Claim, Finding, LinkedClaim, Pair, Passage, Value, ValueType
 
@@ -31,7 +31,7 @@ NAMES = {
 
 
 def across(*claims: LinkedClaim) -> tuple[Finding, ...]:
-    return check_happenings([([one], NAMES) for one in claims])
+    return check_happenings(telling for one in claims for telling in tellings([one], NAMES))
 
 
 def test_a_happening_told_of_two_names() -> None:

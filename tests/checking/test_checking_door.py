@@ -8,9 +8,11 @@ def test_the_door() -> None:
         "CHECKS",
         "DOUBTS",
         "MESSAGES",
+        "MOST",
         "Entry",
         "Named",
         "RowChange",
+        "Telling",
         "check_document",
         "check_doubles",
         "check_entity",
@@ -18,5 +20,6 @@ def test_the_door() -> None:
         "check_page",
         "check_pairs",
         "sentence",
+        "tellings",
     }
     assert all(hasattr(room, name) for name in room.__all__)

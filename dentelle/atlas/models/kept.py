@@ -82,7 +82,7 @@ class Identity(models.Model):
 
     id = models.CharField(max_length=16, primary_key=True)
     kind = models.CharField(max_length=32)
-    minted_from = models.TextField()  # the smallest leaf known when it was minted
+    minted_from = models.TextField(db_index=True)  # the smallest leaf known when it was minted
     redirect = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="redirected")
     since = models.BigIntegerField(default=0, db_index=True)
 
@@ -111,8 +111,11 @@ class PairJudgement(models.Model):
     who = models.TextField()
     why = models.TextField(blank=True)
     made_at = models.DateTimeField(default=timezone.now)
-    undone_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True, db_index=True)
     undone_by = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["who", "made_at"], name="pairs_by_whom")]
 
 
 class ClaimJudgement(models.Model):
@@ -125,5 +128,8 @@ class ClaimJudgement(models.Model):
     who = models.TextField()
     why = models.TextField(blank=True)
     made_at = models.DateTimeField(default=timezone.now)
-    undone_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True, db_index=True)
     undone_by = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["who", "made_at"], name="claims_by_whom")]

@@ -98,6 +98,9 @@ class ClaimRow(Versioned):
         max_length=10, blank=True
     )  # a person's: accept, reject, correct, hide; a hidden claim is shown to nobody
 
+    class Meta:
+        indexes = [models.Index(fields=["source"], condition=models.Q(subject__isnull=True), name="claims_of_documents")]
+
 
 class FactRow(Versioned):
     """A fact about an entity or, with ``identity`` null, about the document of ``source``; its claims carry its ``key``."""
