@@ -73,11 +73,11 @@ _memory: list[_Book] = []
 _turn = threading.Lock()
 
 
-def view(present: Container[str], run: int) -> "View":
-    """The decisions in force now, where the leaves ``present`` are there at ``run``."""
+def view(present: Container[str], run: int, *, afresh: bool = False) -> "View":
+    """The decisions in force now, where the leaves ``present`` are there at ``run``; ``afresh``: what is held may be no more."""
     with _turn:
         book = _memory[0] if _memory else None
-        if book is None or book.present is not present or not book.read():
+        if afresh or book is None or book.present is not present or not book.read():
             book = _Book(present)
             book.read()
             _memory[:] = [book]

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from dentelle.atlas import contribution
 from dentelle.atlas.contribution import Contribution, Registered
-from dentelle.atlas.models import ContributionRow, Run
+from dentelle.atlas.models import ContributionRow, Publication, Run
 from dentelle.checking import Entry, RowChange
 from dentelle.linking import Likeness, united
 from dentelle.model import Leaf, Pair
@@ -135,11 +135,10 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """Which reading of each source is held, since the ``run`` that began at ``started``."""
+    """Which reading of each source is held, by what was published then: the run, when it began, what went into it."""
 
     keys: tuple[tuple[str, str], ...] = ()
-    run: int = 0
-    started: datetime | None = None
+    published: tuple[int, datetime | None, str] = (0, None, "")
 
 
 class _Memory:
@@ -156,12 +155,12 @@ _memory = _Memory()
 def hold(run: int) -> Held:
     """What the sources say at ``run``; only what this process has not read before is read."""
     mark, held = _memory.said
-    started = Run.objects.filter(pk=run).values_list("started_at", flat=True).first()
-    if started and (mark.run, mark.started) == (run, started):
-        return held  # what sources say changes with the run alone
+    published = _published(run)
+    if all(published) and mark.published == published:
+        return held  # what sources say changes with the run, or takes the mark of what went into it away
     rows = ContributionRow.objects.at(run).order_by("source_id").values_list("id", "source_id", "key")
     there = {(source, key): pk for pk, source, key in rows}
-    now = _Said(tuple(there), run, started)
+    now = _Said(tuple(there), published)
     if mark.keys == now.keys:
         _memory.said = (now, held)
         return held
@@ -174,6 +173,12 @@ def hold(run: int) -> Held:
     held = Held({key[0]: known[key] for key in there})
     _memory.said = (now, held)
     return held
+
+
+def _published(run: int) -> tuple[int, datetime | None, str]:
+    started = Run.objects.filter(pk=run).values_list("started_at", flat=True).first()
+    fingerprint = Publication.objects.filter(pk=1, run=run).values_list("fingerprint", flat=True).first() or ""
+    return run, started, fingerprint.partition(":")[0]
 
 
 def related(key: str) -> Related | None:

@@ -88,15 +88,21 @@ class _NearUnits(Units):
 
 def standing(seeds: Iterable[str]) -> Near:
     """The atlas around the leaves ``seeds`` as it is published. Raises FarError where it is too much."""
-    publication = Publication.objects.get(pk=1)
-    blank = nowhere(publication.run, hold(publication.run), rules.from_json(publication.territory))
-    (found,) = _reaching((blank,), seeds, ())
+    (found,) = _reaching((published(),), seeds, ())
     seen = near.leaves_of(found.related, found.reach.seen)
     return replace(found, sources=found.asked.facts(leaf.partition("|")[0] for leaf in seen))
 
 
-def nowhere(run: int, said: Held, rules_: Rules, edges: View | None = None) -> Near:
-    """The state at ``run``, where sources say ``said``, before anything of it is looked at; ``edges``: the decisions in force."""
+def published() -> Near:
+    """The published state with the judgements in force, before anything of it is looked at."""
+    publication = Publication.objects.get(pk=1)
+    said = hold(publication.run)
+    edges = view(said.leaves, publication.run, afresh=not publication.fingerprint)  # some of them may have been swept
+    return nowhere(publication.run, said, rules.from_json(publication.territory), edges)
+
+
+def nowhere(run: int, said: Held, rules_: Rules, edges: View) -> Near:
+    """The state at ``run``, where sources say ``said`` and ``edges`` are in force, before anything of it is looked at."""
     return Near(
         rules=rules_,
         sources={},
@@ -106,7 +112,7 @@ def nowhere(run: int, said: Held, rules_: Rules, edges: View | None = None) -> N
         memory=remember,
         held=said,
         run=run,
-        edges=edges or view(said.leaves, run),
+        edges=edges,
         asked=Asked(run, said),
     )
 
@@ -130,8 +136,7 @@ def claim_changes(
 
     ``was`` are the verdicts on the claims ``judged`` before, "" for none; ``stated`` all facts stated then, None for those now.
     """
-    publication = Publication.objects.get(pk=1)
-    now = nowhere(publication.run, hold(publication.run), rules.from_json(publication.territory))
+    now = published()
     judgements = now.judgements if stated is None else replace(now.judgements, stated=stated)
     before = replace(now, was=was, judgements=judgements)
     return _shown(*_both(before, now, [subject] if subject else []), {row.source_id for row in judged})
