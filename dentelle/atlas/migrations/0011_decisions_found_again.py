@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('atlas', '0009_tombstones'),
+        ('atlas', '0010_list_imports'),
     ]
 
     operations = [
