@@ -27,6 +27,7 @@ from dentelle.atlas.models import (
     Publication,
     Source,
 )
+from dentelle.atlas.obeying import in_force
 from dentelle.atlas.published import RESTORE, stated_in_force
 from dentelle.atlas.queries import follow
 from dentelle.atlas.rows import value_json
@@ -158,6 +159,9 @@ def checked(draft: Draft, row: EntityRow) -> tuple[Value, tuple[tuple[str, str],
         raise JudgementError("Nothing can be said of an entity by pointing at itself. Choose another one.")
     territory = rules.from_json(Publication.objects.get(pk=1).territory)
     value, qualifiers = wording(draft.written, row.type or row.kind, territory, chosen)
+    stones = in_force()
+    if any(stones.said(text) != text for text in (value.text, *(text for _, text in qualifiers))):
+        raise JudgementError("This names somebody who is left out of the atlas.")
     return value, qualifiers, value_row.identity_id if value_row else ""
 
 
@@ -232,8 +236,8 @@ def _bring_back(row: HandFact, who: str, entity: str) -> None:
 
 
 def _judge(made: HandFact, moment: datetime) -> None:
-    ClaimJudgement.objects.bulk_create(
-        ClaimJudgement(
+    for one in made.instead:
+        ClaimJudgement.objects.create(
             claim_key=one["key"],
             verdict="reject",
             claim={name: said for name, said in one.items() if name != "key"},
@@ -241,8 +245,6 @@ def _judge(made: HandFact, moment: datetime) -> None:
             why=made.why,
             made_at=moment,
         )
-        for one in made.instead
-    )
 
 
 def _once(claims: Iterable[dict]) -> list[dict]:

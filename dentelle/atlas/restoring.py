@@ -21,6 +21,7 @@ from dentelle.atlas.published import RESTORE, edge_of, published_state
 from dentelle.atlas.state import State
 from dentelle.errors import JudgementError
 
+TOMBSTONE = "[†"  # the beginning of a tombstone's mark, which stands for who took back what was decided on its person
 Decision = ClaimJudgement | PairJudgement | HandFact
 SORTS: dict[str, type[Decision]] = {"claim": ClaimJudgement, "pair": PairJudgement, "stated": HandFact}
 
@@ -112,12 +113,15 @@ def restore(identity: str, moment: datetime, *, who: str, why: str) -> Changes:
 
 
 def differing(found: Decided, moment: datetime) -> tuple[tuple[Decision, ...], tuple[Decision, ...]]:
-    """Which of ``found`` are in force now and were not at ``moment``, and which were and are not."""
+    """Which of ``found`` are in force now and were not at ``moment``, and which were and are not.
+
+    What the tombstone of a person took back is never in force again.
+    """
     undone, again = [], []
     for row in found.every():
         then = row.made_at <= moment and (row.undone_at is None or row.undone_at > moment)
         if then and row.undone_at is not None:
-            again.append(row)
+            again += [] if row.undone_by.startswith(TOMBSTONE) else [row]
         elif not then and row.undone_at is None:
             undone.append(row)
     return tuple(undone), tuple(again)

@@ -1,0 +1,139 @@
+"""Editing in a real browser, without JavaScript: a steward states, corrects, merges, splits, restores; axe on all its pages."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from small_territory import INSTITUTE, LAB, RIVAL, small  # noqa: F401 - a fixture
+
+from dentelle.atlas.models import ClaimRow, HandFact, IdentityLeaf, PairJudgement, Proposal, RecordOwner, User
+from dentelle.atlas.queries import entity
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+HALL, DESIGN = "Institut Zolamon des Mobilités", "Laboratoire Kirasson du Design"
+
+
+@pytest.fixture
+def place(small, live_server):  # noqa: F811
+    for name, text in {"a.txt": INSTITUTE, "b.txt": RIVAL, "c.txt": LAB}.items():
+        small.write(name, text)
+    small.weave()
+    return live_server.url
+
+
+def founded(year):
+    return next(row for row in ClaimRow.objects.visible().filter(property="founded") if row.value["edtf"] == year)
+
+
+def signed_in(browser, site, role="steward", email="stella@example.org", **options):
+    user = User.objects.create_user(email, "threads and knots", name=role.title(), role=role)
+    client = Client()
+    client.force_login(user)
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
+    return context, user
+
+
+def test_a_steward_states_corrects_merges_splits_and_restores(browser, place):
+    context, _ = signed_in(browser, place, java_script_enabled=False)
+    page = context.new_page()
+    here, there = entity(HALL).identity_id, entity(DESIGN).identity_id
+    # a fact by hand, its value chosen by search
+    page.goto(f"{place}/en/entity/{here}/")
+    page.get_by_role("link", name="Edit this page").click()
+    page.get_by_label("What about").select_option("member_of")
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_label("Search the entity").fill("kirasson")
+    page.locator("main").get_by_role("button", name="Search").click()
+    page.get_by_label("Entity", exact=True).select_option(there)
+    page.get_by_label("Reason").fill("the list of members")
+    page.get_by_role("button", name="State").click()
+    assert "Stated." in page.content()
+    # a correction, with a mistake on the way
+    claim = founded("1996")
+    page.goto(f"{place}/en/workbench/entity/{here}/correct/{claim.fact_key}/")
+    page.get_by_label("Date", exact=True).fill("March 1995")
+    page.get_by_label("Reason").fill("the deed")
+    page.get_by_role("button", name="Correct").click()
+    assert "Write 2019, 2019-05" in page.content()
+    page.get_by_label("Date", exact=True).fill("1995-03")
+    page.get_by_role("button", name="Correct").click()
+    page.goto(f"{place}/en/entity/{here}/")
+    assert "the deed" in page.content()
+    assert "The source says" in page.content()
+    # merge, seen before
+    page.goto(f"{place}/en/workbench/entity/{here}/")
+    page.get_by_role("link", name="Is the same as…").click()
+    page.get_by_label("Is the same as…").fill("kirasson")
+    page.locator("main").get_by_role("button", name="Search").click()
+    page.locator("main").get_by_role("link", name=DESIGN).click()
+    assert page.get_by_role("heading", name="What both would be as one").is_visible()
+    page.get_by_label("Reason").fill("one house")
+    page.get_by_role("button", name="Merge").click()
+    assert "said that these are the same" in page.content()
+    gone = here if f"/{there}/" in page.url else there
+    # taken back from the history
+    row = page.locator(".history > li", has_text="one house").first
+    row.get_by_text("Take back", exact=True).first.click()
+    row.get_by_role("button", name="Take back").click()
+    page.goto(f"{place}/en/entity/{gone}/")
+    assert f"/{gone}/" in page.url
+    # split, seen before
+    page.goto(f"{place}/en/workbench/entity/{here}/split/")
+    leaf = IdentityLeaf.objects.visible().filter(identity=here).order_by("leaf").last().leaf
+    page.locator(f'input[value="{leaf}"]').check()
+    page.get_by_role("button", name="Look at both pages").click()
+    assert page.locator(".side").count() == 2
+    page.get_by_label("Reason").fill("two institutes")
+    page.get_by_role("button", name="Split").click()
+    assert PairJudgement.objects.filter(verdict="split", undone_at=None).count() == 1
+    # all of it brought back, seen before
+    page.locator(".history > li", has_text="the list of members").get_by_role("link", name="As it was before this").click()
+    assert "3 decisions would be taken back" in page.content()
+    page.get_by_label("Reason").fill("start again")
+    page.get_by_role("button", name="Bring back").click()
+    assert "Brought back." in page.content()
+    assert not HandFact.objects.filter(undone_at=None).exists()
+    assert not PairJudgement.objects.filter(undone_at=None).exists()
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("language", "scheme", "width"), [("fr", "light", 1440), ("en", "dark", 360), ("de", "dark", 1440), ("nl", "light", 360)]
+)
+def test_axe_finds_nothing_on_the_pages_of_editing(browser, place, language, scheme, width):
+    context, user = signed_in(browser, place, color_scheme=scheme, bypass_csp=True)
+    here, there = entity(HALL).identity_id, entity(DESIGN).identity_id
+    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": 900})
+    fact, other = (founded(year).fact_key for year in ("1996", "1994"))
+    RecordOwner.objects.create(user=user, identity_id=here)
+    start = f"{place}/{language}/workbench/entity/{here}/"
+    page.goto(start + f"correct/{fact}/")
+    page.locator("#id_edtf").fill("1995")
+    page.locator("#id_why").fill("l'acte")
+    page.locator("main form[method=post] button").click()
+    keeper, _ = signed_in(browser, place, "contributor", "carl@example.org", java_script_enabled=False)
+    asking = keeper.new_page()
+    asking.goto(start + "add/?property=closed")
+    asking.locator("#id_edtf").fill("2019")
+    asking.locator("#id_why").fill("x")
+    asking.locator("main form[method=post] button").click()
+    asking.goto(start)
+    keeper.close()
+    proposal = Proposal.objects.get().pk
+    leaf = IdentityLeaf.objects.visible().filter(identity=here).order_by("leaf").last().leaf.replace("|", "%7C")
+    for address in (
+        *(start, f"{start}add/?property=member_of", f"{start}add/?property=member_of&q=kirasson"),
+        *(f"{start}add/?property=staff_size", f"{start}add/?property=works_in", f"{start}correct/{other}/"),
+        *(f"{start}merge/?q=kirasson&other={there}", f"{start}split/?leaf={leaf}"),
+        *(f"{start}history/", f"{start}history/restore/?to=2020-01-01"),
+        *(f"{place}/{language}/workbench/proposals/", f"{place}/{language}/workbench/proposals/{proposal}/"),
+        *(f"{place}/{language}/workbench/", f"{place}/{language}/entity/{here}/"),
+    ):
+        page.goto(address)
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+        found = Axe().run(page, options=RULES)
+        assert found.violations_count == 0, f"{address}: {found.generate_report()}"
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{address} is wider than {width}"
+    context.close()
