@@ -10,11 +10,13 @@ from small_territory import Small, exported
 from dentelle.atlas.hand_facts import Draft, leaf_at, state
 from dentelle.atlas.hand_values import Written
 from dentelle.atlas.judgements import judge_claim, judge_pair, leaves_named, split, undo_claim, undo_pair
+from dentelle.atlas.leaving_out import Wish, leave_out, names_of
 from dentelle.atlas.models import AuditLine, ClaimJudgement, FactRow, HandFact, PairJudgement, Publication
 from dentelle.atlas.queries import entity
 from dentelle.atlas.restoring import decided_on, restore, take_back
 from dentelle.atlas.trying import tried
 from dentelle.errors import JudgementError, RefusedError
+from dentelle.tombstones import ERASED
 
 HALL = "Institut Zolamon des Mobilités"
 SCHOOL, HOUSE = "École Durelin du Verre", "Maison Ferlanon"
@@ -135,3 +137,19 @@ def test_a_preview_leaves_nothing(woven: Small) -> None:
     assert not PairJudgement.objects.exists()
     judge_pair(HALL, SCHOOL, "same", who="Ada")
     assert exported() == seen
+
+
+def test_what_a_tombstone_took_back_stays_so(woven: Small) -> None:
+    here, her = entity(HALL).identity_id, entity("Hélène Vasson").identity_id
+    state(Draft(here, Written("created_by", "entity", entity=her), "the deed"), who="Ada")
+    say(HALL, "1990")
+    then = moment()
+    leave_out(Wish(names_of(her), ERASED, her), who="Bea", why="objection")
+    assert HandFact.objects.filter(undone_at=None).count() == 1
+    with pytest.raises(JudgementError, match="left out"):
+        state(Draft(here, Written("address", "text", text="chez Hélène Vasson", language="fr"), "x"), who="Ada")
+    state(Draft(here, Written("closed", "date", edtf="2019"), "says Hélène Vasson"), who="Ada")
+    assert "Vasson" not in HandFact.objects.get(property="closed").why
+    restore(here, then, who="Cleo", why="as it was")
+    assert [row.property for row in HandFact.objects.filter(undone_at=None)] == ["founded"]
+    assert not any("Vasson" in line for line in exported())
