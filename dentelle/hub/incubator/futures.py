@@ -79,13 +79,13 @@ def futures(
     return tuple(found)
 
 
-def _doing(rooms: Sequence[Room], need: Need, days: Sequence[date]) -> list[list[int]]:
-    """For each month the rooms that would do, the smallest first."""
-    found: list[list[int]] = []
+def _doing(rooms: Sequence[Room], need: Need, days: Sequence[date]) -> list[dict[int, int]]:
+    """For each month the rooms that would do, and their rank: the smallest comes first."""
+    found: list[dict[int, int]] = []
     for day in days:
         good = [room for room in rooms if room.places(day) and fits(need, room, day)]
         good.sort(key=lambda room: (room.at(day).area / (room.places(day) or 1), room.at(day).desks, room.name, room.id))
-        found.append([room.id for room in good])
+        found.append({room.id: rank for rank, room in enumerate(good)})
     return found
 
 
@@ -133,7 +133,7 @@ def _take(free: list[int], places: int, start: int, end: int) -> None:
 def _entries(
     waiting: list[Wish],
     luck: dict[int, float],
-    doing: dict[Need, list[list[int]]],
+    doing: dict[Need, list[dict[int, int]]],
     rooms: dict[int, Room],
     free: dict[int, list[int]],
     rates: Hazard,
@@ -142,31 +142,30 @@ def _entries(
     found: list[Entry] = []
     left = waiting
     for month, day in enumerate(days):
-        open_rooms = {room for room, places in free.items() if places[month] > 0}
-        if not open_rooms or not left:
-            continue
-        still = []
-        for wish in left:
-            asked = wish.earliest <= day and (wish.latest is None or day <= wish.latest)
-            choice = (room for room in doing[wish.need][month] if room in open_rooms) if asked else ()
-            room = next((one for one in choice if _room_for(wish, rooms[one], free[one], month)), 0)
-            if room:
-                end = _leaving(rates, luck[wish.id], len(days), month)
-                _take(free[room], _places(wish, rooms[room]), month, len(days) if end is None else end)
-                found.append(Entry(wish, room, month, end))
-            else:
-                still.append(wish)
-        left = still
+        good = {room: min(places[month:]) for room, places in free.items() if places[month] > 0}  # places that are free for good
+        left = [wish for wish in left if wish.latest is None or day <= wish.latest]
+        hopeless: set[Need] = set()  # rooms only become fewer while a month is given out
+        placed: set[int] = set()
+        for wish in left if good else ():
+            if wish.earliest > day or wish.need in hopeless:
+                continue
+            ranks = doing[wish.need][month]
+            choice = [one for one in good if one in ranks and good[one] >= _places(wish, rooms[one])]
+            if not choice:
+                hopeless.add(wish.need)
+                continue
+            room = min(choice, key=ranks.__getitem__)
+            end = _leaving(rates, luck[wish.id], len(days), month)
+            _take(free[room], _places(wish, rooms[room]), month, len(days) if end is None else end)
+            good[room] = min(free[room][month:])
+            found.append(Entry(wish, room, month, end))
+            placed.add(wish.id)
+        left = [wish for wish in left if wish.id not in placed] if placed else left
     return tuple(found)
 
 
 def _places(wish: Wish, room: Room) -> int:
     return max(wish.desks, 1) if room.shared else 1
-
-
-def _room_for(wish: Wish, room: Room, free: list[int], month: int) -> bool:
-    wanted = _places(wish, room)
-    return all(places >= wanted for places in free[month:])
 
 
 def _leaving(rates: Hazard, luck: float, months: int, month: int) -> int | None:
