@@ -117,66 +117,62 @@ def is_capital_adjective(clause: Clause, index: int) -> bool:
 
 
 def _german_extent(clause: Clause, found: HeadAt) -> int:
+    """The token behind the last that belongs to the name that ``found`` opens."""
     tokens = clause.tokens
     position = last = found.last
-    kind = found.head.kind
-    loose = kind in ("programme", "event") or found.head.type == "network" or clause.forms[found.first].low in STAYING_COMPANIES
+    loose = (
+        found.head.kind in ("programme", "event")
+        or found.head.type == "network"
+        or clause.forms[found.first].low in STAYING_COMPANIES
+    )
     linked = False
     while position < len(tokens) and not (tokens[position].closed and clause.forms[position - 1].text != "&"):
-        token = tokens[position]
-        if token.form.text == "&" and position + 1 < len(tokens) and clause.forms[position + 1].capital:
+        form = tokens[position].form
+        if form.text == "&" and position + 1 < len(tokens) and clause.forms[position + 1].capital:
             position += 1
             continue
-        if (
-            token.form.text == "-"
-            and clause.forms[position + 1].low == "und"
-            and clause.forms[position + 2].capital
-            and last > found.last
-        ):
+        if form.text == "-" and last > found.last and _elided(clause, position):
             position = last = position + 3
             continue
-        if not token.form.word:
+        if not form.word:
             break
-        if token.form.low in GERMAN_LINKS and not token.form.capital:
+        if form.low in GERMAN_LINKS and not form.capital:
             following = _german_complement(clause, position, found, position == found.last)
             if following <= position:
                 break
             position = last = following
             linked = True
-        elif (
-            token.form.low == "und"
-            and last > found.last
-            and (linked or loose)
-            and position + 1 < len(tokens)
-            and clause.forms[position + 1].capital
-            and not clause.starts_known(position + 1)
-        ):
+        elif form.low == "und" and last > found.last and (linked or loose) and _second_noun(clause, position + 1):
             position = last = position + 2
-        elif clause.namelike(position) and not token.opens:
-            if (
-                clause.common(token)
-                and not loose
-                and not clause.starts_known(position)
-                and not clause.forms[position].legal
-                and not is_capital_adjective(clause, position)
-                and " " not in token.form.low
-            ):
-                break
-            if (
-                found.head.type not in HEAD_STAYS
-                and clause.forms[position].given
-                and kind == "organisation"
-                and not linked
-                and position == found.last
-                and clause.forms[position + 1 if position + 1 < len(tokens) else position].surname
-            ):
-                break
+        elif _goes_on(clause, found, position, loose=loose, linked=linked):
             position = last = position + 1
-        elif token.form.text.isdigit() and len(token.form.text) == 4 and kind == "programme" and last > found.last:
-            break
         else:
             break
     return last
+
+
+def _elided(clause: Clause, position: int) -> bool:
+    """Whether a hyphen stands for what the noun behind "und" ends with ("Industrie- und Handelskammer")."""
+    return clause.forms[position + 1].low == "und" and clause.forms[position + 2].capital
+
+
+def _second_noun(clause: Clause, position: int) -> bool:
+    """Whether the token behind "und" is a noun of the same complement and no place that begins a name of its own."""
+    return position < len(clause.tokens) and clause.forms[position].capital and not clause.starts_known(position)
+
+
+def _goes_on(clause: Clause, found: HeadAt, position: int, *, loose: bool, linked: bool) -> bool:
+    """Whether the capitalised token at ``position`` belongs to the name: no ordinary noun unless the head noun is ``loose``,
+    and no person's given name right behind an organisation's head noun."""
+    token, form = clause.tokens[position], clause.forms[position]
+    if not clause.namelike(position) or token.opens:
+        return False
+    known = clause.starts_known(position) or form.legal or is_capital_adjective(clause, position)
+    if not loose and not known and " " not in form.low and clause.common(token):
+        return False
+    following = position + 1 if position + 1 < len(clause.tokens) else position
+    person = form.given and position == found.last and not linked and clause.forms[following].surname
+    return not (person and found.head.kind == "organisation" and found.head.type not in HEAD_STAYS)
 
 
 def _of_a_field(clause: Clause, found: HeadAt, low: str) -> bool:

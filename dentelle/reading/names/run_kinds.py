@@ -186,71 +186,87 @@ def _with_year(clause: Clause, first: int, last: int) -> Candidate:
 
 
 def _bare(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
-    """A run without a head noun: its kind by the preposition before it, else an organisation."""
-    token, before, words = clause.tokens[first], clause.forms[first - 1].low, clause.words
+    """A run without a head noun: its kind by what stands around it, else an organisation."""
     single = last - first == 1
-    if clause.language == "nl" and single and token.form.low.endswith("se") and not clause.closed(last):
+    if clause.language == "nl" and single and clause.forms[first].low.endswith("se") and not clause.closed(last):
         return  # a town's adjective ("Leuvense")
     if single and clause.forms[first].given and not clause.head_at(first):
         yield run_candidate(clause, first, last, "person", "person", "given name alone", 40, False)
-        return
-    if siblings(clause, first):
+    elif siblings(clause, first):
         yield run_candidate(clause, first - 1, last, "person", "person", "siblings", 66, False)
-        return
+    else:
+        for tell in (_among_others, _by_verb, _by_word_before, _shaped):
+            if (said := tell(clause, first, last)) is not None:
+                yield run_candidate(clause, first, last, *said)
+                return
+
+
+Said = tuple[str, str, str, int, bool]  # kind, type, rule, weight, whether it is strong
+
+
+def _among_others(clause: Clause, first: int, last: int) -> Said | None:
+    """What the names beside the run say of it."""
     if family(clause, first, last):
-        yield run_candidate(clause, first, last, "person", "person", "family", 57, False)
-        return
+        return "person", "person", "family", 57, False
     listed = colon_head(clause, first)
     if listed is not None and not (_personal(clause, first, last) and guess(clause, first, last)[0] == "person"):
-        yield run_candidate(clause, first, last, listed.kind, listed.type, "list behind a head noun", 59, True)
-        return
-    if single and plural_places(clause, first):
-        yield run_candidate(clause, first, last, "place", "commune", "list behind a plural of places", 59, True)
-        return
-    region = is_region(clause, first, last)
-    if region or venue(clause, last):
-        yield run_candidate(
-            clause,
-            first,
-            last,
-            "place",
-            "historic_area" if region else "site",
-            "region with article" if region else "venue and town",
-            57,
-            False,
-        )
-    elif dated_event(clause, first, last):
-        yield run_candidate(clause, first, last, "event", "", "date and town", 57, True)
-    elif held(clause, first, last):
-        yield run_candidate(clause, first, last, "event", "", "takes place", 57, True)
-    elif created(clause, first):
-        yield run_candidate(clause, first, last, "work", "", "verb of making", 57, False)
-    elif awarded(clause, first):
-        yield run_candidate(clause, first, last, "programme", "award", "verb of award", 57, False)
-    elif by_person(clause, last) or possessed(clause, first):
-        yield run_candidate(clause, first, last, "work", "", "title and author", 57, False)
-    elif clause.forms[first - 1].low in words.naming:
-        yield run_candidate(clause, first, last, "programme", "initiative", "naming", 57, False)
-    elif not words.event_prepositions.isdisjoint(clause.lows(max(first - 3, 0), first)) and not clause.tokens[first].closed:
-        yield run_candidate(clause, first, last, "event", "", "preposition of an event", 46, False)
-    elif born(clause, first, last):
-        yield run_candidate(clause, first, last, "person", "person", "birth", 57, False)
-    elif published_in(clause, first):
-        yield run_candidate(clause, first, last, "organisation", "media", "published in", 57, False)
-    elif not token.form.odd and single and (before in words.place_prepositions or (clause.language == "fr" and before == "a")):
-        yield run_candidate(clause, first, last, "place", "", "preposition of a place", 46, False)
-    elif token.form.odd and single:
-        yield run_candidate(clause, first, last, "organisation", "", "shape of a brand", 42, True)
-    else:
-        common = single and clause.common(token) and clause.language != "de"
-        if common and (clause.titled or (clause.forms[first - 1].bare in words.articles and not _capital_article(clause, first))):
-            return  # "la Région", "the Board"
-        if clause.language == "en" and clause.role in ("heading", "item") and _plain_words(clause, first, last):
-            return  # "Funding & Updates"
-        if not single and token.opens and all(clause.ordinary(clause.tokens[i]) for i in range(first, last)):
-            return  # "Get Involved"
-        weight = 30 if single else 66 if any(clause.starts_known(i) for i in range(first, last)) else 56
-        yield _guessed(clause, first, last, weight)
+        return listed.kind, listed.type, "list behind a head noun", 59, True
+    if last - first == 1 and plural_places(clause, first):
+        return "place", "commune", "list behind a plural of places", 59, True
+    if is_region(clause, first, last):
+        return "place", "historic_area", "region with article", 57, False
+    if venue(clause, last):
+        return "place", "site", "venue and town", 57, False
+    return None
+
+
+def _by_verb(clause: Clause, first: int, last: int) -> Said | None:
+    """What is told of the run: it takes place, was made, awarded, written by somebody."""
+    if dated_event(clause, first, last):
+        return "event", "", "date and town", 57, True
+    if held(clause, first, last):
+        return "event", "", "takes place", 57, True
+    if created(clause, first):
+        return "work", "", "verb of making", 57, False
+    if awarded(clause, first):
+        return "programme", "award", "verb of award", 57, False
+    if by_person(clause, last) or possessed(clause, first):
+        return "work", "", "title and author", 57, False
+    return None
+
+
+def _by_word_before(clause: Clause, first: int, last: int) -> Said | None:
+    """What the words before the run say: a verb of naming, a preposition."""
+    form, before, words = clause.forms[first], clause.forms[first - 1].low, clause.words
+    if before in words.naming:
+        return "programme", "initiative", "naming", 57, False
+    if not words.event_prepositions.isdisjoint(clause.lows(max(first - 3, 0), first)) and not clause.tokens[first].closed:
+        return "event", "", "preposition of an event", 46, False
+    if born(clause, first, last):
+        return "person", "person", "birth", 57, False
+    if published_in(clause, first):
+        return "organisation", "media", "published in", 57, False
+    in_a_place = before in words.place_prepositions or (clause.language == "fr" and before == "a")
+    if last - first == 1 and in_a_place and not form.odd:
+        return "place", "", "preposition of a place", 46, False
+    return None
+
+
+def _shaped(clause: Clause, first: int, last: int) -> Said | None:
+    """What the run is by its letters alone; None where nothing but its place in the sentence capitalises it."""
+    token, single = clause.tokens[first], last - first == 1
+    if token.form.odd and single:
+        return "organisation", "", "shape of a brand", 42, True
+    common = single and clause.common(token) and clause.language != "de"
+    articled = clause.forms[first - 1].bare in clause.words.articles and not _capital_article(clause, first)
+    if common and (clause.titled or articled):
+        return None  # "la Région", "the Board"
+    if clause.language == "en" and clause.role in ("heading", "item") and _plain_words(clause, first, last):
+        return None  # "Funding & Updates"
+    if not single and token.opens and all(clause.ordinary(clause.tokens[i]) for i in range(first, last)):
+        return None  # "Get Involved"
+    weight = 30 if single else 66 if any(clause.starts_known(i) for i in range(first, last)) else 56
+    return _guessed(clause, first, last, weight)
 
 
 HOLY = frozenset({"st", "saint", "sainte", "ste"})
@@ -269,21 +285,21 @@ LIKELY = 30
 COMPASS = closed_set("all", "compass")
 
 
-def _guessed(clause: Clause, first: int, last: int, weight: int) -> Candidate:
+def _guessed(clause: Clause, first: int, last: int, weight: int) -> Said:
     """The run as the model sees it; an organisation, which is what most unknown names are, where it does not see clearly."""
     if clause.forms[first].low in COMPASS and last - first == 2 and _inside(clause, first):
-        return run_candidate(clause, first, last, "place", "", "quarter of the compass", 57, False)
+        return "place", "", "quarter of the compass", 57, False
     if _personal(clause, first, last):
         kind, lead = guess(clause, first, last)
         beginning = clause.tokens[first].opens and clause.role != "sentence"
         sure = SURE if clause.language != "en" or clause.tokens[first].opens or _inside(clause, first) else SURE_ENGLISH
         if kind == "person" and (lead >= sure if not beginning else lead >= 2 * sure):
-            return run_candidate(clause, first, last, "person", "person", "guessed person", weight, False)
+            return "person", "person", "guessed person", weight, False
     elif (last - first == 1 and clause.located(first)) or _before_town(clause, last) or _inside(clause, first):
         kind, lead = guess(clause, first, last)
         if kind == "place" or (last - first == 1 and (kind == "person" or lead < LIKELY)):
-            return run_candidate(clause, first, last, "place", "", "guessed place", 46, False)
-    return run_candidate(clause, first, last, "organisation", "", "capitals", weight, False)
+            return "place", "", "guessed place", 46, False
+    return "organisation", "", "capitals", weight, False
 
 
 def _before_town(clause: Clause, last: int) -> bool:
