@@ -66,10 +66,9 @@ def test_scores_are_the_sums_of_the_features_that_training_saw() -> None:
     for sentence, clause in clauses:
         inside = [c for c in ruled if sentence.start <= c.start < sentence.end]
         tags, rules = tagger.rule_tags(clause.tokens, inside)
-        sums = Sums()
         tagged = Tagged(clause, tags, rules, [(0, len(tags))])
-        lanes, words = tag_decoding.side_by_side([tagged], sums)
-        scored = tag_decoding.scored([(lanes[0], index) for index in range(len(tags))], 0, words, about, sums)
+        lanes, words = tag_decoding.side_by_side([tagged], sums())
+        scored = tag_decoding.scored([(lanes[0], index) for index in range(len(tags))], 0, words, about, sums())
         for index in range(len(tags)):
             features = evidence(clause, tags, rules, index, about)
             assert len(features) == len(set(features))
@@ -105,6 +104,11 @@ def test_the_decoded_path_is_the_best_that_is_allowed(states: list[tuple[int, ..
     assert total == max(best.values())
 
 
+@lru_cache
+def sums() -> Sums:
+    return Sums()
+
+
 def _path(states: list[tuple[int, ...]], inside: bool) -> list[int]:
     """The labels of a sentence of which ``states`` are the scores, behind a token without a name if ``inside``."""
     words = " ".join("word" for _ in states) + (" word" if inside else "")
@@ -112,7 +116,7 @@ def _path(states: list[tuple[int, ...]], inside: bool) -> list[int]:
     count = len(clause.tokens)
     tagged = Tagged(clause, ["O"] * count, [""] * count, [(int(inside), count)])
     with patch.object(tag_decoding, "scored", _scored(states)):
-        tag_decoding.decode([tagged], Surroundings(frozenset(), {}), Sums())
+        tag_decoding.decode([tagged], Surroundings(frozenset(), {}), sums())
     return tagged.labels[int(inside) :]
 
 
@@ -140,8 +144,8 @@ def test_a_name_that_goes_on_takes_the_tokens_of_the_next() -> None:
         return made
 
     together, alone = tagged(), tagged()
-    tag_decoding.decode(together, about, Sums())
+    tag_decoding.decode(together, about, sums())
     for one in alone:
-        tag_decoding.decode([one], about, Sums())
+        tag_decoding.decode([one], about, sums())
     assert [one.labels for one in together] == [one.labels for one in alone]
     assert any(label > 6 for one in together for label in one.labels)  # some name goes on over several tokens
