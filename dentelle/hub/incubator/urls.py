@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dentelle.hub.incubator.views import forecast, importing, invoices, overview, rooms, scenarios, stays, waiting
+from dentelle.hub.incubator.views import forecast, importing, invoices, ledger, overview, rooms, scenarios, stays, waiting
 
 app_name = "incubator"
 
@@ -28,5 +28,10 @@ urlpatterns = [
     path("scenarios/<int:number>/change/", scenarios.change, name="scenario-change"),
     path("invoices/", invoices.invoices, name="invoices"),
     path("invoices/export/", invoices.export, name="invoices-export"),
+    path("aid/", ledger.ledger, name="ledger"),
+    path("aid/market/", ledger.market, name="market"),
+    path("aid/<int:number>/", ledger.firm, name="ledger-firm"),
+    path("aid/<int:number>/export/", ledger.export, name="ledger-export"),
+    path("aid/<int:number>/<int:entry>/take-out/", ledger.take_out, name="aid-take-out"),
     path("firms/<int:number>/", stays.firm, name="firm"),
 ]

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db.models import F, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_POST
 
@@ -15,7 +16,9 @@ from dentelle.atlas.refusals import refusal
 from dentelle.errors import IncubatorError
 from dentelle.hub.incubator import firms, forms, stays
 from dentelle.hub.incubator.models import Firm, Room, Stay
+from dentelle.hub.incubator.occupancy import Interval
 from dentelle.hub.incubator.queries.rooms import shown_stays
+from dentelle.hub.incubator.undertakings import Standing, planned
 from dentelle.hub.incubator.views.showing import asked_day, show
 
 WHEN = ("now", "ahead", "past")
@@ -44,7 +47,8 @@ def add(request: HttpRequest) -> HttpResponse:
     choices = [(row.pk, f"{row.building.name} · {row.name}") for row in _rooms()]
     first = {name: request.GET.get(name, "") for name in ("firm", "room", "desks")}
     form = forms.StayForm(request.POST or None, rooms=choices, initial=first)
-    if request.method == "POST" and form.is_valid():
+    warned = _warned(request, form) if request.method == "POST" and form.is_valid() else None
+    if request.method == "POST" and form.is_valid() and warned is None:
         given = form.cleaned_data
         try:
             stays.book(
@@ -63,8 +67,20 @@ def add(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, gettext("Kept."))
             return HttpResponseRedirect(reverse("incubator:stays"))
-    heading = gettext("A new stay")
-    return show(request, "incubator/form.html", {"form": form, "heading": heading}, status=422 if form.errors else 200)
+    context = {"form": form, "heading": gettext("A new stay"), "warned": warned}
+    return show(request, "incubator/stay_add.html", context, status=422 if form.errors or warned else 200)
+
+
+def _warned(request: HttpRequest, form: forms.StayForm) -> Standing | None:
+    """Where the firm would stand, if its small aid would pass the ceiling and nobody has said yet to book nevertheless."""
+    if request.POST.get("nevertheless"):
+        return None
+    given = form.cleaned_data
+    held = Interval(given["since"], forms.after_last(given["last"]))
+    if held.until is not None and held.until <= held.since:
+        return None  # refused below
+    stand = planned(given["firm"], "", given["room"], given["desks"] or 0, held, given["rent"], timezone.localdate())
+    return stand if stand is not None and stand.passes else None
 
 
 def _rooms() -> list[Room]:

@@ -23,6 +23,8 @@ class Firm(models.Model):
     folded = models.CharField(max_length=200, unique=True)  # of the name: nobody is here twice
     identity = models.ForeignKey(Identity, null=True, on_delete=models.PROTECT, related_name="+")
     activity = models.CharField(max_length=120, blank=True)  # in a few words
+    siren = models.CharField(max_length=9, blank=True)  # rows of one SIREN are one undertaking
+    siret = models.CharField(max_length=14, blank=True)  # of its establishment here
     made_at = models.DateTimeField(default=timezone.now)
 
 
