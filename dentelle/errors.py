@@ -17,6 +17,7 @@ DentelleError
 ├── ReportError          a reader's report cannot be settled so
 ├── JobError             work behind the pages cannot be begun, ended or gone on with
 │   └── CancelledError   a person ended it
+├── InterfaceError       a need, an offer or a referral cannot be so
 ├── ExchangeError        a file of needs or offers is wrong
 ├── IncubatorError       a place, a stay or a plan of the incubator cannot be so
 ├── TombstoneError       a person cannot be left out so, or the file of tombstones is damaged
@@ -145,6 +146,10 @@ class BackupError(DentelleError):
 
 class ReportError(DentelleError):
     """A reader's report cannot be answered or closed so; the detail says why."""
+
+
+class InterfaceError(DentelleError):
+    """A need, an offer or a referral cannot be made or changed so; the detail says why."""
 
 
 class ExchangeError(DentelleError):

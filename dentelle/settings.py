@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "dentelle.atlas",
     "dentelle.hub.incubator",
+    "dentelle.hub.interface",
     "dentelle.web",  # before allauth: its templates are ours
     "allauth",
     "allauth.account",
@@ -192,6 +193,11 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # ---- the workbench
 
 STALE_MONTHS = int(os.environ.get("DENTELLE_STALE_MONTHS", "24"))  # after so many, a figure is asked for again
+
+
+# ---- the interface
+
+COUNTRY = os.environ.get("DENTELLE_COUNTRY", "")  # two letters: whose public holidays are no working days
 
 
 # ---- reports of readers: how long what they give is kept

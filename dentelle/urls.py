@@ -13,6 +13,7 @@ urlpatterns = [
     *i18n_patterns(
         path("account/", include("dentelle.web.accounts.urls")),
         path("workbench/incubator/", include("dentelle.hub.incubator.urls")),
+        path("workbench/interface/", include("dentelle.hub.interface.urls")),
         path("workbench/", include("dentelle.web.workbench.urls")),
         path("", include("dentelle.web.urls")),
     ),

@@ -18,6 +18,8 @@ ACTIONS: dict[str, str] = {  # what is done → the least role that may do it
     "import_list": "editor",
     "settle_findings": "editor",
     "answer_reports": "editor",
+    "see_gaps": "reader",  # what is asked for and cannot be had, without names
+    "handle_needs": "editor",  # told in confidence: needs, offers with their contacts, referrals
     "manage_incubator": "editor",  # and see what is told in confidence: who waits, rents, plans
     "run": "editor",
     "decide_identity": "steward",  # merge and split

@@ -36,6 +36,7 @@ KEYWORDS: Keywords = {
 REFUSALS: Keywords = {
     "AccountError": None,
     "IncubatorError": None,
+    "InterfaceError": None,
     "JobError": None,
     "JudgementError": None,
     "ReportError": None,

@@ -12,6 +12,7 @@ from dentelle.web.views import (
     home,
     labels,
     legal,
+    need,
     report,
     search,
     sources,
@@ -35,6 +36,8 @@ urlpatterns = [
     path("agenda/", agenda.agenda, name="agenda"),
     path("timeline/", timeline.timeline, name="timeline"),
     path("disputes/", disputes.disputes, name="disputes"),
+    path("need/", need.need, name="need"),
+    path("need/thanks/", need.thanks, name="need-thanks"),
     path("sources/", sources.sources, name="sources"),
     path("legal/", legal.legal, name="legal"),
 ]

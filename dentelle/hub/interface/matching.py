@@ -7,6 +7,7 @@
 Invariant: a function of the need, the offers and the day; no *no* stands above an *unknown* or a *yes*.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,7 @@ from dentelle.hub.interface.eligibility import Check, Circumstances, judge, name
 from dentelle.hub.interface.facts import known_facts
 from dentelle.hub.interface.features import Features, of_need
 from dentelle.hub.interface.index import Numbers, Offers
+from dentelle.hub.interface.lexicon import KINDS, lexicon
 from dentelle.hub.interface.questions import next_question
 from dentelle.hub.interface.ranking import order, scores
 from dentelle.hub.interface.reasons import Told, reasons
@@ -29,6 +31,7 @@ from dentelle.hub.interface.verdict import Verdict
 __all__ = ["Answer", "Answers", "Condition", "Need", "Offer", "Offers", "Verdict", "Window", "match"]
 
 _ANSWERING = 0.5  # of the best likeness: what an offer must reach to count for the next question
+_TELLING = 0.5  # of a kind of concept: below it, it says nothing of what is needed
 _LEAST = 0.12  # of likeness: below it nothing answers a need
 
 
@@ -81,6 +84,27 @@ class Answers(Sequence[Answer]):
         best = float(fitting.max(initial=0.0))
         wanted = np.flatnonzero((self.verdicts == Verdict.UNKNOWN) & (fitting >= max(_LEAST, best * _ANSWERING)))
         return next_question(((float(fitting[number]), self._missing(int(number))) for number in wanted), self.known.facts)
+
+    @cached_property
+    def answered(self) -> bool:
+        """Whether an offer that really answers the need can be had, as far as is known."""
+        best = float(self.likeness.max(initial=0.0))
+        near = self.likeness >= max(_LEAST, best * _ANSWERING)
+        return bool((near & (self.verdicts != Verdict.NO)).any())
+
+    @cached_property
+    def in_the_way(self) -> tuple[str, ...]:
+        """What failed of the offers that else would really answer the need, the most frequent first."""
+        best = float(self.likeness.max(initial=0.0))
+        near = np.flatnonzero((self.likeness >= max(_LEAST, best * _ANSWERING)) & (self.verdicts == Verdict.NO))
+        failed = Counter(name for number in near for name in {name for name, _ in self._names(int(number), Verdict.NO)})
+        return tuple(name for name, _ in sorted(failed.items(), key=lambda one: (-one[1], one[0])))
+
+    def themes(self, most: int) -> tuple[str, ...]:
+        """The concepts that the need is most about, at most so many."""
+        concepts = [(weight, name[1:]) for name, weight in self.features.items() if name[0] == "@"]
+        told = [(weight, name) for weight, name in concepts if KINDS[lexicon()[name].kind] >= _TELLING]
+        return tuple(name for _, name in sorted(told, key=lambda one: (-one[0], one[1]))[:most])
 
     def _names(self, number: int, verdict: Verdict) -> tuple[tuple[str, Check], ...]:
         """The checks of an offer that came out as ``verdict``, with their names."""

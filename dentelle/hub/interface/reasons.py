@@ -20,7 +20,7 @@ from dentelle.hub.interface.terms import Condition, Fact, Need, Offer, Scalar, W
 from dentelle.hub.interface.verdict import Verdict
 from dentelle.model import LANGUAGES
 
-__all__ = ["Told", "reasons"]
+__all__ = ["Told", "fact_label", "reasons"]
 
 _TOPICS = 3  # named of those in common
 _WORTH = 0.2  # of a topic in common, to be named
@@ -91,7 +91,7 @@ def _refusal(check: Check, told: Told, language: str) -> str:
         return _said(
             language,
             _COMPARED[check.op],
-            field=_field(check.fact, language),
+            field=fact_label(check.fact, language),
             fact=_value(fact, language),
             value=_value(check.value, language),
         )
@@ -105,14 +105,15 @@ def _refusal(check: Check, told: Told, language: str) -> str:
 def _question(check: Check, language: str) -> str:
     if isinstance(check, Condition):
         return _said(
-            language, f"ask_{_COMPARED[check.op]}", field=_field(check.fact, language), value=_value(check.value, language)
+            language, f"ask_{_COMPARED[check.op]}", field=fact_label(check.fact, language), value=_value(check.value, language)
         )
     if isinstance(check, Window):
         return ""
     return _said(language, "ask_area" if check.premises else "ask_place", place=_places(check.codes, language))
 
 
-def _field(name: str, language: str) -> str:
+def fact_label(name: str, language: str) -> str:
+    """What people call the fact ``name``."""
     labels = _words()["fields"].get(name, {})
     return str(labels.get(language, name))
 

@@ -16,6 +16,7 @@ SECTIONS = (  # (address, name, action that opens it)
     ("workbench:sources", gettext_lazy("Sources"), "enter"),
     ("workbench:intake", gettext_lazy("Waiting documents"), "add_source"),
     ("workbench:lists", gettext_lazy("Lists"), "import_list"),
+    ("interface:overview", gettext_lazy("Needs"), "handle_needs"),
     ("incubator:overview", gettext_lazy("Incubator"), "see_incubator"),  # of hub: its pages plug in here by their addresses
     ("workbench:proposals", gettext_lazy("Proposals"), "enter"),
     ("workbench:runs", gettext_lazy("Runs"), "enter"),

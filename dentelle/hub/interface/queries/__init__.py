@@ -1,0 +1,1 @@
+"""What the pages of the interface show, read in few queries."""

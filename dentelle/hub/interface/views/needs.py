@@ -1,0 +1,169 @@
+"""Needs: the list, a new one, and one with its facts, its answers and its referrals."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+
+from dentelle.atlas.access import needs
+from dentelle.atlas.refusals import refusal
+from dentelle.errors import InterfaceError
+from dentelle.hub.interface import forms, models, referrals
+from dentelle.hub.interface import needs as kept
+from dentelle.hub.interface.letters import send_referral
+from dentelle.hub.interface.reasons import fact_label
+from dentelle.hub.interface.views.showing import origin, show
+
+PAGE = 50
+
+
+@needs("handle_needs")
+def listed(request: HttpRequest) -> HttpResponse:
+    """The open needs, or with ``?state=closed`` the others."""
+    closed = request.GET.get("state") == models.CLOSED
+    rows = models.Need.objects.filter(state=models.CLOSED if closed else models.OPEN).order_by("-made_at", "-pk")
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page", "1"))
+    return show(request, "interface/needs.html", {"page": page, "closed": closed, "outcomes": forms.OUTCOME_NAMES})
+
+
+@needs("handle_needs")
+def add(request: HttpRequest) -> HttpResponse:
+    """A new need: its words are enough; facts are read in them and confirmed on the next page."""
+    form = forms.NeedForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        contact = kept.Contact(given["firm"], given["person"], given["email"], given["phone"], given["anonymous"])
+        try:
+            made = kept.state(given["text"], who=request.user.email, contact=contact)
+        except InterfaceError as error:
+            form.add_error(None, refusal(error))
+        else:
+            return HttpResponseRedirect(reverse("interface:need", args=[made.pk]))
+    return show(request, "interface/need_add.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@needs("handle_needs")
+def need(request: HttpRequest, number: int) -> HttpResponse:
+    """One need with its answers; what was heard in its words waits in the form to be confirmed."""
+    row = models.Need.objects.filter(pk=number).first()
+    if row is None:
+        raise Http404
+    return _page(request, row, forms.FactsForm(need=row))
+
+
+def _page(request: HttpRequest, row: models.Need, facts: forms.FactsForm, wrong: str = "") -> HttpResponse:
+    context: dict[str, Any] = {
+        "need": row,
+        "facts": facts,
+        "wrong": wrong,
+        "referrals": row.referrals.select_related("offer").order_by("sent_at", "pk"),
+        "states": forms.STATE_NAMES,
+        "reasons": forms.REASON_NAMES,
+        "outcome": forms.OUTCOME_NAMES.get(row.outcome, ""),
+        "families": forms.FAMILY_NAMES,
+        "close": forms.CloseForm(),
+        "refer": forms.ReferForm(),
+    }
+    if row.state == models.OPEN:
+        answers = kept.answers_to(row, timezone.localdate())
+        shown = answers[: kept.SHOWN]
+        kept.log_shown(row, answers)
+        context["answers"] = shown
+        question = answers.next_question
+        context["question"] = fact_label(question, get_language() or "fr") if question else ""
+        context["asked"] = question or ""
+    return show(request, "interface/need.html", context, status=422 if facts.errors or wrong else 200)
+
+
+@needs("handle_needs")
+def change(request: HttpRequest, number: int, does: str) -> HttpResponse:
+    """Changes one need: ``does`` is facts, refer, close, take, back or erase."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    row = models.Need.objects.filter(pk=number).first()
+    if row is None or does not in CHANGES:
+        raise Http404
+    facts = forms.FactsForm(request.POST if does == "facts" else None, need=row)
+    if does == "facts" and not facts.is_valid():
+        return _page(request, row, facts)
+    try:
+        CHANGES[does](request, row, facts)
+    except InterfaceError as error:
+        return _page(request, row, facts, wrong=refusal(error))
+    return HttpResponseRedirect(reverse("interface:need", args=[number]))
+
+
+def _facts(request: HttpRequest, row: models.Need, form: forms.FactsForm) -> None:
+    kept.confirm(row.pk, form.facts(), who=request.user.email, family=form.cleaned_data["family"])
+
+
+def _refer(request: HttpRequest, row: models.Need, _: forms.FactsForm) -> None:
+    keys = list(models.Offer.objects.filter(key__in=request.POST.getlist("offer")).values_list("key", flat=True))
+    form = forms.ReferForm(request.POST, keys=keys)
+    if not form.is_valid():
+        raise InterfaceError("Choose who is asked.")
+    given = form.cleaned_data
+    choices = [referrals.Choice(offer=key) for key in given["offer"]]
+    if given["recipient"]:
+        choices.append(referrals.Choice(recipient=given["recipient"], email=given["email"]))
+    referrals.refer(row.pk, choices, who=request.user.email, send=lambda one: send_referral(one, origin(request)))
+    messages.success(request, gettext("Passed on."))
+
+
+def _close(request: HttpRequest, row: models.Need, _: forms.FactsForm) -> None:
+    kept.close(row.pk, request.POST.get("outcome", ""), who=request.user.email, answer=request.POST.get("answer", ""))
+    messages.success(request, gettext("Closed."))
+
+
+def _take(request: HttpRequest, row: models.Need, _: forms.FactsForm) -> None:
+    kept.take_over(row.pk, who=request.user.email)
+
+
+def _back(request: HttpRequest, row: models.Need, _: forms.FactsForm) -> None:
+    kept.told_back(row.pk, request.POST.get("answer", ""), who=request.user.email)
+    messages.success(request, gettext("Kept."))
+
+
+def _erase(request: HttpRequest, row: models.Need, _: forms.FactsForm) -> None:
+    kept.erase(row.pk, who=request.user.email)
+    messages.success(request, gettext("Erased."))
+
+
+CHANGES = {"facts": _facts, "refer": _refer, "close": _close, "take": _take, "back": _back, "erase": _erase}
+
+
+@needs("handle_needs")
+def referral(request: HttpRequest, number: int, does: str) -> HttpResponse:
+    """What the adviser notes of one referral: accept, decline, done, withdraw, agree, or over: somebody else is asked."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    row = models.Referral.objects.select_related("need").filter(pk=number).first()
+    if row is None or does not in ("accept", "decline", "done", "withdraw", "agree", "over"):
+        raise Http404
+    try:
+        _noted(request, row, does)
+    except InterfaceError as error:
+        return _page(request, row.need, forms.FactsForm(need=row.need), wrong=refusal(error))
+    return HttpResponseRedirect(reverse("interface:need", args=[row.need_id]))
+
+
+def _noted(request: HttpRequest, row: models.Referral, does: str) -> None:
+    who, words = request.user.email, request.POST.get("words", "")
+    if does in ("accept", "decline"):
+        referrals.answer(row.pk, accepts=does == "accept", who=who, reason=request.POST.get("reason", ""), words=words)
+    elif does == "done":
+        referrals.finish(row.pk, who=who, words=words)
+    elif does == "withdraw":
+        referrals.withdraw(row.pk, who=who)
+    elif does == "agree":
+        referrals.agree(row.pk, recipient=False, who=who)
+    else:
+        form = forms.ReferForm({"recipient": request.POST.get("recipient", ""), "email": request.POST.get("email", "")})
+        if not form.is_valid() or not form.cleaned_data["recipient"]:
+            raise InterfaceError("Say who is asked.")
+        choice = referrals.Choice(recipient=form.cleaned_data["recipient"], email=form.cleaned_data["email"])
+        referrals.hand_over(row.pk, choice, who=who, send=lambda one: send_referral(one, origin(request)))

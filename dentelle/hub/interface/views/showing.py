@@ -1,0 +1,42 @@
+"""What every page of the interface has: its sections."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from dentelle.atlas.permissions import may
+
+TABS = (  # (address, name, action that opens it)
+    ("interface:overview", gettext_lazy("Today"), "handle_needs"),
+    ("interface:needs", gettext_lazy("Needs"), "handle_needs"),
+    ("interface:offers", gettext_lazy("Offers"), "handle_needs"),
+    ("interface:exposure", gettext_lazy("Neutrality"), "handle_needs"),
+    ("interface:gaps", gettext_lazy("Gaps"), "see_gaps"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One section of the interface."""
+
+    address: str
+    name: object
+    current: bool
+
+
+def show(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """The page ``template`` with the sections that the account may open."""
+    found = [(reverse(name), label) for name, label, action in TABS if may(request.user, action)]
+    here = max((address for address, _ in found if request.path.startswith(address)), key=len, default="")
+    tabs = tuple(Tab(address, label, address == here) for address, label in found)
+    return render(request, template, {"tabs": tabs, **context}, status=status)
+
+
+def origin(request: HttpRequest) -> str:
+    """Where letters' links lead: the public address of the site, else that of this request."""
+    return settings.ORIGIN or f"{request.scheme}://{request.get_host()}"
