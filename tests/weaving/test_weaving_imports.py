@@ -5,7 +5,7 @@ import pytest
 from dirty_list import ROWS, dirty_list
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_territory import INSTITUTE, Here, exported
+from small_territory import DECLARED, INSTITUTE, Here, exported
 
 from dentelle.atlas.jobs import work
 from dentelle.atlas.leaving_out import Wish, leave_out, names_of
@@ -23,6 +23,7 @@ from dentelle.weaving.imports.prepare import compared, sheets, surveyed
 from dentelle.weaving.imports.rows import read_rows
 from dentelle.weaving.imports.survey import Column, Survey, shape_of
 from dentelle.weaving.passes import Declared
+from dentelle.weaving.workers import Pool
 
 WORDS = {"title": "Members", "publisher": "The Hive", "licence": "own", "trust": 0.9}
 ANNA = "anna@example.org"
@@ -278,6 +279,16 @@ def test_sheets_hidden_rows_and_remarks_are_told(atlas, tmp_path):
         ("date", "Date de création"),
         ("number", "Effectif"),
     ]
+
+
+def test_the_workers_of_a_weave_read_it_within_its_limits(atlas, monkeypatch):
+    monkeypatch.setattr("dentelle.weaving.imports.prepare.Pool", Pool)
+    atlas.declare(DECLARED + "\n[limits]\nworkers = 1\n")
+    assert sum(counted(atlas, brought(atlas, dirty_list(rows=60).data)).values()) == 60
+    atlas.declare(DECLARED + "\n[limits]\nrows = 20\n")
+    draft = drafts.make(atlas.folder, "more.csv", [dirty_list(rows=61).data], dict(WORDS), ANNA, "list")
+    intake.read(load(atlas.folder), draft.token)
+    assert drafts.load(atlas.folder, draft.token).reason == "oversized"
 
 
 def test_a_long_list_is_read_by_a_job_that_can_be_ended(atlas, monkeypatch):

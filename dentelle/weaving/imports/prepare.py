@@ -19,7 +19,7 @@ from dentelle.weaving import drafts
 from dentelle.weaving.difference import state_with
 from dentelle.weaving.drafts import Decision, Draft
 from dentelle.weaving.imports.fates import Fates, fates
-from dentelle.weaving.imports.rows import RECORD, ReadRow, ReadSheet, read_rows
+from dentelle.weaving.imports.rows import RECORD, ReadRow, ReadSheet, preload, read_rows
 from dentelle.weaving.imports.survey import Survey, survey
 from dentelle.weaving.intake import end, named, predicted
 from dentelle.weaving.passes import Declared, first_pass
@@ -73,13 +73,6 @@ def progress_of(folder: Path, token: str) -> tuple[str, int, int] | None:
     return _load(folder, token, PROGRESS, tuple[str, int, int])
 
 
-def preload() -> None:
-    """What a worker needs for a list: the parsers of tables."""
-    from dentelle.sources import workbook
-
-    workbook.preload()
-
-
 def read_file(territory: Territory, path: Path, name: str, source: str, declared: Declared) -> tuple[ReadSheet, ...]:
     """The rows of the list at ``path``, called ``name``, read in a worker. Raises SourceError."""
     with Pool(territory.limits, preload=preload) as pool:
@@ -98,6 +91,7 @@ def _survey(territory: Territory, draft: Draft, told: Progress) -> None:
     with named(territory.folder, draft) as path, Pool(territory.limits, preload=preload) as pool:
         found = _only(pool, survey, draft.name, (str(path), draft.name, territory.limits))
     _write(territory.folder, draft, SURVEY, found)
+    told(STAGES[0], 1, 1)
 
 
 def _compare(territory: Territory, draft: Draft, told: Progress) -> None:
@@ -118,6 +112,7 @@ def _compare(territory: Territory, draft: Draft, told: Progress) -> None:
     _write(folder, draft, ROWS, read)
     _write(folder, draft, FATES, found)
     _remember(folder, draft, found)
+    told(STAGES[2], len(STAGES), len(STAGES))
 
 
 def _without(read: tuple[ReadSheet, ...], own: Contribution) -> tuple[ReadSheet, ...]:

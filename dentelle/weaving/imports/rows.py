@@ -1,4 +1,4 @@
-"""Every row of a list as a weave would read it: a task of a worker.
+"""Every row of a list as a weave would read it: a task of a worker, which knows no database.
 
 Invariant: the rows of a sheet come in the order of their numbers, each once; a row is a record exactly when a weave makes a leaf.
 """
@@ -56,6 +56,17 @@ class ReadSheet(msgspec.Struct, frozen=True, array_like=True):
     def total(self) -> int:
         """How many rows it has."""
         return len(self.header) + self.blanks + len(self.rows)
+
+
+def preload() -> None:
+    """What every worker needs for a list: the parsers of tables, and what its cells are compared with."""
+    from dentelle.linking.sheets import kind_called
+    from dentelle.registers import lookup_place
+    from dentelle.sources import workbook
+
+    workbook.preload()
+    kind_called("")
+    lookup_place("Paris")
 
 
 def read_rows(path: str, name: str, source: str, declared: Declared, limits: Limits) -> tuple[ReadSheet, ...]:

@@ -64,9 +64,10 @@ class Survey(msgspec.Struct, frozen=True):
 def survey(path: str, name: str, limits: Limits) -> Survey:
     """What the list at ``path`` looks like. Raises SourceError for what is no list, or one that nobody could map."""
     place = Path(path)
+    parts = accounted(place, name, limits)
     sheets = tuple(
         Sheet(storable(one.sheet), _hidden(one.left), one.total, len(one.kept), one.header[-1].number if one.header else 0)
-        for one in accounted(place, name, limits)
+        for one in parts
     )
     records = storable_records(extract(place, name=name, source="", limits=limits).records)
     by_sheet: dict[str, list[Record]] = {}
@@ -76,8 +77,8 @@ def survey(path: str, name: str, limits: Limits) -> Survey:
     for part in by_sheet.values():
         columns = {**_columns(part), **columns}
     _check(name, columns, len(records))
-    order = {column: at for at, column in enumerate(dict.fromkeys(column for record in records for column, _ in record.fields))}
-    listed = tuple(sorted(columns.values(), key=lambda column: order[column.name]))
+    order = dict.fromkeys(storable(column) for one in parts for column in one.columns)
+    listed = tuple(columns[column] for column in order if column in columns)
     return Survey(sheets, listed, shape_of(column.name for column in listed))
 
 

@@ -67,6 +67,8 @@ class ListForm(DescribeForm):
 def imports(request: HttpRequest) -> HttpResponse:
     """The lists that wait, and those that were taken in."""
     waiting = [one for one in drafts.every(settings.TERRITORY) if one.kind == "list" and one.state != "taken"]
+    done = set(ListImport.objects.filter(pk__in=[one.token for one in waiting]).values_list("pk", flat=True))
+    waiting = [one for one in waiting if one.token not in done]  # killed after the last step but one
     retired = {note.source for note in taking.retired(settings.TERRITORY)}
     rows = ListImport.objects.defer("rows").order_by("-made_at", "token")[:LATEST]
     listed = [(row, tally(row.counts), row.source in retired) for row in rows]
