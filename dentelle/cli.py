@@ -94,10 +94,10 @@ def _weave(options: argparse.Namespace) -> int:
     for problem in territory.warnings:
         say(inert(f"territory.toml:{f'{problem.line}:' if problem.line else ''} {problem.wrong}. {problem.right}"))
     _open(options, to_write=True)
-    from dentelle.atlas.reports import forget
+    from dentelle.atlas import retention
     from dentelle.weaving.run import weave
 
-    forget()
+    retention.apply()
     with progress_bar() as progress:
         report = weave(territory, dry_run=options.dry_run, progress=progress, who=_user())
     for line in report.lines():

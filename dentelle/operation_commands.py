@@ -1,4 +1,4 @@
-"""The commands of those who run an atlas: ``dentelle backup`` and ``dentelle restore``."""
+"""The commands of those who run an atlas: ``dentelle backup``, ``restore`` and ``retention``."""
 
 import argparse
 import os
@@ -10,6 +10,7 @@ from dentelle.terminal import inert, say
 OK = 0
 EXAMPLES = {
     "backup": "dentelle backup /srv/copies/hainaut.tar.gz",
+    "retention": "dentelle retention --dry-run",
     "restore": "dentelle -C hainaut-again restore /srv/copies/hainaut.tar.gz\n"
     "dentelle -C hainaut restore --replace /srv/copies/hainaut.tar.gz",
 }
@@ -32,6 +33,13 @@ def add(
     backup.add_argument(
         "file", metavar="FILE", help="the archive, such as hainaut.tar.gz; one of that name is replaced when the new is whole"
     )
+
+    def retain(options: argparse.Namespace) -> int:
+        open_atlas(options)
+        return _retention(options)
+
+    retention = command(commands, "retention", retain, "erase what has been kept long enough, as every weave does, and count it")
+    retention.add_argument("--dry-run", action="store_true", help="count only")
     restore = command(commands, "restore", _restore, "put a backup in place, all of it or nothing; stop the server first")
     restore.add_argument("file", metavar="FILE", help="the archive")
     restore.add_argument("--replace", action="store_true", help="move the territory that is there aside")
@@ -42,6 +50,16 @@ def _backup(options: argparse.Namespace) -> int:
 
     for line in backup(Path(options.file).resolve()):
         say(inert(line))
+    return OK
+
+
+def _retention(options: argparse.Namespace) -> int:
+    from dentelle.atlas.retention import RULES, apply
+
+    done = apply(write=not options.dry_run)
+    for rule in RULES:
+        erased = "would be erased" if options.dry_run else "erased"
+        say(f"{rule.kind.replace('_', ' ')}: {done[rule.kind]} {erased}, kept for {rule.days} days")
     return OK
 
 

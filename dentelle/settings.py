@@ -206,6 +206,15 @@ REPORT_ADDRESS_DAYS = int(os.environ.get("DENTELLE_REPORT_ADDRESS_DAYS", "180"))
 REPORT_TEXT_DAYS = int(os.environ.get("DENTELLE_REPORT_TEXT_DAYS", "730"))  # after it was settled
 
 
+# ---- how long other records are kept, in days: see atlas.retention
+
+INVITATION_DAYS = int(os.environ.get("DENTELLE_INVITATION_DAYS", "30"))  # after it ended
+CALL_NOTE_DAYS = int(os.environ.get("DENTELLE_CALL_NOTE_DAYS", "730"))
+AUDIT_ADDRESS_DAYS = int(os.environ.get("DENTELLE_AUDIT_ADDRESS_DAYS", "1095"))  # then a number of the account stands there
+CLOSED_ACCOUNT_DAYS = int(os.environ.get("DENTELLE_CLOSED_ACCOUNT_DAYS", "365"))  # after it was closed
+MAIL_DAYS = int(os.environ.get("DENTELLE_MAIL_DAYS", "30"))  # of mails written to files
+
+
 # ---- mail: files in var/mail unless DENTELLE_SMTP names a server: smtp://user:password@host:587, smtps:// for TLS from the start
 
 SMTP = urlsplit(os.environ.get("DENTELLE_SMTP", ""))

@@ -26,6 +26,7 @@ from dentelle.atlas.models import (
 )
 from dentelle.atlas.obeying import in_force, stone_in, sweep, unseal
 from dentelle.atlas.sweeping import Swept, sweep_kept, sweep_made
+from dentelle.atlas.sweeping_files import sweep_files
 from dentelle.errors import TombstoneError
 from dentelle.linking.person_forms import is_full, own_forms, short_forms, written_forms
 from dentelle.model import Leaf
@@ -60,6 +61,7 @@ class Namesake:
 
     id: str
     label: str
+    kind: str
     type: str
     same: bool
     spared: bool
@@ -77,15 +79,16 @@ class Unclear:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What leaving out would touch; ``places`` (source, how often), ``rows`` (table, lines)."""
+    """What leaving out would touch; ``places`` (source, how often, where first), ``rows`` (table, lines)."""
 
     pages: tuple[EntityRow, ...]
     facts: int
     claims: int
-    places: tuple[tuple[Source, int], ...]
+    places: tuple[tuple[Source, int, list[str]], ...]
     rows: tuple[tuple[str, int], ...]
     namesakes: tuple[Namesake, ...]
     unclear: tuple[Unclear, ...]
+    files: tuple[str, ...]
     stone: Stone
 
 
@@ -114,7 +117,11 @@ def preview(wish: Wish) -> Preview:
     ids = sorted(known.ids)
     facts = FactRow.objects.visible().filter(models.Q(identity_id__in=ids) | models.Q(value_entity_id__in=ids)) if ids else None
     sources = {source.id: source for source in Source.objects.filter(id__in=swept.sources)}
-    places = [(sources[source], swept.places[source]) for source in sorted(swept.sources) if source in sources]
+    places = [
+        (sources[source], swept.places[source], swept.where.get(source, []))
+        for source in sorted(swept.sources)
+        if source in sources
+    ]
     return Preview(
         pages=tuple(EntityRow.objects.visible().filter(identity_id__in=ids)),
         facts=facts.count() if facts is not None else 0,
@@ -123,6 +130,7 @@ def preview(wish: Wish) -> Preview:
         rows=tuple(sorted(swept.rows.items())),
         namesakes=namesakes,
         unclear=unclear,
+        files=tuple(path.relative_to(settings.TERRITORY).as_posix() for path in swept.files),
         stone=stone,
     )
 
@@ -244,7 +252,7 @@ def _namesakes(wish: Wish, known: _Known, wide: set[str]) -> Iterable[Namesake]:
             spared = row.identity_id in wish.spare or (row.kind == PERSON and not same)
         of = {leaf.partition("|")[0] for leaf, entity in known.entity_of.items() if entity == row.identity_id}
         shared = tuple(sources[source] for source in sorted(of & own)) if same else ()
-        yield Namesake(row.identity_id, row.label, row.type or row.kind, same, spared, shared)
+        yield Namesake(row.identity_id, row.label, row.kind, row.type or row.kind, same, spared, shared)
 
 
 def _unclear(wish: Wish, known: _Known, names: tuple[str, ...], wide: set[str]) -> Iterable[Unclear]:
@@ -267,6 +275,7 @@ def _looked_for(stone: Stone) -> Swept:
     swept = Swept(places=Counter())
     sweep_made(every, stone, swept, write=False)
     sweep_kept(every, stone, swept, write=False)
+    swept.files = sweep_files(settings.TERRITORY / STATE_FOLDER, every, write=False)
     return swept
 
 

@@ -19,6 +19,7 @@ from dentelle.atlas.held import forget
 from dentelle.atlas.models import (
     AuditOpening,
     ContributionRow,
+    DocumentRow,
     Identity,
     Publication,
     ReadingCache,
@@ -28,16 +29,22 @@ from dentelle.atlas.models import (
     UnitRow,
 )
 from dentelle.atlas.sweeping import Swept, sweep_kept, sweep_made, table_named, words_of
+from dentelle.atlas.sweeping_files import sweep_files
 from dentelle.territory import STATE_FOLDER
-from dentelle.tombstones import ERASED, HIDDEN, Stone, Stones
+from dentelle.tombstones import ERASED, HIDDEN, MASK, Stone, Stones
 from dentelle.tombstones.store import joined
 
-__all__ = ["in_force", "obey", "stone_in", "sweep", "unseal"]
+__all__ = ["in_force", "is_withdrawn", "obey", "stone_in", "sweep", "unseal"]
 
 
 def in_force() -> Stones:
     """The stones of the territory that are obeyed now."""
     return tombstones.active(settings.TERRITORY / STATE_FOLDER)
+
+
+def is_withdrawn(identity: str) -> bool:
+    """Whether ``identity`` was a person who is left out now."""
+    return any(identity in stone.identities for stone in in_force().stones)
 
 
 def stone_in(row: Tombstone) -> Stone:
@@ -90,11 +97,12 @@ def sweep(stones: Iterable[Stone], *, who: str = "", why: str = "", settled: boo
         projection.prune(run)
         swept = Swept()
         sweep_made(every, stone, swept, write=True)
+        swept.files = sweep_files(settings.TERRITORY / STATE_FOLDER, every, write=True)
         seal = row if stone.level == HIDDEN else None
         sweep_kept(every, stone, swept, write=True, seal=seal)
         if stone.level == ERASED:
             Sealed.objects.filter(tombstone=row).delete()
-        row.sources = dict(swept.places) | {source: 0 for source in swept.cached if source not in swept.places} | row.sources
+        row.sources = {source: [swept.places[source], swept.where.get(source, [])] for source in swept.sources} | row.sources
         row.save(update_fields=["sources"])
         if swept.sources or swept.rows:
             forget()
@@ -118,7 +126,9 @@ def unseal(row: Tombstone) -> None:
         value = sealed.value if table is Identity else words_of(sealed.value, rest)
         models.QuerySet(table).filter(pk=sealed.row).update(**{sealed.field: value})
     opening.delete()
-    _reread(list(row.sources))
+    masked = DocumentRow.objects.filter(text__contains=MASK).values_list("source_id", flat=True)  # also of what came later
+    lists = Source.objects.filter(format="list").values_list("id", flat=True)
+    _reread([*{*row.sources, *masked, *lists}])
     Sealed.objects.filter(tombstone=row).delete()
     row.withdrawn_at = timezone.now()
     row.save(update_fields=["withdrawn_at"])

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from dentelle.atlas.audit import note
@@ -78,10 +78,18 @@ def close(number: int, reason: str, *, who: str) -> Report:
 def forget(now: datetime | None = None) -> None:
     """Erases what was kept long enough; cheap, so that whoever looks at reports, weaves or makes a backup does it first."""
     now = now or timezone.now()
-    old = now - timedelta(days=settings.REPORT_ADDRESS_DAYS)
-    Report.objects.filter(made_at__lt=old).exclude(email="").update(email="")
-    settled = now - timedelta(days=settings.REPORT_TEXT_DAYS)
-    Report.objects.filter(settled_at__lt=settled).exclude(text="", answer="").update(text="", answer="")
+    addresses_due(now - timedelta(days=settings.REPORT_ADDRESS_DAYS)).update(email="")
+    texts_due(now - timedelta(days=settings.REPORT_TEXT_DAYS)).update(text="", answer="")
+
+
+def addresses_due(before: datetime) -> QuerySet[Report]:
+    """The reports made ``before`` then that still have an address."""
+    return Report.objects.filter(made_at__lt=before).exclude(email="")
+
+
+def texts_due(before: datetime) -> QuerySet[Report]:
+    """The reports settled ``before`` then that still have a text."""
+    return Report.objects.filter(settled_at__lt=before).exclude(text="", answer="")
 
 
 def _settle(report: Report, state: str, who: str) -> None:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -51,6 +52,7 @@ APART = (User, Invitation, Identity, IdentityLeaf, Source, Publication, Tombston
 FREE = ("text", "answer", "note", "said")  # words about an entity: of one who is left out they go as a whole
 LEAST = 30  # characters of a column that a name may stand in
 CHUNK = 500
+MOST_PLACES = 20  # of one file that are told
 LEAF = re.compile(r"[0-9a-z]{12}(?=\|)")  # a leaf id begins with its source
 
 
@@ -65,6 +67,8 @@ class Swept:
     keys: dict[str, str] = field(default_factory=dict)
     rows: Counter[str] = field(default_factory=Counter)
     nearby: dict[str, Nearby] = field(default_factory=dict)
+    where: dict[str, list[str]] = field(default_factory=dict)  # source → its first places: p2 a page, l7 a line
+    files: list[Path] = field(default_factory=list)  # of the state
     cached: set[str] = field(default_factory=set)  # sources of which something is kept for the next weave
 
     @property
@@ -96,15 +100,22 @@ def sweep_made(stones: Stones, stone: Stone, swept: Swept, *, write: bool) -> No
 
 
 def _sweep_documents(stones: Stones, swept: Swept, *, write: bool) -> None:
-    columns = ("id", "source_id", "text", "title", "author", "publisher")
-    for pk, source, *texts in DocumentRow.objects.values_list(*columns).iterator(50):
+    columns = ("id", "source_id", "blocks", "text", "title", "author", "publisher")
+    for pk, source, blocks, *texts in DocumentRow.objects.values_list(*columns).iterator(50):
         nearby = swept.nearby.get(source, Nearby())
-        places = sum(1 for _ in stones.spans(texts[0], source, nearby))
+        places = [start for start, _, _ in stones.spans(texts[0], source, nearby)]
         fresh = [stones.masked(text, source, nearby) for text in texts]
         if fresh != texts:
-            swept.places[source] += places
+            swept.places[source] += len(places)
+            swept.where[source] = [_place(texts[0], blocks, start) for start in places[:MOST_PLACES]]
             if write:
-                DocumentRow.objects.filter(pk=pk).update(**dict(zip(columns[2:], fresh, strict=True)))
+                DocumentRow.objects.filter(pk=pk).update(**dict(zip(columns[3:], fresh, strict=True)))
+
+
+def _place(text: str, blocks: list[dict[str, Any]], start: int) -> str:
+    """Where in its file a person finds what stands at ``start``: the page where there are pages, else the line."""
+    page = next((block.get("page", 0) for block in blocks if block["start"] <= start < block["end"]), 0)
+    return f"p{page}" if page else f"l{text.count(chr(10), 0, start) + 1}"
 
 
 def _sweep_cache(stones: Stones, swept: Swept, *, write: bool) -> None:

@@ -16,10 +16,11 @@ import msgspec
 
 from dentelle.errors import DentelleError, SourceError
 from dentelle.model import LexiconEntry, Skipped
-from dentelle.territory import Territory
+from dentelle.territory import STATE_FOLDER, Territory
+from dentelle.tombstones import active
 from dentelle.weaving import drafts, index
 from dentelle.weaving.drafts import Draft
-from dentelle.weaving.passes import Declared, FirstPass, first_pass, preload, second_pass
+from dentelle.weaving.passes import Declared, FirstPass, Original, first_pass, preload, second_pass
 from dentelle.weaving.workers import Pool
 
 MOST_SECONDS = 600
@@ -103,12 +104,15 @@ def _read(territory: Territory, draft: Draft, source: str) -> tuple[FirstPass, b
     said = {key: str(draft.words.get(key, "")) for key in ("language", "title", "publisher", "date")}
     declared = Declared(**said, named=True)
     with named(territory.folder, draft) as path, Pool(territory.limits, preload=preload) as pool:
-        arguments = (str(path), draft.name, source, declared, territory.limits, draft.digest)
+        stones = active(territory.folder / STATE_FOLDER)
+        arguments = (str(path), draft.name, source, declared, territory.limits, draft.digest, stones)
         first = _only(pool, first_pass, source, arguments, draft.name)
         if not isinstance(first, FirstPass):
             raise SourceError("unreadable", f"{draft.name} changed while it was read. Add it again.")
         names = further(first) if first.document else ()
-        return first, _only(pool, second_pass, source, (first.document, names), draft.name) if names else first.said
+        original = Original(str(path), draft.name, declared, territory.limits, draft.digest)
+        again = (first.document, names, original if index.decode(first.index).masked else None, stones)
+        return first, _only(pool, second_pass, source, again, draft.name) if names else first.said
 
 
 @contextmanager

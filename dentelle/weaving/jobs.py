@@ -6,9 +6,9 @@ from typing import Any
 
 from django.conf import settings
 
+from dentelle.atlas import retention
 from dentelle.atlas.jobs import Handle, again, enqueue
 from dentelle.atlas.models import Job
-from dentelle.atlas.reports import forget
 from dentelle.errors import TakenError
 from dentelle.territory import Territory, load
 from dentelle.weaving.gather import Progress
@@ -27,7 +27,7 @@ def weave_soon(who: str) -> Job:
 def weave_job(parameters: Mapping[str, Any], handle: Handle) -> dict[str, Any]:
     """Weaves the territory, after whatever other weave is at work; its run, 0 when nothing had changed."""
     territory = load(settings.TERRITORY)
-    forget()
+    retention.apply()
 
     def told(stage: str, done: int, total: int) -> None:
         handle.progress(done, total, stage)

@@ -13,6 +13,7 @@ from dentelle.web.views import (
     labels,
     legal,
     need,
+    privacy,
     report,
     search,
     sources,
@@ -40,4 +41,5 @@ urlpatterns = [
     path("need/thanks/", need.thanks, name="need-thanks"),
     path("sources/", sources.sources, name="sources"),
     path("legal/", legal.legal, name="legal"),
+    path("privacy/", privacy.privacy, name="privacy"),
 ]

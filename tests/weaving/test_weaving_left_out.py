@@ -203,10 +203,10 @@ def test_the_preview_says_what_will_be_touched_and_changes_nothing(told: Small) 
     seen = preview(Wish(names_of(identity), ERASED, identity))
     assert exported() == before
     assert [row.identity_id for row in seen.pages] == [identity]
-    assert {source.path for source, _ in seen.places} >= {"texts/a.txt", "texts/c.txt", "texts/portrait-helene-vasson.txt"}
+    assert {source.path for source, _, _ in seen.places} >= {"texts/a.txt", "texts/c.txt", "texts/portrait-helene-vasson.txt"}
     assert seen.facts
     row = leave()
-    assert set(row.sources) == {source.id for source, _ in seen.places}
+    assert set(row.sources) == {source.id for source, _, _ in seen.places}
 
 
 def test_a_namesake_stays(small: Small) -> None:

@@ -7,8 +7,8 @@ from django.utils import timezone
 class Tombstone(models.Model):
     """A stone that this database obeys; ``body`` is the stone, which names nobody.
 
-    ``sources`` still hold the name in their files: source id → in how many places. ``settled``: nothing that was read without
-    the stone can come any more.
+    ``sources`` still hold the name in their files: source id → [in how many places, the first of them]. ``settled``: nothing
+    that was read without the stone can come any more.
     """
 
     id = models.CharField(max_length=16, primary_key=True)

@@ -58,6 +58,7 @@ class EntityPage:
     findings: tuple[ShownFinding, ...]
     right: tuple[ShownFinding, ...]
     versions: tuple[str, ...] = ()
+    of: str = ""  # the coarse kind
 
 
 def current_id(identity: str) -> str:
@@ -87,6 +88,7 @@ def entity(identity: str, language: str) -> EntityPage | None:
     return EntityPage(
         name=name,
         kind=row.type or row.kind,
+        of=row.kind,
         names=_other_names(row, name),
         identifiers=tuple((scheme, value) for scheme, value in row.identifiers),
         sources=row.sources,

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from dentelle import vocabulary
+from dentelle.atlas.obeying import is_withdrawn
 from dentelle.atlas.permissions import may
 from dentelle.web.access import public
 from dentelle.web.queries.entity import current_id, linked_page
@@ -19,11 +20,19 @@ def entity(request: HttpRequest, identity: str) -> HttpResponse:
     page = entity_query(identity, get_language() or "fr")
     if page is None:
         target = current_id(identity)
+        if is_withdrawn(identity):
+            return render(request, "web/withdrawn.html", status=410)
         if target in ("", identity):
             raise Http404
         return HttpResponsePermanentRedirect(reverse("web:entity", args=[target]))
     may_edit = may(request.user, "edit_facts") or may(request.user, "propose", identity)
-    return render(request, "web/entity.html", {"page": page, "may_edit": may_edit, "staff": may(request.user, "enter")})
+    context = {
+        "page": page,
+        "may_edit": may_edit,
+        "may_protect": page.of == "person" and may(request.user, "protect_person"),
+        "staff": may(request.user, "enter"),
+    }
+    return render(request, "web/entity.html", context)
 
 
 @public

@@ -22,6 +22,7 @@ SECTIONS = (  # (address, name, action that opens it)
     ("workbench:runs", gettext_lazy("Runs"), "enter"),
     ("workbench:reports", gettext_lazy("Reports of readers"), "answer_reports"),
     ("workbench:audit", gettext_lazy("Audit"), "read_audit"),
+    ("workbench:protection", gettext_lazy("Privacy"), "protect_person"),
     ("workbench:people", gettext_lazy("Accounts"), "manage_accounts"),
 )
 

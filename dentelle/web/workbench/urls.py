@@ -15,6 +15,7 @@ from dentelle.web.workbench import (
     monday,
     people,
     proposals,
+    protection,
     reports,
     review,
     runs,
@@ -69,6 +70,10 @@ urlpatterns = [
     path("reports/<int:number>/", reports.report, name="report"),
     path("audit/", audit.audit, name="audit"),
     path("audit/export/<slug:form>/", audit.export, name="audit-export"),
+    path("protection/", protection.protection, name="protection"),
+    path("protection/name/", protection.by_name, name="protect-name"),
+    path("protection/change/", protection.change, name="protection-change"),
+    path("protection/of/<slug:identity>/", protection.protect, name="protect"),
     path("people/", people.people, name="people"),
     path("people/change/", people.change, name="people-change"),
 ]
