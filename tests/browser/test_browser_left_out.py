@@ -46,7 +46,8 @@ def crawl(page, site):
 
 
 def violations(page):
-    return [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in Axe().run(page, options=RULES).response["violations"]]
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found]
 
 
 def test_a_person_is_left_out_and_is_nowhere_left(browser, site, small):  # noqa: F811
@@ -68,6 +69,7 @@ def test_a_person_is_left_out_and_is_nowhere_left(browser, site, small):  # noqa
         assert found([*tables(), *exports(), *state(small.folder / "var")], FORMS) == []
         assert page.goto(f"{site}/en/entity/{identity}/").status == 410
         small.weave()
+    page.context.close()
 
 
 @pytest.mark.parametrize("language", ["fr", "en", "de", "nl"])
