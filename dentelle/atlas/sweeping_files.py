@@ -14,7 +14,7 @@ from dentelle.tombstones import FILE, Stones
 __all__ = ["sweep_files"]
 
 APART = ("secret-key", FILE, "weave.lock", "worker.lock", "territory.lock")
-FOLDERS = ("registers", "tantivy")
+FOLDERS = ("registers", "retired")  # originals
 DATABASE = "atlas.sqlite3"
 DRAFT, RESULT, ORIGINAL = "draft.json", "result", "content"
 LARGEST = 50_000_000  # bytes; logs and mails are smaller
