@@ -8,7 +8,7 @@ shows with the next weave, and a weave of the folder alone comes to the same.
 import os
 import shutil
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from dentelle.atlas.models import Source
 from dentelle.errors import SourceError, TerritoryError
 from dentelle.territory import declaring
 from dentelle.territory import load as load_territory
+from dentelle.tombstones import Stones
 from dentelle.weaving import drafts
 from dentelle.weaving.beforehand import judge
 from dentelle.weaving.difference import Result
@@ -174,6 +175,14 @@ def retired(folder: Path) -> list[Retired]:
             if (place / "file").exists() and (note := _former(place)):
                 found.append(note)
     return sorted(found, key=lambda note: (-note.at, note.source))
+
+
+def shown(notes: Iterable[Retired], stones: Stones) -> list[Retired]:
+    """``notes`` as they may be shown: without the names of those whom ``stones`` leave out."""
+    return [
+        msgspec.structs.replace(note, path=stones.masked(note.path), title=stones.masked(note.title), why=stones.said(note.why))
+        for note in notes
+    ]
 
 
 def _former(place: Path) -> Retired | None:

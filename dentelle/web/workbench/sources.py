@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_POST
 
 from dentelle.atlas.models import Source
+from dentelle.atlas.obeying import in_force
 from dentelle.atlas.permissions import may
 from dentelle.errors import DentelleError, SourceError, TerritoryError
 from dentelle.territory import load
@@ -38,7 +39,7 @@ def sources(request: HttpRequest) -> HttpResponse:
         {
             "menu": sections(request),
             "listed": contributed(folder, request.GET.get("page", "")),
-            "retired": taking.retired(folder),
+            "retired": taking.shown(taking.retired(folder), in_force()),
             "waiting": [draft for draft in drafts.every(folder) if draft.state != "taken" and draft.kind == "document"],
             "may_import": may(request.user, "import_list"),
             "may_add": may(request.user, "add_source"),
