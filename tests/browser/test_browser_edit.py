@@ -47,7 +47,7 @@ def test_a_steward_states_corrects_merges_splits_and_restores(browser, place):
     page.locator("main").get_by_role("button", name="Search").click()
     page.get_by_label("Entity", exact=True).select_option(there)
     page.get_by_label("Reason").fill("the list of members")
-    page.get_by_role("button", name="State").click()
+    page.get_by_role("button", name="State it").click()
     assert "Stated." in page.content()
     # a correction, with a mistake on the way
     claim = founded("1996")

@@ -81,10 +81,11 @@ def bring_back(request: HttpRequest, identity: str) -> HttpResponse:
 
 
 def _context(request: HttpRequest, row: EntityRow) -> dict[str, object]:
+    language = get_language() or "fr"
     return {
         "menu": sections(request),
-        "name": name_of(row, get_language() or "fr"),
-        "page": events(row, request.GET.get("page", "1")),
+        "name": name_of(row, language),
+        "page": events(row, request.GET.get("page", "1"), language),
         "may_undo": may(request.user, "edit_facts"),
         "may_join": may(request.user, "decide_identity"),
         "chain": (),
