@@ -4,8 +4,8 @@
 
 Makes a territory of synthetic lists in a temporary folder (100 rows each, one body in ten stands in two of them under names
 that differ a little, some beside one whose name lacks a letter, to be reviewed), weaves it, and takes decisions of each sort in
-this process: on claims, on pairs, splits, and undoes them. Prints median and 95th percentile of the seconds until the
-decision, its audit line and all that it changes are stored.
+this process: on claims, on pairs, splits, facts by hand, and undoes them. Prints median and 95th percentile of the seconds until
+the decision, its audit line and all that it changes are stored.
 
 Both wall clock and the processor's time are told: on a machine that does other work the first waits for that. The first decision
 of a process reads the atlas into memory and is told apart. ``--write`` keeps all in ``benchmarks/results/decisions.json``.
@@ -22,6 +22,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from incremental import HEADS, SEED, THEMES, TOWNS, word
 
@@ -66,6 +67,8 @@ def make(folder: Path, entities: int) -> None:
 def measure(decisions: int) -> dict[str, list[tuple[float, float]]]:
     """Seconds of each decision by its sort, by the clock and of the processor, in the atlas that is open."""
     from dentelle.atlas import held
+    from dentelle.atlas.hand_facts import Draft, state, take_back
+    from dentelle.atlas.hand_values import Written
     from dentelle.atlas.judgements import judge_claim, judge_pair, split, undo_claim, undo_pair
     from dentelle.atlas.models import ClaimRow, EntityRow, IdentityLeaf
 
@@ -77,10 +80,11 @@ def measure(decisions: int) -> dict[str, list[tuple[float, float]]]:
     merged = list(EntityRow.objects.visible().filter(sources__gt=1).order_by("identity_id").values_list("identity_id", flat=True))
     taken: dict[str, list[tuple[float, float]]] = {}
 
-    def timed(sort: str, decide: Callable[..., object], *arguments: object, **named: object) -> None:
+    def timed(sort: str, decide: Callable[..., Any], *arguments: object, **named: object) -> Any:
         started, worked = time.perf_counter(), time.process_time()
-        decide(*arguments, who="benchmark", **named)
+        done = decide(*arguments, who="benchmark", **named)
         taken.setdefault(sort, []).append((time.perf_counter() - started, time.process_time() - worked))
+        return done
 
     held.forget()
     left, right = chance.sample(ids, 2)
@@ -91,6 +95,9 @@ def measure(decisions: int) -> dict[str, list[tuple[float, float]]]:
         verdict = chance.choice(("accept", "reject", "correct", "hide"))
         timed("claim", judge_claim, key, verdict, value="1999" if verdict == "correct" else "")
         timed("undo claim", undo_claim, key)
+    for one, other in (chance.sample(ids, 2) for _ in range(decisions)):
+        fact = timed("fact by hand", state, Draft(one, Written("member_of", "entity", entity=other), "the list"))
+        timed("undo by hand", take_back, fact)
     for left, right in (chance.sample(ids, 2) for _ in range(decisions)):
         timed("pair", judge_pair, left, right, chance.choice(("same", "different", "unsure")))
         timed("undo pair", undo_pair, left, right)
