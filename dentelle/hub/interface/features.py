@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from dentelle.gazetteer import nace
+from dentelle.hub.interface.heard import without_circumstances
 from dentelle.hub.interface.lexicon import KINDS, lexicon, wider
 from dentelle.hub.interface.meaning import Meaning, meaning
 from dentelle.hub.interface.terms import Condition, Fact, Need, Offer
@@ -38,7 +39,7 @@ def of_offer(offer: Offer) -> Features:
 
 def of_need(need: Need) -> Features:
     """The features of a need: of its text, the type of its project and the firm's activity."""
-    parts = [(meaning(need.text, need.language), 1.0)]
+    parts = [(meaning(without_circumstances(need.text, need.language), need.language), 1.0)]
     beside = [(concept, _PROJECT) for concept in _projects(need.facts.get("project_type"))]
     if isinstance(code := need.facts.get("naf"), str):
         beside += [(concept, _ACTIVITY) for concept in activity(code)]

@@ -1,13 +1,14 @@
 """What people fill in: a need, its facts, who is asked, an offer."""
 
 import json
+import re
 from typing import Any
 
 from django import forms
 from django.utils.translation import get_language, gettext, gettext_lazy
 
-from dentelle.gazetteer import by_ref
 from dentelle.hub.interface.facts import FACTS
+from dentelle.hub.interface.heard import place_code, place_name
 from dentelle.hub.interface.models import OUTCOMES, Need, Offer
 from dentelle.hub.interface.reasons import fact_label
 from dentelle.hub.interface.referral_states import REASONS
@@ -101,8 +102,10 @@ class FactsForm(forms.Form):
             value = self.cleaned_data[name]
             if kind == "boolean":
                 value = {"yes": True, "no": False}.get(value)
+            elif name == "commune":
+                value = place_code(value)
             elif name == "wanted_area":
-                value = [part for part in value.replace(",", " ").split() if part]
+                value = [place_code(part) for part in re.split(r"[,;]+", value) if part.strip()]
             elif kind == "day" and value:
                 value = value.isoformat()
             if value not in (None, "", []):
@@ -132,15 +135,9 @@ def shown(name: str, value: Any) -> Any:
     """A fact as its field shows it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if name == "wanted_area" and isinstance(value, list):
-        return " ".join(value)
-    return value
-
-
-def place_name(code: object) -> str:
-    """The name of the commune ``code``, "" for none."""
-    place = by_ref(f"insee:{code}")
-    return place.name if place else ""
+    if name == "wanted_area":
+        return ", ".join(place_name(code) for code in (value if isinstance(value, list) else [value]))
+    return place_name(value) if name == "commune" else value
 
 
 class ReferForm(forms.Form):

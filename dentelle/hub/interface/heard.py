@@ -14,13 +14,13 @@ from typing import Any
 
 from dentelle.edtf import bounds
 from dentelle.folding import fold
-from dentelle.gazetteer import Place, places
+from dentelle.gazetteer import Place, by_ref, places
 from dentelle.hub.interface.terms import Fact
-from dentelle.model import Figure
+from dentelle.model import LANGUAGES, Figure
 from dentelle.reading.dates import dates_in
 from dentelle.reading.figures import figures_in
 
-__all__ = ["Heard", "heard"]
+__all__ = ["Heard", "heard", "place_code", "place_name", "without_circumstances"]
 
 AROUND = 40  # characters beside a figure in which its subject is told
 BEFORE = 24  # characters before a day
@@ -29,6 +29,7 @@ LARGER = 10  # times as many people as the next town of the name: the one that i
 AREAS, SPEEDS = {"m²": 1.0}, {"Mbit/s": 1.0, "Gbit/s": 1000.0}
 WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 ABROAD = "geonames"
+CIRCUMSTANCES = ("headcount", "age_years", "turnover_eur")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,17 @@ def heard(text: str, language: str) -> dict[str, Heard]:
     if "commune" in found and not {"surface_m2", "desks"}.isdisjoint(found) and "wanted_area" not in found:
         found["wanted_area"] = Heard((str(found["commune"].value),), found["commune"].words)
     return found
+
+
+def without_circumstances(text: str, language: str) -> str:
+    """``text`` without the words that say how large or old somebody is: twelve employees ask for no help with employees."""
+    if language not in LANGUAGES:
+        return text
+    words = _words()[language]
+    for figure in reversed(list(figures_in(text[:MOST_TEXT], language))):
+        if _meant(figure, text, words)[0] in CIRCUMSTANCES:
+            text = f"{text[: figure.start]}, {text[figure.end :]}"
+    return text
 
 
 @cache
@@ -115,6 +127,20 @@ def _towns() -> Mapping[str, Place | None]:
             for name in {fold(name) for name in names if not place.is_common(name)}:
                 shared.setdefault(name, []).append(place)
     return {name: _largest(meant) for name, meant in shared.items()}
+
+
+def place_code(said: str) -> str:
+    """The code of the commune written as "Denain", "Denain (59172)" or by its code; what is no commune stays as it is."""
+    said = said.strip()
+    inside = re.search(r"\((\d[\dAB]\d{3})\)$", said)
+    place = _towns().get(fold(said))
+    return inside[1] if inside else place.code if place and place.scheme == "insee" else said
+
+
+def place_name(code: object) -> str:
+    """``code`` with the name of its commune, as ``place_code`` takes it back; another code as it is."""
+    place = by_ref(f"insee:{code}")
+    return f"{place.name} ({code})" if place else str(code)
 
 
 def _largest(meant: list[Place]) -> Place | None:

@@ -85,18 +85,30 @@ class Answers(Sequence[Answer]):
         wanted = np.flatnonzero((self.verdicts == Verdict.UNKNOWN) & (fitting >= max(_LEAST, best * _ANSWERING)))
         return next_question(((float(fitting[number]), self._missing(int(number))) for number in wanted), self.known.facts)
 
+    def told(self, most: int, refused: int) -> tuple[Answer, ...]:
+        """What a page shows: the best that can perhaps be had, at most ``most``, and the ``refused`` that else would answer best.
+
+        What has nothing to do with the need is left out of both.
+        """
+        near = self._near()
+        possible = [number for number in self.order if self.verdicts[number] != Verdict.NO and near[number]]
+        lost = [number for number in self.order if self.verdicts[number] == Verdict.NO and near[number]]
+        return tuple(self._answer(int(number)) for number in (*possible[:most], *lost[:refused]))
+
+    def _near(self) -> npt.NDArray[np.bool_]:
+        """Which offers really answer the need, whether they can be had or not."""
+        best = float(self.likeness.max(initial=0.0))
+        return np.greater_equal(self.likeness, max(_LEAST, best * _ANSWERING))
+
     @cached_property
     def answered(self) -> bool:
         """Whether an offer that really answers the need can be had, as far as is known."""
-        best = float(self.likeness.max(initial=0.0))
-        near = self.likeness >= max(_LEAST, best * _ANSWERING)
-        return bool((near & (self.verdicts != Verdict.NO)).any())
+        return bool((self._near() & (self.verdicts != Verdict.NO)).any())
 
     @cached_property
     def in_the_way(self) -> tuple[str, ...]:
         """What failed of the offers that else would really answer the need, the most frequent first."""
-        best = float(self.likeness.max(initial=0.0))
-        near = np.flatnonzero((self.likeness >= max(_LEAST, best * _ANSWERING)) & (self.verdicts == Verdict.NO))
+        near = np.flatnonzero(self._near() & (self.verdicts == Verdict.NO))
         failed = Counter(name for number in near for name in {name for name, _ in self._names(int(number), Verdict.NO)})
         return tuple(name for name, _ in sorted(failed.items(), key=lambda one: (-one[1], one[0])))
 

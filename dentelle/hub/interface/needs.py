@@ -18,7 +18,7 @@ from dentelle.hub.interface import models, terms
 from dentelle.hub.interface.catalogue import indexed
 from dentelle.hub.interface.exchanged import need_of
 from dentelle.hub.interface.heard import heard
-from dentelle.hub.interface.matching import Answers, match
+from dentelle.hub.interface.matching import Answer, Answers, match
 from dentelle.hub.interface.reminding import call_back_on
 from dentelle.model import LANGUAGES
 from dentelle.reading.language import detect
@@ -39,7 +39,7 @@ __all__ = [
 ]
 
 THEMES = 3  # concepts that a need counts under
-SHOWN = 12  # answers on a page, the best first
+SHOWN, REFUSED = 10, 3  # answers on a page: that can perhaps be had, and that cannot
 MOST_TEXT = 20_000  # characters
 NAMED = ("firm", "person", "email", "phone")  # who a need is about
 
@@ -144,12 +144,13 @@ def answers_to(need: models.Need, day: date) -> Answers:
     return match(term(need), indexed(day), day)
 
 
-def log_shown(need: models.Need, answers: Answers) -> None:
-    """Keeps which offers were shown to ``need``, each at the best place that it had: what neutrality is measured by.
+def log_shown(need: models.Need, answers: Answers) -> tuple[Answer, ...]:
+    """What a page shows to ``need``; keeps it, each at the best place that it had: what neutrality is measured by.
 
     Keeps also what the gap map counts: what the need is about, whether anything answers it, and what stood before the rest.
     """
-    keys = {answer.offer.id: (place, answer.verdict) for place, answer in enumerate(answers[:SHOWN], 1)}
+    told = answers.told(SHOWN, REFUSED)
+    keys = {answer.offer.id: (place, answer.verdict) for place, answer in enumerate(told, 1)}
     rows = dict(models.Offer.objects.filter(key__in=keys).values_list("key", "pk"))
     before = dict(models.Shown.objects.filter(need=need).values_list("offer_id", "place"))
     seen = [
@@ -160,9 +161,10 @@ def log_shown(need: models.Need, answers: Answers) -> None:
     models.Shown.objects.bulk_create(
         seen, update_conflicts=True, unique_fields=["need", "offer"], update_fields=["place", "verdict"]
     )
-    told = {"answered": answers.answered, "themes": list(answers.themes(THEMES)), "failed": list(answers.in_the_way)}
-    if told != {name: getattr(need, name) for name in told}:
-        models.Need.objects.filter(pk=need.pk).update(**told)
+    counted = {"answered": answers.answered, "themes": list(answers.themes(THEMES)), "failed": list(answers.in_the_way)}
+    if counted != {name: getattr(need, name) for name in counted}:
+        models.Need.objects.filter(pk=need.pk).update(**counted)
+    return told
 
 
 def close(number: int, outcome: str, *, who: str, answer: str = "") -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dentelle.hub.interface.heard import heard
+from dentelle.hub.interface.heard import heard, place_code, place_name, without_circumstances
 
 
 def told(text: str, language: str) -> dict:
@@ -65,3 +65,13 @@ def test_a_name_that_towns_of_like_size_share_is_no_place() -> None:
 
 def test_a_megabyte_is_heard_in_no_time() -> None:
     assert told("x " * 500_000 + "12 salariés", "fr") == {}
+
+
+def test_how_large_a_firm_is_asks_for_no_help_with_employees() -> None:
+    assert "salari" not in without_circumstances("Un atelier de 12 salariés cherche un robot", "fr")
+    assert without_circumstances("Recruter deux tisseurs", "fr") == "Recruter deux tisseurs"
+
+
+def test_a_commune_is_written_by_name_or_code() -> None:
+    assert place_code("Denain") == place_code(place_name("59172")) == place_code("59172") == "59172"
+    assert place_code("Nowhere at all") == "Nowhere at all"

@@ -55,9 +55,11 @@ def test_a_call_goes_from_need_to_referral(client):
     page = client.get(page["Location"])
     assert "read: “12 salariés” – please confirm" in page.text
     assert "First steps abroad" in page.text
-    assert post(client, f"needs/{need.pk}/facts/", headcount="12", commune="59172", has_company="yes").status_code == 302
+    assert "Denain (59172)" in page.text
+    given = {"headcount": "12", "commune": "denain", "wanted_area": "Lille (59350), 59606; D62", "has_company": "yes"}
+    assert post(client, f"needs/{need.pk}/facts/", **given).status_code == 302
     need.refresh_from_db()
-    assert need.facts == {"headcount": 12.0, "commune": "59172", "has_company": True}
+    assert need.facts == {"headcount": 12.0, "commune": "59172", "wanted_area": ["59350", "59606", "D62"], "has_company": True}
     assert post(client, f"needs/{need.pk}/refer/", offer=["export-loan", "export-course"]).status_code == 302
     assert need.referrals.count() == 2
     one = need.referrals.first()

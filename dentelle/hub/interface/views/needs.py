@@ -70,9 +70,8 @@ def _page(request: HttpRequest, row: models.Need, facts: forms.FactsForm, wrong:
     }
     if row.state == models.OPEN:
         answers = kept.answers_to(row, timezone.localdate())
-        shown = answers[: kept.SHOWN]
-        kept.log_shown(row, answers)
-        context["answers"] = shown
+        context["answers"] = kept.log_shown(row, answers)
+        context["offers"] = len(answers)
         question = answers.next_question
         context["question"] = fact_label(question, get_language() or "fr") if question else ""
         context["asked"] = question or ""
