@@ -8,11 +8,11 @@ is held at a time.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 
 from dentelle.atlas import contribution
 from dentelle.atlas.contribution import Contribution, Registered
 from dentelle.atlas.models import ContributionRow, Publication, Run
+from dentelle.atlas.once import cached_property
 from dentelle.checking import Entry, RowChange
 from dentelle.linking import Likeness, united
 from dentelle.model import Leaf, Pair

@@ -10,7 +10,6 @@ give; what lies beyond is there only as the other end of a likeness, and nothing
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 from dentelle.atlas import identity
 from dentelle.atlas.asked import Asked
@@ -18,6 +17,7 @@ from dentelle.atlas.edge_book import View
 from dentelle.atlas.edges import Edge, Resolved
 from dentelle.atlas.held import Held, Related
 from dentelle.atlas.models import Identity
+from dentelle.atlas.once import cached_property
 from dentelle.atlas.state import Judgements, SourceFacts, State, Verdict, named
 from dentelle.atlas.stated import Standing, stand
 from dentelle.checking import Named

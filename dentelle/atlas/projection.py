@@ -35,6 +35,7 @@ TEXT, NOTE = "t:", "f:"  # units that only a weave can make: extracted texts, an
 ROWS = 1_000  # at most about so many new rows a transaction
 LEAVES = 500  # at most so many leaves a transaction
 UNITS = 200  # at most so many units a transaction
+MANY = 5_000  # leaves: of fewer it is asked where they are, else where all are
 
 
 @dataclass
@@ -103,15 +104,18 @@ def identify(state: State, run: int, *, again: bool = False) -> None:
     wanted: Mapping[str, object] = state.placed
     if again:
         held: dict[str, list[str]] = {}
-        for leaf, entity in IdentityLeaf.objects.at(run).values_list("leaf", "identity_id"):
-            held.setdefault(leaf, []).append(entity)
-        there, wanted = held, {leaf: [entity] for leaf, entity in state.entity_of.items()}
+        rows = IdentityLeaf.objects.at(run)
+        few = sorted(wanted) if len(wanted) < MANY else []
+        for part in chunks(few, LEAVES) if few else [None]:
+            for leaf, entity in (rows if part is None else rows.filter(leaf__in=part)).values_list("leaf", "identity_id"):
+                held.setdefault(leaf, []).append(entity)
+        there, wanted = held, {leaf: [entity] for leaf, entity in state.placed.items()}
     moving = sorted(leaf for leaf in wanted if there.get(leaf) != wanted[leaf])
     for part in chunks(moving, LEAVES):
         with transaction.atomic():
             lock()
             close(IdentityLeaf, list(IdentityLeaf.objects.at(run).filter(leaf__in=part).values_list("id", "since")), run)
-            rows = [IdentityLeaf(leaf=leaf, identity_id=state.entity_of[leaf], since=run) for leaf in part]
+            rows = [IdentityLeaf(leaf=leaf, identity_id=state.placed[leaf], since=run) for leaf in part]
             IdentityLeaf.objects.bulk_create(rows)
 
 

@@ -6,12 +6,12 @@ it read, a decision from the published rows: both then project the same units fr
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from dentelle.atlas import identity
 from dentelle.atlas.contribution import Contribution
 from dentelle.atlas.edges import Edge, Resolved, resolve
 from dentelle.atlas.held import Held, Related
+from dentelle.atlas.once import cached_property
 from dentelle.atlas.rules import Rules
 from dentelle.atlas.stated import Standing, Stated, stand
 from dentelle.checking import MOST, Named

@@ -10,7 +10,6 @@ cover; no row belongs to two units.
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 import msgspec
 
@@ -25,6 +24,7 @@ from dentelle.atlas.checks import (
 )
 from dentelle.atlas.contribution import Head
 from dentelle.atlas.matching import fuse_claims, matched
+from dentelle.atlas.once import cached_property
 from dentelle.atlas.orphans import forbidden_pair, lost_claim, lost_pair, lost_statement
 from dentelle.atlas.rows import Row, claim_row, entity_row, fact_row, finding_row, name_rows
 from dentelle.atlas.state import State, Verdict

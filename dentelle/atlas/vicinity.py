@@ -7,7 +7,6 @@ where what changes is compared across all documents, ``FarError`` sends the deci
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
 
 from dentelle.atlas import near, projection, rules
 from dentelle.atlas.asked import Asked
@@ -16,6 +15,7 @@ from dentelle.atlas.edge_book import View, view
 from dentelle.atlas.held import Held, Position, hold
 from dentelle.atlas.models import ClaimRow, FindingEntity, IdentityLeaf, Publication, Source, UnitRow
 from dentelle.atlas.near import FarError, Near
+from dentelle.atlas.once import cached_property
 from dentelle.atlas.orphans import forbidden_pair, lost_pair, lost_statement
 from dentelle.atlas.projection import Changes, chunks
 from dentelle.atlas.published import ASKED, remember, stated_in_force
@@ -120,13 +120,27 @@ def nowhere(run: int, said: Held, rules_: Rules, edges: View) -> Near:
 def changes_of(before: Near, allowed: Callable[[Near, Near], None] | None) -> Changes:
     """Projects what the judgements in force now change in ``before``; ``allowed`` sees both states first and may raise."""
     now = replace(before, edges=before.edges.since())
-    fresh = now.edges.changed(before.edges)
-    both = [one.edges.around({leaf for edge in fresh for leaf in one.edges.leaves(edge)}).judged for one in (before, now)]
-    said = [{(pair, verdict, edge.row) for pair, (verdict, edge) in judged.items()} for judged in both]
-    before, now = _both(before, now, {leaf for pair, _, _ in said[0] ^ said[1] for leaf in pair} | {edge.left for edge in fresh})
+    before, now = _both(before, now, _decided_on(before, now))
     if allowed is not None:
         allowed(before, now)
     return _shown(before, now, set())
+
+
+def show_between(before: Near, now: Near, seeds: set[str], judged: set[str], unsure: set[str]) -> Changes:
+    """Projects all that differs between ``before`` and ``now`` in what was decided: on pairs, and about the leaves ``seeds``.
+
+    ``judged``: the sources of claims that were judged; ``unsure``: units whose rows may be neither those of ``before`` nor of
+    ``now``.
+    """
+    return _shown(*_both(before, now, seeds | _decided_on(before, now)), judged, unsure)
+
+
+def _decided_on(before: Near, now: Near) -> set[str]:
+    """The leaves of which something else was decided on pairs."""
+    fresh = now.edges.changed(before.edges)
+    both = [one.edges.around({leaf for edge in fresh for leaf in one.edges.leaves(edge)}).judged for one in (before, now)]
+    said = [{(pair, verdict, edge.row) for pair, (verdict, edge) in judged.items()} for judged in both]
+    return {leaf for pair, _, _ in said[0] ^ said[1] for leaf in pair} | {edge.left for edge in fresh}
 
 
 def claim_changes(
@@ -150,17 +164,18 @@ def _both(before: Near, now: Near, seeds: Iterable[str]) -> tuple[Near, Near]:
     return states[0], states[1]
 
 
-def _shown(before: Near, now: Near, judged: set[str]) -> Changes:
+def _shown(before: Near, now: Near, judged: set[str], unsure: Collection[str] = ()) -> Changes:
     """Makes the published rows of ``before`` those of ``now``; ``judged``: the sources of claims that were judged."""
     names, pages, between = _touched(before, now, judged)
     made = _made(before.run, names)
-    then = {unit: one.inputs for unit, one in _NearUnits(before, names, pages, between).digests.items()}
-    if then != {unit: one.inputs for unit, one in made.items()}:
+    then = {unit: one.inputs for unit, one in _NearUnits(before, names, pages, between).digests.items() if unit not in unsure}
+    if then != {unit: one.inputs for unit, one in made.items() if unit not in unsure} or not set(unsure) <= set(names):
         raise FarError
     units = _NearUnits(now, names, pages, between)
-    projection.identify(now, now.run)
+    projection.identify(now, now.run, again=bool(unsure))
     changes = Changes()
-    for _ in projection.project(units, [name for name in names if units.digests.get(name) != made.get(name)], now.run, changes):
+    moved = [name for name in names if name in unsure or units.digests.get(name) != made.get(name)]
+    for _ in projection.project(units, moved, now.run, changes):
         pass
     projection.redirect(now)
     return changes

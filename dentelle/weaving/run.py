@@ -8,15 +8,17 @@ run that is killed loses nothing that was read and leaves nothing that is seen.
 import gc
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from itertools import count as counted
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from dentelle.atlas import projection, run_changes, withheld
+from dentelle.atlas import late, projection, run_changes, withheld
 from dentelle.atlas.lock import only_one
 from dentelle.atlas.models import ClaimRow, EntityRow, FindingRow, Publication, Run, Source
+from dentelle.atlas.near import FarError
 from dentelle.atlas.obeying import obey
 from dentelle.atlas.published import judgement_mark, judgements, kept, remember, stamped
 from dentelle.atlas.rules import Rules, code_digest
@@ -35,6 +37,7 @@ from dentelle.weaving.report import Report
 from dentelle.weaving.workers import Pool
 
 COLLECT_AFTER = 200_000  # objects
+MOST_TURNS = 8  # tries to publish between two decisions
 ENDABLE = ("looking", "registers", "linking", "staging", "publishing")  # stages that are told; after them it is too late to end
 
 
@@ -105,6 +108,7 @@ class _Weave:
         wanted = inputs(self._territory, files, ids, self._published)
         with Pool(self._territory.limits, preload=staging.preload) as pool, self._stage("reading"):
             gathered = gather(self._territory, wanted, self._published, pool, self._progress, self._stones)
+        mark = late.mark(self._published)
         decided = judgements()
         with self._stage("registers"):
             fresh = self._look_up(gathered, decided)
@@ -129,7 +133,8 @@ class _Weave:
             staging.stage_sources(gathered, run)
             self._project(state, units, names, run, changes)
         with self._stage("publishing"):
-            self._publish(state, described, run, changes, "" if gathered.changing or self._lacking(gathered) else fingerprint)
+            inputs_of = "" if gathered.changing or self._lacking(gathered) else fingerprint
+            self._publish(state, described, run, changes, inputs_of, mark)
         with self._stage("pruning"):
             projection.prune(run)
             staging.forget(gathered)
@@ -187,29 +192,57 @@ class _Weave:
                 self._progress("writing", done, len(names))
 
     def _publish(
-        self, state: State, described: Mapping[str, Source], run: int, changes: projection.Changes, fingerprint: str
+        self,
+        state: State,
+        described: Mapping[str, Source],
+        run: int,
+        changes: projection.Changes,
+        fingerprint: str,
+        mark: late.Mark,
     ) -> None:
-        """Moves the pointer; projects again first what persons decided on in the meantime."""
-        while True:
-            self._report.changes = run_changes.keep(run, self._published)
+        """Moves the pointer, with what persons decided in the meantime: a few decisions are shown in the same transaction.
+
+        Where that is not enough, all is projected again before, while nobody waits; not without end, however fast they decide.
+        """
+        late.make_ready(state)
+        self._report.changes = run_changes.keep(run, self._published)
+        for turn in counted(1):
+            latest = judgements()
             with transaction.atomic():
                 publication = projection.lock()
                 if active(self._territory.folder / STATE_FOLDER).mark != self._stones.mark:
                     raise _SomebodyLeftError
-                if judgement_mark() == state.judgements.mark:
-                    projection.redirect(state)
-                    registration.publish(described, run)
-                    publication.run = run
-                    publication.territory = state.rules.to_json()
-                    publication.fingerprint = stamped(fingerprint, state.judgements.mark) if fingerprint else ""
+                if turn > MOST_TURNS:  # whoever decides waits this once
+                    mark = late.mark(self._published)
+                    state = self._again(state, run, changes)
+                    latest = state.judgements
+                if judgement_mark() != latest.mark:
+                    continue
+                with suppress(FarError), transaction.atomic():
+                    self._move(publication, state, described, run)
+                    late.catch_up(state, latest, run, mark)
+                    publication.fingerprint = stamped(fingerprint, latest.mark) if fingerprint else ""
                     publication.save()
-                    Run.objects.filter(pk=run).update(state="published", finished_at=timezone.now())
                     return
-            state = State(
-                state.rules, state.sources, state.contributions, kept(self._published), judgements(), state.notes, remember
-            )
-            units = Units(state)
-            self._project(state, units, projection.moved(units, run), run, changes, again=True)
+            mark = late.mark(self._published)
+            state = self._again(state, run, changes)
+            self._report.changes = run_changes.keep(run, self._published)
+
+    def _again(self, state: State, run: int, changes: projection.Changes) -> State:
+        """``state`` with the judgements of now, projected as far as that changes anything."""
+        known = kept(self._published)
+        now = State(state.rules, state.sources, state.contributions, known, judgements(), state.notes, remember, state.said)
+        units = Units(now)
+        self._project(now, units, projection.moved(units, run), run, changes, again=True)
+        return now
+
+    def _move(self, publication: Publication, state: State, described: Mapping[str, Source], run: int) -> None:
+        projection.redirect(state)
+        registration.publish(described, run)
+        publication.run = run
+        publication.territory = state.rules.to_json()
+        publication.save()
+        Run.objects.filter(pk=run).update(state="published", finished_at=timezone.now())
 
     # ---- the report
 

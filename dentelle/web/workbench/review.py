@@ -157,8 +157,12 @@ def _taken(filters: Filters, who: str, after: tuple[float, str] | None = None, *
     """The next free item, in the hands of ``who``."""
     for _ in range(TRIES):
         row = next_item(filters, who, after, back=back)
-        if row is None or leases.take(row.key, who):
-            return row
+        if row is None:
+            return None
+        if leases.take(row.key, who):
+            if ReviewRow.objects.visible().filter(key=row.key).exists():
+                return row
+            leases.give_back(row.key, who)  # somebody decided it between the two questions
     return None
 
 
