@@ -197,6 +197,7 @@ STALE_MONTHS = int(os.environ.get("DENTELLE_STALE_MONTHS", "24"))  # after so ma
 
 # ---- the interface
 
+NEED_DAYS = int(os.environ.get("DENTELLE_NEED_DAYS", "365"))  # after a need was closed, who it was about is erased
 COUNTRY = os.environ.get("DENTELLE_COUNTRY", "")  # two letters: whose public holidays are no working days
 
 

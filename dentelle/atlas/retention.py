@@ -127,7 +127,7 @@ def _files(folder: str) -> Callable[[datetime, bool], int]:
     return erase
 
 
-RULES = (
+RULES: list[Rule] = [  # the jobs of the hub put theirs in when they start
     Rule("report_addresses", "REPORT_ADDRESS_DAYS", _report_addresses),
     Rule("report_texts", "REPORT_TEXT_DAYS", _report_texts),
     Rule("invitations", "INVITATION_DAYS", _invitations),
@@ -135,4 +135,4 @@ RULES = (
     Rule("audit_addresses", "AUDIT_ADDRESS_DAYS", _audit_addresses),
     Rule("closed_accounts", "CLOSED_ACCOUNT_DAYS", _closed_accounts),
     Rule("mails", "MAIL_DAYS", _files("mail")),
-)
+]

@@ -6,7 +6,7 @@ public, and who it is about can be erased without losing what it teaches the gap
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -31,6 +31,7 @@ __all__ = [
     "close",
     "confirm",
     "erase",
+    "erase_closed",
     "log_shown",
     "state",
     "take_over",
@@ -213,3 +214,13 @@ def erase(number: int, *, who: str) -> None:
         need.save()
         need.referrals.update(note="")
         note(who, "erase", f"need {number}", f"{who} erased who need {number} was about")
+
+
+def erase_closed(before: datetime, write: bool) -> int:
+    """How many needs were closed before and still say who they are about; with ``write`` that is erased."""
+    due = models.Need.objects.filter(closed_at__lt=before, erased_at=None).values_list("pk", flat=True)
+    numbers = list(due)
+    if write:
+        for number in numbers:
+            erase(number, who="dentelle")
+    return len(numbers)

@@ -90,6 +90,15 @@ def register() -> tuple[Processing, ...]:
             kept=((gettext_lazy("notes"), settings.CALL_NOTE_DAYS),),
         ),
         Processing(
+            "needs",
+            gettext_lazy("Finding who can help a firm or a founder, and following what becomes of it"),
+            gettext_lazy("people who state a need, and those who are asked to help"),
+            gettext_lazy("the need in their words, name, firm, e-mail address, telephone number, answers"),
+            gettext_lazy("consent, by sending the form or by asking an adviser (Article 6(1)(a) GDPR)"),
+            gettext_lazy("advisers, and the recipients whom they ask; of an anonymous need not before both sides agree"),
+            kept=((gettext_lazy("after the need was closed; what was asked for stays without a name"), settings.NEED_DAYS),),
+        ),
+        Processing(
             "documents",
             gettext_lazy("Looking at a document before it is taken in"),
             gettext_lazy("people named in it"),

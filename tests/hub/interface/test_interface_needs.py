@@ -7,6 +7,7 @@ from django.core import mail
 from django.utils import timezone
 from kept_offers import OFFERS, WHO, catalogue
 
+from dentelle.atlas import retention
 from dentelle.atlas.models import AuditLine
 from dentelle.errors import InterfaceError
 from dentelle.hub.interface import catalogue as offers
@@ -158,6 +159,16 @@ def test_erasing_leaves_what_was_asked_for_without_a_name(stated):
     assert (stated.text, stated.firm, stated.person, stated.email, stated.phone) == ("",) * 5
     assert stated.facts == {"headcount": 54, "commune": "59172"}
     assert not AuditLine.objects.filter(sentence__contains="Tissages").exists()
+
+
+def test_a_need_that_was_closed_long_ago_names_nobody(stated):
+    needs.close(stated.pk, "helped", who=WHO)
+    now = timezone.now()
+    assert retention.apply(now=now + timedelta(days=300))["needs"] == 0
+    assert retention.apply(now=now + timedelta(days=400), write=False)["needs"] == 1
+    assert retention.apply(now=now + timedelta(days=400))["needs"] == 1
+    stated.refresh_from_db()
+    assert (stated.firm, stated.outcome) == ("", "helped")
 
 
 def test_what_was_shown_is_counted_for_each_provider_and_for_the_gap_map(stated):
