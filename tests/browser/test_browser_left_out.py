@@ -62,7 +62,7 @@ def test_a_person_is_left_out_and_is_nowhere_left(browser, site, small):  # noqa
     page.get_by_role("button", name="See again what would be touched").click()
     expect(page.get_by_label("Erase: for ever")).to_be_checked()
     page.get_by_role("button", name="Leave this person out").click()
-    expect(page.get_by_role("heading", name="Left out")).to_be_visible()
+    expect(page.get_by_role("heading", name="People left out")).to_be_visible()
     assert violations(page) == []
     for _ in range(2):
         assert found(crawl(page, site), FORMS) == []
