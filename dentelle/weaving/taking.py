@@ -52,7 +52,8 @@ def twin(folder: Path, draft: Draft) -> str:
     )
     if there:
         return there
-    return next((one.name for one in drafts.every(folder) if one.digest == draft.digest and one.token != draft.token), "")
+    others = (one for one in drafts.every(folder) if one.digest == draft.digest and one.token != draft.token)
+    return next((one.name for one in others if one.state != "taken" or (folder / one.path).exists()), "")
 
 
 def result(folder: Path, token: str) -> Result | None:

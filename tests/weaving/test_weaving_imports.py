@@ -175,15 +175,19 @@ def test_a_taking_in_that_is_killed_is_gone_on_with_and_leaves_nothing_twice(atl
 
 
 def test_not_the_same_holds_and_is_remembered_at_the_next_import(atlas):
-    draft = brought(atlas, b"Nom;Ville\nInstitut Zolamon;Valenciennes\nAtelier Kiru;Denain\n")
+    data = b"Nom;Ville\nInstitut Zolamon;Valenciennes\nAtelier Kiru;Denain\n"
+    draft = brought(atlas, data)
     decide(atlas, draft, rows_by_name(atlas, draft)["Institut Zolamon"].questions[0], "different")
     accepting.take(atlas.folder, draft.token, who=ANNA)
     atlas.weave()
     assert EntityRow.objects.visible().filter(label="Institut Zolamon").exists()
     later = brought(atlas, b"Nom;Ville\nInstitut Zolamon;Valenciennes\nAtelier Voru;Anzin\n", "later.csv")
     assert rows_by_name(atlas, later)["Institut Zolamon"].fate == SAME  # the one that was made by the first list
+    same = drafts.make(atlas.folder, "same.csv", [data], dict(WORDS), ANNA, "list")
+    assert taking.twin(atlas.folder, same) == "inbox/members.csv"
     accepting.undo(atlas.folder, ListImport.objects.get(), who=ANNA, why="wrong")
     atlas.weave()
+    assert taking.twin(atlas.folder, same) == ""
     assert not EntityRow.objects.visible().filter(label="Institut Zolamon").exists()
     again = brought(atlas, b"Nom;Ville\nInstitut Zolamon;Valenciennes\nAtelier Voru;Anzin\n", "again.csv")
     question = rows_by_name(atlas, again)["Institut Zolamon"].questions[0]
@@ -302,6 +306,11 @@ def test_a_long_list_is_read_by_a_job_that_can_be_ended(atlas, monkeypatch):
     assert (job.state, job.result) == ("done", {"token": draft.token})
     now = drafts.load(atlas.folder, draft.token)
     assert now.state == "surveyed"
+    with drafts.changing(atlas.folder, draft.token) as now:
+        now.state = "reading"  # as where somebody is left out whom it names
+    jobs.go_on(atlas.folder, now)
+    work.call(Job.objects.latest("pk").pk)
+    assert drafts.load(atlas.folder, draft.token).state == "surveyed"
     with drafts.changing(atlas.folder, draft.token) as now:
         now.columns = (("Raison sociale", "name"),)
     jobs.start(atlas.folder, now, ANNA)

@@ -19,7 +19,7 @@ from dentelle.territory import Territory
 from dentelle.weaving import drafts, taking
 from dentelle.weaving.drafts import Decision, Draft
 from dentelle.weaving.imports.fates import DOUBLE, MATCH, NEW, PERHAPS, SAME, Fate, Fates, Question, flat
-from dentelle.weaving.imports.prepare import compared, read_file, sheets
+from dentelle.weaving.imports.prepare import compared, forget, read_file, sheets
 from dentelle.weaving.imports.rows import BLANK, HEADER, RECORD, ReadSheet
 from dentelle.weaving.passes import Declared, sha256
 
@@ -85,7 +85,9 @@ def take(folder: Path, token: str, *, who: str) -> Draft:
     Raises SourceError for one that nobody has compared yet, JudgementError and TerritoryError.
     """
     with drafts.changing(folder, token) as draft:
-        if draft.state == "taken":
+        if draft.state == "taken" or ListImport.objects.filter(pk=token).exists():
+            draft.state = "taken"  # it may be that only this was not noted any more
+            forget(folder, draft)
             return draft
         found, read = compared(folder, token), sheets(folder, token)
         if draft.state not in ("read", "taking") or found is None or read is None:
@@ -95,14 +97,13 @@ def take(folder: Path, token: str, *, who: str) -> Draft:
         check(found, draft.decisions, names)
         source = taking.put_in(folder, draft)
         with transaction.atomic():
-            if not ListImport.objects.filter(pk=token).exists():
-                _record(draft, source, found, read, who)
-                for fate in found.rows:
-                    for question in fate.questions:
-                        if question.key in draft.decisions:
-                            _judge(draft, question, (found.source, source), names[fate.leaf], who)
+            _record(draft, source, found, read, who)
+            for fate in found.rows:
+                for question in fate.questions:
+                    if question.key in draft.decisions:
+                        _judge(draft, question, (found.source, source), names[fate.leaf], who)
         draft.state = "taken"
-        drafts.content(folder, draft).unlink(missing_ok=True)
+        forget(folder, draft)
         return draft
 
 

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from dentelle.atlas.jobs import Handle, again, cancel, enqueue
 from dentelle.atlas.models import Job
-from dentelle.atlas.models.jobs import RUNNING, WAITING
+from dentelle.atlas.models.jobs import DONE, RUNNING, WAITING
 from dentelle.errors import CancelledError
 from dentelle.territory import load
 from dentelle.weaving import drafts, intake
@@ -32,7 +32,7 @@ def start(folder: Path, draft: Draft, who: str) -> None:
 
 
 def go_on(folder: Path, draft: Draft) -> Draft:
-    """The draft as it is now: one whose process was killed is begun again, one whose job was, is given up."""
+    """The draft as it is now: one whose process was killed is begun again, one whose job failed is given up."""
     if draft.state != "reading":
         return draft
     if not draft.job:
@@ -42,9 +42,12 @@ def go_on(folder: Path, draft: Draft) -> Draft:
             else:
                 intake.start(folder, draft.token)
         return drafts.load(folder, draft.token)
-    ended = not Job.objects.filter(pk=draft.job, state__in=(WAITING, RUNNING)).exists()
-    if ended and drafts.load(folder, draft.token).state == "reading":
-        intake.give_up(folder, draft.token)
+    job = Job.objects.filter(pk=draft.job).first()
+    if (job is None or job.state not in (WAITING, RUNNING)) and drafts.load(folder, draft.token).state == "reading":
+        if job is not None and job.state == DONE:  # what it had read was thrown away since: somebody in it is left out
+            start(folder, draft, draft.who)
+        else:
+            intake.give_up(folder, draft.token)
     return drafts.load(folder, draft.token)
 
 

@@ -68,6 +68,13 @@ def compared(folder: Path, token: str) -> Fates | None:
     return _load(folder, token, FATES, Fates)
 
 
+def forget(folder: Path, draft: Draft) -> None:
+    """Throws away what was read of the list: it is a source now, and its import says what became of its rows."""
+    for name in (SURVEY, ROWS, FATES, PROGRESS):
+        (drafts.place(folder, draft.token) / name).unlink(missing_ok=True)
+    drafts.content(folder, draft).unlink(missing_ok=True)
+
+
 def progress_of(folder: Path, token: str) -> tuple[str, int, int] | None:
     """Stage, how many steps are done, of how many; None before the first."""
     return _load(folder, token, PROGRESS, tuple[str, int, int])
