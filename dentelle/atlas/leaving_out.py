@@ -218,12 +218,13 @@ def _stone(wish: Wish, known: _Known) -> tuple[Stone, tuple[Namesake, ...], tupl
     unclear = tuple(_unclear(wish, known, names, wide))
     spared = [one for one in namesakes if one.spared]
     theirs = {leaf for leaf, entity in known.entity_of.items() if entity in {one.id for one in spared}} & known.leaves.keys()
+    names_of_theirs = {glued(name) for leaf in theirs for name in (known.leaves[leaf].name, *known.leaves[leaf].names)}
     own = {leaf.source for leaf in hers}
     stone = tombstones.make(
         wish.level,
         forms,
         key=next((stone.key for stone in in_force().stones), ""),
-        spared={glued(name) for leaf in theirs for name in (known.leaves[leaf].name, *known.leaves[leaf].names)} - wide,
+        spared={form for form in names_of_theirs if form not in wide and any(sought in form for sought in wide)},
         spared_sources={known.leaves[leaf].source for leaf in theirs if _own(known.leaves[leaf]) & wide} - own,
         spared_leaves={leaf for leaf in theirs if known.leaves[leaf].source in own},
         identities=known.ids,

@@ -5,7 +5,7 @@ from everything_said import exports, found, state, tables
 from small_territory import INSTITUTE, LAB, Small, exported, forget_everything
 
 from dentelle.atlas.audit import note
-from dentelle.atlas.judgements import judge_claim
+from dentelle.atlas.judgements import judge_claim, split
 from dentelle.atlas.leaving_out import Wish, harden, leave_out, names_of, preview, withdraw
 from dentelle.atlas.models import (
     AuditLine,
@@ -232,3 +232,33 @@ def test_refuses_what_is_no_name(told: Small) -> None:
             leave_out(Wish(names), who=WHO, why="objection")
     with pytest.raises(TombstoneError):
         leave_out(Wish(("Hélène Vasson",)), who=WHO, why="because")
+
+
+def said_of(entity: str) -> list[str]:
+    return sorted(f"{key} {of}" for key, of in ClaimRow.objects.visible().filter(subject_id=entity).values_list("key", "quote"))
+
+
+def test_another_of_the_same_name_stays_where_the_atlas_tells_them_apart(small: Small) -> None:
+    small.write("a.txt", "Marie Martin dirige l'Institut Zolamon des Mobilités. Mme Martin est née à Denain.\n")
+    small.write("b.txt", "Marie Martin dirige le Laboratoire Kirasson du Design. Mme Martin est née à Lille.\n")
+    small.weave()
+    whole = EntityRow.objects.visible().get(label="Marie Martin").identity_id
+    paths = dict(Source.objects.values_list("id", "path"))
+    hers, theirs = sorted(paths)  # the id stays with the smallest leaf
+    split(whole, [f"{theirs}|person|marie martin"], who=WHO)
+    both = EntityRow.objects.visible().filter(label="Marie Martin")
+    other = both.exclude(identity_id=whole).get().identity_id
+    before = said_of(other)
+    seen = preview(Wish(names_of(whole), ERASED, whole))
+    assert [(one.id, one.same) for one in seen.namesakes] == [(other, True)]
+    leave_out(Wish(names_of(whole), ERASED, whole, spare=frozenset({other})), who=WHO, why="objection")
+    for _ in range(2):
+        assert list(both.values_list("identity_id", flat=True)) == [other]
+        texts = dict(DocumentRow.objects.visible().values_list("source_id", "text"))
+        assert "Martin" not in texts[hers]
+        assert texts[theirs].count("Martin") == 2
+        assert said_of(other) == before
+        small.weave()
+    small.write("c.txt", "Marie Martin préside l'association Mirason, située à Denain.\n")
+    small.weave()
+    assert "Martin" not in DocumentRow.objects.visible().get(source__path="texts/c.txt").text
