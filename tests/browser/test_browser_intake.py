@@ -122,3 +122,40 @@ def test_axe_finds_nothing(browser, live_server, territory, client, language, sc
         assert found.violations_count == 0, f"{address}: {found.generate_report()}"
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
     context.close()
+
+
+DROP = """([where, ...names]) => {
+  const held = new DataTransfer();
+  for (const name of names) held.items.add(new File(["Words of " + name], name, { type: "text/plain" }));
+  const target = document.querySelector(where);
+  for (const kind of ["dragenter", "dragover", "drop"])
+    target.dispatchEvent(new DragEvent(kind, { dataTransfer: held, bubbles: true, cancelable: true }));
+}"""
+
+
+def test_files_dropped_on_the_form_are_chosen_and_told(browser, live_server, territory, client):
+    context = browser.new_context()
+    page = context.new_page()
+    signed_in(context, client, live_server.url, "contributor")
+    page.goto(f"{live_server.url}/en/workbench/sources/add/")
+    told, field = page.get_by_role("status"), page.get_by_label("Files")
+    names = "document.querySelector('input[type=file]').files.length"
+    page.evaluate("""() => {
+      const held = new DataTransfer();
+      held.items.add(new File(["x"], "x.txt"));
+      document.querySelector("#dropping label").dispatchEvent(new DragEvent("dragenter", { dataTransfer: held, bubbles: true }));
+    }""")
+    expect(told).to_have_text("Let go, and the files are chosen.")
+    expect(page.locator("form.over")).to_be_visible()
+    page.evaluate(DROP, ["#id_text", "one.txt", "two.txt"])
+    expect(told).to_have_text("Chosen: one.txt, two.txt")
+    expect(page.locator("form.over")).to_have_count(0)
+    page.evaluate(DROP, ["#id_publisher", "three.txt"])
+    assert page.evaluate(names) == 3
+    field.set_input_files([])
+    expect(told).to_have_text("")
+    page.evaluate(DROP, ["#dropping", "article.txt"])
+    page.get_by_role("button", name="Read").click()
+    page.wait_for_url("**/workbench/intake/*/")
+    context.close()
+    assert [draft.name for draft in drafts.every(territory.folder)] == ["article.txt"]

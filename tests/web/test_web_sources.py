@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import translation
 from small_territory import INSTITUTE, RIVAL, Here, Small
 
-from dentelle.atlas.models import ClaimJudgement, Source, User
+from dentelle.atlas.models import AuditLine, ClaimJudgement, NotedAddress, Source, User
 from dentelle.territory import load
 from dentelle.weaving import drafts, intake
 
@@ -122,7 +122,7 @@ def test_a_contributor_adds_but_does_not_decide(client, small):
         ({"trust": "7"}, "less than or equal to 1"),
         ({"licence": "made up"}, "not one of the available choices"),
         ({"text": "Some words."}, "Give the text a title"),
-        ({"url": "https://example.org/a"}, "Of an address alone nothing can be read"),
+        ({}, "give the address of a source to come"),
     ],
 )
 def test_what_is_wrong_is_said(client, small, words, said):
@@ -196,3 +196,40 @@ def test_the_page_of_sources_asks_no_more_for_more_sources(client, small, django
     small.weave()
     with django_assert_max_num_queries(12):
         client.get(at("sources"))
+
+
+def test_an_address_alone_is_noted_until_its_text_is_there(client, small, asked):
+    sign_in(client, "contributor")
+    words = {**WORDS, "url": "https://example.org/a?x=1&y=<2>", "title": "<b>A report</b>", "date": "2019", "trust": "0.7"}
+    assert client.post(at("source-add"), words).status_code == 422  # the address is none
+    words["url"] = "https://example.org/a?x=1&y=2"
+    page = client.post(at("source-add"), words, follow=True).content.decode()
+    assert "Noted, no text yet" in page
+    assert "&lt;b&gt;A report&lt;/b&gt;" in page
+    assert "The Gazette" in page
+    assert "noted already" in client.post(at("source-add"), words, follow=True).content.decode()
+    row = NotedAddress.objects.get()
+    assert AuditLine.objects.get(verb="note_address").sentence.endswith("https://example.org/a?x=1&y=2 as a source to come")
+    assert not drafts.every(small.folder)
+    assert not asked
+
+    page = client.get(at("source-add"), {"noted": row.id}).content.decode()
+    assert 'value="https://example.org/a?x=1&amp;y=2"' in page
+    assert 'value="2019"' in page
+    add(client, ("article.txt", RIVAL), **{**words, "title": "A report"})
+    client.post(at("draft", only(small).token), {"action": "take"})
+    small.weave()
+    assert Source.objects.get(path="inbox/article.txt").trust == 0.7
+    assert "Noted, no text yet" not in client.get(at("sources")).content.decode()
+
+
+def test_a_noted_address_is_dropped(client, small):
+    sign_in(client, "contributor")
+    client.post(at("source-add"), {**WORDS, "url": "https://example.org/a"})
+    row = NotedAddress.objects.get()
+    page = client.post(at("noted-drop", row.id), follow=True).content.decode()
+    assert "The address is no longer noted" in page
+    assert not NotedAddress.objects.exists()
+    assert AuditLine.objects.filter(verb="drop_address", object=row.id).exists()
+    client.post(at("noted-drop", row.id))
+    assert AuditLine.objects.filter(verb="drop_address").count() == 1

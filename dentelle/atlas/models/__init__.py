@@ -1,6 +1,6 @@
 from dentelle.atlas.models.accounts import ROLES, Invitation, RecordOwner, User
 from dentelle.atlas.models.audit import AuditLine, AuditOpening
-from dentelle.atlas.models.desk import Assignment, Call, Lease, Settlement
+from dentelle.atlas.models.desk import Assignment, Call, Lease, NotedAddress, Settlement
 from dentelle.atlas.models.hand import HandFact, Proposal
 from dentelle.atlas.models.imports import ListImport, ListMapping
 from dentelle.atlas.models.jobs import Job
@@ -55,6 +55,7 @@ __all__ = [
     "ListImport",
     "ListMapping",
     "NameRow",
+    "NotedAddress",
     "PairJudgement",
     "Proposal",
     "Publication",

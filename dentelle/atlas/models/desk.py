@@ -1,4 +1,5 @@
-"""Kept tables of the desk where people decide: who looks at what now, who takes care of what, what is settled, who was called."""
+"""Kept tables of the desk where people decide: who looks at what now, who takes care of what, what is settled, who was called,
+which source is still to come."""
 
 from django.db import models
 from django.utils import timezone
@@ -44,4 +45,14 @@ class Call(models.Model):
     outcome = models.CharField(max_length=12)  # reached, no_answer
     who = models.TextField()
     note = models.TextField(blank=True)
+    made_at = models.DateTimeField(default=timezone.now)
+
+
+class NotedAddress(models.Model):
+    """The address of a source to come, with what is to be declared of it. Nothing is ever fetched from it."""
+
+    id = models.CharField(max_length=20, primary_key=True)  # a digest of the address: it is noted once
+    url = models.TextField()
+    words = models.JSONField(default=dict)  # as territory.toml will say them
+    who = models.TextField()
     made_at = models.DateTimeField(default=timezone.now)

@@ -67,7 +67,7 @@ class DescribeForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(one.id, one.label) for one in licences()]
-        held = kwargs.get("initial", {}).get("licence", "unknown")
+        held = (kwargs.get("initial") or {}).get("licence", "unknown")
         if held not in dict(choices):
             choices.append((held, held))  # as territory.toml writes it
         self.fields["licence"].choices = choices

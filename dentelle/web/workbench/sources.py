@@ -21,8 +21,10 @@ from dentelle.weaving import drafts, intake, taking
 from dentelle.weaving.jobs import weave_soon
 from dentelle.web.access import needs
 from dentelle.web.queries.contributed import contributed, losing_support
+from dentelle.web.queries.noted import noted_page
 from dentelle.web.refusals import refusal
 from dentelle.web.uploads import refused
+from dentelle.web.workbench.noted import note_alone, noted_words
 from dentelle.web.workbench.sections import sections
 from dentelle.web.workbench.source_forms import AddForm, DescribeForm
 
@@ -41,6 +43,7 @@ def sources(request: HttpRequest) -> HttpResponse:
             "listed": contributed(folder, request.GET.get("page", "")),
             "retired": taking.shown(taking.retired(folder), in_force()),
             "waiting": [draft for draft in drafts.every(folder) if draft.state != "taken" and draft.kind == "document"],
+            "noted": noted_page(),
             "may_import": may(request.user, "import_list"),
             "may_add": may(request.user, "add_source"),
             "may_describe": may(request.user, "edit_facts"),
@@ -54,8 +57,10 @@ def add(request: HttpRequest) -> HttpResponse:
     """The form for new documents; each becomes a draft that is read at once and taken in later."""
     folder = settings.TERRITORY
     drafts.sweep(folder, settings.DRAFT_DAYS)
-    form = AddForm(request.POST or None, request.FILES or None)
+    form = AddForm(request.POST or None, request.FILES or None, initial=noted_words(request.GET.get("noted", "")))
     if request.method == "POST" and form.is_valid() and _something_came(request, form):
+        if not form.cleaned_data["files"] and not form.cleaned_data["text"].strip():
+            return note_alone(request, form.words())
         made = list(_drafts(request, form))
         if len(made) == 1:
             return HttpResponseRedirect(reverse("workbench:draft", args=[made[0].token]))
@@ -70,10 +75,8 @@ def _something_came(request: HttpRequest, form: AddForm) -> bool:
         most = filesizeformat(settings.UPLOAD_BYTES)
         form.add_error("files", gettext("%(name)s is larger than %(most)s and was not taken.") % {"name": name, "most": most})
     given = form.cleaned_data
-    if not form.errors and not given.get("files") and not given.get("text", "").strip():
-        form.add_error(
-            None, gettext("Choose a file or paste a text. Of an address alone nothing can be read: nothing is fetched.")
-        )
+    if not form.errors and not (given.get("files") or given.get("text", "").strip() or given.get("url")):
+        form.add_error(None, gettext("Choose a file, paste a text, or give the address of a source to come."))
     return not form.errors
 
 
