@@ -1,7 +1,8 @@
-"""The words of our trade in four languages: concepts, what they belong to, and the forms that say them.
+"""The words of our trade in four languages: concepts, what they belong to, and the forms that say them; and what people say when
+they tell a trouble instead of what would help.
 
-Invariant: each concept's wider and kindred concepts exist, and the wider ones lead to no circle. A form is one word or several; a
-word that ends in ``*`` stands for all that begin so.
+Invariant: each concept's wider and kindred concepts exist, and the wider ones lead to no circle; each saying leads to concepts
+that exist. A form is one word or several, the first one a label; a word that ends in ``*`` stands for all that begin so.
 """
 
 from collections.abc import Mapping
@@ -12,9 +13,10 @@ from pathlib import Path
 from dentelle.model import LANGUAGES
 from dentelle.tables import Row, read_table
 
-__all__ = ["KINDS", "Concept", "lexicon", "wider"]
+__all__ = ["KINDS", "Concept", "Saying", "lexicon", "sayings", "wider"]
 
 DATA = Path(__file__).parent / "data"
+SAID = ("means", *LANGUAGES)
 COLUMNS = ("id", "kind", "in", "near", *LANGUAGES, "naf")
 
 # What a concept is about, and how much it says about what somebody needs.
@@ -38,6 +40,28 @@ class Concept:
     near: tuple[str, ...]
     forms: Mapping[str, tuple[str, ...]]
     naf: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Words that tell a trouble ("nobody finds us on the web"): ``means`` are the concepts that help, the nearest first."""
+
+    means: tuple[str, ...]
+    forms: Mapping[str, tuple[str, ...]]
+
+
+@lru_cache
+def sayings() -> tuple[Saying, ...]:
+    """Every saying. Raises VocabularyError with file and line for one that means no concept, or a form of a single word."""
+    found = []
+    for row in read_table(DATA / "sayings.tsv", SAID):
+        forms = {language: row.many(language) for language in LANGUAGES}
+        if unknown := [name for name in row.many("means") if name not in lexicon()]:
+            raise row.fault(f"there is no concept {', '.join(unknown)}")
+        if single := [form for every in forms.values() for form in every if len(form.split()) < 2]:
+            raise row.fault(f"{single[0]!r} is one word; give it to a concept")
+        found.append(Saying(row.many("means"), forms))
+    return tuple(found)
 
 
 @lru_cache

@@ -32,6 +32,7 @@ __all__ = ["Answer", "Answers", "Condition", "Need", "Offer", "Offers", "Verdict
 
 _ANSWERING = 0.5  # of the best likeness: what an offer must reach to count for the next question
 _TELLING = 0.5  # of a kind of concept: below it, it says nothing of what is needed
+_FIRST = 4  # offers, with those as near as the last of them, that the next question is about
 _LEAST = 0.12  # of likeness: below it nothing answers a need
 
 
@@ -81,8 +82,10 @@ class Answers(Sequence[Answer]):
     def next_question(self) -> str | None:
         """The fact whose answer decides most among the offers that answer the need; None where nothing is open."""
         fitting = self.likeness * (self.verdicts != Verdict.NO)
-        best = float(fitting.max(initial=0.0))
-        wanted = np.flatnonzero((self.verdicts == Verdict.UNKNOWN) & (fitting >= max(_LEAST, best * _ANSWERING)))
+        ranked = np.sort(fitting)[::-1]
+        best = float(ranked[0]) if len(ranked) else 0.0
+        least = max(_LEAST, best * _ANSWERING, float(ranked[:_FIRST].min(initial=1.0)))
+        wanted = np.flatnonzero((self.verdicts == Verdict.UNKNOWN) & (fitting >= least))
         return next_question(((float(fitting[number]), self._missing(int(number))) for number in wanted), self.known.facts)
 
     def told(self, most: int, refused: int) -> tuple[Answer, ...]:

@@ -5,7 +5,7 @@ parts.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,11 +13,12 @@ from typing import TypeVar
 
 from dentelle.folding import fold
 from dentelle.gazetteer import countries, towns
-from dentelle.hub.interface.lexicon import lexicon
+from dentelle.hub.interface.lexicon import lexicon, sayings
 from dentelle.hub.interface.stems import cognate, stem, words
 from dentelle.model import LANGUAGES
 
 Found = TypeVar("Found")
+_Phrase = tuple[tuple[str, ...], str, float]  # its words, the concept it says and how much of it
 
 __all__ = ["Meaning", "meaning"]
 
@@ -28,6 +29,8 @@ _PART = 4  # letters of the shortest part of a compound …
 _ALONE = 5  # … and of one that is the only part known: *Ster* is none of *Register*
 _LINKS = ("", "s", "es", "n", "en", "e", "er")
 _APART = 2  # words that may stand between those of a form
+_PHRASE = 1.2  # what a form of several words says, beside a single one
+_HINT = 0.6  # … and what a saying hints at beside its first meaning
 _WITHIN = 0.8  # what a part of a compound says, beside a word of its own
 
 
@@ -46,8 +49,8 @@ class _Forms:
 
     whole: Mapping[str, tuple[str, ...]]
     beginnings: Mapping[str, tuple[str, ...]]
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
-    literal: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    phrases: Mapping[str, tuple[_Phrase, ...]]
+    literal: Mapping[str, tuple[_Phrase, ...]]
     longest: int
 
     def named(self, word: str, language: str) -> tuple[str, ...]:
@@ -74,26 +77,34 @@ def _small_words(language: str) -> frozenset[str]:
 def _forms(language: str) -> _Forms:
     whole: dict[str, list[str]] = defaultdict(list)
     beginnings: dict[str, list[str]] = defaultdict(list)
-    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
-    literal: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    phrases: dict[str, list[_Phrase]] = defaultdict(list)
+    literal: dict[str, list[_Phrase]] = defaultdict(list)
     small = _small_words(language)
-    for concept in lexicon().values():
-        for form in concept.forms[language]:
-            every = tuple(fold(form.replace("*", "§")).replace("'", " ").replace("-", " ").split())
-            parts = tuple(part for part in every if part not in small) or every
-            if len(parts) < len(every) and len(parts) == 1:  # "more people" is not people: said as it stands, or not at all
-                literal[every[0]].append((every, concept.id))
-                continue
-            keys = tuple(part.replace("§", "*") if "§" in part else stem(part, language) for part in parts)
-            if len(keys) > 1:
-                phrases[max(keys, key=len)].append((keys, concept.id))
-            elif keys[0].endswith("*"):
-                beginnings[keys[0][:-1]].append(concept.id)
-            else:
-                whole[parts[0]].append(concept.id)
-                whole["+" + keys[0]].append(concept.id)
+    for concept, form, share in _every_form(language):
+        every = tuple(fold(form.replace("*", "§")).replace("'", " ").replace("-", " ").split())
+        parts = tuple(part for part in every if part not in small) or every
+        if len(parts) < len(every) and len(parts) == 1:  # "more people" is not people: said as it stands, or not at all
+            literal[every[0]].append((every, concept, share))
+            continue
+        keys = tuple(part.replace("§", "*") if "§" in part else stem(part, language) for part in parts)
+        if len(keys) > 1:
+            phrases[max(keys, key=len)].append((keys, concept, share))
+        elif keys[0].endswith("*"):
+            beginnings[keys[0][:-1]].append(concept)
+        else:
+            whole[parts[0]].append(concept)
+            whole["+" + keys[0]].append(concept)
     longest = max(map(len, beginnings), default=0)
     return _Forms(_settled(whole), _settled(beginnings), _settled(phrases), _settled(literal), longest)
+
+
+def _every_form(language: str) -> Iterator[tuple[str, str, float]]:
+    """Concept, form and share of all that ``language`` has words for."""
+    for concept in lexicon().values():
+        yield from ((concept.id, form, 1.0) for form in concept.forms[language])
+    for saying in sayings():
+        for at, meant in enumerate(saying.means):
+            yield from ((meant, form, _HINT if at else 1.0) for form in saying.forms[language])
 
 
 def _settled(table: Mapping[str, list[Found]]) -> dict[str, tuple[Found, ...]]:
@@ -111,8 +122,8 @@ def _meaning(text: str, language: str) -> Meaning:
     every = words(text)
     tokens = [word for word in every if word not in small and (len(word) > 1 or word.isdigit())]
     concepts: dict[str, float] = defaultdict(float)
-    for concept in _as_they_stand(every, language):
-        concepts[concept] += 1.0
+    for concept, share in _as_they_stand(every, language):
+        concepts[concept] += share
     taken = _phrases(tokens, language, concepts)
     others: dict[str, float] = defaultdict(float)
     for at, token in enumerate(tokens):
@@ -126,13 +137,13 @@ def _meaning(text: str, language: str) -> Meaning:
     return Meaning(dict(concepts), dict(others))
 
 
-def _as_they_stand(every: list[str], language: str) -> list[str]:
-    """The concepts of forms such as "more people", whose words mean nothing one by one."""
+def _as_they_stand(every: list[str], language: str) -> list[tuple[str, float]]:
+    """The concepts, with their shares, of forms such as "more people", whose words mean nothing one by one."""
     literal = _forms(language).literal
-    found = ((at, form, concept) for at, word in enumerate(every) for form, concept in literal.get(word, ()))
+    found = ((at, phrase) for at, word in enumerate(every) for phrase in literal.get(word, ()))
     return [
-        concept
-        for at, form, concept in found
+        (concept, share)
+        for at, (form, concept, share) in found
         if all(map(_said, form, every[at : at + len(form)])) and len(every) >= at + len(form)
     ]
 
@@ -144,19 +155,19 @@ def _said(part: str, word: str) -> bool:
 def _phrases(tokens: list[str], language: str, concepts: dict[str, float]) -> set[int]:
     """Adds the concepts of forms of several words; the places of the words that they took."""
     forms = _forms(language)
-    matched: list[tuple[int, tuple[int, ...], str]] = []
+    matched: list[tuple[int, tuple[int, ...], str, float]] = []
     for at, token in enumerate(tokens):
         for key in _keys(token, language):
-            for keys, concept in forms.phrases.get(key, ()):
+            for keys, concept, share in forms.phrases.get(key, ()):
                 reach = range(max(0, at - len(keys) - _APART + 1), min(len(tokens), at + len(keys) + _APART))
                 places = _places(keys, tokens, reach, language)
                 if places and max(places) - min(places) < len(keys) + _APART:
-                    matched.append((-len(keys), tuple(sorted(places)), concept))
+                    matched.append((-len(keys), tuple(sorted(places)), concept, share))
     taken: set[int] = set()
     said: set[tuple[tuple[int, ...], str]] = set()
-    for _, places, concept in sorted(set(matched)):
+    for _, places, concept, share in sorted(set(matched)):
         if taken.isdisjoint(places) or any(places == other for other, _ in said):
-            concepts[concept] += 1.2
+            concepts[concept] += _PHRASE * share
             taken.update(places)
             said.add((places, concept))
     return taken

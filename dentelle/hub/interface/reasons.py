@@ -81,7 +81,7 @@ def _topics(told: Told, language: str) -> list[str]:
         (concept for concept, weight in shared.items() if weight >= _WORTH), key=lambda concept: (-shared[concept], concept)
     )
     labels = (lexicon()[concept].forms[language] for concept in best if lexicon()[concept].kind not in ("plain", "form"))
-    return [forms[0].replace("*", "") for forms in labels if forms][:_TOPICS]
+    return [forms[0] for forms in labels if forms][:_TOPICS]
 
 
 def _refusal(check: Check, told: Told, language: str) -> str:

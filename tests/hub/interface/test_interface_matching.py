@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from dentelle import cli
-from dentelle.errors import ExchangeError
+from dentelle.errors import ExchangeError, VocabularyError
 from dentelle.hub.interface import exchanged, facts, lexicon, reasons, terms
 from dentelle.hub.interface.exchanged import need_of, offer_of, read_needs, read_offers
 from dentelle.hub.interface.heard import heard
@@ -87,9 +87,39 @@ def test_the_sentences_are_whole_in_four_languages() -> None:
     assert {f"ask_{key}" for key in reasons._COMPARED.values()} <= holes.keys()
 
 
-def test_the_lexicon_says_every_concept_in_every_language() -> None:
+def test_the_lexicon_says_every_concept_in_every_language_and_its_first_form_is_a_label() -> None:
     for concept in lexicon.lexicon().values():
         assert all(concept.forms[language] for language in LANGUAGES), concept.id
+        assert not any("*" in concept.forms[language][0] for language in LANGUAGES), concept.id
+
+
+def test_every_trouble_is_told_in_four_languages() -> None:
+    for saying in lexicon.sayings():
+        assert saying.means
+        assert all(saying.forms[language] for language in LANGUAGES), saying.means
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Mon associé veut partir et je ne sais pas quoi faire."),
+        ("en", "My business partner wants out."),
+        ("de", "Mein Partner will aus der Firma aussteigen."),
+        ("nl", "Mijn vennoot stapt uit de zaak."),
+    ],
+)
+def test_a_trouble_means_what_helps_against_it_and_a_little_what_goes_with_that(language: str, text: str) -> None:
+    concepts = meaning(text, language).concepts
+    assert concepts["divorce_shareholders"] > concepts["valuation"] > 0
+
+
+def test_a_saying_of_a_single_word_or_without_a_concept_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lexicon.lexicon()  # read from its own place before the sayings are looked for elsewhere
+    monkeypatch.setattr(lexicon, "DATA", tmp_path)
+    for means, form, said in (("no_such", "two words", "no concept no_such"), ("takeover", "alone", "'alone' is one word")):
+        (tmp_path / "sayings.tsv").write_text(f"means\tfr\ten\tde\tnl\n{means}\t{form}\ta b\ta b\ta b\n", encoding="utf-8")
+        with pytest.raises(VocabularyError, match=said):
+            lexicon.sayings.__wrapped__()
 
 
 def test_equal_offers_take_turns_and_the_turn_of_a_need_is_always_the_same() -> None:
