@@ -14,10 +14,10 @@ from django.utils import timezone
 
 from dentelle.atlas.audit import note
 from dentelle.atlas.models import Report
-from dentelle.atlas.models.reports import ANSWERED, CLOSED, OPEN
+from dentelle.atlas.models.reports import ANSWERED, CLOSED, DEAD_LINK, KINDS, OPEN
 from dentelle.errors import ReportError
 
-__all__ = ["REASONS", "answer", "close", "forget", "receive"]
+__all__ = ["REASONS", "answer", "call_it", "close", "dead_links", "forget", "receive"]
 
 REASONS = ("corrected", "as_sourced", "no_evidence", "elsewhere", "empty")
 VISITOR = "a visitor"
@@ -26,15 +26,39 @@ SENDING = timedelta(minutes=2)  # an answer that takes longer was interrupted: s
 Send = Callable[[Report, str], None]
 
 
-def receive(identity: str, text: str, *, language: str, email: str = "") -> Report:
-    """The report, stored; the same words about the same entity, still open, are one report (a form that was sent twice)."""
+def receive(identity: str, text: str, *, language: str, email: str = "", kind: str = "") -> Report:
+    """The report of a ``kind`` of ``models.reports.KINDS``, stored.
+
+    The same words about the same entity, still open, are one report (a form that was sent twice).
+    """
     with transaction.atomic():
-        same = Report.objects.filter(identity_id=identity, text=text, email=email, state=OPEN).first()
+        same = Report.objects.filter(identity_id=identity, text=text, email=email, kind=kind, state=OPEN).first()
         if same is not None:
             return same
-        made = Report.objects.create(identity_id=identity, text=text, email=email, language=language)
+        made = Report.objects.create(identity_id=identity, text=text, email=email, kind=kind, language=language)
         note(VISITOR, "report", identity, f"{VISITOR} reported something about {identity} (report {made.pk})")
     return made
+
+
+def call_it(number: int, kind: str, *, who: str) -> Report:
+    """The report, said to be of ``kind``. Raises ReportError for an unknown kind and for one that is settled."""
+    if kind not in KINDS:
+        raise ReportError("There is no kind of report “%(kind)s”.", kind=kind)
+    with transaction.atomic():
+        report = Report.objects.select_for_update().filter(pk=number, state=OPEN).first()
+        if report is None:
+            raise ReportError("The report is settled already.")
+        if report.kind != kind:
+            report.kind = kind
+            report.save(update_fields=["kind"])
+            told = "that a link is dead" if kind == DEAD_LINK else "something else than a dead link"
+            note(who, "sort", report.identity_id, f"{who} took report {number} about {report.identity_id} to say {told}")
+    return report
+
+
+def dead_links() -> QuerySet[Report]:
+    """The open reports that a link is dead, oldest first."""
+    return Report.objects.filter(state=OPEN, kind=DEAD_LINK).order_by("made_at", "id")
 
 
 def answer(number: int, text: str, *, who: str, send: Send) -> Report:

@@ -8,8 +8,10 @@ from django.core import mail, signing
 from django.core.cache import cache
 from django.utils import timezone
 
-from dentelle.atlas.models import Identity, Report, User
+from dentelle.atlas.models import AuditLine, FindingRow, Identity, Job, Report, User
 from dentelle.atlas.reports import receive
+from dentelle.atlas.settling import open_findings
+from dentelle.weaving import drafts
 from dentelle.web import report_limits
 
 pytestmark = pytest.mark.django_db
@@ -177,3 +179,59 @@ def test_the_queue_asks_few_questions_however_long_it_is(client, town, django_as
         receive(town.entities["charles"].identity_id, f"Remarque {number}", language="fr")
     with django_assert_max_num_queries(15):
         assert "Page 1" in client.get("/fr/workbench/reports/").text
+
+
+def test_a_dead_link_stands_on_the_monday_list_until_it_is_settled(client, town):
+    metropole = town.entities["metropole"].identity_id
+    page = client.get(f"/en/entity/{metropole}/report/").text
+    assert '<option value="dead_link">A link is dead</option>' in page
+    here = f"/en/entity/{metropole}/report/"
+    assert send(client, here, kind="made up").status_code == 422
+    assert send(client, here, kind="dead_link", text="The third one answers 404.").status_code == 302
+    report = Report.objects.get()
+    entered(client)
+    FindingRow.objects.all().delete()
+    monday = client.get("/en/workbench/monday/").text
+    assert "A reader says that a link is dead" in monday
+    assert f'<li id="{metropole}">' in monday
+    assert f"/en/workbench/reports/{report.pk}/" in monday
+    client.post(f"/en/workbench/reports/{report.pk}/", {"do": "kind", "kind": ""})
+    assert "a link is dead" not in client.get("/en/workbench/monday/").text
+    client.post(f"/en/workbench/reports/{report.pk}/", {"do": "kind", "kind": "dead_link"})
+    assert "a link is dead" in client.get("/en/workbench/monday/").text
+    assert [line.verb for line in AuditLine.objects.order_by("id")][-2:] == ["sort", "sort"]
+    client.post(f"/en/workbench/reports/{report.pk}/", {"do": "close", "reason": "corrected"})
+    assert "a link is dead" not in client.get("/en/workbench/monday/").text
+    told = client.post(f"/en/workbench/reports/{report.pk}/", {"do": "kind", "kind": "dead_link"}, follow=True)
+    assert "settled already" in told.text
+
+
+def test_an_editor_finds_no_kind_of_their_own(client, town):
+    report = receive(town.entities["metropole"].identity_id, "It is gone.", language="en")
+    entered(client)
+    told = client.post(f"/en/workbench/reports/{report.pk}/", {"do": "kind", "kind": "made up"}, follow=True)
+    assert "no kind of report" in told.text
+    report.refresh_from_db()
+    assert report.kind == ""
+
+
+def test_the_overview_counts_what_waits_in_few_queries(client, town, django_assert_max_num_queries, settings, tmp_path):
+    settings.TERRITORY = tmp_path
+    for number in range(3):
+        receive(town.entities["metropole"].identity_id, f"{number}", language="en")
+        Job.objects.create(kind="weave", who="anna@example.org", once=str(number))
+        drafts.make(tmp_path, f"{number}.txt", [b"words"], {}, "anna@example.org")
+    entered(client)
+    client.get("/en/workbench/")
+    with django_assert_max_num_queries(12):
+        page = client.get("/en/workbench/").text
+    told = dict(re.findall(r"<div><dt>(?:<a[^>]*>)?([^<]*)(?:</a>)?</dt><dd>([^<]*)</dd>", page))
+    assert (told["Reports of readers"], told["Waiting documents"], told["Runs"]) == ("3", "3", "3")
+    assert told["Findings to look at"] == str(open_findings().count())
+
+
+def test_the_overview_of_a_reader_counts_only_what_is_theirs(client, town):
+    entered(client, "reader")
+    page = client.get("/en/workbench/").text
+    assert "Findings to look at" in page
+    assert '<dt><a href="/en/workbench/reports/' not in page

@@ -121,7 +121,7 @@ def test_queries_do_not_grow(anna, rows, django_assert_max_num_queries, number):
     waiting(rows, number)
     anna.get("/en/workbench/review/")
     for address in ("review/", "review/item/", "findings/", "monday/"):
-        with django_assert_max_num_queries(15):
+        with django_assert_max_num_queries(17):
             assert anna.get(f"/en/workbench/{address}").status_code == 200
 
 

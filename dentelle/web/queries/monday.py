@@ -1,7 +1,8 @@
 """The Monday list: whom to call this week, what about, and whether somebody has tried.
 
-An actor is on it while a finding about it is open that a call can settle, or while the newest figure that the atlas has of it is
-older than ``STALE_MONTHS``. One that was reached leaves the list until there is something new to ask.
+An actor is on it while a finding about it is open that a call can settle, while a reader's report of a dead link is open, or
+while the newest figure that the atlas has of it is older than ``STALE_MONTHS``. One that was reached leaves the list until there
+is something new to ask.
 """
 
 from collections.abc import Iterable
@@ -12,7 +13,9 @@ from django.conf import settings
 from django.db.models import Max
 from django.utils import timezone
 
-from dentelle.atlas.models import Assignment, Call, FactRow, FindingEntity
+from dentelle.atlas.models import Assignment, Call, FactRow, FindingEntity, Report
+from dentelle.atlas.redirects import current_ids
+from dentelle.atlas.reports import dead_links
 from dentelle.atlas.settling import open_findings
 from dentelle.folding import digest
 from dentelle.vocabulary import is_a
@@ -30,6 +33,7 @@ ASKED = {
     "versions": 2,
     "counts": 2,
 }  # check → how soon
+DEAD = 1
 STALE = 3
 SILENT = ("territory", "person")  # nobody calls a town, and people are asked through those they work for
 FINDINGS = 500  # looked at
@@ -38,10 +42,13 @@ LINES = 100  # actors on the list
 
 @dataclass(slots=True)
 class Line:
-    """An actor to call. ``contacts``: its telephone numbers and addresses; ``calls``: attempts about the same, newest first."""
+    """An actor to call. ``dead``: reports that a link of it is dead; ``contacts``: its telephone numbers and addresses;
+    ``calls``: attempts about the same, newest first.
+    """
 
     name: Name
     findings: list[ShownFinding] = field(default_factory=list)
+    dead: list[Report] = field(default_factory=list)
     stale: list[ShownFact] = field(default_factory=list)
     contacts: list[ShownFact] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
@@ -56,15 +63,22 @@ class Line:
     @property
     def order(self) -> tuple:
         """Closed ones first, then rival values, then what is old; those that did not answer behind their like."""
-        soonest = min((_soon(one) for one in self.findings), default=STALE)
-        return soonest, len(self.calls), -len(self.findings) - len(self.stale), self.name.text.casefold(), self.name.id
+        soonest = min([*(_soon(one) for one in self.findings), DEAD if self.dead else STALE])
+        return (
+            soonest,
+            len(self.calls),
+            -len(self.findings) - len(self.dead) - len(self.stale),
+            self.name.text.casefold(),
+            self.name.id,
+        )
 
 
 def monday(assigned: str, language: str) -> tuple[Line, ...]:
     """The list, of ``assigned`` (an account's address) alone where one is given."""
     rows, owners, links = _findings(assigned)
     stale = [] if assigned else _stale()
-    people = [*(identity for ids in links.values() for identity in ids), *(row.identity_id for row in stale)]
+    dead = [] if assigned else _dead()
+    people = [*(one for ids in links.values() for one in ids), *(row.identity_id for row in stale), *(one for one, _ in dead)]
     named = names_of(people, language).items()
     lines = {identity: Line(name) for identity, name in named if not any(is_a(name.type, one) for one in SILENT)}
     for row, shown in zip(rows, shown_findings(rows), strict=True):
@@ -73,6 +87,10 @@ def monday(assigned: str, language: str) -> tuple[Line, ...]:
                 line.findings.append(shown)
                 line.parts.add(f"{row.key} {row.evidence}")
                 line.assigned.update([owners[row.key]] if row.key in owners else [])
+    for identity, report in dead:
+        if line := lines.get(identity):
+            line.dead.append(report)
+            line.parts.add(f"report {report.pk}")
     for row, fact in zip(stale, shown_facts(stale, language), strict=True):
         if line := lines.get(row.identity_id):
             line.stale.append(fact)
@@ -108,6 +126,13 @@ def _findings(assigned: str) -> tuple[list, dict[str, str], dict[str, list[str]]
     for key, identity in FindingEntity.objects.visible().filter(finding_key__in=keys).values_list("finding_key", "identity_id"):
         links.setdefault(key, []).append(identity)
     return found, owners, links
+
+
+def _dead() -> list[tuple[str, Report]]:
+    """Open reports of dead links, each with the entity that it is about now."""
+    rows = list(dead_links()[:FINDINGS])
+    now = current_ids({row.identity_id for row in rows})
+    return [(now[row.identity_id], row) for row in rows]
 
 
 def _stale() -> list[FactRow]:

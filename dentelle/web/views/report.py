@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from dentelle.atlas import reports
+from dentelle.atlas.models.reports import DEAD_LINK
 from dentelle.web.access import public
 from dentelle.web.queries.entity import current_id
 from dentelle.web.queries.names import Name, names_of
@@ -20,6 +21,11 @@ from dentelle.web.report_limits import fresh, from_here, stamp, too_many
 class ReportForm(forms.Form):
     """What is wrong and, who wants an answer, where to. ``website`` is hidden from people: what fills it in is a program."""
 
+    kind = forms.ChoiceField(
+        required=False,
+        choices=[("", gettext_lazy("Something that is said")), (DEAD_LINK, gettext_lazy("A link is dead"))],
+        label=gettext_lazy("What is it about?"),
+    )
     text = forms.CharField(
         max_length=4_000,
         label=gettext_lazy("What is wrong, and how do you know?"),
@@ -65,7 +71,7 @@ def _take_in(request: HttpRequest, name: Name, form: ReportForm) -> HttpResponse
         form.add_error(None, gettext_lazy("Many reports came from your connection today. Please come back tomorrow."))
         return _page(request, name, form, 429)
     given = form.cleaned_data
-    reports.receive(name.id, given["text"], email=given["email"], language=get_language() or "fr")
+    reports.receive(name.id, given["text"], email=given["email"], kind=given["kind"], language=get_language() or "fr")
     return _thanks(name.id)
 
 

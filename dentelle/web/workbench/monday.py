@@ -35,6 +35,7 @@ def monday(request: HttpRequest) -> HttpResponse:
             "people": who_settles(),
             "today": timezone.localdate(),
             "before": stale_before(),
+            "may_answer": may(request.user, "answer_reports"),
             "noting": may(request.user, "settle_findings"),
         },
     )

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy, overri
 
 from dentelle.atlas import reports
 from dentelle.atlas.models import Report
-from dentelle.atlas.models.reports import OPEN
+from dentelle.atlas.models.reports import DEAD_LINK, OPEN
 from dentelle.errors import ReportError
 from dentelle.web.access import needs
 from dentelle.web.accounts.mail import send_answer
@@ -61,6 +61,8 @@ def report(request: HttpRequest, number: int) -> HttpResponse:
     row = Report.objects.filter(pk=number).first()
     if row is None:
         raise Http404
+    if request.POST.get("do") == "kind":
+        return _called(request, number)
     shown = shown_reports([row], get_language() or "fr")[0]
     closing = request.POST.get("do") == "close"
     posted = request.method == "POST"
@@ -74,11 +76,21 @@ def report(request: HttpRequest, number: int) -> HttpResponse:
         "menu": sections(request),
         "shown": shown,
         "open": row.state == OPEN,
+        "dead": row.kind == DEAD_LINK,
         "answer": answer,
         "close": close,
         "reason": REASON_NAMES.get(row.reason, ""),
     }
     return render(request, "workbench/report.html", context, status=422 if answer.errors or close.errors else 200)
+
+
+def _called(request: HttpRequest, number: int) -> HttpResponse:
+    """Back to the report, which says now what kind it is of."""
+    try:
+        reports.call_it(number, request.POST.get("kind", "")[:20], who=request.user.email)
+    except ReportError as error:
+        messages.error(request, refusal(error))
+    return HttpResponseRedirect(reverse("workbench:report", args=[number]))
 
 
 def _settled(request: HttpRequest, shown: ShownReport, answer: AnswerForm, close: CloseForm, *, closing: bool) -> bool:

@@ -1,0 +1,47 @@
+"""How much waits in each section of the workbench, for the one who looks."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from dentelle.atlas.models import Job, ReviewRow
+from dentelle.atlas.models.jobs import RUNNING, WAITING
+from dentelle.atlas.permissions import may
+from dentelle.atlas.settling import open_findings
+from dentelle.weaving import drafts
+from dentelle.web.queries.reports import waiting
+
+REVIEW, FINDINGS, RUNS = gettext_lazy("To decide"), gettext_lazy("Findings to look at"), gettext_lazy("Runs")
+REPORTS = gettext_lazy("Reports of readers")
+DRAFTS = {  # kind of draft → name, where, who may
+    "document": (gettext_lazy("Waiting documents"), "workbench:intake", "add_source"),
+    "list": (gettext_lazy("Lists"), "workbench:lists", "import_list"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What a section holds; ``address`` is "" for one that the account may not open."""
+
+    name: object
+    address: str
+    number: int
+
+
+def tally(user: object) -> tuple[Waiting, ...]:
+    """What waits, in a query for each section at most; drafts are counted in their folder."""
+    deciding = reverse("workbench:review") if may(user, "decide_claims") else ""
+    found = [
+        Waiting(REVIEW, deciding, ReviewRow.objects.visible().count()),
+        Waiting(FINDINGS, reverse("workbench:findings"), open_findings().count()),
+    ]
+    if may(user, "answer_reports"):
+        found.append(Waiting(REPORTS, reverse("workbench:reports"), waiting().count()))
+    kinds = [draft.kind for draft in drafts.every(settings.TERRITORY) if draft.state != "taken"]
+    found += [
+        Waiting(name, reverse(where), kinds.count(kind)) for kind, (name, where, action) in DRAFTS.items() if may(user, action)
+    ]
+    found.append(Waiting(RUNS, reverse("workbench:runs"), Job.objects.filter(state__in=(RUNNING, WAITING)).count()))
+    return tuple(found)
