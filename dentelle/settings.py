@@ -141,6 +141,7 @@ TIME_ZONE = os.environ.get("TZ", "UTC") or "UTC"
 # ---- what people bring in: each file up to so many bytes, on the disk while it comes; thrown away when nobody takes it in
 
 UPLOAD_BYTES = int(os.environ.get("DENTELLE_UPLOAD_BYTES", "50000000"))
+APPLICATION_FILE_BYTES = int(os.environ.get("DENTELLE_APPLICATION_FILE_BYTES", "5000000"))  # of each file of one who applies
 DRAFT_DAYS = int(os.environ.get("DENTELLE_DRAFT_DAYS", "14"))
 FILE_UPLOAD_HANDLERS = ["dentelle.web.uploads.MostBytes", "django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000  # bytes of a form without its files: a text may be pasted
@@ -214,6 +215,7 @@ CALL_NOTE_DAYS = int(os.environ.get("DENTELLE_CALL_NOTE_DAYS", "730"))
 AUDIT_ADDRESS_DAYS = int(os.environ.get("DENTELLE_AUDIT_ADDRESS_DAYS", "1095"))  # then a number of the account stands there
 CLOSED_ACCOUNT_DAYS = int(os.environ.get("DENTELLE_CLOSED_ACCOUNT_DAYS", "365"))  # after it was closed
 MAIL_DAYS = int(os.environ.get("DENTELLE_MAIL_DAYS", "30"))  # of mails written to files
+APPLICATION_DAYS = int(os.environ.get("DENTELLE_APPLICATION_DAYS", "180"))  # refused, taken back, or a draft of a closed call
 
 
 # ---- mail: files in var/mail unless DENTELLE_SMTP names a server: smtp://user:password@host:587, smtps:// for TLS from the start

@@ -39,9 +39,9 @@ def from_here(request: HttpRequest) -> bool:
     return request.headers.get("Sec-Fetch-Site", "same-origin") in ("same-origin", "none")
 
 
-def too_many(request: HttpRequest) -> bool:
-    """Counts one more report of the reader's network address; whether it is more than one may send a day."""
-    key = f"report:{_digest(get_adapter().get_client_ip(request))}"
+def too_many(request: HttpRequest, form: str = "report") -> bool:
+    """Counts one more ``form`` of the reader's network address; whether it is more than one may send a day."""
+    key = f"{form}:{_digest(get_adapter().get_client_ip(request))}"
     cache.add(key, 0, timeout=24 * 3600)
     try:
         return cache.incr(key) > A_DAY

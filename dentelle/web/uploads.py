@@ -5,14 +5,18 @@ from typing import Any
 from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 
-__all__ = ["MostBytes", "refused"]
+__all__ = ["MostBytes", "OfApplication", "refused"]
 
 
 class MostBytes(FileUploadHandler):
     """Lets each file pass up to ``settings.UPLOAD_BYTES``; a larger one is left out and its name kept for ``refused``."""
 
+    def most(self) -> int:
+        """The bytes that a file may have."""
+        return settings.UPLOAD_BYTES
+
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
-        if start + len(raw_data) > settings.UPLOAD_BYTES:
+        if start + len(raw_data) > self.most():
             if self.request is not None:
                 refused(self.request).append(self.file_name or "")
             raise SkipFile
@@ -20,6 +24,13 @@ class MostBytes(FileUploadHandler):
 
     def file_complete(self, file_size: int) -> None:
         return None
+
+
+class OfApplication(MostBytes):
+    """The same for files of people without an account."""
+
+    def most(self) -> int:
+        return min(settings.APPLICATION_FILE_BYTES, settings.UPLOAD_BYTES)
 
 
 def refused(request: Any) -> list[str]:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from dentelle.web.views import (
     agenda,
+    apply,
     charter,
     directory,
     disputes,
@@ -35,6 +36,10 @@ urlpatterns = [
     path("charter/", charter.charter, name="charter"),
     path("labels/", labels.labels, name="labels"),
     path("agenda/", agenda.agenda, name="agenda"),
+    path("apply/", apply.calls, name="calls"),
+    path("apply/taken-back/", apply.taken_back, name="taken-back"),
+    path("apply/<int:number>/", apply.apply, name="apply"),
+    path("apply/mine/<str:link>/", apply.application, name="application"),
     path("timeline/", timeline.timeline, name="timeline"),
     path("disputes/", disputes.disputes, name="disputes"),
     path("need/", need.need, name="need"),

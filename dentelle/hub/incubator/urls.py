@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from dentelle.hub.incubator.views import forecast, importing, invoices, ledger, overview, rooms, scenarios, stays, waiting
+from dentelle.hub.incubator.views import (
+    applications,
+    calls,
+    forecast,
+    importing,
+    invoices,
+    judging,
+    ledger,
+    overview,
+    rooms,
+    scenarios,
+    stays,
+    waiting,
+)  # fmt: skip
 
 app_name = "incubator"
 
@@ -33,5 +46,16 @@ urlpatterns = [
     path("aid/<int:number>/", ledger.firm, name="ledger-firm"),
     path("aid/<int:number>/export/", ledger.export, name="ledger-export"),
     path("aid/<int:number>/<int:entry>/take-out/", ledger.take_out, name="aid-take-out"),
+    path("calls/", calls.listed, name="calls"),
+    path("calls/add/", calls.add, name="call-add"),
+    path("calls/<int:number>/", calls.call, name="call"),
+    path("calls/<int:number>/change/", calls.change, name="call-change"),
+    path("calls/<int:number>/remove/", calls.remove, name="call-remove"),
+    path("calls/<int:number>/judge/", judging.listed, name="judging"),
+    path("calls/<int:number>/judge/<int:application>/", judging.judge, name="judge"),
+    path("applications/<int:number>/", applications.application, name="application"),
+    path("applications/<int:number>/letter/", applications.letter, name="letter"),
+    path("applications/<int:number>/erase/", applications.erase, name="application-erase"),
+    path("applications/<int:number>/files/<int:file>/", applications.file, name="application-file"),
     path("firms/<int:number>/", stays.firm, name="firm"),
 ]

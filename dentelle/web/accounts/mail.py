@@ -32,3 +32,12 @@ def send_answer(report: Report, answer: str, link: str) -> None:
         subject = " ".join(render_to_string("workbench/email/answer_subject.txt").split())
         text = render_to_string("workbench/email/answer_message.txt", context)
     send_mail(f"[{published(report.language).name or 'Dentelle'}] {subject}", text, None, [report.email])
+
+
+def send_application_link(email: str, link: str, *, title: str, language: str) -> None:
+    """Sends the ``link`` of an application to the address given in it; nothing that its author wrote is in the mail."""
+    with override(language):
+        context = {"link": link, "title": title}
+        subject = " ".join(render_to_string("web/email/application_subject.txt", context).split())
+        text = render_to_string("web/email/application_message.txt", context)
+    send_mail(f"[{published(language).name or 'Dentelle'}] {subject}", text, None, [email])

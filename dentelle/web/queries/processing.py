@@ -99,6 +99,18 @@ def register() -> tuple[Processing, ...]:
             kept=((gettext_lazy("after the need was closed; what was asked for stays without a name"), settings.NEED_DAYS),),
         ),
         Processing(
+            "applications",
+            gettext_lazy("Choosing who gets a place in the incubator"),
+            gettext_lazy("people who apply, and the jury"),
+            gettext_lazy(
+                "the application with its files, name, e-mail address, telephone number; scores and conflicts of interest"
+            ),
+            gettext_lazy("steps before a contract, at the applicant’s request (Article 6(1)(b) GDPR)"),
+            gettext_lazy("the staff of the incubator and the jury of the call; no juror with a conflict of interest"),
+            gettext_lazy("who is admitted: as long as the firm is in the incubator’s records"),
+            kept=((gettext_lazy("refused or taken back, and drafts of closed calls"), settings.APPLICATION_DAYS),),
+        ),
+        Processing(
             "documents",
             gettext_lazy("Looking at a document before it is taken in"),
             gettext_lazy("people named in it"),
