@@ -91,4 +91,8 @@ def _texts(folder: Path, chance: random.Random, count: int) -> None:
     shared = [organisation(chance) for _ in range(max(3, count))]
     people = [f"Anne {_name(chance).split()[1]}" for _ in range(max(2, count // 2))]
     for number in range(count):
-        (folder / f"{number:05}.txt").write_text(document(chance, shared, people), encoding="utf-8")
+        text = document(chance, shared, people)
+        text = text.replace(
+            "L'équipe compte", f"{text.partition(' à ')[0]} compte"
+        )  # else "the team" would be one body of all texts
+        (folder / f"{number:05}.txt").write_text(text, encoding="utf-8")

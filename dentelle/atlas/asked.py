@@ -77,9 +77,11 @@ class Asked:
             self._went[gone] = went(self.run, gone) if gone else ({}, {})
         return self._went[gone]
 
-    def shown(self, entities: Iterable[str]) -> dict[str, Named]:
-        """The entities that have a page."""
-        return _once(self._shown, entities, self._ask_shown)
+    def page(self, entity: str, beside: Iterable[str]) -> Named | None:
+        """What ``entity`` is shown as, None where it has no page; whoever asks for it will ask for those ``beside`` it, too."""
+        if entity and entity not in self._shown:
+            _once(self._shown, {entity, *beside}, self._ask_shown)
+        return self._shown.get(entity)
 
     def _ask_shown(self, entities: Sequence[str]) -> Mapping[str, Named]:
         rows = EntityRow.objects.at(self.run).filter(identity_id__in=entities)

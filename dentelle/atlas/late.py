@@ -39,22 +39,6 @@ def mark(published: int) -> Mark:
     return Mark(published, last, frozenset(UnitRow.objects.filter(until=published).values_list("id", flat=True)))
 
 
-def make_ready(state: State) -> None:
-    """Does beforehand what ``catch_up`` needs and takes long, so that nobody who decides waits for it."""
-    said = state.said
-    for held in (
-        said.by_subject,
-        said.by_value,
-        said.dated,
-        said.own,
-        said.proposed,
-        state.related.group_of,
-        state.related.rows_of,
-    ):
-        assert held is not None
-    view(said.leaves, 0)
-
-
 def catch_up(state: State, latest: Judgements, run: int, since: Mark) -> Changes:
     """Projects what ``latest``, the judgements in force, change at ``run``, which was woven from ``state``; ``since``: before.
 

@@ -18,7 +18,7 @@ from dentelle.atlas.edges import Edge, Resolved
 from dentelle.atlas.held import Held, Related
 from dentelle.atlas.models import Identity
 from dentelle.atlas.once import cached_property
-from dentelle.atlas.state import Judgements, SourceFacts, State, Verdict, named
+from dentelle.atlas.state import Judgements, SourceFacts, State, Verdict
 from dentelle.atlas.stated import Standing, stand
 from dentelle.checking import Named
 from dentelle.linking import Cluster, Likeness, Linking, attach, clustered, without_rows
@@ -158,20 +158,15 @@ class Near(State):
     def is_promoted(self, entity: str) -> bool:
         """See ``State``; of what is not around, as it is published."""
         cluster = self.clusters.get(entity)
-        return cluster.promoted if cluster else entity in self._shown
+        return cluster.promoted if cluster else self.asked.page(entity, self.far.values()) is not None
 
     def named(self, leaf: str) -> Named:
         """See ``State``; of what is not around, as it is published."""
         entity = self.entity_of.get(leaf, "")
         cluster = self.clusters.get(entity)
         if cluster is None:
-            return self._shown.get(entity) or Named(leaf, "")
-        return named(entity, cluster) if cluster.promoted else Named(leaf, "")
-
-    @property
-    def _shown(self) -> Mapping[str, Named]:
-        """The entities far away that have a page."""
-        return self.asked.shown(self.far.values())
+            return self.asked.page(entity, self.far.values()) or Named(leaf, "")
+        return self.name_of(entity, cluster) if cluster.promoted else Named(leaf, "")
 
     def _accepted(self) -> set[str]:
         seen = set(leaves_of(self.related, self.reach.seen))

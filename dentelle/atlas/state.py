@@ -139,7 +139,18 @@ class State:
     def named(self, leaf: str) -> Named:
         """What the name ``leaf`` stands for, as far as other sources may know it; by itself where it has no page."""
         cluster = self.cluster_of[leaf]
-        return named(self.entity_of.get(leaf, ""), cluster) if cluster.promoted else Named(leaf, "")
+        return self.name_of(self.entity_of.get(leaf, ""), cluster) if cluster.promoted else Named(leaf, "")
+
+    def name_of(self, entity: str, cluster: Cluster) -> Named:
+        """What a name of the promoted ``cluster`` stands for."""
+        if entity not in self._names:
+            sources = len({leaf.partition("|")[0] for leaf in cluster.leaves})
+            self._names[entity] = Named(entity, cluster.kind, cluster.type, sources > MOST)
+        return self._names[entity]
+
+    @cached_property
+    def _names(self) -> dict[str, Named]:
+        return {}
 
     def _accepted(self) -> set[str]:
         """Leaves that are promoted because a person accepted a claim or states a fact about them, or made them an entity."""
@@ -188,9 +199,3 @@ class State:
     def is_promoted(self, entity: str) -> bool:
         """Whether ``entity`` has a page."""
         return self.clusters[entity].promoted
-
-
-def named(entity: str, cluster: Cluster) -> Named:
-    """What a name of the promoted ``cluster`` stands for."""
-    sources = len({leaf.partition("|")[0] for leaf in cluster.leaves})
-    return Named(entity, cluster.kind, cluster.type, sources > MOST)

@@ -20,7 +20,7 @@ from dentelle.atlas.orphans import forbidden_pair, lost_pair, lost_statement
 from dentelle.atlas.projection import Changes, chunks
 from dentelle.atlas.published import ASKED, remember, stated_in_force
 from dentelle.atlas.rules import Rules
-from dentelle.atlas.state import Judgements, Kept
+from dentelle.atlas.state import Judgements, Kept, State
 from dentelle.atlas.stated import Stated
 from dentelle.atlas.unit_names import asked_unit, double_unit, entity_unit, happening_unit, page_unit, source_unit
 from dentelle.atlas.units import Digests, Place, Units
@@ -91,6 +91,16 @@ def standing(seeds: Iterable[str]) -> Near:
     (found,) = _reaching((published(),), seeds, ())
     seen = near.leaves_of(found.related, found.reach.seen)
     return replace(found, sources=found.asked.facts(leaf.partition("|")[0] for leaf in seen))
+
+
+def make_ready(state: State | None = None) -> None:
+    """Has in memory what a decision on ``state``, by default the published one, looks up: it takes long where it is not there."""
+    there = state or published()
+    said, related = there.said, there.related
+    for _ in (said.by_subject, said.by_value, said.dated, said.own, said.proposed, related.group_of, related.rows_of):
+        pass
+    if state is not None:
+        view(said.leaves, 0)
 
 
 def published() -> Near:

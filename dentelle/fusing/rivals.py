@@ -54,8 +54,8 @@ def _mark(facts: list[Fact], origins: Mapping[str, tuple[Origin, ...]]) -> list[
         return key
 
     for one, other in combinations([fact for fact in group if fact.status in _ALIVE], 2):
-        if _rivals(one, other, origins):
-            first, second = sorted((head(one.key), head(other.key)))
+        first, second = sorted((head(one.key), head(other.key)))
+        if first != second and _rivals(one, other, origins):  # what is in one group by now stays there
             leader[second] = first
     members: dict[str, list[Fact]] = {}
     for fact in group:

@@ -24,6 +24,7 @@ from dentelle.atlas.published import judgement_mark, judgements, kept, remember,
 from dentelle.atlas.rules import Rules, code_digest
 from dentelle.atlas.state import Judgements, State
 from dentelle.atlas.units import Units
+from dentelle.atlas.vicinity import make_ready
 from dentelle.errors import CancelledError
 from dentelle.folding import digest
 from dentelle.model import Finding, Skipped
@@ -204,7 +205,7 @@ class _Weave:
 
         Where that is not enough, all is projected again before, while nobody waits; not without end, however fast they decide.
         """
-        late.make_ready(state)
+        make_ready(state)
         self._report.changes = run_changes.keep(run, self._published)
         for turn in counted(1):
             latest = judgements()

@@ -7,6 +7,7 @@ from typing import Any
 from gunicorn.app.base import BaseApplication
 
 from dentelle.errors import WeaveError
+from dentelle.web.readiness import keep_ready
 from dentelle.web.supervision import supervise
 
 THREADS = 8
@@ -62,7 +63,7 @@ def _hooks() -> dict[str, Any]:
     ends: list[Callable[[], None]] = []
 
     def begun(process: object) -> None:
-        ends.append(supervise())
+        ends.extend((supervise(), keep_ready()))
 
     def ended(server: object, process: object) -> None:
         while ends:

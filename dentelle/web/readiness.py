@@ -1,0 +1,50 @@
+"""Has in memory what a decision needs before anybody decides: the first after a start or a weave waits no longer than others.
+
+A thread of the serving process does it, and only where somebody could decide: it costs memory, some 8 kB an entity.
+"""
+
+import threading
+from collections.abc import Callable
+
+from django.db import Error, connection
+
+from dentelle.atlas.models import Publication, User
+from dentelle.atlas.permissions import may
+from dentelle.atlas.vicinity import make_ready
+
+LOOK = 2  # seconds between two looks at what is published
+
+
+def keep_ready() -> Callable[[], None]:
+    """Begins to look; the function that ends it."""
+    ending = threading.Event()
+    thread = threading.Thread(target=_keep, args=(ending,), daemon=True, name="readiness")
+    thread.start()
+
+    def end() -> None:
+        ending.set()
+        thread.join(LOOK)
+
+    return end
+
+
+def look(last: int) -> int:
+    """Has in memory what the published run needs, unless that was ``last``; the run that is ready, 0 for none."""
+    published = Publication.objects.filter(pk=1).values_list("run", flat=True).first() or 0
+    if published and published != last:
+        if not any(may(user, "decide_claims") for user in User.objects.filter(is_active=True)):
+            return 0
+        make_ready()
+    return published
+
+
+def _keep(ending: threading.Event) -> None:
+    last = 0
+    while not ending.is_set():
+        try:
+            last = look(last)
+        except Error:  # a database that is busy, or being put in place: the next look finds it
+            last = 0
+        finally:
+            connection.close()
+        ending.wait(LOOK)

@@ -1,0 +1,41 @@
+"""The server has in memory what decisions need, where somebody may decide."""
+
+import threading
+
+import pytest
+from small_territory import INSTITUTE, LAB, Small, small  # noqa: F401 - a fixture
+
+from dentelle.atlas import held
+from dentelle.atlas.models import Publication, User
+from dentelle.web import readiness
+
+pytestmark = pytest.mark.django_db
+
+
+def leaves_held() -> int:
+    return len(held._memory.said[1].contributions)
+
+
+def test_it_is_ready_for_whoever_may_decide(small: Small) -> None:  # noqa: F811
+    small.write("a.txt", INSTITUTE)
+    small.weave()
+    held.forget()
+    assert readiness.look(0) == 0
+    assert not leaves_held()
+    User.objects.create_user("anna@example.org", "threads and knots", name="Anna", role="editor")
+    run = Publication.objects.get().run
+    assert readiness.look(0) == run
+    assert leaves_held() == 1
+    small.write("b.txt", LAB)
+    small.weave()
+    assert readiness.look(run) == run + 1
+    assert leaves_held() == 2
+
+
+def test_it_ends_when_the_server_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = threading.Event()
+    monkeypatch.setattr(readiness, "look", lambda last: looked.set() or last)
+    end = readiness.keep_ready()
+    assert looked.wait(5)
+    end()
+    assert not any(thread.name == "readiness" for thread in threading.enumerate())
