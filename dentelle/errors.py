@@ -51,6 +51,20 @@ class IdentifierError(DentelleError):
     """A value is no valid identifier of its scheme; the detail says what the scheme wants."""
 
 
+class Phrase(str):
+    """Words that pages can show in another language: a ``template``, which is translated, with what is ``said`` in it."""
+
+    template: str
+    said: dict[str, object]
+
+
+def phrase(template: str, **said: object) -> Phrase:
+    """``template`` with what is ``said`` in it."""
+    made = Phrase(template % said if said else template)
+    made.template, made.said = template, said
+    return made
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One mistake in ``territory.toml``: ``line`` (from 1, 0: the file as a whole), what is wrong, what would be right."""

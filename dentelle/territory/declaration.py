@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from types import MappingProxyType
 
-from dentelle.errors import Problem, TerritoryError, VocabularyError
+from dentelle.errors import Problem, TerritoryError, VocabularyError, phrase
 from dentelle.folding import digest
 from dentelle.model import LANGUAGES, Acceptance, Limits
 from dentelle.territory.folder import FILE_NAME, Seen, fits, glob_fault, is_file, path_fault, walk
@@ -156,11 +156,14 @@ def init(folder: Path) -> Path:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError as error:
-        there = "it" if str(error.filename) == str(path) else f'"{error.filename}"'
-        raise TerritoryError(str(path), (Problem(0, f"{there} exists already", "Choose another folder, or edit it"),)) from error
+        there = phrase("it") if str(error.filename) == str(path) else f'"{error.filename}"'
+        raise TerritoryError(
+            str(path), (Problem(0, phrase("%(there)s exists already", there=there), phrase("Choose another folder, or edit it")),)
+        ) from error
     except OSError as error:
         raise TerritoryError(
-            str(path), (Problem(0, f"it cannot be written: {error.strerror}", "Choose another folder"),)
+            str(path),
+            (Problem(0, phrase("it cannot be written: %(strerror)s", strerror=error.strerror), phrase("Choose another folder")),),
         ) from error
     return path
 
@@ -172,17 +175,28 @@ def read_text(path: Path) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise TerritoryError(str(path), (Problem(line, "this is not UTF-8", "Save the file as UTF-8"),)) from error
+        raise TerritoryError(
+            str(path), (Problem(line, phrase("this is not UTF-8"), phrase("Save the file as UTF-8")),)
+        ) from error
     except FileNotFoundError as error:
-        raise TerritoryError(str(path), (Problem(0, "there is no such file", "Make one with: dentelle init DIR"),)) from error
+        raise TerritoryError(
+            str(path), (Problem(0, phrase("there is no such file"), phrase("Make one with: dentelle init DIR")),)
+        ) from error
     except (OSError, ValueError) as error:
-        raise TerritoryError(str(path), (Problem(0, f"it cannot be read: {error}", "Check the file and its rights"),)) from error
+        raise TerritoryError(
+            str(path), (Problem(0, phrase("it cannot be read: %(error)s", error=error), phrase("Check the file and its rights")),)
+        ) from error
 
 
 def _homes() -> dict[str, str]:
     """Where each key of the file belongs, for messages about one that stands elsewhere."""
     places = [
-        (key, f"in {table}" if table else "at the top, before the first table") for table, keys in KEYS.items() for key in keys
+        (
+            key,
+            phrase("It belongs in %(table)s", table=table) if table else phrase("It belongs at the top, before the first table"),
+        )
+        for table, keys in KEYS.items()
+        for key in keys
     ]
     return dict(place for place in reversed(places) if place[0] not in LANGUAGES)
 
@@ -191,7 +205,7 @@ def _territory(folder: Path, top: Table, *, broken: bool) -> Territory:
     """``broken``: the text has syntax mistakes, so that a missing key proves nothing."""
     names = _names(top)
     if not names and "name" not in top.values and not broken:
-        top.wrong("name", "the territory has no name", 'Write name = "…" at the top')
+        top.wrong("name", phrase("the territory has no name"), phrase('Write name = "…" at the top'))
     territory = Territory(
         folder=folder,
         names=names,
@@ -222,15 +236,15 @@ def _digest(folder: Path, top: Table) -> str:
 
 def _names(top: Table) -> dict[str, str]:
     if not isinstance(top.values.get("name"), dict):
-        name = top.text("name", right='Write name = "…", or a table [name] with fr, en, de, nl')
+        name = top.text("name", right=phrase('Write name = "…", or a table [name] with fr, en, de, nl'))
         if not name and "name" in top.values and isinstance(top.values["name"], str):
-            top.wrong("name", "the name is empty", 'Write name = "…"')
+            top.wrong("name", phrase("the name is empty"), phrase('Write name = "…"'))
         return dict.fromkeys(LANGUAGES, name) if name else {}
     table = top.table("name", "[name]")
     names = {language: name for language in LANGUAGES if (name := table.text(language))}
     table.close()
     if not names:
-        top.wrong("name", "the name is empty", 'Write at least one of fr, en, de, nl: fr = "…"')
+        top.wrong("name", phrase("the name is empty"), phrase('Write at least one of fr, en, de, nl: fr = "…"'))
     return names
 
 
@@ -238,9 +252,14 @@ def _languages(top: Table) -> tuple[str, ...]:
     found: list[str] = []
     for number, language in top.texts("languages"):
         if language not in LANGUAGES:
-            top.wrong("languages", f'"{language}" is not a language of Dentelle', f"Write one of: {', '.join(LANGUAGES)}", number)
+            top.wrong(
+                "languages",
+                phrase('"%(language)s" is not a language of Dentelle', language=language),
+                phrase("Write one of: %(known)s", known=", ".join(LANGUAGES)),
+                number,
+            )
         elif language in found:
-            top.wrong("languages", f'"{language}" stands twice', "Keep it once", number)
+            top.wrong("languages", phrase('"%(language)s" stands twice', language=language), phrase("Keep it once"), number)
         else:
             found.append(language)
     return tuple(found) or LANGUAGES
@@ -268,7 +287,10 @@ def _domains(folder: Path, top: Table) -> Path | None:
         try:
             scheme(folder / path)
         except VocabularyError as error:
-            fault = (f"the scheme of domains has a fault: {error.detail}", "Correct that line of the scheme")
+            fault = (
+                phrase("the scheme of domains has a fault: %(detail)s", detail=error.detail),
+                phrase("Correct that line of the scheme"),
+            )
     if fault:
         top.wrong("domains", *fault)
         return None
@@ -310,8 +332,8 @@ def _sources(folder: Path, top: Table) -> tuple[SourceRule, ...]:
         for key in ("path", "glob"):
             for number, path in table.texts(key, single=True):
                 if path in declared:
-                    right = f"It is already declared on line {declared[path]}: keep one"
-                    table.wrong(key, f'"{path}" is declared twice', right, number)
+                    right = phrase("It is already declared on line %(line)s: keep one", line=declared[path])
+                    table.wrong(key, phrase('"%(path)s" is declared twice', path=path), right, number)
                 declared.setdefault(path, table.line(key) if number is None else table.line(key, number))
         table.close()
     return tuple(rules)
@@ -337,7 +359,7 @@ def _source(folder: Path, table: Table, found: Collection[str]) -> SourceRule:
 
 def _paths(folder: Path, table: Table, found: Collection[str]) -> tuple[str, ...]:
     if not table.values.get("path") and not table.values.get("glob"):
-        table.wrong("path", "this source names no file", 'Write path = "…" or glob = "…/*.pdf"')
+        table.wrong("path", phrase("this source names no file"), phrase('Write path = "…" or glob = "…/*.pdf"'))
         return ()
     paths: list[str] = []
     for number, path in table.texts("path", single=True):
@@ -358,7 +380,7 @@ def _globs(table: Table, found: Collection[str]) -> tuple[str, ...]:
             continue
         globs.append(glob)
         if not any(fits(glob, path) for path in found):
-            table.odd("glob", f'"{glob}" fits no file', "Add files, or correct the pattern", number)
+            table.odd("glob", phrase('"%(glob)s" fits no file', glob=glob), phrase("Add files, or correct the pattern"), number)
     return tuple(globs)
 
 
@@ -368,7 +390,7 @@ def _licence(table: Table) -> tuple[str, str]:
     licence = find_licence(name)
     if licence is None:
         known = [licence.id for licence in licences()]
-        table.wrong("licence", f'"{name}" is not a licence that Dentelle knows', suggestion(name, known))
+        table.wrong("licence", phrase('"%(name)s" is not a licence that Dentelle knows', name=name), suggestion(name, known))
         return SourceRule().licence, SourceRule().publish
     return name, licence.publish
 
@@ -376,7 +398,7 @@ def _licence(table: Table) -> tuple[str, str]:
 def _url(table: Table) -> str:
     url = table.text("url")
     if url and not re.fullmatch(r"https?://[^\s<>\"]+", url):
-        table.wrong("url", f'"{url}" is not the address of a page', 'Write it whole: url = "https://…"')
+        table.wrong("url", phrase('"%(url)s" is not the address of a page', url=url), phrase('Write it whole: url = "https://…"'))
         return ""
     return url
 
@@ -389,8 +411,18 @@ def _columns(table: Table) -> tuple[tuple[str, str], ...]:
     fed: set[str] = set()
     for column, name, number in pairs:
         if not column.strip():
-            inner.wrong(name, "the name of a column is empty", f'Write it as the list does: {name} = "…"', number)
+            inner.wrong(
+                name,
+                phrase("the name of a column is empty"),
+                phrase('Write it as the list does: %(name)s = "…"', name=name),
+                number,
+            )
         elif column in fed:
-            inner.wrong(name, f'the column "{column}" is used twice', "Let each column feed one field", number)
+            inner.wrong(
+                name,
+                phrase('the column "%(column)s" is used twice', column=column),
+                phrase("Let each column feed one field"),
+                number,
+            )
         fed.add(column)
     return tuple(sorted((column, name) for column, name, _ in pairs))

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from dentelle.errors import Problem, TerritoryError
+from dentelle.errors import Problem, TerritoryError, phrase
 from dentelle.territory.declaration import SourceRule, parse, read_text
 from dentelle.territory.folder import FILE_NAME, STATE_FOLDER
 from dentelle.territory.toml_text import ParsedToml, parse_toml
@@ -181,8 +181,8 @@ class _Text:
         """Replaces the file, once the text says what is meant and holds no mistake."""
         text = "\n".join(self.rows)
         if self._parse().values != self.meant:
-            right = "Change this source with a text editor"
-            raise TerritoryError(str(self.path), (Problem(0, "its sources are written in an unusual way", right),))
+            right = phrase("Change this source with a text editor")
+            raise TerritoryError(str(self.path), (Problem(0, phrase("its sources are written in an unusual way"), right),))
         parse(self.folder, text)
         handle, name = tempfile.mkstemp(dir=self.folder, prefix=f".{FILE_NAME}.")
         try:

@@ -11,6 +11,8 @@ from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
+from dentelle.errors import phrase
+
 __all__ = ["FILE_NAME", "STATE_FOLDER", "Seen", "Walked", "fits", "glob_fault", "is_file", "path_fault", "walk"]
 
 FILE_NAME = "territory.toml"
@@ -55,8 +57,8 @@ def walk(folder: Path) -> Walked:
     def unopened(error: OSError) -> None:
         relative = Path(error.filename).relative_to(root).as_posix()
         closed.append(relative)
-        fault = f'the folder "{_shown(relative)}" cannot be opened: {error.strerror}'
-        faults.append((fault, "Give yourself the right to read it"))
+        fault = phrase('the folder "%(name)s" cannot be opened: %(strerror)s', name=_shown(relative), strerror=error.strerror)
+        faults.append((fault, phrase("Give yourself the right to read it")))
 
     for place, folders, names in os.walk(root, onerror=unopened):
         here = Path(place)
@@ -73,8 +75,8 @@ def walk(folder: Path) -> Walked:
             except PermissionError as error:  # a folder that may be listed, no more
                 closed.append(relative)
                 fault = (
-                    f'"{_shown(relative)}" cannot be looked at: {error.strerror}',
-                    "Give yourself the right to open its folder",
+                    phrase('"%(name)s" cannot be looked at: %(strerror)s', name=_shown(relative), strerror=error.strerror),
+                    phrase("Give yourself the right to open its folder"),
                 )
             if fault:
                 faults.append(fault)
@@ -92,13 +94,17 @@ def is_file(path: Path) -> bool:
 def _entry_fault(root: Path, path: Path, relative: str) -> Fault | None:
     """Why what lies at ``path`` cannot be a source; None for a file, and for a link to a folder that is walked anyway."""
     if not _is_utf8(relative):
-        return f'the name of "{_shown(relative)}" is not UTF-8', "Rename the file"
+        return phrase('the name of "%(name)s" is not UTF-8', name=_shown(relative)), phrase("Rename the file")
     if path.is_symlink() and not _inside(root, path):
-        return f'"{relative}" is a link that leads out of the folder', "Copy what it leads to into the folder"
+        return phrase('"%(relative)s" is a link that leads out of the folder', relative=relative), phrase(
+            "Copy what it leads to into the folder"
+        )
     if not path.exists():
-        return f'"{relative}" is a link that leads nowhere', "Copy the file into the folder, or take the link away"
+        return phrase('"%(relative)s" is a link that leads nowhere', relative=relative), phrase(
+            "Copy the file into the folder, or take the link away"
+        )
     if not path.is_file() and not path.is_dir():
-        return f'"{relative}" is no file but a pipe, socket or device', "Take it away"
+        return phrase('"%(relative)s" is no file but a pipe, socket or device', relative=relative), phrase("Take it away")
     return None
 
 
@@ -119,19 +125,25 @@ def path_fault(folder: Path, path: str, files: Collection[str]) -> Fault | None:
         return shape
     try:
         if not _inside(folder.resolve(), folder / path):
-            return f'"{path}" leads out of the territory folder', "Copy the file into the folder"
+            return phrase('"%(path)s" leads out of the territory folder', path=path), phrase("Copy the file into the folder")
         if (folder / path).is_file():
             return None
         if (folder / path).is_dir():
-            return f'"{path}" is a folder', f'Write glob = "{path.rstrip("/")}/**" for all its files'
+            return phrase('"%(path)s" is a folder', path=path), phrase(
+                'Write glob = "%(folder)s/**" for all its files', folder=path.rstrip("/")
+            )
     except PermissionError:  # it may well be there; whoever looks for it says that it cannot be looked at
         return None
     except (OSError, ValueError):
-        return f'"{path[:40]}" cannot be the path of a file', "Write the path of a file below the folder"
+        return phrase('"%(begins)s" cannot be the path of a file', begins=path[:40]), phrase(
+            "Write the path of a file below the folder"
+        )
     if CHARACTERS_OF_A_GLOB.search(path):
-        return f'there is no file "{path}"', f'For a pattern write glob = "{path}"'
+        return phrase('there is no file "%(path)s"', path=path), phrase('For a pattern write glob = "%(path)s"', path=path)
     near = get_close_matches(path, files, n=1, cutoff=0.6)
-    return f'there is no file "{path}"', f'Did you mean "{near[0]}"?' if near else "Add the file, or take this line away"
+    return phrase('there is no file "%(path)s"', path=path), phrase('Did you mean "%(near)s"?', near=near[0]) if near else phrase(
+        "Add the file, or take this line away"
+    )
 
 
 def glob_fault(glob: str) -> Fault | None:
@@ -141,25 +153,29 @@ def glob_fault(glob: str) -> Fault | None:
 
 def _shape_fault(path: str) -> Fault | None:
     if not path.strip():
-        return "a path is empty", 'Write a path below the folder, such as "inbox/list.csv"'
+        return phrase("a path is empty"), phrase('Write a path below the folder, such as "inbox/list.csv"')
     if any(ord(char) < 32 for char in path):
-        return "a path holds a control character", "Write the path as the file is called"
+        return phrase("a path holds a control character"), phrase("Write the path as the file is called")
     if "\\" in path:
-        return f'"{path}" has a backslash', "Part folders with /"
+        return phrase('"%(path)s" has a backslash', path=path), phrase("Part folders with /")
     pure = PurePosixPath(path)
     if pure.is_absolute() or re.match(r"[A-Za-z]:", path):
-        return f'"{path}" is not below the territory folder', "Copy the file into the folder and write its path from there"
+        return phrase('"%(path)s" is not below the territory folder', path=path), phrase(
+            "Copy the file into the folder and write its path from there"
+        )
     if ".." in pure.parts:
-        return f'"{path}" leads out of the territory folder', "Write a path below the folder, without .."
+        return phrase('"%(path)s" leads out of the territory folder', path=path), phrase(
+            "Write a path below the folder, without .."
+        )
     if any(part.startswith(".") for part in pure.parts) or path.startswith("./"):
         return (
-            f'"{path}" begins with a dot or is a hidden file',
-            "Write the path from the folder, without ./; hidden files are no sources",
+            phrase('"%(path)s" begins with a dot or is a hidden file', path=path),
+            phrase("Write the path from the folder, without ./; hidden files are no sources"),
         )
     if path != pure.as_posix():
-        return f'"{path}" is not written plainly', f'Write "{pure.as_posix()}"'
+        return phrase('"%(path)s" is not written plainly', path=path), phrase('Write "%(plain)s"', plain=pure.as_posix())
     if pure.parts[0] == STATE_FOLDER or path == FILE_NAME:
-        return f'"{path}" is Dentelle\'s own', "Choose a file of yours"
+        return phrase('"%(path)s" is Dentelle\'s own', path=path), phrase("Choose a file of yours")
     return None
 
 

@@ -7,7 +7,7 @@ Codes, as ``territory.toml`` writes them: an INSEE commune code "59606", the SIR
 import re
 from collections.abc import Iterable
 
-from dentelle.errors import VocabularyError
+from dentelle.errors import VocabularyError, phrase
 
 __all__ = ["code_fault", "communes"]
 
@@ -24,10 +24,12 @@ def communes(codes: Iterable[str]) -> frozenset[str]:
 def code_fault(code: str) -> tuple[str, str] | None:
     """What is wrong with ``code`` and what would be right, None when it is a code of the official geographic code."""
     if not CODE.fullmatch(code):
-        right = 'Write an INSEE code ("59606"), the SIREN of an EPCI ("245901160"), a département ("D59") or a region ("R32")'
-        return f'"{code}" is not a code of a perimeter', right
+        right = phrase(
+            'Write an INSEE code ("59606"), the SIREN of an EPCI ("245901160"), a département ("D59") or a region ("R32")'
+        )
+        return phrase('"%(code)s" is not a code of a perimeter', code=code), right
     try:
         communes([code])
     except VocabularyError:
-        return f'"{code}" is not in the official geographic code', "Look the code up on insee.fr"
+        return phrase('"%(code)s" is not in the official geographic code', code=code), phrase("Look the code up on insee.fr")
     return None

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from dentelle.errors import phrase
 from dentelle.territory.licences import PUBLISH
 from dentelle.territory.toml_table import Table
 
@@ -62,12 +63,12 @@ def _named(top: Table) -> tuple[RegisterRule, ...]:
         if not NAME.fullmatch(name):
             top.wrong("registers", *_fault(name), number)
         elif name in found:
-            top.wrong("registers", f'"{name}" stands twice', "Keep it once", number)
+            top.wrong("registers", phrase('"%(name)s" stands twice', name=name), phrase("Keep it once"), number)
         else:
             found.append(name)
     return tuple(RegisterRule(name) for name in sorted(found))
 
 
 def _fault(name: str) -> tuple[str, str]:
-    right = "Write it as dentelle register list does: small letters, digits, hyphens and underscores"
-    return f'"{name}" cannot be the name of a register', right
+    right = phrase("Write it as dentelle register list does: small letters, digits, hyphens and underscores")
+    return phrase('"%(name)s" cannot be the name of a register', name=name), right

@@ -10,26 +10,36 @@ from datetime import date, datetime, time
 from difflib import get_close_matches
 from typing import Any
 
-from dentelle.errors import Problem
+from dentelle.errors import Problem, phrase
 from dentelle.territory.toml_text import ParsedToml
 
 __all__ = ["Mistakes", "Table", "suggestion"]
+
+
+WRITTEN: dict[type, str] = {  # what a value is called, by type
+    bool: phrase("true or false"),
+    int: phrase("a number"),
+    float: phrase("a number"),
+    str: phrase("a text"),
+    list: phrase("a list"),
+    dict: phrase("a table"),
+}
 
 
 def suggestion(word: str, known: Collection[str]) -> str:
     """What to write instead of ``word``: the nearest of ``known``, else all of them. A whole sentence."""
     near = get_close_matches(word, known, n=1, cutoff=0.6) or get_close_matches(word.casefold(), known, n=1, cutoff=0.5)
     if near:
-        return f'Did you mean "{near[0]}"?'
-    return f"Write one of: {', '.join(known)}"
+        return phrase('Did you mean "%(near)s"?', near=near[0])
+    return phrase("Write one of: %(known)s", known=", ".join(known))
 
 
 def written(value: object) -> str:
     """``value`` as a person wrote it, cut to a readable length, with the name of its type."""
-    names = {bool: "true or false", int: "a number", float: "a number", str: "a text", list: "a list", dict: "a table"}
-    name = names.get(type(value), "a date" if isinstance(value, date) else "a time")
     shown = str(value)
-    return f"{shown if len(shown) <= 40 else shown[:40] + '…'} ({name})"
+    shown = shown if len(shown) <= 40 else shown[:40] + "…"
+    moment = phrase("a date") if isinstance(value, date) else phrase("a time")
+    return phrase("%(shown)s (%(sort)s)", shown=shown, sort=WRITTEN.get(type(value), moment))
 
 
 @dataclass(slots=True)
@@ -78,8 +88,8 @@ class Table:
         for key in self.values:
             if key not in self.asked:
                 home = self.mistakes.homes.get(key)
-                right = f"It belongs {home}" if home else suggestion(key, self.asked)
-                self.wrong(key, f'"{key}" is not a key of {self.name}', right)
+                right = home if home else suggestion(key, self.asked)
+                self.wrong(key, phrase('"%(key)s" is not a key of %(name)s', key=key, name=self.name), right)
 
     def text(self, key: str, default: str = "", *, right: str = "") -> str:
         """The text at ``key`` without surrounding spaces. ``right`` tells what to write instead of a value of another type."""
@@ -87,10 +97,14 @@ class Table:
         if value is None:
             return default
         if not isinstance(value, str):
-            self.wrong(key, f"{key} is {written(value)}", right or f'Write a text between quotes: {key} = "…"')
+            self.wrong(
+                key,
+                phrase("%(key)s is %(value)s", key=key, value=written(value)),
+                right or phrase('Write a text between quotes: %(key)s = "…"', key=key),
+            )
             return default
         if any(ord(char) < 32 for char in value.strip()):
-            self.wrong(key, f"{key} holds a line break or a control character", "Write it on one line")
+            self.wrong(key, phrase("%(key)s holds a line break or a control character", key=key), phrase("Write it on one line"))
             return default
         return value.strip()
 
@@ -103,21 +117,26 @@ class Table:
             return [(None, value)]
         if not isinstance(value, list):
             form = f'{key} = "…" or {key} = ["…", "…"]' if single else f'{key} = ["…", "…"]'
-            self.wrong(key, f"{key} is {written(value)}", f"Write {form}")
+            self.wrong(key, phrase("%(key)s is %(value)s", key=key, value=written(value)), phrase("Write %(form)s", form=form))
             return []
         found: list[tuple[int | None, str]] = []
         for number, item in enumerate(value):
             if isinstance(item, str):
                 found.append((number, item))
             else:
-                self.wrong(key, f"{key} holds {written(item)}", "Put every item between quotes", number)
+                self.wrong(
+                    key,
+                    phrase("%(key)s holds %(value)s", key=key, value=written(item)),
+                    phrase("Put every item between quotes"),
+                    number,
+                )
         return found
 
     def choice(self, key: str, known: Collection[str], default: str = "") -> str:
         """The text at ``key``, which must be one of ``known``."""
         value = self.text(key)
         if value and value not in known:
-            self.wrong(key, f'{key} is "{value}"', suggestion(value, known))
+            self.wrong(key, phrase('%(key)s is "%(value)s"', key=key, value=value), suggestion(value, known))
             return default
         return value or default
 
@@ -127,10 +146,18 @@ class Table:
         if value is None:
             return default
         if isinstance(value, bool) or not isinstance(value, int | float):
-            self.wrong(key, f"{key} is {written(value)}", f"Write a number from {low:g} to {high:g}, without quotes")
+            self.wrong(
+                key,
+                phrase("%(key)s is %(value)s", key=key, value=written(value)),
+                phrase("Write a number from %(low)s to %(high)s, without quotes", low=format(low, "g"), high=format(high, "g")),
+            )
             return default
         if not low <= value <= high:
-            self.wrong(key, f"{key} is {written(value)}", f"Write a number from {low:g} to {high:g}")
+            self.wrong(
+                key,
+                phrase("%(key)s is %(value)s", key=key, value=written(value)),
+                phrase("Write a number from %(low)s to %(high)s", low=format(low, "g"), high=format(high, "g")),
+            )
             return default
         return float(value)
 
@@ -140,7 +167,11 @@ class Table:
         if value is None:
             return default
         if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-            self.wrong(key, f"{key} is {written(value)}", f"Write a whole number from {low} to {high}, without quotes")
+            self.wrong(
+                key,
+                phrase("%(key)s is %(value)s", key=key, value=written(value)),
+                phrase("Write a whole number from %(low)s to %(high)s, without quotes", low=low, high=high),
+            )
             return default
         return value
 
@@ -148,14 +179,14 @@ class Table:
         """The date at ``key`` as EDTF; a bare TOML day counts too."""
         from dentelle.edtf import is_valid
 
-        right = 'Write a date as EDTF: "2019", "2019-05", "2019-05-03", "2019-05~" (about), "2004/2006"'
+        right = phrase('Write a date as EDTF: "2019", "2019-05", "2019-05-03", "2019-05~" (about), "2004/2006"')
         value = self.get(key)
         if value is None:
             return ""
         if isinstance(value, date) and not isinstance(value, datetime | time):
             return value.isoformat()
         if not isinstance(value, str) or (value.strip() and not is_valid(value.strip())):
-            self.wrong(key, f"{key} is {written(value)}", right)
+            self.wrong(key, phrase("%(key)s is %(value)s", key=key, value=written(value)), right)
             return ""
         return value.strip()
 
@@ -163,7 +194,9 @@ class Table:
         """The table at ``key``; an empty one where there is none."""
         value = self.get(key)
         if value is not None and not isinstance(value, dict):
-            self.wrong(key, f"{key} is {written(value)}", f"Write a table: {name}")
+            self.wrong(
+                key, phrase("%(key)s is %(value)s", key=key, value=written(value)), phrase("Write a table: %(name)s", name=name)
+            )
             value = None
         return Table(self.parsed, self.mistakes, value or {}, (*self.key, key), name)
 
@@ -173,6 +206,10 @@ class Table:
         if value is None:
             return []
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-            self.wrong(key, f"{key} is not a list of tables", f"Begin each one with {name} on a line of its own")
+            self.wrong(
+                key,
+                phrase("%(key)s is not a list of tables", key=key),
+                phrase("Begin each one with %(name)s on a line of its own", name=name),
+            )
             return []
         return [Table(self.parsed, self.mistakes, item, (*self.key, key, number), name) for number, item in enumerate(value)]

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Any
 
-from dentelle.errors import Problem
+from dentelle.errors import Problem, phrase
 
 __all__ = ["ParsedToml", "parse_toml"]
 
@@ -57,7 +57,9 @@ def parse_toml(text: str) -> ParsedToml:
         try:
             values = tomllib.loads("\n".join(rows))
         except RecursionError:
-            problems.append(Problem(0, "lists or tables are nested too deeply", "Nest them three levels deep at most"))
+            problems.append(
+                Problem(0, phrase("lists or tables are nested too deeply"), phrase("Nest them three levels deep at most"))
+            )
             break
         except ValueError as error:  # TOMLDecodeError, and integers too long to convert
             problem = _syntax_problem(error, rows)
@@ -88,8 +90,12 @@ def _syntax_problem(error: ValueError, rows: list[str]) -> Problem:
     if line > len(rows):
         line = 0
     if wrong.startswith(("Cannot overwrite", "Cannot mutate")) or "twice" in wrong:
-        return Problem(line, "this is declared a second time", "Keep one of the two declarations")
-    return Problem(line, f"this is not TOML: {wrong}", 'Write key = value, with text between quotes: name = "Hainaut"')
+        return Problem(line, phrase("this is declared a second time"), phrase("Keep one of the two declarations"))
+    return Problem(
+        line,
+        phrase("this is not TOML: %(wrong)s", wrong=wrong),
+        phrase('Write key = value, with text between quotes: name = "Hainaut"'),
+    )
 
 
 class _Scanner:

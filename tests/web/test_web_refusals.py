@@ -1,11 +1,14 @@
 """A refusal is said in the language of the page, and says what it is about."""
 
+import pickle
+
 import pytest
 from django.utils.translation import override
 
 from dentelle.atlas.accounts import accept, invite
-from dentelle.errors import AccountError, JudgementError, SourceError
+from dentelle.errors import AccountError, JudgementError, SourceError, TerritoryError
 from dentelle.model import SKIP_REASONS
+from dentelle.territory import load
 from dentelle.web.refusals import left_out, refusal
 
 
@@ -40,3 +43,20 @@ def test_the_page_of_accounts_refuses_in_french(client):
     client.force_login(user)
     answer = client.post("/fr/workbench/people/change/", {"email": user.email, "change": "deactivate"}, follow=True)
     assert "est le dernier compte d’administration" in answer.text
+
+
+def test_every_mistake_of_a_territory_is_told_in_the_language_of_the_page(tmp_path):
+    (tmp_path / "territory.toml").write_text('nme = "x"\nlanguages = 5\n[[sources]]\npath = "a.txt"\n', encoding="utf-8")
+    with pytest.raises(TerritoryError) as raised:
+        load(tmp_path)
+    with override("en"):
+        assert refusal(raised.value) == raised.value.detail
+    with override("fr"):
+        told = refusal(raised.value)
+    assert told.count("\n") == raised.value.detail.count("\n") > 2
+    assert f"{tmp_path}/territory.toml:1: « nme » n’est pas une clé de" in told
+    assert "languages est 5 (un nombre)" in told
+    assert "il n’y a pas de fichier « a.txt »" in told
+    again = pickle.loads(pickle.dumps(raised.value.problems))
+    assert again == raised.value.problems
+    assert again[0].wrong.template == raised.value.problems[0].wrong.template

@@ -11,7 +11,7 @@ from dentelle.atlas.stated import BY_HAND
 from dentelle.errors import TerritoryError
 from dentelle.territory import load
 from dentelle.web.queries.facts import ShownFact, shown_facts
-from dentelle.web.refusals import left_out
+from dentelle.web.refusals import left_out, refusal
 
 PAGE = 100  # sources on one page
 MOST_LOST = 200  # facts shown that would lose their last support
@@ -96,7 +96,7 @@ def _waiting(folder: Path) -> tuple[tuple[str, ...], str]:
     try:
         files = load(folder).files()
     except TerritoryError as error:
-        return (), error.detail
+        return (), refusal(error)
     known = set(Source.objects.filter(present=True).values_list("path", flat=True))
     return tuple(path for path in files if path not in known), ""
 

@@ -144,7 +144,7 @@ def _declared(row: Source) -> tuple[dict[str, Any], str]:
         rule = load(settings.TERRITORY).rule_for(row.path)
     except TerritoryError as error:
         names = ("title", "publisher", "licence", "date", "publish", "page", "language", "url", "trust")
-        return {name: getattr(row, name) for name in names}, error.detail
+        return {name: getattr(row, name) for name in names}, refusal(error)
     names = ("title", "publisher", "licence", "date", "publish", "page", "language", "url", "trust")
     return {name: getattr(rule, name) for name in names}, ""
 
