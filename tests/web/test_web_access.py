@@ -1,11 +1,10 @@
 """Who may open which address: every one of them, for every role, taken from the URL configuration itself."""
 
-import re
-
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.test import RequestFactory
-from django.urls import URLPattern, URLResolver, get_resolver, resolve
+from django.urls import resolve
+from every_address import addresses
 
 from dentelle.atlas.models import ROLES, User
 from dentelle.atlas.permissions import ACTIONS, may
@@ -13,25 +12,7 @@ from dentelle.web.access import PUBLIC, SIGNED_IN, needs, only_whom_it_concerns,
 
 pytestmark = pytest.mark.django_db
 
-GIVEN = {"slug": "organisation", "str": "nothing", "int": "1", "path": "nothing", "uuid": "00000000-0000-0000-0000-000000000000"}
 VISITOR = "visitor"
-
-
-def addresses(resolver: URLResolver | None = None, before: str = "/"):
-    """(address with sample values, view, name) of every pattern below the site's root."""
-    for pattern in (resolver or get_resolver()).url_patterns:
-        here = before + (str(pattern.pattern) if not isinstance(pattern.pattern, str) else pattern.pattern)
-        if isinstance(pattern, URLResolver):
-            yield from addresses(pattern, here)
-        elif isinstance(pattern, URLPattern):
-            yield sample(here), pattern.callback, pattern.name
-
-
-def sample(route: str) -> str:
-    """An address that ``route`` matches."""
-    route = re.sub(r"<(?:(\w+):)?\w+>", lambda found: GIVEN[found[1] or "str"], route)
-    route = route.replace("^", "").replace("$", "")
-    return re.sub(r"\(\?P[^)]*\)", "x", route)
 
 
 EVERY = sorted({(address, name or "", view) for address, view, name in addresses()}, key=lambda one: one[:2])
