@@ -10,7 +10,8 @@ from named_text import lexicon
 
 from dentelle.model import Document
 from dentelle.reading import build_lexicon, read, to_json
-from dentelle.reading.names import find_names
+from dentelle.reading.names import find_names, ruled_names
+from dentelle.reading.names.headline import headlines
 from dentelle.reading.prepared import prepare
 
 PIECES = st.sampled_from(
@@ -137,6 +138,21 @@ def test_adversarial_repetition_is_linear(piece: str) -> None:
     seconds(small)
     # 8 times the text: linear work stays near 8, squared work would be 64. The floor is above what a busy machine adds.
     assert min(seconds(large), seconds(large)) < 30 * max(seconds(small), 0.06)
+
+
+def test_many_headings_are_looked_for_in_one_pass() -> None:
+    """Each heading was once searched for in the whole text, which made ten megabytes take three times as long."""
+
+    def seconds(count: int) -> float:
+        page = "Institut de la Lumière {0}\n\nUne phrase ordinaire dit ici {0} fois que la rivière monte lentement.\n\n"
+        ready = prepare(Document("s", "a.txt", "text", "", "".join(map(page.format, range(count))), language="fr"))
+        clauses, _ = ruled_names(ready, build_lexicon(()))
+        start = time.process_time()
+        list(headlines(ready, clauses))
+        return time.process_time() - start
+
+    seconds(10)
+    assert min(seconds(3_200), seconds(3_200)) < 30 * max(seconds(400), 0.02)
 
 
 def test_reading_is_a_function_of_document_and_lexicon() -> None:

@@ -6,6 +6,8 @@ are full of capitals. Weights: a repeated title 83, a heading that the next sent
 
 from collections.abc import Iterator
 
+import ahocorasick
+
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.sentence import Clause
 from dentelle.reading.names.wordlists import closed_set
@@ -21,31 +23,50 @@ DESCRIBED = frozenset({"initiative", "festival", "exhibition", "competition", "a
 
 def headlines(prepared: Prepared, clauses: list[tuple[Sentence, Clause]]) -> Iterator[Candidate]:
     """Headings and list lines that are names, as they stand there; ``document`` finds the same names elsewhere."""
-    for number, (sentence, clause) in enumerate(clauses):
-        if sentence.role not in ("heading", "item") or sentence.end - sentence.start > LONGEST or clause.language == "de":
-            continue
-        words = [index for index, token in enumerate(clause.tokens) if token.form.word]
-        if not 1 < len(words) <= MOST_WORDS or not clause.forms[words[0]].capital or clause.marks & {":", ".", "?", "!"}:
-            continue
-        if clause.forms[words[0]].function or all(clause.forms[i].capital for i in words):
-            continue  # a phrase; or a run of capitals, which other rules read
+    told = [(number, clause, words) for number, (sentence, clause) in enumerate(clauses) if (words := _title(sentence, clause))]
+    titles = [_titled(prepared.text, clause, words) for _, clause, words in told]
+    repeated = _repeated(prepared.text, clauses, {title for title, _ in titles if title})
+    for (number, clause, words), (title, candidate) in zip(told, titles, strict=True):
         following = clauses[number + 1][1] if number + 1 < len(clauses) else None
-        found = _repeated(prepared.text, clauses, clause, words) or (following and _described(clause, words, following))
+        found = candidate if title in repeated else following and _described(clause, words, following)
         if found:
             yield found
 
 
-def _repeated(text: str, clauses: list[tuple[Sentence, Clause]], clause: Clause, words: list[int]) -> Candidate | None:
-    """The heading that a sentence of the document repeats with its capitals, by the kind of the head noun in it."""
+def _title(sentence: Sentence, clause: Clause) -> list[int]:
+    """The words of a heading or list line that may be a name; none where it is another or a phrase."""
+    if sentence.role not in ("heading", "item") or sentence.end - sentence.start > LONGEST or clause.language == "de":
+        return []
+    words = [index for index, token in enumerate(clause.tokens) if token.form.word]
+    if not 1 < len(words) <= MOST_WORDS or not clause.forms[words[0]].capital or clause.marks & {":", ".", "?", "!"}:
+        return []
+    phrase = clause.forms[words[0]].function or all(clause.forms[i].capital for i in words)  # other rules read runs of capitals
+    return [] if phrase else words
+
+
+def _titled(text: str, clause: Clause, words: list[int]) -> tuple[str, Candidate | None]:
+    """The heading's text and the name that it is, by the kind of the head noun in it, if a sentence repeats it; "" else."""
     heads = [found for index in words if (found := clause.head_at(index)) is not None]
     if sum(clause.forms[index].capital for index in words) < 2 or not heads or heads[0].head.kind == "place":
-        return None
+        return "", None
     start, end = clause.tokens[words[0]].start, clause.tokens[words[-1]].end
-    body = text[start:end]
-    within = (other for other, _ in clauses if other.role == "sentence" and other.end - other.start > len(body) + 10)
-    if text.count(body) < 2 or not any(body in text[other.start : other.end] for other in within):
-        return None
-    return Candidate(start, end, heads[0].head.kind, heads[0].head.type, "repeated title", 83, True)
+    return text[start:end], Candidate(start, end, heads[0].head.kind, heads[0].head.type, "repeated title", 83, True)
+
+
+def _repeated(text: str, clauses: list[tuple[Sentence, Clause]], titles: set[str]) -> set[str]:
+    """Those of ``titles`` that a sentence repeats with their capitals; all are looked for in one pass."""
+    found: set[str] = set()
+    if not titles:
+        return found
+    automaton = ahocorasick.Automaton()
+    for title in titles:
+        automaton.add_word(title, title)
+    automaton.make_automaton()
+    for sentence, _ in clauses:
+        if sentence.role == "sentence":
+            length = sentence.end - sentence.start
+            found.update(title for _, title in automaton.iter(text[sentence.start : sentence.end]) if length > len(title) + 10)
+    return found
 
 
 def _described(clause: Clause, words: list[int], following: Clause) -> Candidate | None:
