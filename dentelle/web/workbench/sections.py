@@ -1,12 +1,9 @@
 """The way around the workbench: what each section is called, where it is, and who sees it."""
 
-from dataclasses import dataclass
-
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from dentelle.atlas.permissions import may
+from dentelle.atlas.menu import Entry, entries
 
 SECTIONS = (  # (address, name, action that opens it)
     ("workbench:home", gettext_lazy("Overview"), "enter"),
@@ -27,17 +24,6 @@ SECTIONS = (  # (address, name, action that opens it)
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One entry of the workbench's menu."""
-
-    address: str
-    name: object
-    current: bool
-
-
-def sections(request: HttpRequest) -> tuple[Section, ...]:
+def sections(request: HttpRequest) -> tuple[Entry, ...]:
     """The sections that the account of ``request`` may open, the current one marked."""
-    found = [(reverse(name), label) for name, label, action in SECTIONS if may(request.user, action)]
-    here = max((address for address, _ in found if request.path.startswith(address)), key=len, default="")
-    return tuple(Section(address, label, address == here) for address, label in found)
+    return entries(request, SECTIONS)

@@ -1,15 +1,14 @@
 """What every page of the incubator has: its sections, and a day that may be asked for."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from dentelle.atlas.menu import entries
 from dentelle.atlas.permissions import may
 
 TABS = (  # (address, name, action that opens it)
@@ -26,21 +25,14 @@ TABS = (  # (address, name, action that opens it)
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """One section of the incubator."""
-
-    address: str
-    name: object
-    current: bool
-
-
 def show(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """The page ``template`` with the sections that the account may open; ``managing``: whether it may change things."""
-    found = [(reverse(name), label) for name, label, action in TABS if may(request.user, action)]
-    here = max((address for address, _ in found if request.path.startswith(address)), key=len, default="")
-    tabs = tuple(Tab(address, label, address == here) for address, label in found)
-    return render(request, template, {"tabs": tabs, "managing": may(request.user, "manage_incubator"), **context}, status=status)
+    return render(
+        request,
+        template,
+        {"tabs": entries(request, TABS), "managing": may(request.user, "manage_incubator"), **context},
+        status=status,
+    )
 
 
 def asked_day(request: HttpRequest) -> date:

@@ -1,15 +1,13 @@
 """What every page of the interface has: its sections."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from dentelle.atlas.permissions import may
+from dentelle.atlas.menu import entries
 
 TABS = (  # (address, name, action that opens it)
     ("interface:overview", gettext_lazy("Today"), "handle_needs"),
@@ -20,21 +18,9 @@ TABS = (  # (address, name, action that opens it)
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """One section of the interface."""
-
-    address: str
-    name: object
-    current: bool
-
-
 def show(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """The page ``template`` with the sections that the account may open."""
-    found = [(reverse(name), label) for name, label, action in TABS if may(request.user, action)]
-    here = max((address for address, _ in found if request.path.startswith(address)), key=len, default="")
-    tabs = tuple(Tab(address, label, address == here) for address, label in found)
-    return render(request, template, {"tabs": tabs, **context}, status=status)
+    return render(request, template, {"tabs": entries(request, TABS), **context}, status=status)
 
 
 def origin(request: HttpRequest) -> str:
