@@ -26,6 +26,7 @@ from django_tasks_db.models import DBTaskResult
 from dentelle.atlas.audit import note
 from dentelle.atlas.models import Job
 from dentelle.atlas.models.jobs import CANCELLED, DONE, FAILED, RUNNING, WAITING
+from dentelle.atlas.refusals import kept
 from dentelle.errors import CancelledError, DentelleError, JobError
 from dentelle.folding import digest
 
@@ -197,7 +198,8 @@ def _back(job: Job) -> None:
 
 
 def _fail(job: Job, error: DentelleError) -> None:
-    _end(job, FAILED, error=error.template, said={name: str(value) for name, value in error.said.items()})
+    template, said = kept(error)
+    _end(job, FAILED, error=template, said=said)
 
 
 def _end(job: Job, state: str, **fields: Any) -> None:

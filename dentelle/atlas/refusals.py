@@ -1,11 +1,16 @@
 """Refusals in the reader's language: why something that was asked for was not done."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext
 
-from dentelle.errors import DentelleError, Phrase, TerritoryError
+from dentelle.errors import DentelleError, Phrase, Problem, TerritoryError, phrase
 from dentelle.terminal import inert
 
-__all__ = ["refusal"]
+__all__ = ["kept", "refusal", "told_again"]
+
+TERRITORY = "territory.toml"  # stands for the template where what was kept is a list of problems
 
 
 def refusal(error: DentelleError | OSError) -> str:
@@ -25,3 +30,32 @@ def _told(words: object) -> object:
         return words
     told = gettext(words.template)
     return told % {name: _told(value) for name, value in words.said.items()} if words.said else told
+
+
+def kept(error: DentelleError) -> tuple[str, dict[str, Any]]:
+    """``error`` as a template and what is said in it, to be stored as JSON and told by ``told_again``."""
+    if isinstance(error, TerritoryError):
+        problems = [[one.line, _kept(one.wrong), _kept(one.right)] for one in error.problems]
+        return TERRITORY, {"path": error.path, "problems": problems}
+    return error.template, {name: str(value) for name, value in error.said.items()}
+
+
+def told_again(template: str, said: Mapping[str, Any]) -> str:
+    """What was ``kept`` of an error, in the language of the page."""
+    if template == TERRITORY:
+        problems = tuple(Problem(line, str(_again(wrong)), str(_again(right))) for line, wrong, right in said["problems"])
+        return refusal(TerritoryError(said["path"], problems))
+    return refusal(DentelleError(template, **said))
+
+
+def _kept(words: object) -> object:
+    if isinstance(words, Phrase):
+        return {"template": words.template, "said": {name: _kept(value) for name, value in words.said.items()}}
+    return str(words)
+
+
+def _again(words: Any) -> object:
+    if isinstance(words, dict):
+        template, said = words["template"], {name: _again(value) for name, value in words["said"].items()}
+        return _told(phrase(template, **said))
+    return words

@@ -1,11 +1,13 @@
 """A refusal is said in the language of the page, and says what it is about."""
 
+import json
 import pickle
 
 import pytest
 from django.utils.translation import override
 
 from dentelle.atlas.accounts import accept, invite
+from dentelle.atlas.refusals import kept, told_again
 from dentelle.errors import AccountError, JudgementError, SourceError, TerritoryError
 from dentelle.model import SKIP_REASONS
 from dentelle.territory import load
@@ -53,6 +55,8 @@ def test_every_mistake_of_a_territory_is_told_in_the_language_of_the_page(tmp_pa
         assert refusal(raised.value) == raised.value.detail
     with override("fr"):
         told = refusal(raised.value)
+        template, said = json.loads(json.dumps(kept(raised.value)))
+        assert told_again(template, said) == told  # as a job keeps it
     assert told.count("\n") == raised.value.detail.count("\n") > 2
     assert f"{tmp_path}/territory.toml:1: « nme » n’est pas une clé de" in told
     assert "languages est 5 (un nombre)" in told

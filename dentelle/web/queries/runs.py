@@ -12,8 +12,7 @@ from dentelle.atlas import run_changes
 from dentelle.atlas.lock import WORKER, held
 from dentelle.atlas.models import AuditLine, Job, Publication, Run
 from dentelle.atlas.models.jobs import RUNNING, WAITING
-from dentelle.atlas.refusals import refusal
-from dentelle.errors import JobError
+from dentelle.atlas.refusals import told_again
 from dentelle.web.queries.names import Name, names_of
 
 PAGE = 30  # runs
@@ -118,7 +117,7 @@ class Compared:
 
 def shown(job: Job) -> ShownJob:
     """``job`` as a page tells of it."""
-    error = refusal(JobError(job.error, **job.said)) if job.error else ""
+    error = told_again(job.error, job.said) if job.error else ""
     result = job.result if isinstance(job.result, dict) else {}
     doing = str(DOING.get(job.doing, job.doing))
     return ShownJob(job, str(KINDS.get(job.kind, job.kind)), str(STATES[job.state]), doing, error, result.get("run", 0))
