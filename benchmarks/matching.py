@@ -39,7 +39,15 @@ from dentelle.hub.interface.matching import Answers, Condition, Need, Offers, ma
 
 RESULTS = Path(__file__).parent / "results" / "matching.json"
 PAGE = Path(__file__).parents[1] / "docs" / "explanation" / "matching-quality.md"
-HALVES = ("tuning", "test", "widened", "fresh", "last", "unseen")  # some have offers of their own beside those of the others
+HALVES = (
+    "tuning",
+    "test",
+    "widened",
+    "fresh",
+    "last",
+    "unseen",
+    "later",
+)  # some have offers of their own beside those of the others
 FIXED = tuple(name for name in FACTS if name not in ("departement", "country"))  # a form's order; the commune gives those two
 AT = 5
 SECONDS = 0.15  # of an answer from 10,000 offers, at the 95th percentile

@@ -44,7 +44,8 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """Words that tell a trouble ("nobody finds us on the web"): ``means`` are the concepts that help, the nearest first."""
+    """Words that tell a trouble ("nobody finds us on the web"): ``means`` are the concepts that help, the nearest first.
+    A form of one word only belongs to the scene ("plaster" to first aid): it hints."""
 
     means: tuple[str, ...]
     forms: Mapping[str, tuple[str, ...]]
@@ -52,14 +53,12 @@ class Saying:
 
 @lru_cache
 def sayings() -> tuple[Saying, ...]:
-    """Every saying. Raises VocabularyError with file and line for one that means no concept, or a form of a single word."""
+    """Every saying. Raises VocabularyError with file and line for one that means a concept that does not exist."""
     found = []
     for row in read_table(DATA / "sayings.tsv", SAID):
         forms = {language: row.many(language) for language in LANGUAGES}
         if unknown := [name for name in row.many("means") if name not in lexicon()]:
             raise row.fault(f"there is no concept {', '.join(unknown)}")
-        if single := [form for every in forms.values() for form in every if len(form.split()) < 2]:
-            raise row.fault(f"{single[0]!r} is one word; give it to a concept")
         found.append(Saying(row.many("means"), forms))
     return tuple(found)
 

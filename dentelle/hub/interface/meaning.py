@@ -31,6 +31,7 @@ _LINKS = ("", "s", "es", "n", "en", "e", "er")
 _APART = 2  # words that may stand between those of a form
 _PHRASE = 1.2  # what a form of several words says, beside a single one
 _HINT = 0.6  # … and what a saying hints at beside its first meaning
+_SCENE = 0.5  # … and what a single word of a saying hints at
 _WITHIN = 0.8  # what a part of a compound says, beside a word of its own
 
 
@@ -52,6 +53,7 @@ class _Forms:
     phrases: Mapping[str, tuple[_Phrase, ...]]
     literal: Mapping[str, tuple[_Phrase, ...]]
     longest: int
+    scene: Mapping[str, tuple[tuple[str, float], ...]]
 
     def named(self, word: str, language: str) -> tuple[str, ...]:
         """The concepts of the folded ``word``: of a whole form, else of its longest beginning."""
@@ -62,6 +64,11 @@ class _Forms:
             if found := self.beginnings.get(word[:length]):
                 return found
         return ()
+
+    def hinted(self, word: str, language: str) -> tuple[tuple[str, float], ...]:
+        """The concepts, with their shares, of scenes that the folded ``word`` belongs to."""
+        exact = self.scene.get(word) or self.scene.get("+" + stem(word, language))
+        return exact or next((found for end in range(len(word), 3, -1) if (found := self.scene.get(word[:end] + "*"))), ())
 
 
 @lru_cache
@@ -79,8 +86,9 @@ def _forms(language: str) -> _Forms:
     beginnings: dict[str, list[str]] = defaultdict(list)
     phrases: dict[str, list[_Phrase]] = defaultdict(list)
     literal: dict[str, list[_Phrase]] = defaultdict(list)
+    scene: dict[str, list[tuple[str, float]]] = defaultdict(list)
     small = _small_words(language)
-    for concept, form, share in _every_form(language):
+    for concept, form, share, named in _every_form(language):
         every = tuple(fold(form.replace("*", "§")).replace("'", " ").replace("-", " ").split())
         parts = tuple(part for part in every if part not in small) or every
         if len(parts) < len(every) and len(parts) == 1:  # "more people" is not people: said as it stands, or not at all
@@ -89,22 +97,25 @@ def _forms(language: str) -> _Forms:
         keys = tuple(part.replace("§", "*") if "§" in part else stem(part, language) for part in parts)
         if len(keys) > 1:
             phrases[max(keys, key=len)].append((keys, concept, share))
+        elif not named:
+            for key in (keys[0],) if keys[0].endswith("*") else (parts[0], "+" + keys[0]):
+                scene[key].append((concept, _SCENE * share))
         elif keys[0].endswith("*"):
             beginnings[keys[0][:-1]].append(concept)
         else:
             whole[parts[0]].append(concept)
             whole["+" + keys[0]].append(concept)
     longest = max(map(len, beginnings), default=0)
-    return _Forms(_settled(whole), _settled(beginnings), _settled(phrases), _settled(literal), longest)
+    return _Forms(_settled(whole), _settled(beginnings), _settled(phrases), _settled(literal), longest, _settled(scene))
 
 
-def _every_form(language: str) -> Iterator[tuple[str, str, float]]:
-    """Concept, form and share of all that ``language`` has words for."""
+def _every_form(language: str) -> Iterator[tuple[str, str, float, bool]]:
+    """Concept, form, share and whether it names the concept, of all that ``language`` has words for."""
     for concept in lexicon().values():
-        yield from ((concept.id, form, 1.0) for form in concept.forms[language])
+        yield from ((concept.id, form, 1.0, True) for form in concept.forms[language])
     for saying in sayings():
         for at, meant in enumerate(saying.means):
-            yield from ((meant, form, _HINT if at else 1.0) for form in saying.forms[language])
+            yield from ((meant, form, _HINT if at else 1.0, False) for form in saying.forms[language])
 
 
 def _settled(table: Mapping[str, list[Found]]) -> dict[str, tuple[Found, ...]]:
@@ -200,6 +211,8 @@ def _word(token: str, language: str) -> tuple[tuple[str, float], ...]:
     parts = _parts(token, language) if language in _COMPOUNDS else ()
     found: dict[str, float] = {concept: _WITHIN for part in parts for concept in _forms(language).named(part, language)}
     found |= dict.fromkeys(whole, 1.0)
+    for concept, share in _forms(language).hinted(token, language):
+        found.setdefault(concept, share)
     if not found and (abroad := _places_abroad().get(token)):
         found = {abroad: _WITHIN}
     if not found and language != "en":
