@@ -20,7 +20,7 @@ from dentelle.atlas.models import User
 from dentelle.hub.incubator import aid, applications, calls, decisions
 from dentelle.hub.incubator.invoices import Price
 from dentelle.hub.incubator.jury import declare
-from dentelle.hub.incubator.models import Application, Ballot, Firm
+from dentelle.hub.incubator.models import Application, Ballot, Firm, Look, Seen
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -168,6 +168,9 @@ def test_axe_finds_nothing(browser, live_server, call, language, scheme, width):
         f"{bench}/{path}" for path in ("aid/", f"aid/{firm.pk}/", "aid/market/", "calls/", "calls/add/", f"calls/{call.pk}/")
     ]
     manager += [f"{bench}/applications/{row.pk}/" for row in (new, decided)] + [f"{bench}/applications/{decided.pk}/letter/"]
+    look = Look.objects.create(register="firms", vintage=timezone.localdate(), made_by=WHO)
+    Seen.objects.create(look=look, firm=Firm.objects.get(name="Guipure"), number="33000003500019", insee="59606")
+    manager.append(f"{bench}/alumni/")
     judging = [f"{bench}/calls/", *(f"{bench}/calls/{call.pk}/judge/{part}" for part in ("", f"{new.pk}/", f"{open_.pk}/"))]
     for who, paths in ((None, visitor), (user, manager), (juror.user, judging)):
         options = {"color_scheme": scheme, "bypass_csp": True, "viewport": {"width": width, "height": 900}}

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from dentelle.hub.incubator.views import (
+    alumni,
     applications,
     calls,
     forecast,
@@ -46,6 +47,8 @@ urlpatterns = [
     path("aid/<int:number>/", ledger.firm, name="ledger-firm"),
     path("aid/<int:number>/export/", ledger.export, name="ledger-export"),
     path("aid/<int:number>/<int:entry>/take-out/", ledger.take_out, name="aid-take-out"),
+    path("alumni/", alumni.listed, name="alumni"),
+    path("alumni/look/", alumni.look, name="alumni-look"),
     path("calls/", calls.listed, name="calls"),
     path("calls/add/", calls.add, name="call-add"),
     path("calls/<int:number>/", calls.call, name="call"),

@@ -21,6 +21,7 @@ TABS = (  # (address, name, action that opens it)
     ("incubator:forecast", gettext_lazy("Forecast"), "manage_incubator"),
     ("incubator:scenarios", gettext_lazy("Scenarios"), "manage_incubator"),
     ("incubator:invoices", gettext_lazy("Invoice lines"), "manage_incubator"),
+    ("incubator:alumni", gettext_lazy("Alumni"), "see_incubator"),
     ("incubator:ledger", gettext_lazy("De minimis aid"), "manage_incubator"),
 )
 
