@@ -159,6 +159,7 @@ def test_a_juror_declares_before_seeing_and_one_with_a_conflict_sees_nothing(cli
     client.post(address, {"do": "free"})
     assert "Kantklossen" in client.get(address).text
     assert "tine@example.org" not in client.get(address).text
+    assert "Shown(" not in client.get(address).text  # what the page is given says nothing to the search in its head
     answer = client.get(file)
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["Content-Type"] == "application/octet-stream"

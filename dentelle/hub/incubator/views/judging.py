@@ -48,7 +48,7 @@ def judge(request: HttpRequest, number: int, application: int) -> HttpResponse:
         "left": left,
         "fault": fault,
         "ballot": ballot,
-        "asked": [(one, held.get(one.id)) for one in asked],
+        "scored": [(one, held.get(one.id)) for one in asked],
         "scale": range(call.scale + 1),
         "files": row.attachments.defer("content").order_by("pk") if left in ("score", "done") else (),
         "others": others_marks(row, juror) if left == "done" else (),

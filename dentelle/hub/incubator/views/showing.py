@@ -16,7 +16,7 @@ TABS = (  # (address, name, action that opens it)
     ("incubator:chart", gettext_lazy("Occupancy"), "see_incubator"),
     ("incubator:rooms", gettext_lazy("Rooms"), "see_incubator"),
     ("incubator:stays", gettext_lazy("Stays"), "see_incubator"),
-    ("incubator:calls", gettext_lazy("Calls"), "see_incubator"),
+    ("incubator:calls", gettext_lazy("Calls for applications"), "see_incubator"),
     ("incubator:waiting", gettext_lazy("Waiting list"), "manage_incubator"),
     ("incubator:forecast", gettext_lazy("Forecast"), "manage_incubator"),
     ("incubator:scenarios", gettext_lazy("Scenarios"), "manage_incubator"),
