@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy
 from dentelle.hub.interface.facts import FACTS
 from dentelle.hub.interface.heard import place_code, place_name
 from dentelle.hub.interface.models import OUTCOMES, Need, Offer
-from dentelle.hub.interface.reasons import fact_label
+from dentelle.hub.interface.reasons import fact_label, project_labels
 from dentelle.hub.interface.referral_states import REASONS
 from dentelle.hub.interface.terms import FAMILIES
 
@@ -20,18 +20,6 @@ FAMILY_NAMES = {
     "funding": gettext_lazy("Funding"),
     "training": gettext_lazy("Training"),
     "adviser": gettext_lazy("Advisers"),
-}
-PROJECT_NAMES = {
-    "creation": gettext_lazy("creation of a company"),
-    "takeover": gettext_lazy("takeover"),
-    "hiring": gettext_lazy("hiring"),
-    "investment": gettext_lazy("investment"),
-    "digital": gettext_lazy("digital"),
-    "export": gettext_lazy("export"),
-    "relocation": gettext_lazy("relocation"),
-    "energy": gettext_lazy("energy"),
-    "training": gettext_lazy("training"),
-    "innovation": gettext_lazy("innovation"),
 }
 OUTCOME_NAMES = {
     "helped": gettext_lazy("The firm was helped"),
@@ -125,8 +113,9 @@ def _field(name: str, kind: str) -> forms.Field:
     if kind == "day":
         return forms.DateField(label=label, required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
     if name == "project_type":
+        projects = project_labels(get_language() or "fr")
         return forms.MultipleChoiceField(
-            label=label, required=False, choices=list(PROJECT_NAMES.items()), widget=forms.CheckboxSelectMultiple
+            label=label, required=False, choices=list(projects.items()), widget=forms.CheckboxSelectMultiple
         )
     return forms.CharField(label=label, required=False, max_length=400)
 

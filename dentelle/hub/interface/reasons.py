@@ -20,7 +20,7 @@ from dentelle.hub.interface.terms import Condition, Fact, Need, Offer, Scalar, W
 from dentelle.hub.interface.verdict import Verdict
 from dentelle.model import LANGUAGES
 
-__all__ = ["Told", "fact_label", "reasons"]
+__all__ = ["Told", "fact_label", "project_labels", "reasons"]
 
 _TOPICS = 3  # named of those in common
 _WORTH = 0.2  # of a topic in common, to be named
@@ -92,8 +92,8 @@ def _refusal(check: Check, told: Told, language: str) -> str:
             language,
             _COMPARED[check.op],
             field=fact_label(check.fact, language),
-            fact=_value(fact, language),
-            value=_value(check.value, language),
+            fact=_value(fact, language, check.fact),
+            value=_value(check.value, language, check.fact),
         )
     if isinstance(check, Window):
         early = check.opens is not None and told.known.day < check.opens
@@ -105,7 +105,10 @@ def _refusal(check: Check, told: Told, language: str) -> str:
 def _question(check: Check, language: str) -> str:
     if isinstance(check, Condition):
         return _said(
-            language, f"ask_{_COMPARED[check.op]}", field=fact_label(check.fact, language), value=_value(check.value, language)
+            language,
+            f"ask_{_COMPARED[check.op]}",
+            field=fact_label(check.fact, language),
+            value=_value(check.value, language, check.fact),
         )
     if isinstance(check, Window):
         return ""
@@ -118,14 +121,21 @@ def fact_label(name: str, language: str) -> str:
     return str(labels.get(language, name))
 
 
+def project_labels(language: str) -> dict[str, str]:
+    """What people call each type of project."""
+    return {name: str(labels[language]) for name, labels in _words()["projects"].items()}
+
+
 def _places(codes: tuple[str, ...], language: str) -> str:
     places = [(by_ref(ref_of(code)), code) for code in codes[:_CODES]]
     return _joined([place.name_in(language) if place else code for place, code in places], len(codes), language)
 
 
-def _value(value: Fact, language: str) -> str:
+def _value(value: Fact, language: str, fact: str) -> str:
     told = value if isinstance(value, tuple) else (value,)
-    return _joined([_scalar(one, language) for one in told[:_CODES]], len(told), language)
+    names = _words()["projects"] if fact == "project_type" else {}
+    shown = [names[one][language] if one in names else _scalar(one, language) for one in told[:_CODES]]
+    return _joined(shown, len(told), language)
 
 
 def _joined(parts: list[str], whole: int, language: str) -> str:
