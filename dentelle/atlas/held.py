@@ -5,6 +5,7 @@ a source says is held by the key of the reading that it comes from, the likeness
 is held at a time.
 """
 
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -150,6 +151,7 @@ class _Memory:
 
 
 _memory = _Memory()
+_turn = threading.Lock()
 
 
 def hold(run: int) -> Held:
@@ -158,19 +160,25 @@ def hold(run: int) -> Held:
     published = _published(run)
     if all(published) and mark.published == published:
         return held  # what sources say changes with the run, or takes the mark of what went into it away
+    with _turn:  # it only reads: whoever waits here for another waits for no lock of the database
+        return _held_anew(run, published)
+
+
+def _held_anew(run: int, published: tuple[int, datetime | None, str]) -> Held:
+    mark, held = _memory.said
     rows = ContributionRow.objects.at(run).order_by("source_id").values_list("id", "source_id", "key")
     there = {(source, key): pk for pk, source, key in rows}
     now = _Said(tuple(there), published)
-    if mark.keys == now.keys:
-        _memory.said = (now, held)
-        return held
-    known = {key: held.contributions[key[0]] for key in mark.keys}
-    missing = [pk for key, pk in there.items() if key not in known]
-    for start in range(0, len(missing), ASKED):
-        found = ContributionRow.objects.filter(id__in=missing[start : start + ASKED])
-        for source, key, content in found.values_list("source_id", "key", "content"):
-            known[source, key] = contribution.decode(bytes(content))
-    held = Held({key[0]: known[key] for key in there})
+    if mark.keys != now.keys:
+        known = {key: held.contributions[key[0]] for key in mark.keys}
+        missing = [pk for key, pk in there.items() if key not in known]
+        for start in range(0, len(missing), ASKED):
+            found = ContributionRow.objects.filter(id__in=missing[start : start + ASKED])
+            for source, key, content in found.values_list("source_id", "key", "content"):
+                known[source, key] = contribution.decode(bytes(content))
+        held = Held({key[0]: known[key] for key in there})
+        for _ in (held.leaves, held.by_subject, held.by_value):
+            pass  # what every decision asks: once, not by each that waits
     _memory.said = (now, held)
     return held
 

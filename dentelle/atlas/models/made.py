@@ -161,4 +161,9 @@ class ReviewRow(Versioned):
     priority = models.FloatField()
 
     class Meta:
-        indexes = [models.Index(fields=["-priority", "key"], name="review_order")]
+        indexes = [
+            models.Index(fields=["-priority", "key"], name="review_order"),
+            models.Index(fields=["sort", "-priority", "key"], name="review_order_by_sort"),
+            # all that counting by filter asks, so that the rows are not looked at
+            models.Index(fields=["sort", "property", "source", "entity_kind", "since", "until"], name="review_filters"),
+        ]

@@ -20,7 +20,7 @@ from dentelle.web.queries.findings import ShownFinding, shown_findings
 from dentelle.web.queries.names import Name, names_of
 
 PAGE = 30  # items on a page of the list
-SOURCES = 200  # offered as a filter, those with most items
+SOURCES = 100  # offered as a filter, those with most items
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +117,12 @@ def _choices(filters: Filters) -> tuple[Mapping[str, tuple[Choice, ...]], int]:
     groups = ReviewRow.objects.visible().values_list(*names).annotate(number=Count("id")).order_by()
     counts: dict[str, Counter[str]] = {name: Counter() for name in names}
     total = 0
+    chosen = [(at, value) for at, name in enumerate(names) if (value := getattr(filters, name))]
     for *values, number in groups:
         total += number
+        kept_out = {at for at, value in chosen if values[at] != value}
         for at, name in enumerate(names):
-            others = (getattr(filters, other) in ("", values[n]) for n, other in enumerate(names) if n != at)
-            if values[at] and all(others):
+            if values[at] and kept_out <= {at}:
                 counts[name][values[at]] += number
     sources = counts["source"].most_common(SOURCES)
     titles = {row.id: row.title or row.shown_path for row in Source.objects.filter(id__in=[value for value, _ in sources])}
