@@ -15,7 +15,7 @@ from dentelle.atlas.published import ASKED
 from dentelle.atlas.state import Judgements, State
 from dentelle.atlas.vicinity import nowhere, show_between
 
-MOST_LATE = 100  # decisions: where there are more, projecting the whole again is no dearer, and blocks nobody
+MOST_LATE = 40  # decisions: where there are more, projecting the whole again is no dearer, and blocks nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,16 @@ def mark(published: int) -> Mark:
     return Mark(published, last, frozenset(UnitRow.objects.filter(until=published).values_list("id", flat=True)))
 
 
+def many(state: State, latest: Judgements) -> bool:
+    """Whether ``latest`` decides so much that ``state`` does not that ``catch_up`` would keep others waiting."""
+    before = state.judgements
+    verdicts = sum(
+        before.verdicts.get(key) != latest.verdicts.get(key) for key in before.verdicts.keys() | latest.verdicts.keys()
+    )
+    pairs = {edge.row for edge in before.edges} ^ {edge.row for edge in latest.edges}
+    return verdicts + len(pairs) + len(set(before.stated) ^ set(latest.stated)) > MOST_LATE
+
+
 def catch_up(state: State, latest: Judgements, run: int, since: Mark) -> Changes:
     """Projects what ``latest``, the judgements in force, change at ``run``, which was woven from ``state``; ``since``: before.
 
@@ -53,8 +63,6 @@ def catch_up(state: State, latest: Judgements, run: int, since: Mark) -> Changes
     fresh = then.changed(now)
     if not (keys or stated or fresh):
         return Changes()
-    if len(keys) + len(stated) + len(fresh) > MOST_LATE:
-        raise FarError
     rows = [row for part in chunks(keys, ASKED) for row in ClaimRow.objects.at(run).filter(key__in=part)]
     if {row.key for row in rows if _said(state, row)} != set(keys):
         raise FarError  # a claim that is no more: that it was judged is to be told

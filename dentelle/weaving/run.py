@@ -209,6 +209,10 @@ class _Weave:
         self._report.changes = run_changes.keep(run, self._published)
         for turn in counted(1):
             latest = judgements()
+            if turn <= MOST_TURNS and late.many(state, latest):
+                mark = late.mark(self._published)
+                state = self._again(state, run, changes)
+                continue
             with transaction.atomic():
                 publication = projection.lock()
                 if active(self._territory.folder / STATE_FOLDER).mark != self._stones.mark:
