@@ -11,7 +11,7 @@ from dataclasses import replace
 from dentelle.model import PASSAGE_LIMIT, Claim, DateMention, Document, Figure, Mention, Modality, Passage, Reading
 from dentelle.reading.calibration import Calibration, calibrated, packaged
 from dentelle.reading.claims import Found, find_claims
-from dentelle.reading.collection import uncollected
+from dentelle.reading.collection import keep_loaded, uncollected
 from dentelle.reading.dates import find_dates
 from dentelle.reading.engines import BUILTIN, Engine, builtin, engine_called, sound
 from dentelle.reading.figures import find_figures
@@ -33,7 +33,9 @@ def read(document: Document, lexicon: Lexicon, engine: str | Engine = BUILTIN, c
     ``calibration`` makes probabilities of the confidences of rules; None is the packaged one.
     """
     with uncollected():
-        return _reading(document, *gathered(document, lexicon, engine, calibration))
+        reading = _reading(document, *gathered(document, lexicon, engine, calibration))
+        keep_loaded(reading.language)
+    return reading
 
 
 def _reading(document: Document, items: Items, found: Found) -> Reading:

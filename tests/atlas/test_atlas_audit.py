@@ -15,7 +15,8 @@ pytestmark = pytest.mark.django_db
 ROOM = Path(dentelle.atlas.__file__).parent
 HANDED_ON = {"note", "audit"}  # these write the line itself; who calls one of them, or who calls such a one, leaves a line
 
-NO_CHANGE = ("leases.",)  # who looks at an item for some minutes: nothing of the atlas changes
+# who looks at an item for some minutes, or asks for work (the job keeps who did): nothing of the atlas changes by that
+NO_CHANGE = ("leases.", "jobs.enqueue")
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ def test_a_reader_tells_what_is_wrong_and_gets_an_answer(page, site, town, clien
     assert page.context.cookies() == []
     enter(page.context, client, site, "editor")
     page.goto(f"{site}/en/workbench/")
-    page.get_by_role("link", name="Reports of readers").click()
+    page.get_by_role("link", name="Reports of readers").first.click()
     page.get_by_role("link", name="Charles the Bald").click()
     expect(page.get_by_label("Your answer")).to_have_value("Hello,\n\nThank you for telling us what is wrong in our atlas.\n\n")
     page.get_by_label("Your answer").fill("Thank you. It is corrected.")

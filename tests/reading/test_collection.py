@@ -52,3 +52,12 @@ def test_a_document_is_read_without_it() -> None:
     read(Document("s", "p", "text", "t", "The mill opened in 1901."), build_lexicon(()), engine)
     assert seen == [False]
     assert gc.isenabled()
+
+
+def test_what_a_language_needs_is_not_walked_over_again() -> None:
+    lexicon = build_lexicon(())
+    read(Document("s", "p", "text", "t", "The mill opened in 1901."), lexicon)
+    kept = gc.get_freeze_count()
+    assert kept
+    read(Document("s", "p", "text", "t", "The mill closed in 1902."), lexicon)
+    assert gc.get_freeze_count() <= kept  # once for each language

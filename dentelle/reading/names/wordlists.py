@@ -173,17 +173,21 @@ def is_surname(low: str) -> bool:
 
 
 @cache
-def _town_stems() -> frozenset[str]:
+def _towns() -> frozenset[str]:
+    """The known places of one word, flat."""
     from dentelle import gazetteer
 
-    names = {name for place in gazetteer.places() if " " not in (name := plain(place.name)) and len(name) > 3}
-    shortened = {name[:-2] + name[-1] for name in names if name.endswith("en")}  # dresdn-er
-    return frozenset(names | shortened | {name.removesuffix("en").removesuffix("e") for name in names})
+    names = (flat(place.name) if place.name.isalpha() else plain(place.name) for place in gazetteer.places())
+    return frozenset(name for name in names if len(name) > 3 and " " not in name)
 
 
 def is_town(low: str) -> bool:
     """Whether ``low`` (flat) is the adjective in -er of a known place ("hamburger", "bremer", "dresdner")."""
-    return low.removesuffix("er") in _town_stems()
+    towns, stem = _towns(), low.removesuffix("er")
+    if stem in towns or (stem.endswith("n") and f"{stem[:-1]}en" in towns):
+        return True
+    longer = (f"{stem}{ending}" for ending in ("e", "en", "een"))
+    return any(name in towns and name.removesuffix("en").removesuffix("e") == stem for name in longer)
 
 
 @cache
