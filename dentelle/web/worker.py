@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 import time
+from contextlib import suppress
 from types import FrameType
 
 import django
@@ -71,15 +72,13 @@ def _work(parent: int) -> None:
             raise Stopped
 
     signal.signal(signal.SIGTERM, end)
-    try:
+    with suppress(Stopped):
         while worker._run_tasks == 0 and os.getppid() == parent:
             close_old_connections()
             if DBTaskResult.objects.ready().exists():  # a look takes no lock; the worker's own would
                 worker.run()
             else:
                 time.sleep(LOOK)
-    except Stopped:
-        pass
 
 
 if __name__ == "__main__":

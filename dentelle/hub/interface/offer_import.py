@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from dentelle.atlas.audit import note
 from dentelle.errors import ExchangeError, InterfaceError
@@ -68,7 +69,9 @@ def import_offers(data: bytes, name: str, *, who: str) -> Imported:
         for row, one in told:
             key = str(one.get("id") or "")
             if not key or key in seen:
-                result.skipped.append((row, "no id" if not key else f"the id {key} stands in an earlier row"))
+                result.skipped.append(
+                    (row, gettext("it has no id") if not key else gettext("the id %(id)s stands in an earlier row") % {"id": key})
+                )
                 continue
             seen.add(key)
             _take(result, row, one, kept.get(key), name, who)

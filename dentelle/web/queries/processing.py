@@ -30,19 +30,26 @@ class Processing:
         return tuple((what, ngettext("%(days)d day", "%(days)d days", days) % {"days": days}) for what, days in self.kept)
 
 
+PUBLIC = gettext_lazy("everybody: the pages are public")
+STAFF = gettext_lazy("the people who work on the atlas")
+INTEREST = gettext_lazy("legitimate interest in telling who does what in the territory (Article 6(1)(f) GDPR)")
+
+
 def register() -> tuple[Processing, ...]:
     """All that is done with data about people here."""
-    public = gettext_lazy("everybody: the pages are public")
-    staff = gettext_lazy("the people who work on the atlas")
-    interest = gettext_lazy("legitimate interest in telling who does what in the territory (Article 6(1)(f) GDPR)")
+    return (*_atlas(), *_work(), *_hub())
+
+
+def _atlas() -> tuple[Processing, ...]:
+    """What is shown of people, what is left out, and what readers say."""
     return (
         Processing(
             "atlas",
             gettext_lazy("Telling who does what in the territory, each fact with its source"),
             gettext_lazy("people named in published documents for a public role, an authorship or an award"),
             gettext_lazy("name, role, organisation, dates, the passage that says so"),
-            interest,
-            public,
+            INTEREST,
+            PUBLIC,
             gettext_lazy("as long as a source says so, or until the person objects"),
         ),
         Processing(
@@ -60,19 +67,25 @@ def register() -> tuple[Processing, ...]:
             gettext_lazy("readers who write to us"),
             gettext_lazy("their words and, if they give one, an e-mail address; no network address"),
             gettext_lazy("consent, by sending the form (Article 6(1)(a) GDPR)"),
-            staff,
+            STAFF,
             kept=(
                 (gettext_lazy("e-mail address, at the longest: an answer erases it"), settings.REPORT_ADDRESS_DAYS),
                 (gettext_lazy("text, after it was settled"), settings.REPORT_TEXT_DAYS),
             ),
         ),
+    )
+
+
+def _work() -> tuple[Processing, ...]:
+    """What those who keep the atlas do."""
+    return (
         Processing(
             "accounts",
             gettext_lazy("Letting people work on the atlas, and telling later who decided what"),
             gettext_lazy("people who have an account, or were invited"),
             gettext_lazy("e-mail address, name, role, a digest of the password, decisions with date and reason"),
             gettext_lazy("public task or employment of those who keep the atlas (Article 6(1)(b) and (e) GDPR)"),
-            staff,
+            STAFF,
             kept=(
                 (gettext_lazy("invitations, after they ended"), settings.INVITATION_DAYS),
                 (gettext_lazy("name and address, after the account was closed"), settings.CLOSED_ACCOUNT_DAYS),
@@ -85,10 +98,25 @@ def register() -> tuple[Processing, ...]:
             gettext_lazy("Asking the organisations of the atlas whether what it says still holds"),
             gettext_lazy("people who answer the telephone there"),
             gettext_lazy("notes of a call"),
-            interest,
-            staff,
+            INTEREST,
+            STAFF,
             kept=((gettext_lazy("notes"), settings.CALL_NOTE_DAYS),),
         ),
+        Processing(
+            "documents",
+            gettext_lazy("Looking at a document before it is taken in"),
+            gettext_lazy("people named in it"),
+            gettext_lazy("the document, and what it would change"),
+            INTEREST,
+            STAFF,
+            kept=((gettext_lazy("documents that nobody took in"), settings.DRAFT_DAYS),),
+        ),
+    )
+
+
+def _hub() -> tuple[Processing, ...]:
+    """What the jobs of the hub do."""
+    return (
         Processing(
             "needs",
             gettext_lazy("Finding who can help a firm or a founder, and following what becomes of it"),
@@ -109,14 +137,5 @@ def register() -> tuple[Processing, ...]:
             gettext_lazy("the staff of the incubator and the jury of the call; no juror with a conflict of interest"),
             gettext_lazy("who is admitted: as long as the firm is in the incubator’s records"),
             kept=((gettext_lazy("refused or taken back, and drafts of closed calls"), settings.APPLICATION_DAYS),),
-        ),
-        Processing(
-            "documents",
-            gettext_lazy("Looking at a document before it is taken in"),
-            gettext_lazy("people named in it"),
-            gettext_lazy("the document, and what it would change"),
-            interest,
-            staff,
-            kept=((gettext_lazy("documents that nobody took in"), settings.DRAFT_DAYS),),
         ),
     )

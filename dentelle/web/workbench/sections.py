@@ -14,6 +14,7 @@ SECTIONS = (  # (address, name, action that opens it)
     ("workbench:intake", gettext_lazy("Waiting documents"), "add_source"),
     ("workbench:lists", gettext_lazy("Lists"), "import_list"),
     ("interface:overview", gettext_lazy("Needs"), "handle_needs"),
+    ("interface:gaps", gettext_lazy("Gaps"), "see_gaps"),  # readers see these alone of the interface
     ("incubator:overview", gettext_lazy("Incubator"), "see_incubator"),  # of hub: its pages plug in here by their addresses
     ("workbench:proposals", gettext_lazy("Proposals"), "enter"),
     ("workbench:runs", gettext_lazy("Runs"), "enter"),

@@ -44,6 +44,7 @@ def test_readers_see_gaps_and_no_need(client):
     enter(client, "reader")
     assert client.get("/en/workbench/interface/gaps/").status_code == 200
     assert client.get("/en/workbench/interface/needs/").status_code == 403
+    assert "/en/workbench/interface/gaps/" in client.get("/en/workbench/").text
 
 
 def test_a_call_goes_from_need_to_referral(client):
@@ -70,6 +71,22 @@ def test_a_call_goes_from_need_to_referral(client):
     assert "The firm was helped" in client.get(f"/en/workbench/interface/needs/{need.pk}/").text
     assert post(client, f"needs/{need.pk}/erase/").status_code == 302
     assert "Tissages" not in client.get(f"/en/workbench/interface/needs/{need.pk}/").text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_letter_that_cannot_be_sent_is_told_and_the_referral_stays(client, monkeypatch):
+    def refused(*_: object) -> None:
+        raise OSError
+
+    catalogue()
+    enter(client)
+    post(client, "needs/add/", text=TEXT)
+    need = models.Need.objects.get()
+    monkeypatch.setattr("dentelle.hub.interface.views.needs.send_referral", refused)
+    assert post(client, f"needs/{need.pk}/refer/", offer=["export-loan"]).status_code == 302
+    assert need.referrals.count() == 1
+    page = client.get(f"/en/workbench/interface/needs/{need.pk}/")
+    assert "The letter to Bank am Fluss could not be sent." in page.text
 
 
 def test_a_wrong_fact_is_said_on_the_page(client):

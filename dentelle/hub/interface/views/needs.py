@@ -1,5 +1,6 @@
 """Needs: the list, a new one, and one with its facts, its answers and its referrals."""
 
+from smtplib import SMTPException
 from typing import Any
 
 from django.contrib import messages
@@ -109,8 +110,18 @@ def _refer(request: HttpRequest, row: models.Need, _: forms.FactsForm) -> None:
     choices = [referrals.Choice(offer=key) for key in given["offer"]]
     if given["recipient"]:
         choices.append(referrals.Choice(recipient=given["recipient"], email=given["email"]))
-    referrals.refer(row.pk, choices, who=request.user.email, send=lambda one: send_referral(one, origin(request)))
+    referrals.refer(row.pk, choices, who=request.user.email, send=lambda one: _send(request, one))
     messages.success(request, gettext("Passed on."))
+
+
+def _send(request: HttpRequest, row: models.Referral) -> None:
+    """Writes to the recipient; the referral is kept even where no letter goes out, and the page says so."""
+    try:
+        send_referral(row, origin(request))
+    except (OSError, SMTPException):
+        messages.error(
+            request, gettext("The letter to %(recipient)s could not be sent. Call them.") % {"recipient": row.recipient}
+        )
 
 
 def _close(request: HttpRequest, row: models.Need, _: forms.FactsForm) -> None:
@@ -165,4 +176,4 @@ def _noted(request: HttpRequest, row: models.Referral, does: str) -> None:
         if not form.is_valid() or not form.cleaned_data["recipient"]:
             raise InterfaceError("Say who is asked.")
         choice = referrals.Choice(recipient=form.cleaned_data["recipient"], email=form.cleaned_data["email"])
-        referrals.hand_over(row.pk, choice, who=who, send=lambda one: send_referral(one, origin(request)))
+        referrals.hand_over(row.pk, choice, who=who, send=lambda one: _send(request, one))
