@@ -47,7 +47,10 @@ HALVES = (
     "last",
     "unseen",
     "later",
+    "notices",
+    "letters",
 )  # some have offers of their own beside those of the others
+APART = ("notices", "letters")  # a catalogue of its own, the offers of both and none of the others
 FIXED = tuple(name for name in FACTS if name not in ("departement", "country"))  # a form's order; the commune gives those two
 AT = 5
 SECONDS = 0.15  # of an answer from 10,000 offers, at the 95th percentile
@@ -113,6 +116,12 @@ def answer_to(name: str, need: Told, wanted: Sequence[Told]) -> Any:
     if name == "commune" and "departement" in need["facts"]:
         return next(code for code, (_, departement, _) in oracle.PLACES.items() if departement == need["facts"]["departement"])
     return usual.get(name, True)
+
+
+def catalogue(half: str) -> list[Told]:
+    """The offers that a half of the needs is matched with."""
+    names = [f"offers_{name}.json" for name in APART] if half in APART else ["offers.json", f"offers_{half}.json"]
+    return [offer for name in names if (oracle.GOLD / name).exists() for offer in oracle.load(name)]
 
 
 def figures(needs: Sequence[Told], offers: Sequence[Told], relevance: dict[str, dict[str, int]], *, cases: bool = False) -> Told:
@@ -228,16 +237,15 @@ def main() -> int:
     options.add_argument("--half", choices=HALVES, help="only this one")
     options.add_argument("--speed", action="store_true", help="time answers from 10,000 offers")
     chosen = options.parse_args()
-    offers, relevance = oracle.load("offers.json"), oracle.load("judged.json")
+    relevance = oracle.load("judged.json")
     if chosen.speed:
-        timed = speed(offers, oracle.load("needs_tuning.json"))
+        timed = speed(oracle.load("offers.json"), oracle.load("needs_tuning.json"))
         print(json.dumps(timed))
         return 0 if timed["p95"] <= SECONDS else 1
     told: dict[str, Told] = {}
     for half in HALVES:
         if chosen.half in (None, half) and (oracle.GOLD / f"needs_{half}.json").exists():
-            more = oracle.load(f"offers_{half}.json") if (oracle.GOLD / f"offers_{half}.json").exists() else []
-            told[half] = figures(oracle.load(f"needs_{half}.json"), offers + more, relevance, cases=chosen.cases)
+            told[half] = figures(oracle.load(f"needs_{half}.json"), catalogue(half), relevance, cases=chosen.cases)
             print(half, json.dumps(told[half]))
     if chosen.write:
         RESULTS.write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
