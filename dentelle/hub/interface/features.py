@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from dentelle.gazetteer import nace
 from dentelle.hub.interface.heard import without_circumstances
-from dentelle.hub.interface.lexicon import KINDS, lexicon, wider
 from dentelle.hub.interface.meaning import Meaning, meaning
 from dentelle.hub.interface.terms import Condition, Fact, Need, Offer
+from dentelle.lexicon import KINDS, lexicon, wider
 
 __all__ = ["Features", "of_need", "of_offer"]
 

@@ -21,12 +21,12 @@ from dentelle.hub.interface.eligibility import Check, Circumstances, judge, name
 from dentelle.hub.interface.facts import known_facts
 from dentelle.hub.interface.features import Features, of_need
 from dentelle.hub.interface.index import Numbers, Offers
-from dentelle.hub.interface.lexicon import KINDS, lexicon
 from dentelle.hub.interface.questions import next_question
 from dentelle.hub.interface.ranking import order, scores
 from dentelle.hub.interface.reasons import Told, reasons
 from dentelle.hub.interface.terms import Condition, Need, Offer, Window
 from dentelle.hub.interface.verdict import Verdict
+from dentelle.lexicon import KINDS, lexicon
 
 __all__ = ["Answer", "Answers", "Condition", "Need", "Offer", "Offers", "Verdict", "Window", "match"]
 

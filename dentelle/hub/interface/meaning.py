@@ -8,13 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import TypeVar
 
 from dentelle.folding import fold
 from dentelle.gazetteer import countries, towns
-from dentelle.hub.interface.lexicon import lexicon, sayings
-from dentelle.hub.interface.stems import cognate, stem, words
+from dentelle.lexicon import cognate, lexicon, sayings, small_words, stem, words
 from dentelle.model import LANGUAGES
 
 Found = TypeVar("Found")
@@ -72,22 +70,13 @@ class _Forms:
 
 
 @lru_cache
-def _small_words(language: str) -> frozenset[str]:
-    """Folded words of ``language`` that say nothing by themselves."""
-    lines = (Path(__file__).parent / "data" / "small_words.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(
-        word for line in lines if line.startswith(f"{language} ") for each in line.split()[1:] for word in words(each)
-    )
-
-
-@lru_cache
 def _forms(language: str) -> _Forms:
     whole: dict[str, list[str]] = defaultdict(list)
     beginnings: dict[str, list[str]] = defaultdict(list)
     phrases: dict[str, list[_Phrase]] = defaultdict(list)
     literal: dict[str, list[_Phrase]] = defaultdict(list)
     scene: dict[str, list[tuple[str, float]]] = defaultdict(list)
-    small = _small_words(language)
+    small = small_words(language)
     for concept, form, share, named in _every_form(language):
         every = tuple(fold(form.replace("*", "§")).replace("'", " ").replace("-", " ").split())
         parts = tuple(part for part in every if part not in small) or every
@@ -129,7 +118,7 @@ def meaning(text: str, language: str) -> Meaning:
 
 @lru_cache(maxsize=20_000)
 def _meaning(text: str, language: str) -> Meaning:
-    small = _small_words(language)
+    small = small_words(language)
     every = words(text)
     tokens = [word for word in every if word not in small and (len(word) > 1 or word.isdigit())]
     concepts: dict[str, float] = defaultdict(float)

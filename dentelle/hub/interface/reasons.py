@@ -14,10 +14,10 @@ from typing import Any
 from dentelle.gazetteer import by_ref
 from dentelle.hub.interface.eligibility import Check, Circumstances
 from dentelle.hub.interface.features import Features, of_offer
-from dentelle.hub.interface.lexicon import lexicon
 from dentelle.hub.interface.perimeter import ref_of, within
 from dentelle.hub.interface.terms import Condition, Fact, Need, Offer, Scalar, Window
 from dentelle.hub.interface.verdict import Verdict
+from dentelle.lexicon import lexicon
 from dentelle.model import LANGUAGES
 
 __all__ = ["Told", "fact_label", "project_labels", "reasons"]

@@ -12,15 +12,16 @@ import pytest
 
 from dentelle import cli
 from dentelle.errors import ExchangeError, VocabularyError
-from dentelle.hub.interface import exchanged, facts, lexicon, reasons, terms
+from dentelle.hub.interface import exchanged, facts, reasons, terms
 from dentelle.hub.interface.exchanged import need_of, offer_of, read_needs, read_offers
 from dentelle.hub.interface.heard import heard
 from dentelle.hub.interface.matching import Answers, Condition, Need, Offer, Offers, match
 from dentelle.hub.interface.meaning import meaning
+from dentelle.lexicon import concepts as lexicon
 from dentelle.model import LANGUAGES
 
 GOLD = Path(__file__).parents[3] / "benchmarks" / "matching_gold"
-DATA = Path(lexicon.__file__).parent / "data"
+DATA = Path(reasons.__file__).parent / "data"
 DAY = date(2026, 3, 15)
 
 

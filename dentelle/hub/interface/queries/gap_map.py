@@ -6,9 +6,9 @@ from datetime import date
 from dentelle.gazetteer import by_ref
 from dentelle.hub.interface.facts import departement_of
 from dentelle.hub.interface.gaps import Asked, gaps
-from dentelle.hub.interface.lexicon import lexicon
 from dentelle.hub.interface.models import CLOSED, Need
 from dentelle.hub.interface.reasons import fact_label
+from dentelle.lexicon import lexicon
 
 __all__ = ["GapMap", "Line", "gap_map"]
 
