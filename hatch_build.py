@@ -1,4 +1,7 @@
-"""Build hook: compiles the translations, so that a wheel and an editable install carry the ``.mo`` that gettext reads."""
+"""Build hook: what is made and not kept in git goes into a wheel all the same.
+
+It compiles the translations, and takes along what Vite built, where it was built (``make`` does so before).
+"""
 
 import sys
 from pathlib import Path
@@ -7,7 +10,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class CompileTranslations(BuildHookInterface):
+class TakeWhatWasMade(BuildHookInterface):
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
@@ -17,3 +20,4 @@ class CompileTranslations(BuildHookInterface):
 
         catalogs.compile_all()
         build_data["artifacts"].extend(f"dentelle/web/locale/{language}/LC_MESSAGES/django.mo" for language in catalogs.LANGUAGES)
+        build_data["artifacts"].append("dentelle/web/static/dentelle/built/**")

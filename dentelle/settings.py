@@ -63,6 +63,7 @@ def _only_to_read(path: Path) -> str:
 
 
 DEBUG = False
+DEVELOP = bool(os.environ.get("DENTELLE_DEVELOP"))  # for who changes the pages: builds show at once
 SECRET_KEY = os.environ.get("DENTELLE_SECRET_KEY") or _secret_key()
 ORIGIN = os.environ.get("DENTELLE_ORIGIN", "").rstrip("/")  # where the public finds the pages, such as https://atlas.example.org
 ALLOWED_HOSTS = os.environ.get("DENTELLE_HOSTS", urlsplit(ORIGIN).hostname or "localhost,127.0.0.1,[::1]").split(",")
@@ -148,6 +149,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000  # bytes of a form without its files: a
 
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEVELOP
+WHITENOISE_IMMUTABLE_FILE_TEST = r"/dentelle/built/assets/"  # their names change with what is in them
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -1,6 +1,7 @@
 """The documentation is complete and holds together: keys, licences, dependencies, links, decisions, generated pages."""
 
 import importlib.util
+import json
 import re
 import shlex
 import tomllib
@@ -67,8 +68,12 @@ def test_every_licence_is_in_the_reference_with_what_it_shows() -> None:
 def test_every_dependency_has_a_reason() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = {"To run": project["dependencies"], "To build": project["optional-dependencies"]["build"]}
+    declared["To build the front end"] = project["optional-dependencies"]["node"]
     declared["If you want it"] = project["optional-dependencies"]["spacy"]
     declared["To develop"] = project["optional-dependencies"]["dev"]
+    packages = json.loads((ROOT / "frontend" / "package.json").read_text(encoding="utf-8"))
+    from_npm = {**packages["devDependencies"], **packages.get("dependencies", {})}
+    declared["To build the front end"] += list(from_npm)
     parts = sections(text("explanation", "dependencies.md"))
     to_run = {name(requirement) for requirement in project["dependencies"]}
     for part, requirements in declared.items():
