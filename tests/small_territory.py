@@ -67,13 +67,14 @@ class Small:
 
 
 def exported() -> list[str]:
-    """The whole published atlas: what is exported, the findings, the texts."""
-    from dentelle.atlas.models import DocumentRow, FindingEntity, FindingRow
+    """The whole published atlas: what is exported, the findings, the texts, the facets."""
+    from dentelle.atlas.models import DocumentRow, FacetRow, FindingEntity, FindingRow
     from dentelle.exchange import export
 
     lines = list(export("jsonl"))
     lines += sorted(f"{row.key} {row.message} {row.claims}" for row in FindingRow.objects.visible())
     lines += sorted(f"{row.finding_key} {row.identity_id}" for row in FindingEntity.objects.visible())
+    lines += sorted(f"{row.identity_id} {row.facet} {row.value}" for row in FacetRow.objects.visible())
     lines += sorted(f"{row.source_id} {row.text} {row.title}" for row in DocumentRow.objects.visible())
     return lines
 

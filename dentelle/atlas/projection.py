@@ -15,6 +15,7 @@ from django.db import models, transaction
 from dentelle.atlas.models import (
     ClaimRow,
     EntityRow,
+    FacetRow,
     FactRow,
     FindingEntity,
     FindingRow,
@@ -183,7 +184,7 @@ def _batches(units: Units, names: Iterable[str]) -> Iterator[dict]:
     size = 0
     for name in names:
         rows = units.rows(name)
-        count = len(rows.claims) + len(rows.facts) + len(rows.names) + len(rows.findings) + 2
+        count = len(rows.claims) + len(rows.facts) + len(rows.names) + len(rows.facets) + len(rows.findings) + 2
         if batch and (size + count > ROWS or len(batch) >= UNITS):
             yield batch
             batch, size = {}, 0
@@ -215,6 +216,7 @@ def _project(batch: dict, units: Units, run: int, changes: Changes, write: bool)
         tables += [
             (EntityRow, own, [row for one in of_entities for row in one.entities]),
             (NameRow, own, [row for one in of_entities for row in one.names]),
+            (FacetRow, own, [row for one in of_entities for row in one.facets]),
             (ClaimRow, models.Q(subject_id__in=entities), [row for one in of_entities for row in one.claims]),
             (FactRow, own, [row for one in of_entities for row in one.facts]),
         ]

@@ -23,6 +23,7 @@ from dentelle.atlas.checks import (
     told_by,
 )
 from dentelle.atlas.contribution import Head
+from dentelle.atlas.facets import facet_rows
 from dentelle.atlas.matching import fuse_claims, matched
 from dentelle.atlas.once import cached_property
 from dentelle.atlas.orphans import forbidden_pair, lost_claim, lost_pair, lost_statement
@@ -52,6 +53,7 @@ class UnitRows:
 
     entities: list[Row] = field(default_factory=list)
     names: list[Row] = field(default_factory=list)
+    facets: list[Row] = field(default_factory=list)
     claims: list[Row] = field(default_factory=list)
     facts: list[Row] = field(default_factory=list)
     findings: list[Row] = field(default_factory=list)
@@ -184,6 +186,7 @@ class Units:
             return ()
         rows.entities = [entity_row(entity, cluster, len({leaf.partition("|")[0] for leaf in cluster.leaves}))]
         rows.names = name_rows(entity, cluster)
+        rows.facets = facet_rows(entity, cluster, facts, self._state.rules)
         return entity_findings(self._state, entity, facts, [linked for _, _, linked in claims])
 
     def _source(self, source: str, rows: UnitRows) -> tuple[Finding, ...]:

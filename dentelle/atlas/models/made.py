@@ -70,6 +70,18 @@ class NameRow(Versioned):
     text = models.TextField()
 
 
+class FacetRow(Versioned):
+    """One value of a facet of a promoted entity: see ``atlas.facets``. A value that lies in others has a row for each of them."""
+
+    identity = models.ForeignKey(Identity, on_delete=models.CASCADE, related_name="facets")
+    facet = models.CharField(max_length=12)  # kind, domain, section, area, label, state, disputed
+    value = models.CharField(max_length=64)
+
+    class Meta:
+        # all that counting by value asks, so that the rows are not looked at
+        indexes = [models.Index(fields=["facet", "value", "identity", "since", "until"], name="facet_values")]
+
+
 class ClaimRow(Versioned):
     """A claim of a document or a row of a list. ``subject`` is null for a claim about the document itself."""
 

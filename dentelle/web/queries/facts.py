@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from dentelle import vocabulary
+from dentelle.atlas.facets import ESTABLISHED
 from dentelle.atlas.models import FactRow
 from dentelle.web.queries.names import Name, names_of
 from dentelle.web.queries.quotes import Quote, quotes_by_fact
 
-ESTABLISHED = ("accepted", "proposed")  # shown as facts; "proposed" says that nobody has confirmed it
 ANNOUNCED = ("planned", "hypothetical", "denied")  # shown as what was said, never as facts
 
 
