@@ -326,7 +326,12 @@ def _user() -> str:
 
 
 def _folder(options: argparse.Namespace) -> Path:
-    return Path(options.folder_of).resolve()
+    """The territory of the command. Raises WeaveError where a restore of it was killed in the middle."""
+    from dentelle.atlas.half_restored import refuse
+
+    folder = Path(options.folder_of).resolve()
+    refuse(folder)
+    return folder
 
 
 def _open_to_write(options: argparse.Namespace) -> None:

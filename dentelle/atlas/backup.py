@@ -1,11 +1,12 @@
 """Backup and restore of a territory: its declaration, its files, and its database.
 
 Invariants: a backup is one consistent state of the database, taken while others write. A restore makes everything ready beside
-the territory and puts it in place by renaming: whatever ends it before leaves the territory as it was. What was there is moved
-aside, never deleted. Not in a backup: the secret key (whoever finds a copy could sign in as anybody), sessions, mails and
-registers, which can be imported again.
+the territory and puts it in place by renaming: whatever ends it before leaves the territory as it was, or half_restored says what
+to do. What was there is moved aside, never deleted. Not in a backup: the secret key (whoever finds a copy could sign in as
+anybody), sessions, mails and registers, which can be imported again.
 """
 
+import itertools
 import os
 import shutil
 import sqlite3
@@ -22,7 +23,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
 from dentelle import __version__
-from dentelle.atlas import archive, kept_tables
+from dentelle.atlas import archive, half_restored, kept_tables
 from dentelle.atlas.reports import forget
 from dentelle.errors import BackupError
 
@@ -56,25 +57,26 @@ def restore(path: Path, folder: Path, *, replace: bool = False) -> list[str]:
 
     A territory that is there already is moved aside with ``replace``, and refused without.
     """
-    if folder.exists() and any(folder.iterdir()) and not replace:
-        raise BackupError(f"{folder} is not empty. Add --replace to move it aside, or restore into a new folder with -C.")
-    staging = folder.with_name(f"{folder.name}.restoring-{os.getpid()}")
-    aside = folder.with_name(f"{folder.name}.before-{timezone.now():%Y%m%d-%H%M%S}")
-    with archive.unpacked(path, staging) as about:
-        _known(about, path)
-        ready = _territory_from(staging, str(about["database"]), folder)
-        try:
-            if folder.exists():
-                folder.rename(aside)
-            ready.rename(folder)
-        except OSError as error:
-            if aside.exists() and not folder.exists():
-                aside.rename(folder)
-            raise BackupError(f"{folder} cannot be put in place: {error.strerror}. Nothing was changed.") from error
-    said = [f"Restored what was backed up on {about['made_at']}."]
+    with half_restored.alone(folder) as work:
+        said = half_restored.mend(folder)
+        if folder.exists() and any(folder.iterdir()) and not replace:
+            raise BackupError(f"{folder} is not empty. Add --replace to move it aside, or restore into a new folder with -C.")
+        aside = _aside(folder)
+        with archive.unpacked(path, work / half_restored.UNPACKED) as about:
+            _known(about, path)
+            ready = _territory_from(work / half_restored.UNPACKED, str(about["database"]), folder)
+            half_restored.move(ready, folder, aside)
+    said.append(f"Restored what was backed up on {about['made_at']}.")
     said += [f"What was there before is in {aside}."] if aside.exists() else []
     said += ["Start the server again."] if about["database"] != TABLES else ["Run “dentelle weave”, then start the server again."]
     return said
+
+
+def _aside(folder: Path) -> Path:
+    """A name beside the territory that nothing has yet."""
+    name = f"{folder.name}.before-{timezone.now():%Y%m%d-%H%M%S}"
+    taken = (folder.with_name(name if not number else f"{name}-{number}") for number in itertools.count())
+    return next(path for path in taken if not path.exists())
 
 
 def _copy_of_database(folder: Path) -> Path:
@@ -139,10 +141,9 @@ def _territory_from(staging: Path, database: str, folder: Path) -> Path:
             if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",):
                 raise BackupError("The database in the backup is damaged. Nothing was changed.")
         (staging / SQLITE).rename(state / SQLITE)
-    elif database == DUMP:
-        _restore_dump(staging / DUMP)
     else:
-        kept_tables.read(staging / TABLES)
+        with half_restored.writing_database(folder):
+            _restore_dump(staging / DUMP) if database == DUMP else kept_tables.read(staging / TABLES)
     return ready
 
 

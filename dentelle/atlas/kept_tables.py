@@ -38,7 +38,10 @@ def read(path: Path) -> None:
     """Fills the tables of an empty database, all or none. Raises BackupError when it is not empty or does not fit."""
     migrate()
     if AuditLine.objects.exists() or User.objects.exists():
-        raise BackupError("The database is in use already: these tables go into an empty one. Nothing was changed.")
+        raise BackupError(
+            "The database is in use already: these tables go into an empty one. Make one with createdb, set DATABASE_URL to it, "
+            "and restore again. Nothing was changed."
+        )
     try:
         with transaction.atomic(), path.open(encoding="utf-8") as lines:
             for row in serializers.deserialize("jsonl", lines):
