@@ -30,11 +30,13 @@ def tags(name: str) -> SafeString:
     first = chunks[0]
     script = first["file"] if first["file"].endswith(".js") else None
     styles = dict.fromkeys(([] if script else [first["file"]]) + [file for chunk in chunks for file in chunk.get("css", ())])
-    parts = [format_html_join("\n", '<link rel="stylesheet" href="{}">', ((_address(file),) for file in styles))]
+    letters = (_address(file) for file in first.get("assets", ()) if file.endswith(".woff2"))
+    parts = [format_html('<link rel="preload" as="font" type="font/woff2" crossorigin href="{}">', file) for file in letters]
+    parts += [format_html('<link rel="stylesheet" href="{}">', _address(file)) for file in styles]
     if script:
         parts += [format_html('<link rel="modulepreload" href="{}">', _address(chunk["file"])) for chunk in chunks[1:]]
         parts.append(format_html('<script type="module" src="{}"></script>', _address(script)))
-    return format_html_join("\n", "{}", ((part,) for part in parts if part))
+    return format_html_join("\n", "{}", ((part,) for part in parts))
 
 
 def _with_imports(entry: str, manifest: Manifest) -> Iterator[dict[str, Any]]:

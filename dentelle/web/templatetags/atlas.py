@@ -148,7 +148,7 @@ def date_value(value: dict[str, Any]) -> str:
 @register.filter
 def number(value: float | None) -> str:
     """A number as the reader's language writes it."""
-    return "" if value is None else format_decimal(value, locale=_language())
+    return "" if value is None else format_decimal(value, locale=_language()).replace("\u202f", "\u00a0")  # few letters have it
 
 
 @register.filter
