@@ -21,3 +21,10 @@ def the_audit_can_be_emptied_between_tests() -> Iterator[None]:
     operations.sql_flush = emptied
     yield
     operations.sql_flush = flush
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_held_from_another_atlas() -> None:
+    from dentelle.atlas import facet_index
+
+    facet_index.forget()

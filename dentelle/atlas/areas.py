@@ -14,7 +14,7 @@ from dentelle.model import Fact, ValueType
 from dentelle.registers import lookup_place
 from dentelle.territory.perimeter import communes as covered
 
-__all__ = ["areas_named", "code_of", "place_of"]
+__all__ = ["areas_named", "code_of", "lineage", "place_of"]
 
 _PREFIXES = {"insee": "", "siren": "E", "departement": "D", "region": "R", "iso3166": "", "geonames": "G"}
 _SCHEMES = {prefix: scheme for scheme, prefix in _PREFIXES.items() if prefix}
@@ -39,6 +39,13 @@ def place_of(code: str) -> Place | None:
     if code[:1] in _SCHEMES and code[1:].isalnum() and len(code) > 2:
         return by_ref(f"{_SCHEMES[code[0]]}:{code[1:]}")
     return by_ref(f"iso3166:{code}") if len(code) == 2 else by_ref(f"insee:{code}")
+
+
+@lru_cache(maxsize=8_192)
+def lineage(code: str) -> frozenset[str]:
+    """The codes of all that the area ``code`` lies in, and itself; none for a code that is none."""
+    place = place_of(code)
+    return _codes(place) if place else frozenset()
 
 
 def areas_named(facts: Iterable[Fact], perimeter: tuple[str, ...], itself: str = "") -> frozenset[str]:

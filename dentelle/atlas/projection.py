@@ -15,6 +15,7 @@ from django.db import models, transaction
 from dentelle.atlas.models import (
     ClaimRow,
     EntityRow,
+    FacetMove,
     FacetRow,
     FactRow,
     FindingEntity,
@@ -82,9 +83,10 @@ def project(units: Units, names: Iterable[str], run: int, changes: Changes, *, w
     """
     for batch in _batches(units, names):
         with transaction.atomic():
-            if write:
-                lock()
-            _project(batch, units, run, changes, write)
+            published = lock().run if write else 0
+            moved = _project(batch, units, run, changes, write)
+            if run == published:
+                _tell(moved, run)
         changes.units += len(batch)
         yield len(batch)
 
@@ -141,6 +143,7 @@ def prune(published: int) -> None:
     """Deletes the rows that no run can see any more."""
     for model in Versioned.__subclasses__():
         _delete(model.objects.filter(until__lte=published))
+    _delete(FacetMove.objects.filter(since__lt=published))
 
 
 def replace(
@@ -194,7 +197,8 @@ def _batches(units: Units, names: Iterable[str]) -> Iterator[dict]:
         yield batch
 
 
-def _project(batch: dict, units: Units, run: int, changes: Changes, write: bool) -> None:
+def _project(batch: dict, units: Units, run: int, changes: Changes, write: bool) -> set[str]:
+    """Writes one batch; the entities of which name or facets changed."""
     entities = [name[2:] for name in batch if name.startswith("e:")]
     sources = [name[2:] for name in batch if name.startswith("s:")]
     own = models.Q(identity_id__in=entities)
@@ -225,12 +229,23 @@ def _project(batch: dict, units: Units, run: int, changes: Changes, write: bool)
             (ClaimRow, of_source & models.Q(subject__isnull=True), [row for one in of_sources for row in one.claims]),
             (FactRow, of_source & models.Q(identity__isnull=True), [row for one in of_sources for row in one.facts]),
         ]
+    moved: set[str] = set()
     for model, scope, rows in tables:
         added, closed = replace(model, scope, rows, run, write=write)
+        if model in (EntityRow, FacetRow):
+            moved.update(row["identity_id"] for row in (*added, *closed))
         changes.rows += len(added) + len(closed)
         if model is FactRow:
             changes.new_facts.update(row["key"] for row in added)
             changes.gone_facts.update(row["key"] for row in closed)
+    return moved
+
+
+def _tell(moved: set[str], run: int) -> None:
+    """Writes down which entities a decision moved, after all that moved before."""
+    if moved:
+        FacetMove.objects.filter(entity__in=moved).delete()
+        FacetMove.objects.bulk_create(FacetMove(entity=entity, since=run) for entity in sorted(moved))
 
 
 def close(model: type[Versioned], rows: Sequence[tuple[int, int]], run: int) -> None:

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass, field
 
+from dentelle.atlas import facet_index
+from dentelle.atlas.facets import kind_and_parents
 from dentelle.atlas.models import (
     ClaimRow,
     DocumentRow,
     EntityRow,
+    FacetRow,
     FactRow,
     FindingEntity,
     FindingRow,
@@ -89,6 +92,10 @@ class AtlasRows:
         names = [(label, language), *also]
         for text in {fold(text): text for text, _ in names}.values():
             NameRow.objects.create(since=RUN, identity=identity, folded=fold(text), text=text)
+        for one in kind_and_parents(type or kind):
+            self.facet(identity.id, "kind", one)
+        if kind in ("organisation", "programme"):
+            self.facet(identity.id, "state", "active")
         return EntityRow.objects.create(
             since=RUN,
             identity=identity,
@@ -100,6 +107,20 @@ class AtlasRows:
             sources=sources,
             **columns,
         )
+
+    def facet(self, identity: str, facet: str, value: str) -> None:
+        """A row of a facet, if it is not there."""
+        FacetRow.objects.get_or_create(identity_id=identity, facet=facet, value=value, defaults={"since": RUN})
+        facet_index.forget()
+
+    def _facets_of(self, fact: FactRow) -> None:
+        if fact.status in ("accepted", "proposed"):
+            if fact.property == "works_in" and fact.value.get("concept"):
+                self.facet(fact.identity_id, "domain", fact.value["concept"])
+            if fact.property == "holds_label" and fact.value_entity_id:
+                self.facet(fact.identity_id, "label", fact.value_entity_id)
+            if fact.conflict:
+                self.facet(fact.identity_id, "disputed", "yes")
 
     def fact(
         self,
@@ -132,6 +153,7 @@ class AtlasRows:
             earliest=earliest,
             latest=latest or earliest,
         )
+        self._facets_of(fact)
         modality = status if status in ("planned", "hypothetical", "denied") else "asserted"
         for number, (source, quote) in enumerate(said, start=1):
             text = self.texts.get(source.id)
