@@ -28,6 +28,9 @@ class Rules:
     code: str  # see ``code_digest``
     publisher: str = ""  # who answers for the pages, and how to write to them
     contact: str = ""
+    outlines: str = ""  # of the map: a GeoJSON file below the folder, tiles and whose these are
+    tiles: str = ""
+    attribution: str = ""
 
     def scheme(self) -> Scheme:
         """The domains to which values of ``covers`` are matched."""
@@ -58,6 +61,9 @@ def from_json(data: Mapping[str, Any]) -> Rules:
         code=data["code"],
         publisher=data.get("publisher", ""),
         contact=data.get("contact", ""),
+        outlines=data.get("outlines", ""),
+        tiles=data.get("tiles", ""),
+        attribution=data.get("attribution", ""),
     )
 
 

@@ -23,6 +23,8 @@ from dentelle.gazetteer.france import (
     perimeter,
     todays_commune,
 )
+from dentelle.gazetteer.geojson import Outline, read_outlines
+from dentelle.gazetteer.outlines import Ring, dissolved, joined, outline, polygons, within
 from dentelle.gazetteer.personal import given_names, surnames
 from dentelle.gazetteer.place import Place
 from dentelle.gazetteer.world import areas_abroad, by_ref, countries, places, towns, translated
@@ -32,7 +34,9 @@ __all__ = [
     "Attribution",
     "FormerCommune",
     "LegalForm",
+    "Outline",
     "Place",
+    "Ring",
     "activity_label",
     "areas",
     "areas_abroad",
@@ -41,9 +45,11 @@ __all__ = [
     "commune",
     "communes",
     "countries",
+    "dissolved",
     "epcis",
     "former_communes",
     "given_names",
+    "joined",
     "legal_categories",
     "legal_forms",
     "members",
@@ -51,10 +57,14 @@ __all__ = [
     "nace_2_1",
     "naf",
     "nomenclature_of",
+    "outline",
     "perimeter",
     "places",
+    "polygons",
+    "read_outlines",
     "surnames",
     "todays_commune",
     "towns",
     "translated",
+    "within",
 ]

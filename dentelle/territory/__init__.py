@@ -3,6 +3,7 @@
 from dentelle.territory.declaration import FIELDS, KEYS, SourceRule, Territory, init, load
 from dentelle.territory.folder import FILE_NAME, STATE_FOLDER, Seen
 from dentelle.territory.licences import PUBLISH, licences
+from dentelle.territory.maps import MapRule
 from dentelle.territory.registers import RegisterRule
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "KEYS",
     "PUBLISH",
     "STATE_FOLDER",
+    "MapRule",
     "RegisterRule",
     "Seen",
     "SourceRule",

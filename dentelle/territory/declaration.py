@@ -17,6 +17,7 @@ from dentelle.folding import digest
 from dentelle.model import LANGUAGES, Acceptance, Limits
 from dentelle.territory.folder import FILE_NAME, Seen, fits, glob_fault, is_file, path_fault, walk
 from dentelle.territory.licences import PUBLISH, find_licence, licences
+from dentelle.territory.maps import MAP_KEYS, MapRule, map_rule
 from dentelle.territory.perimeter import code_fault, communes
 from dentelle.territory.registers import RULE_KEYS, RegisterRule, registers
 from dentelle.territory.toml_table import Mistakes, Table, suggestion
@@ -30,12 +31,14 @@ FIELDS += ("address", "postcode", "town", "insee", "located_in", "part_of", "wor
 FIELDS += ("other_names", "legal_form", "uai", "email", "phone", "activity_code", "received", "member_of", "staff_size", "ignore")
 
 SOURCE_KEYS = ("path", "glob", "title", "publisher", "licence", "date", "trust", "publish", "page", "language", "url", "columns")
+TOP_KEYS = ("name", "languages", "perimeter", "domains", "publisher", "contact", "acceptance", "limits", "map", "registers")
 KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "": ("name", "languages", "perimeter", "domains", "publisher", "contact", "acceptance", "limits", "registers", "sources"),
+        "": (*TOP_KEYS, "sources"),
         "[name]": LANGUAGES,
         "[acceptance]": ("threshold", "properties"),
         "[limits]": tuple(limit.name for limit in fields(Limits)),
+        "[map]": MAP_KEYS,
         "[[sources]]": SOURCE_KEYS,
         "[sources.columns]": FIELDS,
         "[registers.NAME]": RULE_KEYS,
@@ -88,6 +91,7 @@ class Territory:
     publisher: str = ""
     contact: str = ""
     registers: tuple[RegisterRule, ...] = ()
+    map: MapRule = field(default_factory=MapRule)
     digest: str = ""
     warnings: tuple[Problem, ...] = ()
 
@@ -118,7 +122,7 @@ class Territory:
         walked = walk(self.folder)
         named = {path for rule in self.sources for path in rule.paths if is_file(self.folder / path)}
         covered = {path for path in walked.files if self.covers(path)}
-        own = {self.domains.relative_to(self.folder).as_posix()} if self.domains else set()
+        own = {self.map.outlines, self.domains.relative_to(self.folder).as_posix() if self.domains else ""}
         return Seen(tuple(sorted(named | covered)), tuple(sorted({*walked.files} - covered - own)), walked.closed)
 
     def covers(self, path: str) -> bool:
@@ -217,6 +221,7 @@ def _territory(folder: Path, top: Table, *, broken: bool) -> Territory:
         acceptance=_acceptance(top),
         limits=_limits(top),
         registers=registers(top, _licence, _url),
+        map=map_rule(folder, top),
         sources=_sources(folder, top),
         digest=_digest(folder, top),
         warnings=tuple(top.mistakes.warnings),

@@ -315,6 +315,9 @@ def _rules(territory: Territory) -> Rules:
         acceptance=territory.acceptance,
         publisher=territory.publisher,
         contact=territory.contact,
+        outlines=territory.map.outlines,
+        tiles=territory.map.tiles,
+        attribution=territory.map.attribution,
         code=code_digest(),
     )
 

@@ -14,6 +14,7 @@ class PublishedTerritory:
     """``run`` is 0 before the first weave; ``scheme`` is the file of the territory's own domains, "" for the charter's eight.
 
     ``languages`` are those of the pages, the reader's default first; ``publisher`` and ``contact`` stand in the legal notice.
+    ``outlines``, ``tiles`` and ``attribution`` are those of its map (``territory.MapRule``).
     """
 
     name: str
@@ -22,6 +23,10 @@ class PublishedTerritory:
     languages: tuple[str, ...]
     publisher: str
     contact: str
+    perimeter: tuple[str, ...]
+    outlines: str
+    tiles: str
+    attribution: str
 
 
 def published(language: str) -> PublishedTerritory:
@@ -36,6 +41,10 @@ def published(language: str) -> PublishedTerritory:
         languages=tuple(data.get("languages") or LANGUAGES),
         publisher=data.get("publisher") or "",
         contact=data.get("contact") or "",
+        perimeter=tuple(data.get("perimeter") or ()),
+        outlines=data.get("outlines") or "",
+        tiles=data.get("tiles") or "",
+        attribution=data.get("attribution") or "",
     )
 
 
