@@ -11,6 +11,7 @@ PAGES = (
     "labels/",
     "agenda/",
     "timeline/",
+    "map/",
     "disputes/",
 )
 PAGES += ("sources/", "legal/")

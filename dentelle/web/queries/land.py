@@ -42,10 +42,23 @@ class Frame:
     east: float
     north: float
 
+    @classmethod
+    def around(cls, every: Iterable[tuple[Ring, ...]]) -> "Frame":
+        """The window that just holds all the rings of ``every``."""
+        corners = [corner for rings in every for ring in rings for corner in ring]
+        easts, norths = [corner[0] for corner in corners], [corner[1] for corner in corners]
+        return cls(min(easts) / UNIT, min(norths) / UNIT, max(easts) / UNIT, max(norths) / UNIT)
+
     def wider(self, share: float) -> "Frame":
         """This frame with ``share`` of its size added on every side."""
         wide, high = (self.east - self.west) * share, (self.north - self.south) * share
         return Frame(self.west - wide, self.south - high, self.east + wide, self.north + high)
+
+    def squarer(self) -> "Frame":
+        """This frame, made larger where it is more than twice as wide as high, or as high as wide."""
+        wide, high = (self.east - self.west) * self.stretch, self.north - self.south
+        over, aside = max(0.0, wide / 2 - high) / 2, max(0.0, high / 2 - wide) / 2 / self.stretch
+        return Frame(self.west - aside, self.south - over, self.east + aside, self.north + over)
 
     def holds(self, lon: float, lat: float) -> bool:
         """Whether the point lies inside."""
@@ -57,7 +70,7 @@ class Frame:
         return cos(radians((self.south + self.north) / 2))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one land is made once and kept
 class Land:
     """``small`` areas (communes) and the ``large`` ones that they make up (EPCI); ``around``: what lies about them, to see where
     one is; ``own``: whether the outlines are the territory's own.
@@ -101,7 +114,7 @@ def _own_land(path: Path, changed: int) -> Land | None:
         Area(group, group, "epci", dissolved(ring for area in small if area.group == group for ring in area.rings))
         for group in groups
     )
-    return Land(small, large, (), _frame(area.rings for area in small), own=True) if small else None
+    return Land(small, large, (), Frame.around(area.rings for area in small), own=True) if small else None
 
 
 @lru_cache(maxsize=4)
@@ -119,7 +132,7 @@ def _packaged_land(perimeter: tuple[str, ...]) -> Land:
     large = tuple(
         Area(code, names[code].name, "epci", _epci_outline(code), names[code].population) for code in wanted if code in names
     )
-    frame = _frame(area.rings for area in (*small, *large))
+    frame = Frame.around(area.rings for area in (*small, *large))
     return Land(small, large, _around(frame.wider(0.6), {area.code for area in large}), frame)
 
 
@@ -134,7 +147,7 @@ def _departements(refs: set[str]) -> Land:
         for place in chosen
         if outline(place.ref)
     )
-    frame = _frame(area.rings for area in large)
+    frame = Frame.around(area.rings for area in large)
     here = {area.code for area in large}
     around = tuple(outline(place.ref) for place in every if f"D{place.code}" not in here and outline(place.ref))
     return Land((), large, tuple(rings for rings in around if _touches(rings, frame.wider(0.3))), frame)
@@ -159,12 +172,6 @@ def _around(frame: Frame, drawn: set[str]) -> tuple[tuple[Ring, ...], ...]:
             if _touches(rings, frame):
                 found.append(rings)
     return tuple(found)
-
-
-def _frame(every: Iterable[tuple[Ring, ...]]) -> Frame:
-    corners = [corner for rings in every for ring in rings for corner in ring]
-    easts, norths = [corner[0] for corner in corners], [corner[1] for corner in corners]
-    return Frame(min(easts) / UNIT, min(norths) / UNIT, max(easts) / UNIT, max(norths) / UNIT)
 
 
 def _touches(rings: Iterable[Ring], frame: Frame) -> bool:

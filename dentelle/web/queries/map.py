@@ -1,0 +1,234 @@
+"""All that the page of the map shows: the land, where things lie, what the areas are shaded by."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.paginator import Page, Paginator
+from django.db.models import Count
+
+from dentelle import vocabulary
+from dentelle.atlas.models import FacetRow
+from dentelle.folding import fold
+from dentelle.web.drawing import Drawing, drawing
+from dentelle.web.queries.land import LARGE, SMALL, Area, Land, land
+from dentelle.web.queries.names import Name
+from dentelle.web.queries.shading import Shading, Stated, per_people, shaded, stated
+from dentelle.web.queries.spots import Asked, Counted, Placed, There, nowhere, placed, there
+from dentelle.web.queries.territory import PublishedTerritory, scheme_of
+
+PAGE = 100  # places in one page of the table
+BESIDE = 40  # places in the list beside the map
+MANY_AREAS = 600  # small ones: with more, the large ones are shaded unless the address says otherwise
+NOT_ASKED = frozenset({"territory", "commune", "epci", "arrondissement", "departement", "region", "country", "continent"})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A place in the table: ``area`` names the larger area that it belongs to, "" beyond the land; ``address`` opens it."""
+
+    place: Counted
+    area: str
+    here: bool
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRow:
+    """An area in the table of the shading."""
+
+    code: str
+    name: str
+    value: float
+    step: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value that may be chosen; ``depth`` in a tree, from 0; ``address`` is that of the map with it."""
+
+    value: str
+    count: int
+    depth: int = 0
+    address: str = ""
+    name: str = ""
+
+    @property
+    def steps(self) -> range:
+        """One for each level of the tree above it."""
+        return range(self.depth)
+
+
+@dataclass(frozen=True, slots=True)
+class MapPage:
+    """``level`` is the one that is shaded; ``levels`` are the ones that there are."""
+
+    asked: Asked
+    land: Land
+    level: str
+    levels: tuple[str, ...]
+    placed: Placed
+    rows: Page
+    areas: tuple[AreaRow, ...]
+    shading: Shading
+    units: Mapping[str, str]
+    drawing: Drawing
+    there: There | None
+    nowhere: tuple[Name, ...]
+    kinds: tuple[Choice, ...]
+    domains: tuple[Choice, ...]
+    people: bool
+
+    @property
+    def kind(self) -> str:
+        """The kind asked for."""
+        return self.asked.facet("kind")
+
+    @property
+    def domain(self) -> str:
+        """The domain asked for."""
+        return self.asked.facet("domain")
+
+    @property
+    def area(self) -> str:
+        """The area asked for."""
+        return self.asked.facet("area")
+
+    @property
+    def further(self) -> list[tuple[str, str]]:
+        """What else is asked for, which the form keeps."""
+        return [(name, value) for name, value in self.asked.facets if name not in ("kind", "domain", "area")]
+
+    @property
+    def stated_choices(self) -> list[tuple[str, str]]:
+        """The units that sources state of areas, as (value of the form, unit)."""
+        return [(f"stated:{folded}", unit) for folded, unit in self.units.items()]
+
+    @property
+    def level_choices(self) -> list[tuple[str, str]]:
+        """The levels, as (value of the form, kind of their areas)."""
+        return [(level, self.land.level(level)[0].kind) for level in self.levels]
+
+    @property
+    def choices_of_area(self) -> list[Area]:
+        """The areas that the form offers: the larger ones by name, and the one asked for."""
+        offered = [*self.land.large, *(area for area in self.land.small if area.code == self.area)]
+        return [] if self.land.own else sorted(offered, key=lambda area: fold(area.name))
+
+    @property
+    def without_domain(self) -> str:
+        """The query of the map with all domains."""
+        return self.asked.without("domain")
+
+    @property
+    def first(self) -> list[Choice]:
+        """The places with most, for the list beside the map."""
+        spots = self.placed.spots[:BESIDE]
+        return [Choice(one.spot.code, one.count, 0, self.asked.address(place=one.spot.code), one.spot.name) for one in spots]
+
+    @property
+    def more_nowhere(self) -> int:
+        """How many without a place are not named."""
+        return self.placed.unplaced - len(self.nowhere)
+
+
+def ground(territory: PublishedTerritory) -> Land:
+    """The land of the published territory."""
+    return land(territory.perimeter, settings.TERRITORY / territory.outlines if territory.outlines else None)
+
+
+def level_of(asked: Asked, ground: Land) -> str:
+    """The level that is shaded: the one asked for where it is there, else the finer one unless it has very many areas."""
+    levels = levels_of(ground)
+    if asked.level in levels:
+        return asked.level
+    return LARGE if LARGE in levels and (SMALL not in levels or len(ground.small) > MANY_AREAS) else SMALL
+
+
+def levels_of(ground: Land) -> tuple[str, ...]:
+    """The levels that have areas."""
+    return tuple(level for level in (SMALL, LARGE) if ground.level(level))
+
+
+def shading_of(asked: Asked, ground: Land, where: Placed, known: Stated) -> Shading:
+    """The areas shaded as asked: by what lies in them, by inhabitants, by what lies there for each thousand, by a stated unit."""
+    level = level_of(asked, ground)
+    areas = ground.level(level)
+    counts = where.by_area[level]
+    if asked.shade == "people":
+        return shaded(areas, {area.code: float(area.people) for area in areas})
+    if asked.shade == "share":
+        return shaded(areas, per_people(areas, counts))
+    if asked.shade.startswith("stated:"):
+        return shaded(areas, known.values.get(asked.shade.removeprefix("stated:"), {}))
+    return shaded(areas, {code: float(number) for code, number in counts.items()})
+
+
+def map_page(asked: Asked, territory: PublishedTerritory, page: str, language: str) -> MapPage:
+    """The page of the map. At most eleven queries, whatever lies on it."""
+    here = ground(territory)
+    where = placed(asked, here)
+    level = level_of(asked, here)
+    known = stated(here.level(level))
+    shading = shading_of(asked, here, where, known)
+    names = {area.code: area.name for area in (*here.small, *here.large)}
+    rows = Paginator(where.spots, PAGE).get_page(page)
+    rows.object_list = [
+        Row(one, names.get(one.area, ""), one.spot.code == asked.place, asked.address(place=one.spot.code))
+        for one in rows.object_list
+    ]
+    by_value = sorted(shading.values.items(), key=lambda item: (-item[1], names[item[0]]))
+    return MapPage(
+        asked=asked,
+        land=here,
+        level=level,
+        levels=levels_of(here),
+        placed=where,
+        rows=rows,
+        areas=tuple(AreaRow(code, names[code], value, shading.steps[code], asked.address(area=code)) for code, value in by_value),
+        shading=shading,
+        units=known.units,
+        drawing=drawing(here, where.spots, shading.steps, here.level(level)),
+        there=there(asked.place, asked, language) if asked.place else None,
+        nowhere=nowhere(asked, language) if where.unplaced else (),
+        kinds=_kinds(),
+        domains=_domains(territory.scheme, asked),
+        people=any(area.people for area in here.level(level)),
+    )
+
+
+def _kinds() -> tuple[Choice, ...]:
+    """The kinds that things are of, as a tree in the vocabulary's order. One query."""
+    counts = _counts("kind")
+    kinds = [kind for kind in vocabulary.kinds() if counts.get(kind.id) and kind.id not in NOT_ASKED]
+    depth: dict[str, int] = {}
+    children: dict[str, list[str]] = {}
+    known = {kind.id for kind in kinds}
+    for kind in kinds:
+        children.setdefault(kind.parent if kind.parent in known else "", []).append(kind.id)
+    ordered: list[str] = []
+
+    def walk(parent: str, at: int) -> None:
+        for child in children.get(parent, ()):
+            depth[child] = at
+            ordered.append(child)
+            walk(child, at + 1)
+
+    walk("", 0)
+    return tuple(Choice(kind, counts[kind], depth[kind]) for kind in ordered)
+
+
+def _domains(scheme: str, asked: Asked) -> tuple[Choice, ...]:
+    """The domains of the territory that something works in. One query."""
+    counts = _counts("domain")
+    return tuple(
+        Choice(one.id, counts[one.id], 0, asked.address(domain=one.id))
+        for one in scheme_of(scheme).concepts
+        if counts.get(one.id)
+    )
+
+
+def _counts(facet: str) -> dict[str, int]:
+    rows = FacetRow.objects.visible().filter(facet=facet)
+    return dict(rows.values_list("value").annotate(number=Count("id")).order_by())

@@ -1,0 +1,106 @@
+"""The map: the page, and what its script asks for."""
+
+import gzip
+import json
+from functools import lru_cache
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.translation import get_language
+
+from dentelle.gazetteer import Ring, polygons
+from dentelle.gazetteer.outlines import UNIT
+from dentelle.web.access import public
+from dentelle.web.headers import policy_with
+from dentelle.web.map_words import described, words
+from dentelle.web.queries.land import LARGE, SMALL, Land
+from dentelle.web.queries.map import ground, level_of, map_page, shading_of
+from dentelle.web.queries.shading import stated
+from dentelle.web.queries.spots import asked_of, placed, there
+from dentelle.web.queries.territory import published
+
+KEPT = 3600  # seconds a browser may keep outlines
+MOST_SPOTS = 5_000  # sent to the script: the places with most
+
+
+@public
+def map_view(request: HttpRequest) -> HttpResponse:
+    """The whole page: filters, the drawn map, the list of places, tables."""
+    language = get_language() or "fr"
+    territory = published(language)
+    page = map_page(asked_of(request.GET), territory, request.GET.get("page", "1"), language)
+    context = {
+        "page": page,
+        "desc": described(page),
+        "words": words(),
+        "tiles": territory.tiles,
+        "tiles_of": territory.attribution,
+    }
+    response = render(request, "web/map.html", context)
+    if territory.tiles:
+        response["Content-Security-Policy"] = policy_with(territory.tiles)
+    return response
+
+
+@public
+def place(request: HttpRequest, code: str) -> HttpResponse:
+    """Who lies at one place, as the part of the page that lists them."""
+    found = there(code, asked_of(request.GET), get_language() or "fr")
+    if found is None:
+        raise Http404
+    return render(request, "web/parts/map_place.html", {"there": found, "asked": asked_of(request.GET)})
+
+
+@public
+def spots(request: HttpRequest) -> HttpResponse:
+    """Where things lie, as GeoJSON points with their count, and the class of each shaded area."""
+    asked = asked_of(request.GET)
+    here = ground(published(get_language() or "fr"))
+    where = placed(asked, here)
+    known = stated(here.level(level_of(asked, here)))
+    points = [
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [one.spot.lon, one.spot.lat]},
+            "properties": {"code": one.spot.code, "name": one.spot.name, "count": one.count},
+        }
+        for one in where.spots[:MOST_SPOTS]
+    ]
+    shading = shading_of(asked, here, where, known)
+    return JsonResponse({"spots": {"type": "FeatureCollection", "features": points}, "steps": dict(shading.steps)})
+
+
+@public
+def outlines(request: HttpRequest, level: str) -> HttpResponse:
+    """The outlines of a level of the land ("small", "large", "around") as GeoJSON, compressed for whoever takes that."""
+    if level not in (SMALL, LARGE, "around"):
+        raise Http404
+    plain, packed = _geojson(ground(published(get_language() or "fr")), level)
+    takes = "gzip" in request.headers.get("Accept-Encoding", "")
+    response = HttpResponse(packed if takes else plain, content_type="application/geo+json")
+    if takes:
+        response["Content-Encoding"] = "gzip"
+    patch_vary_headers(response, ["Accept-Encoding"])
+    patch_cache_control(response, public=True, max_age=KEPT)
+    return response
+
+
+@lru_cache(maxsize=12)
+def _geojson(land: Land, level: str) -> tuple[bytes, bytes]:
+    """The outlines of ``level``, plain and compressed."""
+    if level == "around":
+        features = [_feature("", "", rings) for rings in land.around]
+    else:
+        features = [_feature(area.code, area.name, area.rings) for area in land.level(level)]
+    plain = json.dumps({"type": "FeatureCollection", "features": features}, separators=(",", ":"), ensure_ascii=False).encode()
+    return plain, gzip.compress(plain, 6, mtime=0)
+
+
+def _feature(code: str, name: str, rings: tuple[Ring, ...]) -> dict[str, object]:
+    parts = [[[[east / UNIT, north / UNIT] for east, north in (*ring, ring[0])] for ring in part] for part in polygons(rings)]
+    return {
+        "type": "Feature",
+        "properties": {"code": code, "name": name},
+        "geometry": {"type": "MultiPolygon", "coordinates": parts},
+    }
