@@ -1,4 +1,4 @@
-"""The commands of those who run an atlas: ``dentelle backup``, ``restore`` and ``retention``."""
+"""The commands of those who run an atlas: ``dentelle backup``, ``restore``, ``retention`` and ``search rebuild``."""
 
 import argparse
 import os
@@ -7,10 +7,12 @@ from pathlib import Path
 
 from dentelle.terminal import inert, say
 
-OK = 0
+OK, WRONG = 0, 1
 EXAMPLES = {
     "backup": "dentelle backup /srv/copies/hainaut.tar.gz",
     "retention": "dentelle retention --dry-run",
+    "search": "dentelle search rebuild",
+    "search rebuild": "dentelle -C hainaut search rebuild",
     "restore": "dentelle -C hainaut-again restore /srv/copies/hainaut.tar.gz\n"
     "dentelle -C hainaut restore --replace /srv/copies/hainaut.tar.gz",
 }
@@ -44,6 +46,14 @@ def add(
     restore.add_argument("file", metavar="FILE", help="the archive")
     restore.add_argument("--replace", action="store_true", help="move the territory that is there aside")
 
+    def index(options: argparse.Namespace) -> int:
+        open_atlas(options)
+        return _search_rebuild()
+
+    search = command(commands, "search", None, "the index of the search")
+    below = search.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    command(below, "rebuild", index, "make the index of the search anew; the server may run", "search ")
+
 
 def _backup(options: argparse.Namespace) -> int:
     from dentelle.atlas.backup import backup
@@ -60,6 +70,17 @@ def _retention(options: argparse.Namespace) -> int:
     for rule in RULES:
         erased = "would be erased" if options.dry_run else "erased"
         say(f"{rule.kind.replace('_', ' ')}: {done[rule.kind]} {erased}, kept for {rule.days} days")
+    return OK
+
+
+def _search_rebuild() -> int:
+    from dentelle.search import rebuild
+
+    number = rebuild()
+    if number < 0:
+        say("The index is being written by another process, or var/ may not be written. Wait, then try again.")
+        return WRONG
+    say(f"The search index is made: {number:,} entries.")
     return OK
 
 

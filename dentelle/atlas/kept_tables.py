@@ -8,7 +8,7 @@ from django.core import serializers
 from django.core.management.color import no_style
 from django.db import DatabaseError, connection, models, transaction
 
-from dentelle.atlas.models import AuditLine, AuditOpening, IdentityLeaf, Publication, ReadingCache, User, Versioned
+from dentelle.atlas.models import AuditLine, AuditOpening, ChangedUnit, IdentityLeaf, Publication, ReadingCache, User, Versioned
 from dentelle.atlas.opening import migrate
 from dentelle.errors import BackupError
 
@@ -20,7 +20,7 @@ def kept() -> Iterator[type[models.Model]]:
     """Every table that a weave cannot make again."""
     for model in apps.get_models():
         made = issubclass(model, Versioned) and model is not IdentityLeaf
-        if model._meta.app_label not in APART and not made and model not in (ReadingCache, AuditOpening):
+        if model._meta.app_label not in APART and not made and model not in (ReadingCache, AuditOpening, ChangedUnit):
             yield model
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import msgspec
 from django.db import models, transaction
 
+from dentelle.atlas import change_log
 from dentelle.atlas.models import (
     ClaimRow,
     EntityRow,
@@ -137,6 +138,7 @@ def clean(published: int) -> None:
             abandoned.update(until=_for_ever(model))
     _delete(Identity.objects.filter(since__gt=published))
     _delete(RunChange.objects.filter(run_id__gt=published))
+    change_log.clean(published)
 
 
 def prune(published: int) -> None:
@@ -144,6 +146,7 @@ def prune(published: int) -> None:
     for model in Versioned.__subclasses__():
         _delete(model.objects.filter(until__lte=published))
     _delete(FacetMove.objects.filter(since__lt=published))
+    change_log.prune(published)
 
 
 def replace(
@@ -230,14 +233,18 @@ def _project(batch: dict, units: Units, run: int, changes: Changes, write: bool)
             (FactRow, of_source & models.Q(identity__isnull=True), [row for one in of_sources for row in one.facts]),
         ]
     moved: set[str] = set()
+    moved_units: set[str] = set()
     for model, scope, rows in tables:
         added, closed = replace(model, scope, rows, run, write=write)
         if model in (EntityRow, FacetRow):
             moved.update(row["identity_id"] for row in (*added, *closed))
         changes.rows += len(added) + len(closed)
+        moved_units.update(change_log.units_of(model, added), change_log.units_of(model, closed))
         if model is FactRow:
             changes.new_facts.update(row["key"] for row in added)
             changes.gone_facts.update(row["key"] for row in closed)
+    if write:
+        change_log.note(moved_units, run)
     return moved
 
 

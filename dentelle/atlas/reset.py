@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from dentelle.atlas import models
+from dentelle.atlas import change_log, models
 from dentelle.atlas.models import IdentityLeaf, ReadingCache, Versioned
 from dentelle.atlas.projection import lock, prune
 
@@ -17,5 +17,6 @@ def reset() -> None:
             if isinstance(model, type) and issubclass(model, Versioned) and model not in (Versioned, IdentityLeaf):
                 model.objects.all().delete()
         ReadingCache.objects.all().delete()
+        change_log.everything()
         publication.fingerprint = ""
         publication.save()

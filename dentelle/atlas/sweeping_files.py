@@ -6,15 +6,17 @@ document that waits is thrown away, so that it is read again without the person.
 
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 from dentelle.tombstones import FILE, Stones
 
-__all__ = ["sweep_files"]
+__all__ = ["SEARCH", "sweep_files"]
 
 APART = ("secret-key", FILE, "weave.lock", "worker.lock", "territory.lock")
 FOLDERS = ("registers", "retired")  # originals
+SEARCH = "search"  # the folder of the search index, which is made anew: nothing less takes a word out of its files
 DATABASE = "atlas.sqlite3"
 DRAFT, RESULT, ORIGINAL = "draft.json", "result", "content"
 LARGEST = 50_000_000  # bytes; logs and mails are smaller
@@ -23,6 +25,8 @@ LARGEST = 50_000_000  # bytes; logs and mails are smaller
 def sweep_files(state: Path, stones: Stones, *, write: bool) -> list[Path]:
     """The files that named somebody; with ``write`` they do so no more."""
     found = []
+    if write:
+        shutil.rmtree(state / SEARCH, ignore_errors=True)
     for path in _files(state):
         try:
             raw = path.read_bytes()
@@ -43,7 +47,7 @@ def sweep_files(state: Path, stones: Stones, *, write: bool) -> list[Path]:
 
 def _files(state: Path) -> Iterator[Path]:
     for here, folders, names in os.walk(state):
-        folders[:] = sorted(name for name in folders if name not in FOLDERS)
+        folders[:] = sorted(name for name in folders if name not in (*FOLDERS, SEARCH))
         for name in sorted(names, key=lambda name: (name == RESULT, name)):  # a result last: it changes its draft
             path = Path(here, name)
             known = name in APART or name.startswith((DATABASE, ORIGINAL))

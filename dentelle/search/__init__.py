@@ -1,5 +1,34 @@
-"""Search: entities by name. What may be seen is decided by the database alone."""
+"""Search: entities and passages by what is asked, in four languages at once. The database alone decides what may be seen.
 
+The index lies in ``var/search/``; ``keeping`` writes it, ``asking`` reads it. Without one the database itself finds names.
+"""
+
+from dentelle.search.asking import Asked, Found, about, entities, facet_counts, parse, passages
+from dentelle.search.keeping import keep_up, rebuild
+from dentelle.search.looking import Looking, look
 from dentelle.search.names import Hit, find, hits
+from dentelle.search.reasons import Match, Piece, matches, pieces, well_matched
+from dentelle.search.tending import tend
 
-__all__ = ["Hit", "find", "hits"]
+__all__ = [
+    "Asked",
+    "Found",
+    "Hit",
+    "Looking",
+    "Match",
+    "Piece",
+    "about",
+    "entities",
+    "facet_counts",
+    "find",
+    "hits",
+    "keep_up",
+    "look",
+    "matches",
+    "parse",
+    "passages",
+    "pieces",
+    "rebuild",
+    "tend",
+    "well_matched",
+]

@@ -7,6 +7,7 @@ from typing import Any
 from gunicorn.app.base import BaseApplication
 
 from dentelle.errors import WeaveError
+from dentelle.search import tend
 from dentelle.web.readiness import keep_ready
 from dentelle.web.supervision import supervise
 
@@ -63,7 +64,7 @@ def _hooks() -> dict[str, Any]:
     ends: list[Callable[[], None]] = []
 
     def begun(process: object) -> None:
-        ends.extend((supervise(), keep_ready()))
+        ends.extend((supervise(), keep_ready(), tend()))
 
     def ended(server: object, process: object) -> None:
         while ends:

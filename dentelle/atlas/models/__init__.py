@@ -1,5 +1,6 @@
 from dentelle.atlas.models.accounts import ROLES, Invitation, RecordOwner, User
 from dentelle.atlas.models.audit import AuditLine, AuditOpening
+from dentelle.atlas.models.changed import ChangedUnit
 from dentelle.atlas.models.desk import Assignment, Call, Lease, NotedAddress, Settlement
 from dentelle.atlas.models.hand import HandFact, Proposal
 from dentelle.atlas.models.imports import ListImport, ListMapping
@@ -40,6 +41,7 @@ __all__ = [
     "AuditLine",
     "AuditOpening",
     "Call",
+    "ChangedUnit",
     "ClaimJudgement",
     "ClaimRow",
     "ContributionRow",

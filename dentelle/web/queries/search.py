@@ -1,28 +1,142 @@
-"""Search by name."""
+"""What a search finds, read again from the database: entities with the reason why, and passages in their documents.
 
-from dataclasses import dataclass
+Invariant: a hit of the index that the published rows do not hold, or whose words may not be read, is not shown.
+"""
 
-from dentelle import search as names
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.core.paginator import Page, Paginator
+
+from dentelle import search as index
+from dentelle import vocabulary
+from dentelle.atlas.models import EntityRow
 from dentelle.folding import fold
-from dentelle.web.queries.names import Name, name_of
+from dentelle.model import LANGUAGES
+from dentelle.search import Asked, Found, Looking, Match, Piece
+from dentelle.web.queries.names import Name, name_of, names_of
+from dentelle.web.queries.quotes import Quote, quotes_by_claim
 
-MOST = 60  # entities in one answer
+MOST = 60  # entities in one answer of the database alone
+FIRST = 10  # entities on the first page, where passages stand beside …
+PASSAGES = 6  # … and so many of them
+PAGE = 20  # of one sort on a page of its own
+ENTITIES, TEXTS = "entities", "passages"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence that says what was asked: cut at its hits; ``entity`` is whom it is about."""
+
+    quote: Quote
+    pieces: tuple[Piece, ...]
+    entity: Name | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An entity found. ``matched`` is the name that matched, "" when it is the one shown; ``sources`` speak of it."""
+    """An entity found. ``shown`` its name, cut at hits; ``matched`` another name that matched, none when it is the one shown;
+    ``how`` the words that are not simply the same; ``kind`` where its kind says so; ``passage`` where its names do not.
+    """
 
     name: Name
-    matched: str
     sources: int
+    shown: tuple[Piece, ...]
+    matched: tuple[Piece, ...] = ()
+    how: tuple[Match, ...] = ()
+    kind: bool = False
+    passage: Said | None = None
 
 
-def search(asked: str, language: str) -> tuple[Hit, ...]:
-    """Entities as ``dentelle.search`` finds them, named in ``language``."""
-    return tuple(_hit(found, language) for found in names.hits(asked, MOST))
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was found: a page of entities, of passages or the first of both, and how many there are."""
+
+    entities: tuple[Hit, ...] = ()
+    passages: tuple[Said, ...] = ()
+    entities_total: int = 0
+    passages_total: int = 0
+    page: Page | None = None
+    facets: dict[str, int] = field(default_factory=dict)
+    whole: bool = True  # false while there is no index: only names are looked at
 
 
-def _hit(found: names.Hit, language: str) -> Hit:
-    name = name_of(found.row, language)
-    return Hit(name, "" if fold(found.name) == fold(name.text) else found.name, found.row.sources)
+def search(asked: str, language: str, only: str = "", page: str = "1") -> Result:
+    """What ``asked`` finds, told in ``language``; ``only`` "entities" or "passages" gives page ``page`` of them alone."""
+    looking = index.look()
+    if looking is None:
+        return _by_names(asked, language)
+    said = looking.parse(asked)
+    entities = index.entities(said, looking.searcher)
+    passages = index.passages(said, looking.searcher)
+    if only not in (ENTITIES, TEXTS):
+        chosen, texts, paged = entities.found[:FIRST], passages.found[:PASSAGES], None
+    else:
+        paged = Paginator(entities.found if only == ENTITIES else passages.found, PAGE).get_page(page)
+        chosen, texts = (paged.object_list, ()) if only == ENTITIES else ((), paged.object_list)
+    return Result(
+        entities=_entities(chosen, said, looking, language),
+        passages=_passages(texts, said, language),
+        entities_total=entities.total,
+        passages_total=passages.total,
+        page=paged,
+    )
+
+
+def _by_names(asked: str, language: str) -> Result:
+    found = tuple(_named(hit, language) for hit in index.hits(asked, MOST))
+    return Result(entities=found, entities_total=len(found), whole=False)
+
+
+def _named(hit: index.Hit, language: str) -> Hit:
+    name = name_of(hit.row, language)
+    other = () if fold(hit.name) == fold(name.text) else (Piece(hit.name, False),)
+    return Hit(name, hit.row.sources, (Piece(name.short, False),), other)
+
+
+def _entities(found: Sequence[Found], asked: Asked, looking: Looking, language: str) -> tuple[Hit, ...]:
+    ids = [one.owner[2:] for one in found]
+    rows = {row.identity_id: row for row in EntityRow.objects.visible().filter(identity__in=ids)}
+    hits = [_hit(rows[one], asked, language) for one in ids if one in rows]
+    lacking = [f"e:{hit.name.id}" for hit in hits if not hit.kind and _unsaid(hit, asked)]
+    best = index.about(asked, lacking, looking.searcher)
+    quotes = quotes_by_claim(one.claim for one in best.values())
+    return tuple(_explained(hit, best.get(f"e:{hit.name.id}"), quotes, asked) for hit in hits)
+
+
+def _hit(row: EntityRow, asked: Asked, language: str) -> Hit:
+    name = name_of(row, language)
+    others = [one["text"] for one in row.names if fold(one["text"]) != fold(name.text)]
+    best, how = index.well_matched([name.text, *others], asked)
+    labels = " ".join(f"{vocabulary.label(name.type, one)} {vocabulary.plural(name.type, one)}" for one in LANGUAGES)
+    lacking = {word.text for word in asked.words} - {one.asked for one in how}
+    return Hit(
+        name=name,
+        sources=row.sources,
+        shown=index.pieces(name.short, asked),
+        matched=index.pieces(best[:300], asked) if best not in ("", name.text) and how else (),
+        how=tuple(one for one in how if one.sort not in ("same", "part")),
+        kind=bool(lacking & {one.asked for one in index.matches(labels, asked)}),
+    )
+
+
+def _unsaid(hit: Hit, asked: Asked) -> bool:
+    """Whether the names of ``hit`` do not say all that was asked."""
+    text = "".join(piece.text for piece in (*hit.shown, Piece(" ", False), *hit.matched))
+    return len(index.matches(text, asked)) < len(asked.words)
+
+
+def _explained(hit: Hit, best: Found | None, quotes: dict[str, Quote], asked: Asked) -> Hit:
+    quote = quotes.get(best.claim) if best else None
+    if quote is None or not quote.text:
+        return hit
+    said = Said(quote, index.pieces(quote.text, asked))
+    return Hit(hit.name, hit.sources, hit.shown, hit.matched, hit.how, hit.kind, said)
+
+
+def _passages(found: Iterable[Found], asked: Asked, language: str) -> tuple[Said, ...]:
+    wanted = list(found)
+    quotes = quotes_by_claim(one.claim for one in wanted)
+    names = names_of([one.owner[2:] for one in wanted if one.owner.startswith("e:")], language)
+    shown = [(one, quotes[one.claim]) for one in wanted if one.claim in quotes and quotes[one.claim].text]
+    return tuple(Said(quote, index.pieces(quote.text, asked), names.get(one.owner[2:])) for one, quote in shown)

@@ -1,4 +1,4 @@
-"""Search by name."""
+"""Search across names, facts and passages."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,7 +12,8 @@ LONGEST = 200  # characters of a query that are looked at
 
 @public
 def search(request: HttpRequest) -> HttpResponse:
-    """Entities whose names begin with, or hold, the words asked for; case and accents do not count."""
+    """What is called, or said of somebody, in whatever language; case, accents and small slips do not count."""
     asked = " ".join(request.GET.get("q", "").split())[:LONGEST]
-    found = search_query(asked, get_language() or "fr") if asked else ()
-    return render(request, "web/search.html", {"asked": asked, "found": found})
+    only = request.GET.get("in", "")
+    result = search_query(asked, get_language() or "fr", only, request.GET.get("page", "1")) if asked else None
+    return render(request, "web/search.html", {"asked": asked, "only": only, "result": result})
