@@ -27,6 +27,7 @@ from dentelle.atlas.models import (
     Publication,
     ReviewRow,
     RunChange,
+    SpanRow,
     UnitRow,
     Versioned,
 )
@@ -226,6 +227,7 @@ def _project(batch: dict, units: Units, run: int, changes: Changes, write: bool)
             (FacetRow, own, [row for one in of_entities for row in one.facets]),
             (ClaimRow, models.Q(subject_id__in=entities), [row for one in of_entities for row in one.claims]),
             (FactRow, own, [row for one in of_entities for row in one.facts]),
+            (SpanRow, own, [row for one in of_entities for row in one.spans]),
         ]
     if sources:
         tables += [

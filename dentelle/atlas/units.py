@@ -28,6 +28,7 @@ from dentelle.atlas.matching import fuse_claims, matched
 from dentelle.atlas.once import cached_property
 from dentelle.atlas.orphans import forbidden_pair, lost_claim, lost_pair, lost_statement
 from dentelle.atlas.rows import Row, claim_row, entity_row, fact_row, finding_row, name_rows
+from dentelle.atlas.spans import span_rows
 from dentelle.atlas.state import State, Verdict
 from dentelle.atlas.stated import Placed
 from dentelle.atlas.unit_names import asked_unit, double_unit, entity_unit, page_unit, source_unit
@@ -56,6 +57,7 @@ class UnitRows:
     facets: list[Row] = field(default_factory=list)
     claims: list[Row] = field(default_factory=list)
     facts: list[Row] = field(default_factory=list)
+    spans: list[Row] = field(default_factory=list)
     findings: list[Row] = field(default_factory=list)
     finding_links: list[Row] = field(default_factory=list)
     waiting: list[Row] = field(default_factory=list)
@@ -187,6 +189,7 @@ class Units:
         rows.entities = [entity_row(entity, cluster, len({leaf.partition("|")[0] for leaf in cluster.leaves}))]
         rows.names = name_rows(entity, cluster)
         rows.facets = facet_rows(entity, cluster, facts, self._state.rules)
+        rows.spans = span_rows(facts, cluster.kind)
         return entity_findings(self._state, entity, facts, [linked for _, _, linked in claims])
 
     def _source(self, source: str, rows: UnitRows) -> tuple[Finding, ...]:

@@ -4,6 +4,7 @@ Everything is read from the files in ``data/``; loading names file and line of a
 """
 
 from dentelle.vocabulary.counted import Counted, counted
+from dentelle.vocabulary.dated import when
 from dentelle.vocabulary.domains import match_domain
 from dentelle.vocabulary.labels import inverse_label, label, plural, qualifier_label, theme_label
 from dentelle.vocabulary.properties import DOCUMENT, Property, Term, prop, properties, qualifiers, themes
@@ -38,5 +39,6 @@ __all__ = [
     "scheme",
     "theme_label",
     "themes",
+    "when",
     "without_wording",
 ]

@@ -114,5 +114,5 @@ def test_the_room_publishes_exactly_its_doors() -> None:
         *("COARSE_KINDS", "DOCUMENT", "Concept", "Kind", "Property", "Scheme", "Term"),
         *("Counted", "counted", "days", "disagree"),
         *("coarse", "inverse_label", "is_a", "kind", "kinds", "label", "match_domain", "plural", "prop", "properties"),
-        *("qualifier_label", "qualifiers", "scheme", "theme_label", "themes", "without_wording"),
+        *("qualifier_label", "qualifiers", "scheme", "theme_label", "themes", "when", "without_wording"),
     }

@@ -23,6 +23,7 @@ from dentelle.atlas.models import (
     ReadingCache,
     Run,
     Source,
+    SpanRow,
     UnitRow,
 )
 from dentelle.atlas.reset import reset
@@ -389,7 +390,7 @@ def test_pruning_leaves_only_what_is_seen(small: Small) -> None:
     small.weave()
     path.unlink()
     small.weave()
-    for model in (ClaimRow, FactRow, EntityRow, FindingRow, UnitRow, ContributionRow, DocumentRow, IdentityLeaf):
+    for model in (ClaimRow, FactRow, EntityRow, FindingRow, UnitRow, ContributionRow, DocumentRow, IdentityLeaf, SpanRow):
         assert model.objects.count() == model.objects.visible().count(), model
     living = Source.objects.get(present=True).id
     assert {row.source for row in ReadingCache.objects.exclude(source="")} == {living}

@@ -16,8 +16,12 @@ from dentelle.atlas.models import (
     NameRow,
     Publication,
     Source,
+    SpanRow,
 )
+from dentelle.atlas.rows import value_of
+from dentelle.atlas.spans import span_rows
 from dentelle.folding import digest, fold
+from dentelle.model import Fact
 
 RUN = 1
 
@@ -154,6 +158,10 @@ class AtlasRows:
             latest=latest or earliest,
         )
         self._facets_of(fact)
+        told = Fact(
+            fact.key, fact.identity_id, name, value_of(value), "", tuple(map(tuple, qualifiers)), status, rank, 0.9, (), conflict
+        )
+        SpanRow.objects.bulk_create(SpanRow(since=RUN, **span) for span in span_rows([told], subject.kind))
         modality = status if status in ("planned", "hypothetical", "denied") else "asserted"
         for number, (source, quote) in enumerate(said, start=1):
             text = self.texts.get(source.id)

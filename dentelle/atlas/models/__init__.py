@@ -28,6 +28,7 @@ from dentelle.atlas.models.made import (
     NameRow,
     ReadingCache,
     ReviewRow,
+    SpanRow,
     UnitRow,
 )
 from dentelle.atlas.models.privacy import Sealed, Tombstone
@@ -74,6 +75,7 @@ __all__ = [
     "Sealed",
     "Settlement",
     "Source",
+    "SpanRow",
     "Tombstone",
     "UnitRow",
     "User",

@@ -139,6 +139,29 @@ class FactRow(Versioned):
     as_of = models.CharField(max_length=16, blank=True, db_index=True)  # the last ISO day for which a source vouches, or ""
 
 
+class SpanRow(Versioned):
+    """When a fact of a promoted entity holds or happened: ISO days, ``first`` "" and ``last`` 9999-12-31 where that end is open.
+
+    ``year`` is that of the first day, of the last where there is no first. A fact that was denied or rejected has none.
+    """
+
+    identity = models.ForeignKey(Identity, on_delete=models.CASCADE, related_name="spans")
+    fact_key = models.CharField(max_length=20, db_index=True)
+    theme = models.CharField(max_length=16)
+    kind = models.CharField(max_length=16)  # coarse
+    date = models.CharField(max_length=40)  # EDTF
+    first = models.CharField(max_length=10, blank=True)
+    last = models.CharField(max_length=10)
+    year = models.SmallIntegerField()
+
+    class Meta:
+        indexes = [  # all that counting by lane and year asks, so that the rows are not looked at
+            models.Index(fields=["theme", "year", "first", "last", "since", "until"], name="spans_by_theme"),
+            models.Index(fields=["kind", "year", "first", "last", "since", "until"], name="spans_by_kind"),
+            models.Index(fields=["year", "first", "fact_key"], name="spans_in_time"),
+        ]
+
+
 class FindingRow(Versioned):
     """A finding; ``check`` and ``data`` let a page say it in its reader's language."""
 

@@ -1,14 +1,42 @@
-"""Dated facts from the earliest on."""
+"""What is dated, over a stretch of years, in lanes: each fact by itself where they are few, else counted by lane and period."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Count
 
-from dentelle.atlas.models import FactRow
+from dentelle import vocabulary
+from dentelle.atlas.models import FactRow, SpanRow
+from dentelle.atlas.models.versioned import VersionedQuerySet
 from dentelle.web.dates import century_of
-from dentelle.web.queries.facts import ANNOUNCED, ESTABLISHED, ShownFact, shown_facts
+from dentelle.web.queries.facts import ShownFact, shown_facts
+from dentelle.web.timelines.picture import Picture, Told, of_counts, of_facts
+from dentelle.web.timelines.scale import Scale
 
-PAGE = 200  # dated facts on one page
+DRAWN = 160  # dated facts in one picture, each by itself; more are counted
+PAGE = 100  # dated facts on one page of the list, where they are more
+WIDTH = 1120.0  # pixels of the picture
+WORDS = 34  # characters beside a mark
+BY = {
+    "kind": vocabulary.COARSE_KINDS,
+    "theme": tuple(theme.id for theme in vocabulary.themes()),
+}  # sorts of lanes, and their lanes
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A fact of the list. ``date`` is EDTF; ``day`` the ISO day at which it stands; ``lane`` one of ``BY``."""
+
+    fact: ShownFact
+    date: str
+    day: str
+    lane: str
+
+    @property
+    def century(self) -> int:
+        """The century under which it stands: 17 holds 1600 to 1699, as EDTF's 16XX does."""
+        return century_of(self.day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,16 +44,123 @@ class Century:
     """``number`` 17 holds the years 1600 to 1699, as EDTF's 16XX does."""
 
     number: int
-    facts: tuple[ShownFact, ...]
+    dated: tuple[Dated, ...]
 
 
-def timeline(page: str, language: str) -> tuple[Page, tuple[Century, ...]]:
-    """One page of the dated facts about entities, by earliest day, under their centuries."""
-    rows = FactRow.objects.visible().filter(status__in=ESTABLISHED + ANNOUNCED, identity__isnull=False).exclude(earliest="")
-    rows = rows.exclude(status="denied").order_by("earliest", "latest", "key")
-    chosen = Paginator(rows, PAGE).get_page(page)
-    by_century: dict[int, list[ShownFact]] = {}
-    for fact in shown_facts(chosen.object_list, language):
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the address asks for: ``by`` a key of ``BY``, ``lane`` one of its lanes or "", years 0 for "all there are"."""
+
+    start: int = 0
+    end: int = 0
+    by: str = "kind"
+    lane: str = ""
+    page: str = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The years from ``start`` to ``end``; ``first`` and ``last`` are those of the whole. ``counts``: lane → year → facts.
+
+    ``single``: the list is whole, and the picture shows each of its facts.
+    """
+
+    wanted: Wanted
+    first: int
+    last: int
+    start: int
+    end: int
+    total: int
+    counts: dict[str, dict[int, int]]
+    page: Page
+    dated: tuple[Dated, ...]
+
+    @property
+    def single(self) -> bool:
+        """Whether each fact is drawn by itself."""
+        return self.total <= DRAWN
+
+    @property
+    def scale(self) -> Scale:
+        """Where its years stand in the picture."""
+        return Scale(self.start, self.end + 1, WIDTH)
+
+    @property
+    def whole(self) -> bool:
+        """Whether all years are shown."""
+        return self.start <= self.first and self.end >= self.last
+
+    @property
+    def centuries(self) -> tuple[Century, ...]:
+        """The list, century by century."""
+        grouped: dict[int, list[Dated]] = {}
+        for one in self.dated:
+            grouped.setdefault(one.century, []).append(one)
+        return tuple(Century(number, tuple(found)) for number, found in grouped.items())
+
+
+def timeline(wanted: Wanted, year: int, language: str) -> Timeline:
+    """The dated facts about entities that ``wanted`` asks for; all of time ends a year after ``year``, or with a plan."""
+    first, last = _reach(year)
+    start, end = sorted((wanted.start or first, wanted.end or last))
+    rows = _within(start, end)
+    if wanted.lane:
+        rows = rows.filter(**{wanted.by: wanted.lane})
+    counts: dict[str, dict[int, int]] = {}
+    for lane, at, number in rows.order_by().values_list(wanted.by, "year").annotate(number=Count("id")):
+        years = counts.setdefault(lane, {})
+        years[min(max(at, start), end)] = years.get(min(max(at, start), end), 0) + number
+    total = sum(sum(years.values()) for years in counts.values())
+    ordered = rows.order_by("year", "first", "last", "fact_key")
+    chosen = _Counted(ordered, total, DRAWN if total <= DRAWN else PAGE).get_page(wanted.page)
+    spans = list(chosen.object_list)
+    return Timeline(wanted, first, last, start, end, total, counts, chosen, tuple(_dated(spans, wanted.by, language)))
+
+
+def picture(shown: Timeline, language: str) -> Picture:
+    """What ``shown`` looks like."""
+    lanes = BY[shown.wanted.by]
+    if not shown.single:
+        return of_counts(shown.counts, lanes, shown.scale)
+    return of_facts([told(one, language) for one in shown.dated], lanes, shown.scale)
+
+
+def told(one: Dated, language: str) -> Told:
+    """A dated fact as a picture says it: what happened, in the source's words where they may be read, else who and what."""
+    what = dict(one.fact.qualifiers).get("what", "") if one.fact.property == "happened" else ""
+    words = what or f"{one.fact.about} · {vocabulary.label(one.fact.property, language)}"
+    if one.fact.entity and one.fact.property != "happened":
+        words = f"{one.fact.about} · {one.fact.entity.short}"
+    plain = " ".join(words.split())
+    return Told(one.fact.key, one.lane, one.date, plain if len(plain) <= WORDS else plain[: WORDS - 1] + "…")
+
+
+class _Counted(Paginator):
+    """A paginator of rows that are counted already."""
+
+    def __init__(self, rows: Sequence | VersionedQuerySet, total: int, size: int) -> None:
+        super().__init__(rows, size)
+        self.count = total
+
+
+def _reach(year: int) -> tuple[int, int]:
+    """The first year with a dated fact, and the year after ``year`` or the last that something is dated to."""
+    rows = SpanRow.objects.visible()
+    first = rows.order_by("year").values_list("year", flat=True).first()
+    last = rows.order_by("-year").values_list("year", flat=True).first()
+    return min(first or year, year), max(last or 0, year + 1)
+
+
+def _within(start: int, end: int) -> VersionedQuerySet:
+    """What begins by the year ``end`` and has not ended before ``start``."""
+    return SpanRow.objects.visible().filter(first__lte=f"{end:04}-12-31", last__gte=f"{start:04}-01-01")
+
+
+def _dated(spans: Iterable[SpanRow], by: str, language: str) -> Iterator[Dated]:
+    spans = list(spans)
+    rows = {row.key: row for row in FactRow.objects.visible().filter(key__in=[span.fact_key for span in spans])}
+    there = [span for span in spans if span.fact_key in rows]
+    facts = shown_facts((rows[span.fact_key] for span in there), language)
+    for span, fact in zip(there, facts, strict=True):
         if fact.about:
-            by_century.setdefault(century_of(fact.earliest), []).append(fact)
-    return chosen, tuple(Century(number, tuple(facts)) for number, facts in by_century.items())
+            yield Dated(fact, span.date, span.first or span.last, getattr(span, by))
