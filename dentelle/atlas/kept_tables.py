@@ -8,18 +8,29 @@ from django.core import serializers
 from django.core.management.color import no_style
 from django.db import DatabaseError, connection, models, transaction
 
-from dentelle.atlas.models import AuditLine, AuditOpening, ChangedUnit, IdentityLeaf, Publication, ReadingCache, User, Versioned
+from dentelle.atlas.models import (
+    AuditLine,
+    AuditOpening,
+    ChangedUnit,
+    IdentityLeaf,
+    NetworkNode,
+    Publication,
+    ReadingCache,
+    User,
+    Versioned,
+)
 from dentelle.atlas.opening import migrate
 from dentelle.errors import BackupError
 
 # apps whose tables Django fills itself, or that outlive no restore; the queue of tasks is made anew from the jobs
 APART = {"auth", "contenttypes", "sessions", "django_tasks_database"}
+KEPT_BY_RUN = (IdentityLeaf, NetworkNode)  # versioned, and yet no weave could make them as they are
 
 
 def kept() -> Iterator[type[models.Model]]:
     """Every table that a weave cannot make again."""
     for model in apps.get_models():
-        made = issubclass(model, Versioned) and model is not IdentityLeaf
+        made = issubclass(model, Versioned) and model not in KEPT_BY_RUN
         if model._meta.app_label not in APART and not made and model not in (ReadingCache, AuditOpening, ChangedUnit):
             yield model
 

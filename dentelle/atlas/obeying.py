@@ -21,6 +21,7 @@ from dentelle.atlas.models import (
     ContributionRow,
     DocumentRow,
     Identity,
+    NetworkNode,
     Publication,
     ReadingCache,
     Sealed,
@@ -95,6 +96,7 @@ def sweep(stones: Iterable[Stone], *, who: str = "", why: str = "", settled: boo
         every = Stones([*in_force().stones, stone])
         run = projection.lock().run
         projection.prune(run)
+        NetworkNode.objects.filter(identity_id__in=stone.identities).delete()
         swept = Swept()
         sweep_made(every, stone, swept, write=True)
         swept.files = sweep_files(settings.TERRITORY / STATE_FOLDER, every, write=True)

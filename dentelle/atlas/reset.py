@@ -3,7 +3,8 @@
 from django.db import transaction
 
 from dentelle.atlas import change_log, models
-from dentelle.atlas.models import IdentityLeaf, ReadingCache, Versioned
+from dentelle.atlas.kept_tables import KEPT_BY_RUN
+from dentelle.atlas.models import ReadingCache, Versioned
 from dentelle.atlas.projection import lock, prune
 
 
@@ -14,7 +15,7 @@ def reset() -> None:
         prune(publication.run)
         for name in models.__all__:
             model = getattr(models, name)
-            if isinstance(model, type) and issubclass(model, Versioned) and model not in (Versioned, IdentityLeaf):
+            if isinstance(model, type) and issubclass(model, Versioned) and model not in (Versioned, *KEPT_BY_RUN):
                 model.objects.all().delete()
         ReadingCache.objects.all().delete()
         change_log.everything()

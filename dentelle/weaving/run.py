@@ -31,6 +31,7 @@ from dentelle.model import Finding, Skipped
 from dentelle.territory import STATE_FOLDER, Territory
 from dentelle.tombstones import active
 from dentelle.weaving import registers, registration, staging
+from dentelle.weaving.drawing import draw
 from dentelle.weaving.files import File, look, recognise
 from dentelle.weaving.gather import Gathered, Progress, gather, inputs
 from dentelle.weaving.notes import located, renamed_findings, skipped_findings
@@ -39,7 +40,8 @@ from dentelle.weaving.workers import Pool
 
 COLLECT_AFTER = 200_000  # objects
 MOST_TURNS = 8  # tries to publish between two decisions
-ENDABLE = ("looking", "registers", "linking", "staging", "publishing")  # stages that are told; after them it is too late to end
+# stages that are told; after them it is too late to end
+ENDABLE = ("looking", "registers", "linking", "staging", "drawing", "publishing")
 
 
 def weave(territory: Territory, *, dry_run: bool = False, progress: Progress | None = None, who: str = "") -> Report:
@@ -133,6 +135,8 @@ class _Weave:
             registration.register(described)
             staging.stage_sources(gathered, run)
             self._project(state, units, names, run, changes)
+        with self._stage("drawing"):
+            draw(run)
         with self._stage("publishing"):
             inputs_of = "" if gathered.changing or self._lacking(gathered) else fingerprint
             self._publish(state, described, run, changes, inputs_of, mark)

@@ -4,7 +4,7 @@ import json
 
 from small_territory import INSTITUTE, LAB, RIVAL, Small, exported
 
-from dentelle.atlas.models import ClaimRow, FactRow, Publication, Versioned
+from dentelle.atlas.models import ClaimRow, FactRow, NetworkNode, Publication, Versioned
 from dentelle.atlas.reset import reset
 
 HOUSE = "La Maison Ferlanon est située à Lille. Elle a été fondée en 1980.\n"
@@ -34,7 +34,7 @@ def entities() -> list[dict]:
 def nothing_moves(small: Small) -> None:
     """A weave has nothing to do; one that does it all the same, and one from scratch, leave what the decision showed."""
     shown = exported()
-    counts = {model: model.objects.count() for model in Versioned.__subclasses__()}
+    counts = {model: model.objects.count() for model in Versioned.__subclasses__() if model is not NetworkNode}
     assert small.weave().nothing
     assert all(model.objects.count() == model.objects.visible().count() for model in counts)
     Publication.objects.update(fingerprint="")

@@ -31,6 +31,7 @@ from dentelle.atlas.models.made import (
     SpanRow,
     UnitRow,
 )
+from dentelle.atlas.models.network import NetworkNode
 from dentelle.atlas.models.privacy import Sealed, Tombstone
 from dentelle.atlas.models.reports import Report
 from dentelle.atlas.models.versioned import FOR_EVER, Versioned
@@ -62,6 +63,7 @@ __all__ = [
     "ListImport",
     "ListMapping",
     "NameRow",
+    "NetworkNode",
     "NotedAddress",
     "PairJudgement",
     "Proposal",

@@ -37,6 +37,7 @@ DOING = {  # what a job says that it is doing
     "indexing": gettext_lazy("making a register's index"),
     "linking": gettext_lazy("linking names"),
     "staging": gettext_lazy("writing"),
+    "drawing": gettext_lazy("drawing the network"),
     "writing": gettext_lazy("writing"),
     "publishing": gettext_lazy("publishing"),
     "waiting for another weave": gettext_lazy("waiting for another weave to end"),
