@@ -26,5 +26,7 @@ def the_audit_can_be_emptied_between_tests() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def nothing_is_held_from_another_atlas() -> None:
     from dentelle.atlas import facet_index
+    from dentelle.web.queries import outline
 
     facet_index.forget()
+    outline.forget()

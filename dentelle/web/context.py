@@ -51,7 +51,7 @@ def territory(request: HttpRequest) -> dict[str, object]:
     The menu is looked up where a template shows it: so the pages of ``hub``, which knows nothing of ``web``, have it, too.
     """
     language = get_language() or settings.LANGUAGE_CODE
-    known = published(language)
+    known = getattr(request, "territory", None) or published(language)
     sections = [(reverse(view), name) for view, name in SECTIONS]
     return {
         "territory": known,

@@ -22,6 +22,7 @@ from dentelle.atlas.rows import value_of
 from dentelle.atlas.spans import span_rows
 from dentelle.folding import digest, fold
 from dentelle.model import Fact
+from dentelle.vocabulary import match_domain
 
 RUN = 1
 
@@ -119,8 +120,8 @@ class AtlasRows:
 
     def _facets_of(self, fact: FactRow) -> None:
         if fact.status in ("accepted", "proposed"):
-            if fact.property == "works_in" and fact.value.get("concept"):
-                self.facet(fact.identity_id, "domain", fact.value["concept"])
+            if fact.property == "works_in" and (domain := fact.value.get("concept") or match_domain(fact.value["text"])):
+                self.facet(fact.identity_id, "domain", domain)
             if fact.property == "holds_label" and fact.value_entity_id:
                 self.facet(fact.identity_id, "label", fact.value_entity_id)
             if fact.conflict:

@@ -87,10 +87,16 @@ class Statement:
         return self.facts[0]
 
 
-def shown_facts(rows: Iterable[FactRow], language: str, *, quotes: bool = True) -> list[ShownFact]:
-    """``rows`` in their order, named in ``language``: two queries however many there are, one without ``quotes``."""
+def shown_facts(
+    rows: Iterable[FactRow], language: str, *, quotes: bool = True, names: dict[str, Name] | None = None
+) -> list[ShownFact]:
+    """``rows`` in their order, named in ``language``: two queries however many there are, one without ``quotes``.
+
+    ``names``: of all that they speak of, where a page has asked for them already.
+    """
     rows = list(rows)
-    names = names_of([identity for row in rows for identity in (row.identity_id, row.value_entity_id)], language)
+    if names is None:
+        names = names_of([identity for row in rows for identity in (row.identity_id, row.value_entity_id)], language)
     found = quotes_by_fact(row.key for row in rows) if quotes else {}
     return [
         ShownFact(

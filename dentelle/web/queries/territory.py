@@ -15,6 +15,7 @@ class PublishedTerritory:
 
     ``languages`` are those of the pages, the reader's default first; ``publisher`` and ``contact`` stand in the legal notice.
     ``outlines``, ``tiles`` and ``attribution`` are those of its map (``territory.MapRule``).
+    ``names`` are those in all languages, ``perimeter`` the codes of territory.toml.
     """
 
     name: str
@@ -23,6 +24,7 @@ class PublishedTerritory:
     languages: tuple[str, ...]
     publisher: str
     contact: str
+    names: tuple[str, ...]
     perimeter: tuple[str, ...]
     outlines: str
     tiles: str
@@ -41,6 +43,7 @@ def published(language: str) -> PublishedTerritory:
         languages=tuple(data.get("languages") or LANGUAGES),
         publisher=data.get("publisher") or "",
         contact=data.get("contact") or "",
+        names=tuple(names.values()),
         perimeter=tuple(data.get("perimeter") or ()),
         outlines=data.get("outlines") or "",
         tiles=data.get("tiles") or "",

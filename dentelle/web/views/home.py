@@ -14,5 +14,6 @@ from dentelle.web.queries.territory import published
 def home(request: HttpRequest) -> HttpResponse:
     """Key figures, search, the domains with their actors, what is new, coming and disputed."""
     language = get_language() or "fr"
-    page = home_query(language, published(language).scheme, timezone.localdate().isoformat())
+    request.territory = published(language)  # the frame of the page takes it from here
+    page = home_query(language, request.territory, timezone.localdate().isoformat())
     return render(request, "web/home.html", {"page": page})
