@@ -7,10 +7,12 @@ from dentelle.search.asking import Asked, Found, about, entities, facet_counts, 
 from dentelle.search.keeping import keep_up, rebuild
 from dentelle.search.looking import Looking, look
 from dentelle.search.names import Hit, find, hits
-from dentelle.search.reasons import Match, Piece, matches, pieces, well_matched
+from dentelle.search.reasons import ABROAD, NEAR, Match, Piece, matches, pieces, well_matched
 from dentelle.search.tending import tend
 
 __all__ = [
+    "ABROAD",
+    "NEAR",
     "Asked",
     "Found",
     "Hit",

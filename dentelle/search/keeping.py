@@ -19,7 +19,7 @@ from dentelle.search import store
 from dentelle.search.documents import CHUNK, documents, readable
 from dentelle.search.schema import PLACE, schema, version
 
-__all__ = ["FEW", "MANY", "State", "keep_up", "other_sources", "publish_mark", "rebuild", "state_of", "usable"]
+__all__ = ["FEW", "MANY", "State", "brought_up", "keep_up", "other_sources", "publish_mark", "rebuild", "state_of", "usable"]
 
 FEW = 200  # changed units that are written while somebody waits
 MANY = 20_000  # changed units from which all is made anew
@@ -62,20 +62,24 @@ def keep_up(most: int = FEW) -> bool:
 
     Two queries where nothing changed.
     """
+    return brought_up(most)[1]
+
+
+def brought_up(most: int = FEW) -> tuple[store.Opened | None, bool]:
+    """The index that may be searched after ``keep_up``, and what that gives; None where there is none."""
     held = usable(store.opened())
-    if held is None:
-        return False
-    state = state_of(held)
+    state = state_of(held) if held else None
+    if held is None or state is None:
+        return None, False
     units, reached = since(state.place, most)
-    if units is None:
-        return False
-    if not units and reached == state.place:
-        return True
+    if units is None or (not units and reached == state.place):
+        return held, units is not None
     with store.writing() as may:
-        return may and _written(held, most)
+        done = may and _written(most)
+    return usable(store.opened()), done
 
 
-def _written(held: store.Opened, most: int) -> bool:
+def _written(most: int) -> bool:
     """Writes what changed; the caller has the lock, so that what the index says of itself is read again."""
     held = usable(store.opened())
     state = state_of(held) if held else None

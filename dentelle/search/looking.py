@@ -5,8 +5,7 @@ from collections.abc import Iterable
 import tantivy
 
 from dentelle.search.asking import Asked, parse
-from dentelle.search.keeping import keep_up, usable
-from dentelle.search.store import opened
+from dentelle.search.keeping import brought_up
 
 __all__ = ["Looking", "look"]
 
@@ -23,7 +22,6 @@ class Looking:
 
 
 def look() -> Looking | None:
-    """The index as it is now, None where there is none that may be used yet. Three queries where nothing changed."""
-    keep_up()
-    held = usable(opened())
+    """The index as it is now, None where there is none that may be used yet. Two queries where nothing changed."""
+    held, _ = brought_up()
     return Looking(held.searcher) if held else None

@@ -27,6 +27,7 @@ app_name = "web"
 urlpatterns = [
     path("", home.home, name="home"),
     path("search/", search.search, name="search"),
+    path("search/suggest/", search.suggest, name="suggest"),
     path("directory/", directory.directory, name="directory"),
     path("directory/<slug:kind>/", directory.directory, name="directory-kind"),
     path("entity/<slug:identity>/", entity.entity, name="entity"),

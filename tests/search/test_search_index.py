@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from conftest import SECRET
 from django.conf import settings
+from searched_town import SECRET
 from small_territory import Small
 
 from dentelle.atlas.judgements import judge_claim
@@ -46,76 +46,76 @@ def said(text: str) -> list[str]:
         ("Vassonn Hélène", "Hélène Vasson"),
     ],
 )
-def test_it_finds_what_is_meant(town: Small, asked: str, meant: str) -> None:
+def test_it_finds_what_is_meant(searched: Small, asked: str, meant: str) -> None:
     assert found(asked)[0] == meant
 
 
-def test_it_finds_while_somebody_types(town: Small) -> None:
+def test_it_finds_while_somebody_types(searched: Small) -> None:
     assert found("Zo", typing=True) == ["Institut Zolamon des Mobilités"]
     assert found("univ bren", typing=True)[0] == "Universität Brenningen"
 
 
 @pytest.mark.parametrize("asked", ["", "   ", "?!", "de la", "qwxzqwxz", "\u202e", "a" * 300, "/", "\x00", "“"])
-def test_whatever_is_asked_has_an_answer(town: Small, asked: str) -> None:
+def test_whatever_is_asked_has_an_answer(searched: Small, asked: str) -> None:
     found(asked)
     said(asked)
 
 
-def test_passages_are_found_in_any_language(town: Small) -> None:
+def test_passages_are_found_in_any_language(searched: Small) -> None:
     assert "gegründet" in said("Universität fondée 1964")[0]
     assert any("peintre" in one for one in said("Vasson peintre"))
 
 
-def test_what_may_not_be_quoted_is_not_in_the_index(town: Small) -> None:
+def test_what_may_not_be_quoted_is_not_in_the_index(searched: Small) -> None:
     assert found("Bureau Ossavine") == ["Bureau Ossavine"]  # the fact may be told
     assert not said("Ossavine 1987")
     assert not any(SECRET[:20] in one for one in said("fondé"))
 
 
-def test_a_decision_is_found_at_once(town: Small) -> None:
+def test_a_decision_is_found_at_once(searched: Small) -> None:
     claim = ClaimRow.objects.visible().get(property="founded", quote__contains="1964")
     assert said("1964")
     judge_claim(claim.key, "hide", who="Ada")
     assert not said("1964")
 
 
-def test_a_weave_is_followed_and_what_went_is_gone(town: Small) -> None:
-    town.write("new.fr.txt", "Le Laboratoire Marivel du Design est situé à Lille.\n")
-    (town.folder / "texts" / "lace.fr.txt").unlink()
-    town.weave()
+def test_a_weave_is_followed_and_what_went_is_gone(searched: Small) -> None:
+    searched.write("new.fr.txt", "Le Laboratoire Marivel du Design est situé à Lille.\n")
+    (searched.folder / "texts" / "lace.fr.txt").unlink()
+    searched.weave()
     assert found("Marivel") == ["Laboratoire Marivel du Design"]
     assert "Musée Kirasson de la Dentelle" not in found("Kirasson")
 
 
-def test_what_was_written_by_following_is_what_is_written_anew(town: Small) -> None:
-    town.write("new.fr.txt", "Le Laboratoire Marivel du Design est situé à Lille.\n")
-    town.weave()
+def test_what_was_written_by_following_is_what_is_written_anew(searched: Small) -> None:
+    searched.write("new.fr.txt", "Le Laboratoire Marivel du Design est situé à Lille.\n")
+    searched.weave()
     assert keep_up()
     followed = store.opened().searcher.num_docs
     rebuild()
     assert store.opened().searcher.num_docs == followed
 
 
-def test_what_is_not_published_yet_is_not_read(town: Small) -> None:
+def test_what_is_not_published_yet_is_not_read(searched: Small) -> None:
     state = keeping.state_of(store.opened())
     ChangedUnit.objects.create(run=state.run + 1, unit="e:none")
     assert keep_up()
     assert keeping.state_of(store.opened()).line == state.line
 
 
-def test_after_a_reset_it_is_made_anew(town: Small) -> None:
+def test_after_a_reset_it_is_made_anew(searched: Small) -> None:
     reset()
     assert not keep_up()
 
 
-def test_many_changes_are_left_to_whoever_has_time(town: Small) -> None:
+def test_many_changes_are_left_to_whoever_has_time(searched: Small) -> None:
     run = keeping.state_of(store.opened()).run
     ChangedUnit.objects.bulk_create(ChangedUnit(run=run, unit=f"e:{number}") for number in range(keeping.FEW + 1))
     assert not keep_up()
     assert keep_up(keeping.MANY)
 
 
-def test_nothing_of_who_is_left_out_stays_in_the_files(town: Small) -> None:
+def test_nothing_of_who_is_left_out_stays_in_the_files(searched: Small) -> None:
     person = EntityRow.objects.visible().get(label="Hélène Vasson").identity_id
     assert words_like("vass")
     leave_out(Wish(names_of(person), identity=person), who="Ada", why="objection")
@@ -126,7 +126,7 @@ def test_nothing_of_who_is_left_out_stays_in_the_files(town: Small) -> None:
     assert not found("Vasson")
 
 
-def test_an_index_made_while_somebody_was_left_out_is_not_used(town: Small, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_index_made_while_somebody_was_left_out_is_not_used(searched: Small, monkeypatch: pytest.MonkeyPatch) -> None:
     marks = iter(("before", "after"))
     monkeypatch.setattr(keeping, "_left_out", lambda: next(marks, "after"))
     before = store.opened().name
@@ -135,12 +135,12 @@ def test_an_index_made_while_somebody_was_left_out_is_not_used(town: Small, monk
     assert look() is None
 
 
-def test_an_index_of_another_version_is_not_used(town: Small, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_index_of_another_version_is_not_used(searched: Small, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keeping, "version", lambda: "another")
     assert look() is None
 
 
-def test_other_sources_may_be_read(town: Small) -> None:
+def test_other_sources_may_be_read(searched: Small) -> None:
     from dentelle.atlas.models import Source
 
     assert not keeping.other_sources()
@@ -148,14 +148,14 @@ def test_other_sources_may_be_read(town: Small) -> None:
     assert keeping.other_sources()
 
 
-def test_one_writes_at_a_time(town: Small) -> None:
+def test_one_writes_at_a_time(searched: Small) -> None:
     with store.writing() as first, store.writing() as second:
         assert (first, second) == (True, False)
     with store.writing() as again:
         assert again
 
 
-def test_what_a_kill_left_beside_goes_with_the_next(town: Small) -> None:
+def test_what_a_kill_left_beside_goes_with_the_next(searched: Small) -> None:
     with store.writing():
         store.begin()
     assert len(folders()) == 2
@@ -164,7 +164,7 @@ def test_what_a_kill_left_beside_goes_with_the_next(town: Small) -> None:
     assert found("Zolamon")
 
 
-def test_a_damaged_index_is_none(town: Small) -> None:
+def test_a_damaged_index_is_none(searched: Small) -> None:
     (folders()[0] / "meta.json").write_text("{", encoding="ascii")
     assert look() is None
     rebuild()

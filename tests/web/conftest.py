@@ -3,6 +3,7 @@
 import pytest
 from atlas_rows import AtlasRows
 from lace_town import Town, weave_town
+from searched_town import searched, small  # noqa: F401 - fixtures
 from strict_pages import compiled_catalogs, strict_templates  # noqa: F401 - fixtures
 
 
