@@ -34,13 +34,18 @@ class Version:
     current: bool
 
 
+def absolute(request: HttpRequest, address: str) -> str:
+    """``address`` with scheme and host: those that DENTELLE_ORIGIN names, else those of the request."""
+    return f"{settings.ORIGIN}{address}" if settings.ORIGIN else request.build_absolute_uri(address)
+
+
 def versions(request: HttpRequest, languages: tuple[str, ...]) -> tuple[Version, ...]:
     """The same address, query included, in each of ``languages``; the home pages when the address has no language."""
     path = request.get_full_path()
     names = dict(settings.LANGUAGES)
     rest = next((path[len(code) + 1 :] for code in names if path.startswith(f"/{code}/")), "/")
     return tuple(
-        Version(code, names[code], f"/{code}{rest}", request.build_absolute_uri(f"/{code}{rest}"), code == get_language())
+        Version(code, names[code], f"/{code}{rest}", absolute(request, f"/{code}{rest}"), code == get_language())
         for code in languages
     )
 

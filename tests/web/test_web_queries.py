@@ -54,7 +54,7 @@ def test_queries_of_lists(client, town, django_assert_num_queries, page, count, 
 def test_queries_of_entity_and_document(client, town, django_assert_num_queries, grown):
     if grown:
         grow(town)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get(f"/fr/entity/{town.entities['ateliers'].identity_id}/")
     with django_assert_num_queries(6):
         client.get(f"/fr/document/{town.sources['town'].id}/")

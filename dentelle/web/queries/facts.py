@@ -50,6 +50,11 @@ class ShownFact:
         return sum(quote.hand is None for quote in self.quotes)
 
     @property
+    def since(self) -> str:
+        """The date of the earliest source that says so (EDTF), "" where none of them is dated."""
+        return min((quote.origin.date for quote in self.quotes if quote.origin.date), default="")
+
+    @property
     def announced(self) -> bool:
         """Whether it is only planned, supposed or denied."""
         return self.status in ANNOUNCED

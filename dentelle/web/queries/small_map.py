@@ -22,6 +22,11 @@ class SmallMap:
     within: str
     drawing: Drawing
 
+    @property
+    def said(self) -> str:
+        """What the drawing shows, for those who do not see it: the names of the places and of the area around them."""
+        return ", ".join([*(place.name for place in self.places), *filter(None, [self.within])])
+
 
 def small_map(identity: str, territory: PublishedTerritory) -> SmallMap | None:
     """The map of the entity ``identity``, None where no position of it is known. One query."""

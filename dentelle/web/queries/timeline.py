@@ -125,12 +125,16 @@ def picture(shown: Timeline, language: str) -> Picture:
     return of_facts([told(one, language) for one in shown.dated], lanes, shown.scale)
 
 
-def told(one: Dated, language: str) -> Told:
-    """A dated fact as a picture says it: what happened, in the source's words where they may be read, else who and what."""
+def told(one: Dated, language: str, about: str = "") -> Told:
+    """A dated fact as a picture says it: what happened, in the source's words where they may be read, else who and what.
+
+    On the page of the entity ``about`` its own name is left out.
+    """
     what = dict(one.fact.qualifiers).get("what", "") if one.fact.property == "happened" else ""
-    words = what or f"{one.fact.about} · {vocabulary.label(one.fact.property, language)}"
-    if one.fact.entity and one.fact.property != "happened":
-        words = f"{one.fact.about} · {one.fact.entity.short}"
+    own = one.fact.subject is not None and one.fact.subject.id == about
+    label = vocabulary.label(one.fact.property, language)
+    value = one.fact.entity.short if one.fact.entity and one.fact.entity.id != about else ""
+    words = what or " · ".join(filter(None, ("" if own else one.fact.about, "" if value and not own else label, value)))
     plain = " ".join(words.split())
     return Told(one.fact.key, one.lane, one.date, plain if len(plain) <= WORDS else plain[: WORDS - 1] + "…")
 

@@ -6,13 +6,15 @@ from typing import Any
 from django import template
 from django.template.context import RequestContext
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from dentelle import vocabulary
 from dentelle.web import dates
+from dentelle.web.queries.facts import ShownFact
 from dentelle.web.queries.timeline import Dated
-from dentelle.web.templatetags.atlas import plain
+from dentelle.web.templatetags.atlas import lang, plain
 from dentelle.web.timelines.picture import Bar, Drawn
 
 register = template.Library()
@@ -69,6 +71,15 @@ def zoomed(context: RequestContext, start: int, end: int) -> str:
     query.pop("page", None)
     query["from"], query["to"] = str(start), str(end)
     return f"?{query.urlencode()}"
+
+
+@register.simple_tag
+def moment_words(fact: ShownFact) -> SafeString:
+    """What a dated fact says in a few words: what happened, else the name of its property."""
+    what = dict(fact.qualifiers).get("what", "") if fact.property == "happened" else ""
+    if what:
+        return format_html("<bdi{}>{}</bdi>", lang(fact.language), what if len(what) <= 160 else f"{what[:159]}…")
+    return format_html("{}", vocabulary.label(fact.property, get_language() or "fr"))
 
 
 @register.simple_tag
