@@ -23,6 +23,7 @@ def words() -> dict[str, str]:
     return {
         "map": gettext("Map that moves"),
         "help": gettext("Arrow keys move the map, plus and minus change its size, Escape closes a place."),
+        "tools": gettext("Move the map"),
         "in": gettext("Closer"),
         "out": gettext("Farther"),
         "whole": gettext("The whole territory"),

@@ -41,6 +41,7 @@ def addresses(town):
         "labels/",
         "agenda/",
         "timeline/",
+        "map/",
         "disputes/",
         "sources/",
     )

@@ -4,14 +4,15 @@ import json
 
 import pytest
 from atlas_rows import RUN, AtlasRows, date_value, number_value
+from django.template.loader import render_to_string
 
+from dentelle.atlas.facet_index import forget
 from dentelle.atlas.models import FacetRow, Publication
 from dentelle.web.drawing import drawing
 from dentelle.web.queries.land import SMALL, Area, land
 from dentelle.web.queries.map import map_page
 from dentelle.web.queries.shading import shaded
 from dentelle.web.queries.small_map import small_map
-from dentelle.web.queries.spots import asked_of
 from dentelle.web.queries.territory import published
 
 PERIMETER = ["245901160", "200042190"]
@@ -19,6 +20,12 @@ VALENCIENNES, ANZIN = ("59606", "E245901160", "D59", "R32", "FR"), ("59014", "E2
 AACHEN = ("G3247449", "DE")
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def nothing_held():
+    """Rows are written here without a move that would tell the index of them."""
+    forget()
 
 
 def placed(rows: AtlasRows, label: str, areas: tuple[str, ...] = (), kind: str = "organisation", **facets: str):
@@ -44,7 +51,7 @@ def ground(rows: AtlasRows) -> AtlasRows:
 
 
 def page(**query: str):
-    return map_page(asked_of(query), published("fr"), "1", "fr")
+    return map_page({name: [value] for name, value in query.items()}, published("fr"), "fr")
 
 
 def test_entities_are_counted_at_their_communes_and_towns_abroad(ground):
@@ -177,6 +184,14 @@ def test_the_small_map_shows_where_an_entity_lies(ground):
     assert [shape.name for shape in found.drawing.shapes if shape.chosen] == ["Valenciennes"]
     assert [knot.name for knot in small_map(far.identity_id, territory).drawing.knots] == ["Aachen"]
     assert small_map(nowhere.identity_id, territory) is None
+
+
+def test_the_part_of_the_small_map_stands_on_any_page(ground):
+    near = placed(ground, "Près", VALENCIENNES)
+    part = render_to_string("web/parts/small_map.html", {"map": small_map(near.identity_id, published("fr"))})
+    assert "Valenciennes Métropole" in part
+    assert part.count("<svg") == 1
+    assert render_to_string("web/parts/small_map.html", {"map": None}).strip() == ""
 
 
 def test_hostile_names_are_inert(ground, client):

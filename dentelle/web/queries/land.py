@@ -65,6 +65,11 @@ class Frame:
         return self.west <= lon <= self.east and self.south <= lat <= self.north
 
     @property
+    def said(self) -> str:
+        """Its four borders, west first, as scripts read them."""
+        return f"{self.west},{self.south},{self.east},{self.north}"
+
+    @property
     def stretch(self) -> float:
         """How much shorter a degree of longitude is than one of latitude, at its middle."""
         return cos(radians((self.south + self.north) / 2))

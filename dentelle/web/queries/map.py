@@ -1,20 +1,19 @@
 """All that the page of the map shows: the land, where things lie, what the areas are shaded by."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
-from django.db.models import Count
 
 from dentelle import vocabulary
-from dentelle.atlas.models import FacetRow
+from dentelle.atlas.facet_index import FacetIndex, current
 from dentelle.folding import fold
 from dentelle.web.drawing import Drawing, drawing
 from dentelle.web.queries.land import LARGE, SMALL, Area, Land, land
 from dentelle.web.queries.names import Name
 from dentelle.web.queries.shading import Shading, Stated, per_people, shaded, stated
-from dentelle.web.queries.spots import Asked, Counted, Placed, There, nowhere, placed, there
+from dentelle.web.queries.spots import Asked, Counted, Placed, There, asked_of, chosen_entities, nowhere, placed, there
 from dentelle.web.queries.territory import PublishedTerritory, scheme_of
 
 PAGE = 100  # places in one page of the table
@@ -98,7 +97,7 @@ class MapPage:
     @property
     def further(self) -> list[tuple[str, str]]:
         """What else is asked for, which the form keeps."""
-        return [(name, value) for name, value in self.asked.facets if name not in ("kind", "domain", "area")]
+        return [(name, value) for name, value in self.asked.chosen.pairs() if name not in ("kind", "domain", "area")]
 
     @property
     def stated_choices(self) -> list[tuple[str, str]]:
@@ -165,15 +164,18 @@ def shading_of(asked: Asked, ground: Land, where: Placed, known: Stated) -> Shad
     return shaded(areas, {code: float(number) for code, number in counts.items()})
 
 
-def map_page(asked: Asked, territory: PublishedTerritory, page: str, language: str) -> MapPage:
-    """The page of the map. At most eleven queries, whatever lies on it."""
+def map_page(query: Mapping[str, list[str]], territory: PublishedTerritory, language: str) -> MapPage:
+    """The page of the map that ``query``, parameters with all their values, asks for. At most seven queries."""
     here = ground(territory)
-    where = placed(asked, here)
+    index = current()
+    asked = asked_of(query, index, scheme_of(territory.scheme))
+    entities = chosen_entities(index, asked)
+    where = placed(index, entities, here)
     level = level_of(asked, here)
     known = stated(here.level(level))
     shading = shading_of(asked, here, where, known)
     names = {area.code: area.name for area in (*here.small, *here.large)}
-    rows = Paginator(where.spots, PAGE).get_page(page)
+    rows = Paginator(where.spots, PAGE).get_page(query.get("page", ["1"])[-1])
     rows.object_list = [
         Row(one, names.get(one.area, ""), one.spot.code == asked.place, asked.address(place=one.spot.code))
         for one in rows.object_list
@@ -190,17 +192,17 @@ def map_page(asked: Asked, territory: PublishedTerritory, page: str, language: s
         shading=shading,
         units=known.units,
         drawing=drawing(here, where.spots, shading.steps, here.level(level)),
-        there=there(asked.place, asked, language) if asked.place else None,
-        nowhere=nowhere(asked, language) if where.unplaced else (),
-        kinds=_kinds(),
-        domains=_domains(territory.scheme, asked),
+        there=there(index, asked, asked.place, language) if asked.place else None,
+        nowhere=nowhere(index, entities, language) if where.unplaced else (),
+        kinds=_kinds(index, asked),
+        domains=_domains(territory.scheme, index, asked),
         people=any(area.people for area in here.level(level)),
     )
 
 
-def _kinds() -> tuple[Choice, ...]:
-    """The kinds that things are of, as a tree in the vocabulary's order. One query."""
-    counts = _counts("kind")
+def _kinds(index: FacetIndex, asked: Asked) -> tuple[Choice, ...]:
+    """The kinds that things are of, as a tree in the vocabulary's order, each with how many there would be."""
+    counts = _counts(index, asked, "kind")
     kinds = [kind for kind in vocabulary.kinds() if counts.get(kind.id) and kind.id not in NOT_ASKED]
     depth: dict[str, int] = {}
     children: dict[str, list[str]] = {}
@@ -219,9 +221,9 @@ def _kinds() -> tuple[Choice, ...]:
     return tuple(Choice(kind, counts[kind], depth[kind]) for kind in ordered)
 
 
-def _domains(scheme: str, asked: Asked) -> tuple[Choice, ...]:
-    """The domains of the territory that something works in. One query."""
-    counts = _counts("domain")
+def _domains(scheme: str, index: FacetIndex, asked: Asked) -> tuple[Choice, ...]:
+    """The domains of the territory that something works in, each with how many there would be."""
+    counts = _counts(index, asked, "domain")
     return tuple(
         Choice(one.id, counts[one.id], 0, asked.address(domain=one.id))
         for one in scheme_of(scheme).concepts
@@ -229,6 +231,6 @@ def _domains(scheme: str, asked: Asked) -> tuple[Choice, ...]:
     )
 
 
-def _counts(facet: str) -> dict[str, int]:
-    rows = FacetRow.objects.visible().filter(facet=facet)
-    return dict(rows.values_list("value").annotate(number=Count("id")).order_by())
+def _counts(index: FacetIndex, asked: Asked, facet: str) -> dict[str, int]:
+    """How many there would be for each value of ``facet``, all else as asked."""
+    return index.counted(chosen_entities(index, replace(asked, chosen=asked.chosen.without(facet))), facet)

@@ -11,7 +11,6 @@ from dentelle.atlas.models import FacetRow, FactRow
 from dentelle.folding import fold
 from dentelle.web.queries.facts import ESTABLISHED
 from dentelle.web.queries.land import Area
-from dentelle.web.queries.spots import GROUND
 
 CLASSES = 5
 PER = 1_000  # inhabitants, for shares
@@ -70,7 +69,7 @@ class Stated:
 
 def stated(areas: tuple[Area, ...]) -> Stated:
     """What sources count of ``areas``: of rival values the preferred one, of several years the latest. Two queries."""
-    ground = FacetRow.objects.visible().filter(facet="kind", value=GROUND).values("identity")
+    ground = FacetRow.objects.visible().filter(facet="kind", value="territory").values("identity")
     said = FactRow.objects.visible().filter(property="count", status__in=ESTABLISHED, identity__in=ground)
     facts = list(said.order_by("-rank", "as_of", "key").values_list("identity_id", "value"))
     if not facts:

@@ -8,7 +8,7 @@ from dentelle.atlas.models import FacetRow
 from dentelle.gazetteer import areas, outline
 from dentelle.web.drawing import Drawing, drawn
 from dentelle.web.queries.land import LARGE, SMALL, Frame, Land, Spot, area_of, land, spot
-from dentelle.web.queries.spots import IS_SPOT, Counted
+from dentelle.web.queries.spots import SPOT, Counted
 from dentelle.web.queries.territory import PublishedTerritory
 
 MOST = 8  # places of one entity that are drawn
@@ -30,8 +30,8 @@ class SmallMap:
 
 def small_map(identity: str, territory: PublishedTerritory) -> SmallMap | None:
     """The map of the entity ``identity``, None where no position of it is known. One query."""
-    rows = FacetRow.objects.visible().filter(IS_SPOT, facet="area", identity=identity)
-    found = (spot(code) for code in rows.order_by("value").values_list("value", flat=True)[: MOST * 4])
+    codes = FacetRow.objects.visible().filter(facet="area", identity=identity).values_list("value", flat=True)
+    found = (spot(code) for code in sorted(codes) if SPOT.fullmatch(code))
     places = tuple(sorted(filter(None, found), key=lambda one: one.name))[:MOST]
     if not places:
         return None

@@ -1,59 +1,53 @@
 """Where things lie: counted by place for the map, listed for one place, and those that no map can show.
 
-Invariant: nothing is read entity by entity but what a list shows; a map of 50,000 entities is one grouped query.
+Invariant: what is counted are the sets of ``atlas.facet_index``; the database is asked for entities only where a list names them.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from dentelle import vocabulary
-from dentelle.atlas.models import EntityRow, FacetRow, FactRow
+from dentelle.atlas.facet_index import FacetIndex
+from dentelle.atlas.models import FactRow
+from dentelle.atlas.selection import Chosen, read, selected
+from dentelle.vocabulary import Scheme
 from dentelle.web.queries.facts import ESTABLISHED
 from dentelle.web.queries.land import LARGE, SMALL, Land, Spot, area_of, spot
-from dentelle.web.queries.names import Name, name_of
+from dentelle.web.queries.names import Name, names_of
 
-GROUND = "territory"  # the kind of what is drawn as land, not upon it
+GROUND = ("kind", "territory")  # what is drawn as land, not upon it
 LISTED = 60  # entities of one place shown at once
+NAMED = 30  # entities without a place that are named
 EARLIEST = 800  # the first year that may be asked for
-FACETS = (
-    "kind",
-    "domain",
-    "section",
-    "area",
-    "label",
-    "state",
-    "disputed",
-)  # what may be asked of the directory may be asked here
-
-IS_SPOT = Q(value__gte="0", value__lt=":") | Q(value__gte="G0", value__lt="G:")  # a commune, a town abroad
-IS_LARGE = {"E": Q(value__gte="E0", value__lt="E:"), "D": Q(value__gte="D0", value__lt="D:")}  # an EPCI, a département
+SPOT = re.compile(r"[0-9][0-9AB][0-9]{3}|G[0-9]+")  # the area code of a commune, of a town abroad
+SHADES = ("people", "share")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the address asks for: ``facets`` by name, the ``year`` in which things were active (0: any), what the areas are
-    shaded by (``shade``: "", "people", "share", or "stated:" and a unit), at which ``level``, and the ``place`` that is open.
+    """What the address asks for: what is ``chosen`` as in the directory, the ``year`` in which things were active (0: any), what
+    the areas are shaded by (``shade``: "", "people", "share", or "stated:" and a unit), at which ``level``, and the ``place``
+    that is open.
     """
 
-    facets: tuple[tuple[str, str], ...] = ()
+    chosen: Chosen = field(default_factory=Chosen)
     year: int = 0
     shade: str = ""
     level: str = ""
     place: str = ""
 
     def facet(self, name: str) -> str:
-        """The value asked for of a facet, "" for any."""
-        return dict(self.facets).get(name, "")
+        """The first value asked for of a facet, "" for any."""
+        return next(iter(self.chosen.of(name)), "")
 
     def pairs(self) -> list[tuple[str, str]]:
         """As the query of an address."""
         rest = (("year", str(self.year or "")), ("shade", self.shade), ("level", self.level), ("place", self.place))
-        return [*self.facets, *((name, value) for name, value in rest if value)]
+        return [*self.chosen.pairs(), *((name, value) for name, value in rest if value)]
 
     def address(self, **changed: str) -> str:
         """The query of the same page with other words."""
@@ -64,41 +58,50 @@ class Asked:
         return urlencode([pair for pair in self.pairs() if pair[0] != name])
 
 
-def asked_of(query: Mapping[str, str]) -> Asked:
-    """What ``query`` asks for; what it cannot ask for is left out."""
-    known = {kind.id for kind in vocabulary.kinds()}
-    facets = [(name, value) for name in FACETS if (value := query.get(name, "")[:64]) and (name != "kind" or value in known)]
-    year = query.get("year", "")
-    shade, place = query.get("shade", "")[:80], query.get("place", "")
+def asked_of(query: Mapping[str, Sequence[str]], index: FacetIndex, scheme: Scheme) -> Asked:
+    """What ``query``, parameters with all their values, asks for; what it cannot ask for is left out."""
+    last = {name: values[-1] for name, values in query.items() if values}
+    year, shade, level, place = (last.get(name, "") for name in ("year", "shade", "level", "place"))
     return Asked(
-        facets=tuple(facets),
-        year=int(year) if re.fullmatch(r"\d{3,4}", year) and EARLIEST <= int(year) <= timezone.localdate().year + 1 else 0,
-        shade=shade if shade in ("people", "share") or shade.startswith("stated:") else "",
-        level=query.get("level", "") if query.get("level") in (SMALL, LARGE) else "",
-        place=place if re.fullmatch(r"[0-9A-Z]{3,12}", place) else "",
+        chosen=read(query, index, scheme)[0],
+        year=int(year) if re.fullmatch(r"[0-9]{3,4}", year) and EARLIEST <= int(year) <= timezone.localdate().year + 1 else 0,
+        shade=shade[:80] if shade in SHADES or shade.startswith("stated:") else "",
+        level=level if level in (SMALL, LARGE) else "",
+        place=place if SPOT.fullmatch(place) else "",
     )
 
 
-def _with(facet: str, value: str) -> QuerySet[FacetRow]:
-    return FacetRow.objects.visible().filter(facet=facet, value=value).values("identity")
+def chosen_entities(index: FacetIndex, asked: Asked) -> int:
+    """The set of the entities asked for; the land itself is none of them. Two queries where a year is asked for."""
+    found = selected(index, asked.chosen) & ~index.bits.get(GROUND, 0)
+    return found & ~_out_of(index, asked.year) if asked.year else found
 
 
-def _out_of(year: int) -> list[QuerySet[FactRow]]:
-    """The entities that were founded after ``year``, and those that were closed before it."""
-    said = FactRow.objects.visible().filter(status__in=ESTABLISHED, rank=0, identity__isnull=False)
-    founded = said.filter(property="founded", earliest__gt=f"{year:04}-12-31")
-    closed = said.filter(property="closed", latest__gt="", latest__lt=f"{year:04}-01-01")
-    return [founded.values("identity"), closed.values("identity")]
+def _out_of(index: FacetIndex, year: int) -> int:
+    """The set of what was founded after ``year`` or closed before it, by the preferred one of rival dates."""
+    said = FactRow.objects.at(index.mark.run).filter(status__in=ESTABLISHED, rank=0, identity__isnull=False)
+    founded = said.filter(property="founded", earliest__gt=f"{year:04}-12-31").values_list("identity_id", flat=True)
+    closed = said.filter(property="closed", latest__gt="", latest__lt=f"{year:04}-01-01").values_list("identity_id", flat=True)
+    return set_of(index, chain(founded, closed))
 
 
-def _narrowed(rows: QuerySet, asked: Asked) -> QuerySet:
-    """``rows`` (with ``identity``) of the entities asked for; the land itself is none of them."""
-    rows = rows.exclude(identity__in=_with("kind", GROUND))
-    for facet, value in asked.facets:
-        rows = rows.filter(identity__in=_with(facet, value))
-    for out in _out_of(asked.year) if asked.year else ():
-        rows = rows.exclude(identity__in=out)
-    return rows
+def set_of(index: FacetIndex, identities: Iterable[str]) -> int:
+    """The set of those of ``identities`` that are there."""
+    made = bytearray(len(index.members) // 8 + 1)
+    for identity in identities:
+        at = index.positions.get(identity)
+        if at is not None:
+            made[at >> 3] |= 1 << (at & 7)
+    return int.from_bytes(made, "little")
+
+
+def _somewhere(index: FacetIndex) -> int:
+    """The set of what lies at any spot."""
+    found = 0
+    for facet, value in index.bits:
+        if facet == "area" and SPOT.fullmatch(value):
+            found |= index.bits[facet, value]
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,42 +128,44 @@ class Placed:
         return self.total - self.placed
 
 
-def placed(asked: Asked, land: Land) -> Placed:
-    """Where the entities asked for lie. Three queries."""
-    areas = FacetRow.objects.visible().filter(facet="area")
-    prefix = land.large[0].code[0] if land.large and not land.own else ""
-    wanted = IS_SPOT | IS_LARGE[prefix] if prefix in IS_LARGE else IS_SPOT
-    counts = dict(_narrowed(areas.filter(wanted), asked).values_list("value").annotate(number=Count("id")).order_by())
+def placed(index: FacetIndex, entities: int, land: Land) -> Placed:
+    """Where the ``entities`` lie. No query."""
+    counts = index.counted(entities, "area")
     large_of = area_of(land, LARGE)
-    small_of = area_of(land, SMALL)
-    spots = [
-        Counted(at, number, large_of(at))
-        for code, number in counts.items()
-        if (code[0].isdigit() or code[0] == "G") and (at := spot(code))
-    ]
-    spots.sort(key=lambda one: (-one.count, one.spot.name, one.spot.code))
-    by_small: dict[str, int] = {}
-    by_large: dict[str, int] = {}
+    found = ((number, at) for code, number in counts.items() if SPOT.fullmatch(code) and (at := spot(code)))
+    spots = sorted(
+        (Counted(at, number, large_of(at)) for number, at in found), key=lambda one: (-one.count, one.spot.name, one.spot.code)
+    )
+    return Placed(
+        tuple(spots),
+        {level: _by_area(index, entities, land, level, spots, counts) for level in (SMALL, LARGE)},
+        entities.bit_count(),
+        (entities & _somewhere(index)).bit_count(),
+    )
+
+
+def _by_area(
+    index: FacetIndex, entities: int, land: Land, level: str, spots: Iterable[Counted], counts: Mapping[str, int]
+) -> dict[str, int]:
+    """How many lie in each area of ``level``: whatever lies at two spots of one area counts once in it."""
+    if not land.own:
+        return {area.code: counts[area.code] for area in land.level(level) if area.code in counts}
+    lies_in = area_of(land, level)
+    sets: dict[str, int] = {}
     for one in spots:
-        if code := small_of(one.spot):
-            by_small[code] = by_small.get(code, 0) + one.count
-        if one.area and land.own:
-            by_large[one.area] = by_large.get(one.area, 0) + one.count
-    for area in () if land.own else land.large:  # counted as such: who lies in two of its communes counts once
-        if area.code in counts:
-            by_large[area.code] = counts[area.code]
-    total = _narrowed(EntityRow.objects.visible(), asked).count()
-    there = _narrowed(areas.filter(IS_SPOT), asked).aggregate(number=Count("identity", distinct=True))["number"]
-    return Placed(tuple(spots), {SMALL: by_small, LARGE: by_large}, total, there)
+        if code := lies_in(one.spot):
+            sets[code] = sets.get(code, 0) | index.bits.get(("area", one.spot.code), 0)
+    return {code: (found & entities).bit_count() for code, found in sets.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class There:
-    """The first entities of one place, by name; ``more`` counts those not shown."""
+    """The first entities of one place, by name, and how many there are; ``address`` is that of all of them in the directory."""
 
     spot: Spot
     names: tuple[Name, ...]
     total: int
+    address: str
 
     @property
     def more(self) -> int:
@@ -168,20 +173,22 @@ class There:
         return self.total - len(self.names)
 
 
-def there(code: str, asked: Asked, language: str) -> There | None:
-    """Who lies at the spot ``code`` of those asked for, None where there is no such spot. Two queries."""
+def there(index: FacetIndex, asked: Asked, code: str, language: str) -> There | None:
+    """Who lies at the spot ``code`` of those asked for, None where there is no such spot. One query."""
     at = spot(code)
     if at is None:
         return None
-    rows = _narrowed(EntityRow.objects.visible(), asked).filter(identity__in=_with("area", code))
-    shown = rows.order_by("sort", "identity_id").only("identity_id", "label", "names", "kind", "type")[:LISTED]
-    names = tuple(name_of(row, language) for row in shown)
-    return There(at, names, rows.count() if len(names) == LISTED else len(names))
+    found = chosen_entities(index, asked) & index.having("area", (code,))
+    address = urlencode(asked.chosen.without("area").adding("area", code).pairs())
+    return There(at, _named(index, found, LISTED, language), found.bit_count(), address)
 
 
-def nowhere(asked: Asked, language: str, most: int = 30) -> tuple[Name, ...]:
-    """The first of those asked for that lie at no spot, by name. One query."""
-    everywhere = FacetRow.objects.visible().filter(IS_SPOT, facet="area").values("identity")
-    rows = _narrowed(EntityRow.objects.visible(), asked).exclude(identity__in=everywhere)
-    rows = rows.order_by("sort", "identity_id").only("identity_id", "label", "names", "kind", "type")
-    return tuple(name_of(row, language) for row in rows[:most])
+def nowhere(index: FacetIndex, entities: int, language: str) -> tuple[Name, ...]:
+    """The first of ``entities`` that lie at no spot, by name. One query."""
+    return _named(index, entities & ~_somewhere(index), NAMED, language)
+
+
+def _named(index: FacetIndex, entities: int, most: int, language: str) -> tuple[Name, ...]:
+    ids = index.listed(entities)[:most]
+    names = names_of(ids, language)
+    return tuple(names[identity] for identity in ids if identity in names)

@@ -9,7 +9,8 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language
 
-from dentelle.gazetteer import Ring, polygons
+from dentelle.atlas.facet_index import current
+from dentelle.gazetteer import Ring, areas, outline, polygons
 from dentelle.gazetteer.outlines import UNIT
 from dentelle.web.access import public
 from dentelle.web.headers import policy_with
@@ -17,8 +18,8 @@ from dentelle.web.map_words import described, words
 from dentelle.web.queries.land import LARGE, SMALL, Land
 from dentelle.web.queries.map import ground, level_of, map_page, shading_of
 from dentelle.web.queries.shading import stated
-from dentelle.web.queries.spots import asked_of, placed, there
-from dentelle.web.queries.territory import published
+from dentelle.web.queries.spots import asked_of, chosen_entities, placed, there
+from dentelle.web.queries.territory import published, scheme_of
 
 KEPT = 3600  # seconds a browser may keep outlines
 MOST_SPOTS = 5_000  # sent to the script: the places with most
@@ -29,7 +30,7 @@ def map_view(request: HttpRequest) -> HttpResponse:
     """The whole page: filters, the drawn map, the list of places, tables."""
     language = get_language() or "fr"
     territory = published(language)
-    page = map_page(asked_of(request.GET), territory, request.GET.get("page", "1"), language)
+    page = map_page(dict(request.GET.lists()), territory, language)
     context = {
         "page": page,
         "desc": described(page),
@@ -46,19 +47,23 @@ def map_view(request: HttpRequest) -> HttpResponse:
 @public
 def place(request: HttpRequest, code: str) -> HttpResponse:
     """Who lies at one place, as the part of the page that lists them."""
-    found = there(code, asked_of(request.GET), get_language() or "fr")
+    language = get_language() or "fr"
+    index = current()
+    asked = asked_of(dict(request.GET.lists()), index, scheme_of(published(language).scheme))
+    found = there(index, asked, code, language)
     if found is None:
         raise Http404
-    return render(request, "web/parts/map_place.html", {"there": found, "asked": asked_of(request.GET)})
+    return render(request, "web/parts/map_place.html", {"there": found})
 
 
 @public
 def spots(request: HttpRequest) -> HttpResponse:
     """Where things lie, as GeoJSON points with their count, and the class of each shaded area."""
-    asked = asked_of(request.GET)
-    here = ground(published(get_language() or "fr"))
-    where = placed(asked, here)
-    known = stated(here.level(level_of(asked, here)))
+    territory = published(get_language() or "fr")
+    index = current()
+    asked = asked_of(dict(request.GET.lists()), index, scheme_of(territory.scheme))
+    here = ground(territory)
+    where = placed(index, chosen_entities(index, asked), here)
     points = [
         {
             "type": "Feature",
@@ -67,14 +72,16 @@ def spots(request: HttpRequest) -> HttpResponse:
         }
         for one in where.spots[:MOST_SPOTS]
     ]
-    shading = shading_of(asked, here, where, known)
+    shading = shading_of(asked, here, where, stated(here.level(level_of(asked, here))))
     return JsonResponse({"spots": {"type": "FeatureCollection", "features": points}, "steps": dict(shading.steps)})
 
 
 @public
 def outlines(request: HttpRequest, level: str) -> HttpResponse:
-    """The outlines of a level of the land ("small", "large", "around") as GeoJSON, compressed for whoever takes that."""
-    if level not in (SMALL, LARGE, "around"):
+    """Outlines as GeoJSON, compressed for whoever takes that: of a level of the land ("small", "large"), of what lies "around",
+    or "far" (the régions of France).
+    """
+    if level not in (SMALL, LARGE, "around", "far"):
         raise Http404
     plain, packed = _geojson(ground(published(get_language() or "fr")), level)
     takes = "gzip" in request.headers.get("Accept-Encoding", "")
@@ -89,7 +96,10 @@ def outlines(request: HttpRequest, level: str) -> HttpResponse:
 @lru_cache(maxsize=12)
 def _geojson(land: Land, level: str) -> tuple[bytes, bytes]:
     """The outlines of ``level``, plain and compressed."""
-    if level == "around":
+    if level == "far":
+        regions = (outline(place.ref) for place in areas() if place.kind == "region")
+        features = [_feature("", "", rings) for rings in regions if rings]
+    elif level == "around":
         features = [_feature("", "", rings) for rings in land.around]
     else:
         features = [_feature(area.code, area.name, area.rings) for area in land.level(level)]
