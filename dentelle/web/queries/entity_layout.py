@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from dentelle import vocabulary
 from dentelle.atlas.rows import value_of
 from dentelle.edtf import bounds, is_valid
+from dentelle.web.queries.compare import own_facts, spoken
 from dentelle.web.queries.entity import EntityPage, Said, Theme
 from dentelle.web.queries.facts import ShownFact
 from dentelle.web.queries.quotes import Origin, Quote
@@ -34,7 +35,10 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """``ended``: the fact that says that it is no more. ``picture`` is None where fewer than two facts are dated."""
+    """``ended``: the fact that says that it is no more. ``picture`` is None where fewer than two facts are dated.
+
+    ``languages``: those of the documents that speak of it.
+    """
 
     themes: tuple[Theme, ...]
     past: tuple[Said, ...]
@@ -43,11 +47,12 @@ class Layout:
     picture: Picture | None
     documents: tuple[Spoken, ...]
     more_documents: int
+    languages: tuple[str, ...]
 
 
 def laid_out(page: EntityPage, today: str, language: str) -> Layout:
     """The layout of ``page`` on the ISO day ``today``."""
-    own = [fact for said in _own(page) for fact in _facts(said)]
+    own = own_facts(page)
     linked = [fact for said in page.incoming for fact in _facts(said)]
     moments = tuple(sorted(_dated([*own, *linked]), key=lambda one: (one.day, one.fact.key)))[:MOMENTS]
     documents = _documents(own)
@@ -59,13 +64,8 @@ def laid_out(page: EntityPage, today: str, language: str) -> Layout:
         picture=_picture(moments, today, page.name.id, language),
         documents=documents[:DOCUMENTS],
         more_documents=max(len(documents) - DOCUMENTS, 0),
+        languages=spoken(own),
     )
-
-
-def _own(page: EntityPage) -> Iterator[Said]:
-    for theme in page.themes:
-        yield from theme.said
-    yield from page.announced
 
 
 def _facts(said: Said) -> Iterator[ShownFact]:
