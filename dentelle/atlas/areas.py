@@ -6,7 +6,7 @@ areas that it lies in; a name that may mean several places of equal standing giv
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from dentelle.gazetteer import Place, by_ref, commune, communes, members
@@ -14,7 +14,7 @@ from dentelle.model import Fact, ValueType
 from dentelle.registers import lookup_place
 from dentelle.territory.perimeter import communes as covered
 
-__all__ = ["areas_named", "code_of", "lineage", "place_of"]
+__all__ = ["areas_named", "code_named", "code_of", "lineage", "place_of"]
 
 _PREFIXES = {"insee": "", "siren": "E", "departement": "D", "region": "R", "iso3166": "", "geonames": "G"}
 _SCHEMES = {prefix: scheme for scheme, prefix in _PREFIXES.items() if prefix}
@@ -46,6 +46,21 @@ def lineage(code: str) -> frozenset[str]:
     """The codes of all that the area ``code`` lies in, and itself; none for a code that is none."""
     place = place_of(code)
     return _codes(place) if place else frozenset()
+
+
+def code_named(text: str, perimeter: Sequence[str]) -> str:
+    """The code of the area that a reader means by ``text``, a name or a code in any usual form; "" when that is not clear.
+
+    >>> code_named("59", ()), code_named("245901160", ()), code_named("hauts-de-france", ())
+    ('D59', 'E245901160', 'R32')
+    """
+    code = text.strip().upper()
+    for written in (code, f"D{code}", f"E{code}"):
+        if place_of(written):
+            return written
+    hits = [place for place in lookup_place(text) if code_of(place.ref)]
+    place = _meant(hits, tuple(perimeter)) or (hits[0] if hits else None)
+    return code_of(place.ref) if place else ""
 
 
 def areas_named(facts: Iterable[Fact], perimeter: tuple[str, ...], itself: str = "") -> frozenset[str]:

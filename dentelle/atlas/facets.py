@@ -46,11 +46,7 @@ def facet_rows(identity: str, cluster: Any, facts: Sequence[Fact], rules: Rules)
 @lru_cache(maxsize=512)
 def kind_and_parents(kind: str) -> tuple[str, ...]:
     """``kind`` and all kinds above it, the nearest first."""
-    parents = {one.id: one.parent for one in kinds()}
-    found = [kind]
-    while parents.get(found[-1]):
-        found.append(parents[found[-1]])
-    return tuple(found)
+    return next((one.ancestors for one in kinds() if one.id == kind), (kind,))
 
 
 @lru_cache(maxsize=4096)

@@ -31,6 +31,7 @@ urlpatterns = [
     path("search/suggest/", search.suggest, name="suggest"),
     path("directory/", directory.directory, name="directory"),
     path("directory/<slug:kind>/", directory.directory, name="directory-kind"),
+    path("directory.<slug:format>", directory.file, name="directory-file"),
     path("entity/<slug:identity>/", entity.entity, name="entity"),
     path("entity/<slug:identity>.jsonld", entity.data, name="entity-data"),
     path("entity/<slug:identity>/sheet/", entity.sheet, name="sheet"),

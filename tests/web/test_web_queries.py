@@ -9,8 +9,8 @@ pytestmark = pytest.mark.django_db
 COUNTS = {
     "": 15,
     "search/?q=vale": 3,
-    "directory/": 4,
-    "directory/organisation/?letter=a": 4,
+    "directory/": 8,  # two of them read the index of facets, which the process then holds
+    "directory/organisation/?letter=a": 8,
     "charter/": 8,
     "labels/": 6,
     "agenda/": 6,

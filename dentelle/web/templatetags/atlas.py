@@ -17,6 +17,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy
 from dentelle import vocabulary
 from dentelle.model import THE_DOCUMENT
 from dentelle.web import dates
+from dentelle.web.facet_words import STATES
 from dentelle.web.queries.territory import scheme_of
 from dentelle.web.sentences import sentence
 
@@ -149,6 +150,12 @@ def date_value(value: dict[str, Any]) -> str:
 def number(value: float | None) -> str:
     """A number as the reader's language writes it."""
     return "" if value is None else format_decimal(value, locale=_language()).replace("\u202f", "\u00a0")  # few letters have it
+
+
+@register.filter
+def state_name(state: str) -> str:
+    """Whether somebody is still active, "" where nothing says so."""
+    return _capital(str(STATES.get(state, state)))
 
 
 @register.filter
