@@ -23,9 +23,9 @@ COLUMNS = ("id", "kind", "in", "near", *LANGUAGES, "naf")
 KINDS: Mapping[str, float] = {
     "task": 1.0,  # what is to be done: hire, insulate, export
     "thing": 0.75,  # what it is done with: a robot, a patent
-    "trade": 0.65,  # who does it: bakery, rail
+    "trade": 0.8,  # who does it: bakery, rail
     "people": 0.9,  # whom it is for: women, trainees
-    "form": 0.3,  # how it is helped: a loan, a course
+    "form": 0.5,  # how it is helped: a loan, a course
     "plain": 0.05,  # what all texts say: firm, project, help
 }
 

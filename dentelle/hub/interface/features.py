@@ -27,13 +27,17 @@ _STEP = 0.6  # of a concept, for what it belongs to
 _NEAR = 0.45  # of a concept, for what it goes with
 _MOST = 2.5  # however often it is named
 _COGNATE = 0.7  # of a word that is the same
+_FORM = 1.0  # what only the family of the offer says: that it is a course, or money
+_FORMS = {"funding": "subsidy", "training": "training_form", "premises": "premises_form", "adviser": "adviser_form"}
 
 
 def of_offer(offer: Offer) -> Features:
-    """The features of an offer: of its title, text, domains, and of the conditions that tell what it is for."""
+    """The features of an offer: of its title, text, domains, family, and of the conditions that tell what it is for."""
     parts = [(meaning(offer.title, offer.language), _TITLE), (meaning(offer.text, offer.language), 1.0)]
     parts += [(meaning(domain.replace("_", " "), offer.language), _DOMAIN) for domain in offer.domains]
     beside = [one for asked in offer.conditions for one in _of_condition(asked)]
+    if form := _FORMS.get(offer.family):
+        beside.append((form, _FORM))
     return _joined(parts, beside)
 
 

@@ -21,7 +21,7 @@ from dentelle.hub.interface.terms import FAMILIES, Offer
 __all__ = ["Offers"]
 
 Numbers = npt.NDArray[np.float32]
-_WORDS = 0.4  # of a word, beside a concept
+_WORDS = 0.3  # of a word, beside a concept
 _NEAR = {"insee": 1.0, "siren": 1.0, "departement": 0.99, "region": 0.98, "iso3166": 0.97}
 _NEVER = 10_000_000  # an ordinal beyond every day
 _LENGTH = 1.0  # how much an offer that says much is held back: 0 not, 1 by all

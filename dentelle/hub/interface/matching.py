@@ -30,10 +30,12 @@ from dentelle.lexicon import KINDS, lexicon
 
 __all__ = ["Answer", "Answers", "Condition", "Need", "Offer", "Offers", "Verdict", "Window", "match"]
 
-_ANSWERING = 0.5  # of the best likeness: what an offer must reach to count for the next question
-_TELLING = 0.5  # of a kind of concept: below it, it says nothing of what is needed
-_FIRST = 4  # offers, with those as near as the last of them, that the next question is about
+_ANSWERING = 0.5  # of the best likeness: what an offer must reach to be told as an answer
+_TELLING = 0.5  # of a kind of concept: up to it, it says nothing of what is needed
 _LEAST = 0.12  # of likeness: below it nothing answers a need
+_FIRST = 4  # offers, with those that score as high as the last of them, that the next question is about …
+_ASKED = 0.3  # … if they reach as much of the best score …
+_WORTH = 0.1  # … and this score
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +83,13 @@ class Answers(Sequence[Answer]):
     @cached_property
     def next_question(self) -> str | None:
         """The fact whose answer decides most among the offers that answer the need; None where nothing is open."""
-        fitting = self.likeness * (self.verdicts != Verdict.NO)
-        ranked = np.sort(fitting)[::-1]
+        ranked = np.sort(self.scores)[::-1]
         best = float(ranked[0]) if len(ranked) else 0.0
-        least = max(_LEAST, best * _ANSWERING, float(ranked[:_FIRST].min(initial=1.0)))
-        wanted = np.flatnonzero((self.verdicts == Verdict.UNKNOWN) & (fitting >= least))
-        return next_question(((float(fitting[number]), self._missing(int(number))) for number in wanted), self.known.facts)
+        least = max(_WORTH, best * _ASKED, float(ranked[:_FIRST].min(initial=1.0)))
+        wanted = np.flatnonzero((self.verdicts == Verdict.UNKNOWN) & (self.scores >= least))
+        return next_question(
+            ((float(self.scores[number]) ** 2, self._missing(int(number))) for number in wanted), self.known.facts
+        )
 
     def told(self, most: int, refused: int) -> tuple[Answer, ...]:
         """What a page shows: the best that can perhaps be had, at most ``most``, and the ``refused`` that else would answer best.
@@ -118,7 +121,7 @@ class Answers(Sequence[Answer]):
     def themes(self, most: int) -> tuple[str, ...]:
         """The concepts that the need is most about, at most so many."""
         concepts = [(weight, name[1:]) for name, weight in self.features.items() if name[0] == "@"]
-        told = [(weight, name) for weight, name in concepts if KINDS[lexicon()[name].kind] >= _TELLING]
+        told = [(weight, name) for weight, name in concepts if KINDS[lexicon()[name].kind] > _TELLING]
         return tuple(name for _, name in sorted(told, key=lambda one: (-one[0], one[1]))[:most])
 
     def _names(self, number: int, verdict: Verdict) -> tuple[tuple[str, Check], ...]:

@@ -22,7 +22,7 @@ def fact_asked(missing: str, facts: Facts) -> str:
 
 def next_question(unknown: Iterable[tuple[float, tuple[str, ...]]], facts: Facts) -> str | None:
     """The fact whose answer touches most; None where nothing is unknown. ``unknown``: of each offer that a fact is missing for,
-    how much it answers the need (0 to 1) and the missing names. Equal ones are asked in the order in which people know them."""
+    how surely it answers the need (0 to 1) and the missing names. Equal ones are asked in the order in which people know them."""
     touched: dict[str, float] = defaultdict(float)
     for weight, missing in unknown:
         for fact in {fact_asked(name, facts) for name in missing}:
