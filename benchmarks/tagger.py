@@ -13,7 +13,8 @@ from pathlib import Path
 
 from scoring import Gold, Tally, load_gold, names
 
-from dentelle.model import Limits, Mention
+from dentelle.given import Limits
+from dentelle.model import Mention
 from dentelle.reading import build_lexicon, default_entries
 from dentelle.reading.coreference import resolve
 from dentelle.reading.names import find_names, ruled_names

@@ -217,6 +217,7 @@ INVITATION_DAYS = int(os.environ.get("DENTELLE_INVITATION_DAYS", "30"))  # after
 CALL_NOTE_DAYS = int(os.environ.get("DENTELLE_CALL_NOTE_DAYS", "730"))
 AUDIT_ADDRESS_DAYS = int(os.environ.get("DENTELLE_AUDIT_ADDRESS_DAYS", "1095"))  # then a number of the account stands there
 CLOSED_ACCOUNT_DAYS = int(os.environ.get("DENTELLE_CLOSED_ACCOUNT_DAYS", "365"))  # after it was closed
+JOB_DAYS = int(os.environ.get("DENTELLE_JOB_DAYS", "90"))  # after the work behind the pages ended
 MAIL_DAYS = int(os.environ.get("DENTELLE_MAIL_DAYS", "30"))  # of mails written to files
 APPLICATION_DAYS = int(os.environ.get("DENTELLE_APPLICATION_DAYS", "180"))  # refused, taken back, or a draft of a closed call
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from dentelle.errors import SourceError
-from dentelle.model import Limits, Skipped
+from dentelle.given import Limits
+from dentelle.model import Skipped
 
 DECLARED = """name = "Test"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dentelle import cli
-from dentelle.model import Limits
+from dentelle.given import Limits
 from dentelle.territory import KEYS
 from dentelle.territory.licences import licences
 

@@ -10,7 +10,8 @@ import openpyxl
 import pypdfium2
 import pytest
 
-from dentelle.model import LANGUAGES, Limits
+from dentelle.given import Limits
+from dentelle.model import LANGUAGES
 from dentelle.sources import extract
 from dentelle.territory import load
 

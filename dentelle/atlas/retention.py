@@ -14,10 +14,12 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from dentelle.atlas import reports
 from dentelle.atlas.audit import mask, note
-from dentelle.atlas.models import AuditLine, Call, Invitation, User
+from dentelle.atlas.models import AuditLine, Call, Invitation, Job, User
+from dentelle.atlas.models.jobs import CANCELLED, DONE, FAILED
 from dentelle.atlas.sweeping import fields_of, swept_tables
 from dentelle.territory import STATE_FOLDER
 
@@ -114,6 +116,16 @@ def _forget_account(user: User) -> None:
         user.save()
 
 
+def _jobs(before: datetime, write: bool) -> int:
+    """Work that has ended: its log, who asked for it, and what the queue kept of it. Weaves stay in the history of runs."""
+    over = Job.objects.filter(state__in=(DONE, FAILED, CANCELLED), ended_at__lt=before)
+    number = over.count()
+    if write:
+        over.delete()
+        DBTaskResult.objects.finished().filter(finished_at__lt=before).delete()
+    return number
+
+
 def _files(folder: str) -> Callable[[datetime, bool], int]:
     def erase(before: datetime, write: bool) -> int:
         number = 0
@@ -134,5 +146,6 @@ RULES: list[Rule] = [  # the jobs of the hub put theirs in when they start
     Rule("call_notes", "CALL_NOTE_DAYS", _calls),
     Rule("audit_addresses", "AUDIT_ADDRESS_DAYS", _audit_addresses),
     Rule("closed_accounts", "CLOSED_ACCOUNT_DAYS", _closed_accounts),
+    Rule("jobs", "JOB_DAYS", _jobs),
     Rule("mails", "MAIL_DAYS", _files("mail")),
 ]

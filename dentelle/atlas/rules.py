@@ -2,14 +2,14 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
-from dentelle.model import Acceptance
+from dentelle.given import Acceptance
 from dentelle.vocabulary import Scheme, scheme
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -31,6 +31,7 @@ class Rules:
     outlines: str = ""  # of the map: a GeoJSON file below the folder, tiles and whose these are
     tiles: str = ""
     attribution: str = ""
+    privacy: Mapping[str, str] = field(default_factory=dict)  # what ``territory.PrivacyRule`` says
 
     def scheme(self) -> Scheme:
         """The domains to which values of ``covers`` are matched."""
@@ -64,6 +65,7 @@ def from_json(data: Mapping[str, Any]) -> Rules:
         outlines=data.get("outlines", ""),
         tiles=data.get("tiles", ""),
         attribution=data.get("attribution", ""),
+        privacy=data.get("privacy", {}),
     )
 
 

@@ -13,20 +13,9 @@ import msgspec
 
 from dentelle.atlas import contribution
 from dentelle.atlas.contribution import Contribution, Registered, Spoken
+from dentelle.given import LexiconEntry
 from dentelle.linking.person_forms import is_full, own_forms, short_forms
-from dentelle.model import (
-    Claim,
-    Document,
-    ItemList,
-    Leaf,
-    LexiconEntry,
-    Passage,
-    Skipped,
-    Value,
-    claim_key,
-    leaf_id,
-    record_leaf_id,
-)
+from dentelle.model import Claim, Document, ItemList, Leaf, Passage, Skipped, Value, claim_key, leaf_id, record_leaf_id
 from dentelle.tombstones import Nearby, Stones, glued
 
 __all__ = ["Withheld", "document", "names", "told", "without"]

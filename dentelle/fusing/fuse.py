@@ -12,7 +12,8 @@ from itertools import groupby
 from dentelle.folding import digest
 from dentelle.fusing.rivals import Origin, mark_rivals
 from dentelle.fusing.values import TEMPORAL, about, contains, value_key, value_of
-from dentelle.model import Acceptance, Fact, LinkedClaim, Modality, ValueType
+from dentelle.given import Acceptance
+from dentelle.model import Fact, LinkedClaim, Modality, ValueType
 from dentelle.vocabulary import days, prop
 
 __all__ = ["fuse"]

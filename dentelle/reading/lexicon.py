@@ -14,7 +14,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from dentelle.folding import digest, fold
-from dentelle.model import LexiconEntry
+from dentelle.given import LexiconEntry
 from dentelle.reading.tables import table
 
 if TYPE_CHECKING:

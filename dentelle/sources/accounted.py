@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dentelle.errors import SourceError
-from dentelle.model import Limits
+from dentelle.given import Limits
 from dentelle.sources.delimited import delimited_rows
 from dentelle.sources.detect import KINDS, detect
 from dentelle.sources.extraction import read_bytes

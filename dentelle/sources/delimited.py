@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from statistics import multimode
 
 from dentelle.errors import SourceError
-from dentelle.model import Limits, Record, Skipped
+from dentelle.given import Limits
+from dentelle.model import Record, Skipped
 from dentelle.sources.cells import cell_text, plain_number
 from dentelle.sources.decoding import decode
 from dentelle.sources.header import PROBE_ROWS

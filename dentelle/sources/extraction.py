@@ -11,7 +11,8 @@ from pathlib import Path
 
 from dentelle.errors import SourceError
 from dentelle.folding import digest
-from dentelle.model import Document, Limits, Record, Skipped
+from dentelle.given import Limits
+from dentelle.model import Document, Record, Skipped
 from dentelle.sources.detect import KINDS, TEXTUAL, detect, expected_format
 
 LIBRARIES = ("lxml", "trafilatura", "pypdfium2", "python-docx", "openpyxl")  # their output is ours: offsets depend on it

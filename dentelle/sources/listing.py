@@ -14,7 +14,7 @@ from typing import TextIO
 
 from dentelle.errors import SourceError
 from dentelle.folding import fold
-from dentelle.model import Limits
+from dentelle.given import Limits
 from dentelle.sources.cells import cell_text, plain_number
 from dentelle.sources.decoding import encoding_of_file
 from dentelle.sources.delimited import cut, separator_of

@@ -11,7 +11,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dentelle.errors import SourceError
-from dentelle.model import Document, Limits
+from dentelle.given import Limits
+from dentelle.model import Document
 from dentelle.sources.byline import byline
 from dentelle.sources.composing import Composer
 from dentelle.sources.package import BROKEN, open_package, refuse_out_of_memory

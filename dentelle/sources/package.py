@@ -12,7 +12,7 @@ from contextlib import suppress
 from xml.etree.ElementTree import ParseError
 
 from dentelle.errors import SourceError
-from dentelle.model import Limits
+from dentelle.given import Limits
 
 UNPACKED_FACTOR = 8  # XML packs about 10 to 1, so even a file at the size limit opens unless it was made to swell
 MEMBER_COUNT = 10_000  # parts; a real document has tens

@@ -15,7 +15,8 @@ from statistics import median
 from typing import Any
 
 from dentelle.errors import SourceError
-from dentelle.model import Document, Limits
+from dentelle.given import Limits
+from dentelle.model import Document
 from dentelle.sources.byline import byline
 from dentelle.sources.composing import Composer
 

@@ -13,7 +13,8 @@ from functools import partial
 from typing import Any
 
 from dentelle.errors import SourceError
-from dentelle.model import Limits, Record, Skipped
+from dentelle.given import Limits
+from dentelle.model import Record, Skipped
 from dentelle.sources.cells import cell_text
 from dentelle.sources.package import BROKEN, open_package
 from dentelle.sources.rows import Row

@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from dentelle.errors import Problem, TerritoryError, phrase
-from dentelle.territory.declaration import SourceRule, parse, read_text
+from dentelle.territory.declaration import parse, read_text
 from dentelle.territory.folder import FILE_NAME, STATE_FOLDER
+from dentelle.territory.source_rules import SourceRule
 from dentelle.territory.toml_text import ParsedToml, parse_toml
 
 __all__ = ["change", "declare", "locked", "restore", "withdraw"]

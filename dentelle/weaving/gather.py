@@ -18,7 +18,8 @@ from dentelle.atlas.contribution import Contribution
 from dentelle.atlas.models import ContributionRow, ReadingCache, UnitRow
 from dentelle.atlas.rules import code_digest
 from dentelle.folding import digest
-from dentelle.model import LexiconEntry, Limits, Skipped
+from dentelle.given import LexiconEntry, Limits
+from dentelle.model import Skipped
 from dentelle.territory import SourceRule, Territory
 from dentelle.tombstones import Stones
 from dentelle.weaving import index

@@ -14,7 +14,8 @@ from itertools import pairwise
 
 import msgspec
 
-from dentelle.model import LexiconEntry, Skipped
+from dentelle.given import LexiconEntry
+from dentelle.model import Skipped
 
 SKETCH_SIZE = 64  # hashes kept of a vanished file, to know it again after it was renamed and edited
 TWO_LETTERS = str.maketrans({"ß": "ss", "œ": "oe", "æ": "ae", "Œ": "Oe", "Æ": "Ae"})

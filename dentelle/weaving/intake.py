@@ -15,7 +15,8 @@ from pathlib import Path
 import msgspec
 
 from dentelle.errors import DentelleError, SourceError
-from dentelle.model import LexiconEntry, Skipped
+from dentelle.given import LexiconEntry
+from dentelle.model import Skipped
 from dentelle.territory import STATE_FOLDER, Territory
 from dentelle.tombstones import active
 from dentelle.weaving import drafts, index

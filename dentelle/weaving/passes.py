@@ -18,7 +18,8 @@ from dentelle.atlas import contribution, withheld
 from dentelle.atlas.contribution import Contribution, Spoken
 from dentelle.errors import SourceError
 from dentelle.folding import fold
-from dentelle.model import Document, Leaf, LexiconEntry, Limits, Mention, Record, Skipped
+from dentelle.given import LexiconEntry, Limits
+from dentelle.model import Document, Leaf, Mention, Record, Skipped
 from dentelle.tombstones import Stones
 from dentelle.weaving import index
 from dentelle.weaving.index import Index

@@ -9,6 +9,7 @@ import gc
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import asdict
 from itertools import count as counted
 
 from django.conf import settings
@@ -322,6 +323,7 @@ def _rules(territory: Territory) -> Rules:
         outlines=territory.map.outlines,
         tiles=territory.map.tiles,
         attribution=territory.map.attribution,
+        privacy=asdict(territory.privacy),
         code=code_digest(),
     )
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dentelle.errors import EngineError, SourceError
-from dentelle.model import Document, Limits, Modality, Reading, Record, Skipped
+from dentelle.given import Limits
+from dentelle.model import Document, Modality, Reading, Record, Skipped
 from dentelle.terminal import inert
 from dentelle.weaving.workers import Pool
 

@@ -30,7 +30,8 @@ from types import TracebackType
 from typing import Any, NoReturn, Self
 
 from dentelle.errors import SourceError, WeaveError
-from dentelle.model import Limits, Skipped
+from dentelle.given import Limits
+from dentelle.model import Skipped
 
 FORK, END = b"f", b"e"  # what the pool asks of its template
 NUMBER = struct.Struct("!q")

@@ -20,7 +20,8 @@ REFUSING = (  # modules of other rooms whose refusals pages show
     "atlas/accounts.py", "atlas/calls.py", "atlas/deciding.py", "atlas/hand_facts.py", "atlas/hand_values.py",
     "atlas/jobs.py", "atlas/judgements.py", "atlas/proposals.py", "atlas/refusals.py", "atlas/reports.py",
     "atlas/restoring.py", "atlas/reviewing.py", "atlas/settling.py", "territory/declaration.py", "territory/declaring.py",
-    "territory/folder.py", "territory/maps.py", "territory/perimeter.py", "territory/registers.py", "territory/toml_table.py",
+    "territory/folder.py", "territory/maps.py", "territory/perimeter.py", "territory/privacy.py", "territory/registers.py",
+    "territory/source_rules.py", "territory/toml_table.py",
     "territory/toml_text.py", "weaving/beforehand.py", "weaving/drafts.py", "weaving/imports/accepting.py",
     "weaving/imports/prepare.py", "weaving/taking.py",
 )  # fmt: skip

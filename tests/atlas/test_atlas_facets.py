@@ -12,7 +12,8 @@ from dentelle.atlas.judgements import judge_claim, undo_claim
 from dentelle.atlas.models import EntityRow, FacetRow, Publication
 from dentelle.atlas.reset import reset
 from dentelle.atlas.rules import Rules
-from dentelle.model import Acceptance, Fact, Value, ValueType
+from dentelle.given import Acceptance
+from dentelle.model import Fact, Value, ValueType
 
 HAINAUT = ("245901160", "200042190")
 RULES = Rules({"fr": "Nord"}, ("fr",), HAINAUT, "", "", Acceptance(), "code")

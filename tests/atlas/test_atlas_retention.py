@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from dentelle.atlas import accounts
 from dentelle.atlas.audit import note
-from dentelle.atlas.models import AuditLine, Invitation, User
+from dentelle.atlas.models import AuditLine, Invitation, Job, User
 from dentelle.atlas.retention import RULES, apply
 
 pytestmark = pytest.mark.django_db
@@ -47,3 +47,14 @@ def test_what_is_due_is_counted_then_erased_once(small):
 def test_every_rule_has_a_setting():
     assert all(rule.days > 0 for rule in RULES)
     assert len({rule.kind for rule in RULES}) == len(RULES)
+
+
+def test_work_that_has_ended_goes_and_work_that_waits_stays(db):
+    now = timezone.now()
+    kept = {Job.objects.create(kind="weave", who="ada@example.org", state=state).pk for state in ("waiting", "running")}
+    for state in ("done", "failed", "cancelled"):
+        Job.objects.create(kind="weave", who="ada@example.org", state=state, ended_at=now)
+    later = in_days(settings.JOB_DAYS + 1)
+    assert apply(write=False, now=later)["jobs"] == apply(now=later)["jobs"] == 3
+    assert apply(now=later)["jobs"] == 0
+    assert set(Job.objects.values_list("pk", flat=True)) == kept

@@ -9,7 +9,8 @@ from dentelle.atlas.models import ClaimRow, FactRow, Publication, UnitRow
 from dentelle.atlas.published import published_state
 from dentelle.atlas.rules import Rules, code_digest, from_json
 from dentelle.atlas.units import Units, matched
-from dentelle.model import Acceptance, Claim, LinkedClaim, Passage, Value, ValueType
+from dentelle.given import Acceptance
+from dentelle.model import Claim, LinkedClaim, Passage, Value, ValueType
 from dentelle.vocabulary import scheme
 
 OWN_SCHEME = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .

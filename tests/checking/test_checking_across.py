@@ -4,7 +4,8 @@ import pytest
 
 from dentelle.checking import Named, check_doubles, check_happenings, sentence, tellings
 from dentelle.fusing import fuse
-from dentelle.model import LANGUAGES, Acceptance, Claim, Finding, LinkedClaim, Pair, Passage, Value, ValueType
+from dentelle.given import Acceptance
+from dentelle.model import LANGUAGES, Claim, Finding, LinkedClaim, Pair, Passage, Value, ValueType
 
 
 def readable(finding: Finding) -> None:

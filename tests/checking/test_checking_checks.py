@@ -17,19 +17,8 @@ from dentelle.checking import (
     sentence,
 )
 from dentelle.fusing import fuse
-from dentelle.model import (
-    LANGUAGES,
-    Acceptance,
-    Claim,
-    Finding,
-    ItemList,
-    LinkedClaim,
-    Modality,
-    Pair,
-    Passage,
-    Value,
-    ValueType,
-)
+from dentelle.given import Acceptance
+from dentelle.model import LANGUAGES, Claim, Finding, ItemList, LinkedClaim, Modality, Pair, Passage, Value, ValueType
 from dentelle.vocabulary import label
 
 OUTCOMES: set[str] = set()

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from broken_files import COUNT, Broken, make
 
-from dentelle.model import SKIP_REASONS, Limits, Skipped
+from dentelle.given import Limits
+from dentelle.model import SKIP_REASONS, Skipped
 from dentelle.sources import Extraction, extract, preload
 from dentelle.weaving.workers import Pool
 

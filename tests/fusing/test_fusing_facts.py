@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dentelle.fusing import fuse
-from dentelle.model import Acceptance, Claim, Fact, LinkedClaim, Modality, Passage, Value, ValueType
+from dentelle.given import Acceptance
+from dentelle.model import Claim, Fact, LinkedClaim, Modality, Passage, Value, ValueType
 
 RULES = Acceptance()
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from named_text import names
 
-from dentelle.model import LexiconEntry
+from dentelle.given import LexiconEntry
 from dentelle.reading import Lexicon, build_lexicon
 
 ENTRIES = (

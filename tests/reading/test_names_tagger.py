@@ -9,7 +9,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dentelle.model import Document, LexiconEntry
+from dentelle.given import LexiconEntry
+from dentelle.model import Document
 from dentelle.reading import Lexicon, build_lexicon, default_entries
 from dentelle.reading.names import find_names, ruled_names, tag_decoding, tagger
 from dentelle.reading.names.sentence import Clause

@@ -7,7 +7,8 @@ import pytest
 
 from dentelle import sources
 from dentelle.errors import SourceError
-from dentelle.model import SKIP_REASONS, Limits
+from dentelle.given import Limits
+from dentelle.model import SKIP_REASONS
 from dentelle.sources import EXTRACTOR_VERSION, Extraction, extract
 
 PROSE = "Ouverte en 2009, la pépinière accueille quatorze entreprises.\n"

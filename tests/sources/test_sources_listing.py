@@ -6,7 +6,7 @@ import made_files as made
 import pytest
 
 from dentelle.errors import SourceError
-from dentelle.model import Limits
+from dentelle.given import Limits
 from dentelle.sources.listing import Listing, listings, plain
 
 

@@ -7,7 +7,8 @@ import made_files as made
 import pytest
 
 from dentelle.errors import SourceError
-from dentelle.model import Document, Limits
+from dentelle.given import Limits
+from dentelle.model import Document
 from dentelle.sources.office import docx_document
 
 

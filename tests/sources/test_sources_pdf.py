@@ -3,7 +3,8 @@
 import made_files as made
 import pytest
 
-from dentelle.model import Document, Limits
+from dentelle.given import Limits
+from dentelle.model import Document
 from dentelle.sources.pdf import pdf_document
 
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dentelle.errors import SourceError
-from dentelle.model import Limits, Record, Skipped
+from dentelle.given import Limits
+from dentelle.model import Record, Skipped
 from dentelle.sources.cells import cell_text, plain_number
 from dentelle.sources.delimited import delimited_records
 from dentelle.sources.rows import Row

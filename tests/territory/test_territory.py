@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dentelle.errors import Problem, TerritoryError
-from dentelle.model import LANGUAGES, Acceptance, Limits
+from dentelle.given import Acceptance, Limits
+from dentelle.model import LANGUAGES
 from dentelle.territory import KEYS, RegisterRule, SourceRule, init, load
 from dentelle.territory.folder import fits
 from dentelle.territory.toml_text import parse_toml

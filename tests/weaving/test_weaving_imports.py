@@ -12,7 +12,7 @@ from dentelle.atlas.leaving_out import Wish, leave_out, names_of
 from dentelle.atlas.models import AuditLine, EntityRow, IdentityLeaf, Job, ListImport, PairJudgement, Source
 from dentelle.atlas.reset import reset
 from dentelle.errors import JudgementError, SourceError
-from dentelle.model import Limits
+from dentelle.given import Limits
 from dentelle.territory import load
 from dentelle.tombstones import ERASED
 from dentelle.weaving import drafts, intake, taking

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dentelle.model import LexiconEntry
+from dentelle.given import LexiconEntry
 from dentelle.reading import build_lexicon
 from dentelle.weaving.index import Index, Seeker, common_names, decode, encode, grams, likeness, sketch
 

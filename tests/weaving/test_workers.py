@@ -15,7 +15,8 @@ import made_files
 import pytest
 
 from dentelle.errors import SourceError, WeaveError
-from dentelle.model import Limits, Skipped
+from dentelle.given import Limits
+from dentelle.model import Skipped
 from dentelle.sources import Extraction, extract, preload
 from dentelle.weaving.workers import Pool
 

@@ -136,3 +136,14 @@ def test_the_notice_says_how_long_things_are_kept(told: Small, language: str, se
     answer = Client().get(f"/{language}/privacy/")
     assert answer.status_code == 200
     assert "777" in answer.content.decode()
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "de", "nl"])
+def test_the_notice_says_to_whom_one_writes_and_complains(told: Small, language: str) -> None:
+    privacy = '\n[privacy]\nofficer = "<Ina>"\nofficer_contact = "dpo@example.org"\nauthority = "CNIL"\nauthority_url = "https://cnil.example/x"\n'
+    told.declare((told.folder / "territory.toml").read_text() + privacy)
+    told.weave()
+    page = Client().get(f"/{language}/privacy/").content.decode()
+    assert "&lt;Ina&gt;" in page
+    assert "dpo@example.org" in page
+    assert 'href="https://cnil.example/x"' in page

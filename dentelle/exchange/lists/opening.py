@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dentelle.exchange.lists.mapping import ColumnMapping, MappingFile, guessed, understood
-from dentelle.model import Limits
+from dentelle.given import Limits
 from dentelle.sources.listing import Listing, listings
 
 __all__ = ["OpenList", "open_list"]

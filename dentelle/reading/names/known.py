@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from dentelle.model import LexiconEntry
+from dentelle.given import LexiconEntry
 from dentelle.reading.lexicon import WELL_KNOWN, Known, Lexicon
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.sentence import Clause

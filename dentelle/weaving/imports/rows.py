@@ -9,9 +9,10 @@ from pathlib import Path
 import msgspec
 
 from dentelle.atlas.contribution import is_name
+from dentelle.given import Limits
 from dentelle.linking import RecordReading, record_leaves
 from dentelle.linking.records import BROKEN
-from dentelle.model import Limits, Record
+from dentelle.model import Record
 from dentelle.sources import extract
 from dentelle.sources.accounted import Accounted, accounted
 from dentelle.sources.rows import Row

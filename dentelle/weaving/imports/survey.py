@@ -10,9 +10,10 @@ import msgspec
 
 from dentelle.errors import SourceError
 from dentelle.folding import digest, fold
+from dentelle.given import Limits
 from dentelle.linking.columns import IGNORED, Guessed, cells_of, guessed
 from dentelle.linking.sheets import READ
-from dentelle.model import Limits, Record
+from dentelle.model import Record
 from dentelle.sources import extract
 from dentelle.sources.accounted import accounted
 from dentelle.territory import FIELDS

@@ -90,6 +90,7 @@ def _work() -> tuple[Processing, ...]:
                 (gettext_lazy("invitations, after they ended"), settings.INVITATION_DAYS),
                 (gettext_lazy("name and address, after the account was closed"), settings.CLOSED_ACCOUNT_DAYS),
                 (gettext_lazy("addresses in the audit; a number of the account stays"), settings.AUDIT_ADDRESS_DAYS),
+                (gettext_lazy("logs of work behind the pages, and who asked for it"), settings.JOB_DAYS),
                 (gettext_lazy("mails written to files"), settings.MAIL_DAYS),
             ),
         ),

@@ -22,7 +22,7 @@ from dentelle.atlas.models import (
 )
 from dentelle.atlas.waiting import PAIR
 from dentelle.folding import digest
-from dentelle.model import Acceptance
+from dentelle.given import Acceptance
 from dentelle.web.queries.facts import ESTABLISHED, ShownFact, shown_facts
 from dentelle.web.queries.findings import ShownFinding, shown_findings
 from dentelle.web.queries.names import Name, name_of

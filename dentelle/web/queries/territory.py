@@ -1,5 +1,6 @@
 """The published run and the territory's own name."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -14,8 +15,9 @@ class PublishedTerritory:
     """``run`` is 0 before the first weave; ``scheme`` is the file of the territory's own domains, "" for the charter's eight.
 
     ``languages`` are those of the pages, the reader's default first; ``publisher`` and ``contact`` stand in the legal notice.
-    ``outlines``, ``tiles`` and ``attribution`` are those of its map (``territory.MapRule``).
     ``names`` are those in all languages, ``perimeter`` the codes of territory.toml.
+    ``outlines``, ``tiles`` and ``attribution`` are those of its map (``territory.MapRule``);
+    ``privacy`` holds what ``territory.PrivacyRule`` says.
     """
 
     name: str
@@ -29,6 +31,7 @@ class PublishedTerritory:
     outlines: str
     tiles: str
     attribution: str
+    privacy: Mapping[str, str]
 
 
 def published(language: str) -> PublishedTerritory:
@@ -48,6 +51,7 @@ def published(language: str) -> PublishedTerritory:
         outlines=data.get("outlines") or "",
         tiles=data.get("tiles") or "",
         attribution=data.get("attribution") or "",
+        privacy=data.get("privacy") or {},
     )
 
 
