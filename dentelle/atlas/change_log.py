@@ -6,14 +6,15 @@ numbered in the order of commits; lines of a run count once it is published.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import models
 
-from dentelle.atlas.models import ChangedUnit, ClaimRow, EntityRow, FacetRow, FactRow, NameRow, Publication
+from dentelle.atlas.models import ChangedUnit, ClaimRow, EntityRow, FacetRow, FactRow, NameRow, Publication, Run
 from dentelle.atlas.rows import Row
 from dentelle.atlas.unit_names import entity_unit, source_unit
 
-__all__ = ["ALL", "KEPT", "Place", "clean", "everything", "note", "prune", "since", "units_of"]
+__all__ = ["ALL", "KEPT", "Place", "clean", "everything", "note", "prune", "reached", "since", "units_of"]
 
 ALL = "*"
 KEPT = 20  # runs whose lines are kept
@@ -56,22 +57,25 @@ def since(place: Place, most: int) -> tuple[Sequence[str] | None, Place]:
 
     One query where nothing changed, else two.
     """
-    reached = _now()
-    if reached == place:
+    now, _ = reached()
+    if now == place:
         return (), place
-    if reached.run < place.run or reached.line < place.line or reached.run - place.run > KEPT:
-        return None, reached
+    if now.run < place.run or now.line < place.line or now.run - place.run > KEPT:
+        return None, now
     later = models.Q(id__gt=place.line) | models.Q(run__gt=place.run)
-    lines = ChangedUnit.objects.filter(later, run__lte=reached.run, id__lte=reached.line).order_by("id")
+    lines = ChangedUnit.objects.filter(later, run__lte=now.run, id__lte=now.line).order_by("id")
     units = list(dict.fromkeys(lines.values_list("unit", flat=True)[: most + 1]))
-    return (None if len(units) > most or ALL in units else units), reached
+    return (None if len(units) > most or ALL in units else units), now
 
 
-def _now() -> Place:
+def reached() -> tuple[Place, datetime | None]:
+    """Where the log stands, and when the published run began, which tells one database from another. One query."""
     published = Publication.objects.filter(pk=1).values("run")
     last = ChangedUnit.objects.filter(run__lte=models.Subquery(published)).order_by("-id").values("id")[:1]
-    found = Publication.objects.filter(pk=1).annotate(line=models.Subquery(last)).values_list("run", "line").first()
-    return Place(found[0], found[1] or 0) if found else Place()
+    began = Run.objects.filter(pk=models.OuterRef("run")).values("started_at")
+    there = Publication.objects.filter(pk=1).annotate(line=models.Subquery(last), began=models.Subquery(began))
+    found = there.values_list("run", "line", "began").first()
+    return (Place(found[0], found[1] or 0), found[2]) if found else (Place(), None)
 
 
 def clean(published: int) -> None:

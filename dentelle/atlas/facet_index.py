@@ -13,9 +13,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 
-from dentelle.atlas.models import EntityRow, FacetMove, FacetRow, Publication, Run
+from dentelle.atlas.change_log import Place, reached, since
+from dentelle.atlas.models import EntityRow, FacetRow
 
 __all__ = ["LETTER", "OTHER", "FacetIndex", "Value", "current", "forget"]
 
@@ -28,16 +29,19 @@ _MOST_MOVED = 2_000  # entities: where more moved, all is read again
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What an index was built from: the published run and when it began, if its rows were thrown away, the last move seen."""
+    """What an index was built from: how far the log of changes was read, and when the run of then began."""
 
-    run: int
+    place: Place
     began: datetime | None
-    reset: bool
-    moved: int
 
-    def same_run(self, other: "Mark") -> bool:
-        """Whether only decisions lie between the two."""
-        return (self.run, self.began, self.reset) == (other.run, other.began, other.reset)
+    @property
+    def run(self) -> int:
+        """The run that was published."""
+        return self.place.run
+
+    def followed_by(self, other: "Mark") -> bool:
+        """Whether ``other`` is of the same database, as far as one can tell."""
+        return self.run != other.run or self.began == other.began
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +88,15 @@ _held: FacetIndex | None = None
 def current() -> FacetIndex:
     """The index of what is published now (one query where nothing moved)."""
     global _held
-    mark = _mark()
     held = _held
+    mark = Mark(*reached())
     if held is not None and held.mark == mark:
         return held
     with _lock:
         held = _held
         if held is None or held.mark != mark:
-            moved = _moved(held.mark.moved, mark.moved) if held is not None and held.mark.same_run(mark) else None
+            units = since(held.mark.place, _MOST_MOVED)[0] if held is not None and held.mark.followed_by(mark) else None
+            moved = None if units is None else sorted({unit[2:] for unit in units if unit.startswith("e:")})
             _held = held = _built(mark) if held is None or moved is None else _renewed(held, mark, moved)
         return held
 
@@ -100,21 +105,6 @@ def forget() -> None:
     """Holds nothing any more: what comes next is read anew."""
     global _held
     _held = None
-
-
-def _mark() -> Mark:
-    last = FacetMove.objects.order_by("-id").values("id")[:1]
-    began = Run.objects.filter(id=OuterRef("run")).values("started_at")
-    there = Publication.objects.filter(pk=1).annotate(began=Subquery(began), moved=Subquery(last))
-    row = there.values_list("run", "began", "fingerprint", "moved").first()
-    return Mark(row[0], row[1], not row[2], row[3] or 0) if row else Mark(0, None, True, 0)
-
-
-def _moved(after: int, until: int) -> list[str] | None:
-    """The entities that moved between two marks of one run; None where there are too many to follow."""
-    ids = FacetMove.objects.filter(id__gt=after, id__lte=until).values_list("entity", flat=True)[: _MOST_MOVED + 1]
-    found = sorted(set(ids))
-    return found if len(found) <= _MOST_MOVED else None
 
 
 def _built(mark: Mark) -> FacetIndex:

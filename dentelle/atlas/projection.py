@@ -16,7 +16,6 @@ from dentelle.atlas import change_log
 from dentelle.atlas.models import (
     ClaimRow,
     EntityRow,
-    FacetMove,
     FacetRow,
     FactRow,
     FindingEntity,
@@ -85,10 +84,9 @@ def project(units: Units, names: Iterable[str], run: int, changes: Changes, *, w
     """
     for batch in _batches(units, names):
         with transaction.atomic():
-            published = lock().run if write else 0
-            moved = _project(batch, units, run, changes, write)
-            if run == published:
-                _tell(moved, run)
+            if write:
+                lock()
+            _project(batch, units, run, changes, write)
         changes.units += len(batch)
         yield len(batch)
 
@@ -146,7 +144,6 @@ def prune(published: int) -> None:
     """Deletes the rows that no run can see any more."""
     for model in Versioned.__subclasses__():
         _delete(model.objects.filter(until__lte=published))
-    _delete(FacetMove.objects.filter(since__lt=published))
     change_log.prune(published)
 
 
@@ -201,8 +198,7 @@ def _batches(units: Units, names: Iterable[str]) -> Iterator[dict]:
         yield batch
 
 
-def _project(batch: dict, units: Units, run: int, changes: Changes, write: bool) -> set[str]:
-    """Writes one batch; the entities of which name or facets changed."""
+def _project(batch: dict, units: Units, run: int, changes: Changes, write: bool) -> None:
     entities = [name[2:] for name in batch if name.startswith("e:")]
     sources = [name[2:] for name in batch if name.startswith("s:")]
     own = models.Q(identity_id__in=entities)
@@ -234,12 +230,9 @@ def _project(batch: dict, units: Units, run: int, changes: Changes, write: bool)
             (ClaimRow, of_source & models.Q(subject__isnull=True), [row for one in of_sources for row in one.claims]),
             (FactRow, of_source & models.Q(identity__isnull=True), [row for one in of_sources for row in one.facts]),
         ]
-    moved: set[str] = set()
     moved_units: set[str] = set()
     for model, scope, rows in tables:
         added, closed = replace(model, scope, rows, run, write=write)
-        if model in (EntityRow, FacetRow):
-            moved.update(row["identity_id"] for row in (*added, *closed))
         changes.rows += len(added) + len(closed)
         moved_units.update(change_log.units_of(model, added), change_log.units_of(model, closed))
         if model is FactRow:
@@ -247,14 +240,6 @@ def _project(batch: dict, units: Units, run: int, changes: Changes, write: bool)
             changes.gone_facts.update(row["key"] for row in closed)
     if write:
         change_log.note(moved_units, run)
-    return moved
-
-
-def _tell(moved: set[str], run: int) -> None:
-    """Writes down which entities a decision moved, after all that moved before."""
-    if moved:
-        FacetMove.objects.filter(entity__in=moved).delete()
-        FacetMove.objects.bulk_create(FacetMove(entity=entity, since=run) for entity in sorted(moved))
 
 
 def close(model: type[Versioned], rows: Sequence[tuple[int, int]], run: int) -> None:

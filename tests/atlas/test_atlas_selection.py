@@ -7,9 +7,10 @@ from judged_town import founded, lay_out
 from small_territory import Small
 
 from dentelle.atlas import facet_index
+from dentelle.atlas.change_log import Place
 from dentelle.atlas.facet_index import FacetIndex, Mark, current
 from dentelle.atlas.judgements import judge_claim, judge_pair, undo_claim
-from dentelle.atlas.models import EntityRow, FacetMove, FacetRow, IdentityLeaf
+from dentelle.atlas.models import EntityRow, FacetRow, IdentityLeaf
 from dentelle.atlas.selection import Chosen, Ignored, counts, letters, read, selected
 from dentelle.vocabulary import scheme
 
@@ -30,7 +31,7 @@ def made(entities: list[dict[str, set[str]]]) -> FacetIndex:
     members = [f"e{at}" for at in range(len(entities))]
     totals = {value: found.bit_count() for value, found in bits.items()}
     every = (1 << len(entities)) - 1
-    return FacetIndex(Mark(1, None, False, 0), members, members, {}, range(len(entities)), bits, every, totals)
+    return FacetIndex(Mark(Place(), None), members, members, {}, range(len(entities)), bits, every, totals)
 
 
 one_entity = st.fixed_dictionaries({facet: st.sets(st.sampled_from(values)) for facet, values in VALUES.items()})
@@ -103,14 +104,12 @@ def test_an_index_keeps_up_with_decisions(small: Small, django_assert_num_querie
     same(merged, anew())
 
 
-def test_a_weave_starts_the_moves_again(small: Small) -> None:
+def test_an_index_keeps_up_with_weaves(small: Small) -> None:
     lay_out(small)
     judge_claim(founded("1996").key, "reject", who="a@example.org", why="")
-    assert FacetMove.objects.count() == 1
     held = current()
     small.write("z.txt", "La Fondation Orlanel du Lin est située à Lens.\n")
     small.weave()
-    assert FacetMove.objects.count() == 0
     now = current()
     assert len(now.listed(now.every)) > len(held.listed(held.every))
     same(now, anew())

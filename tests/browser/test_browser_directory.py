@@ -28,7 +28,7 @@ def test_filter_and_export(page, site, town):
         assert [row["name"] for row in csv.DictReader(file)] == ["Praxys"]
     page.locator(".chosen a", has_text="Valenciennes").click()
     expect(page).to_have_url(f"{site}/fr/directory/organisation/?view=table")
-    page.get_by_role("link", name="NL", exact=False).first.click()
+    page.locator("nav.languages a[lang=nl]").click()
     expect(page).to_have_url(f"{site}/nl/directory/organisation/?view=table")
 
 

@@ -82,12 +82,6 @@ class FacetRow(Versioned):
         indexes = [models.Index(fields=["facet", "value", "identity", "since", "until"], name="facet_values")]
 
 
-class FacetMove(Versioned):
-    """An entity of which a decision changed name or facets in the published run: by it a process that holds facets keeps up."""
-
-    entity = models.CharField(max_length=16, db_index=True)
-
-
 class ClaimRow(Versioned):
     """A claim of a document or a row of a list. ``subject`` is null for a claim about the document itself."""
 
