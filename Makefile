@@ -40,6 +40,7 @@ bench: .venv/dev ## claims of speed and quality, against a peer in the same run
 	$(BIN)/python benchmarks/matching.py
 	$(BIN)/python benchmarks/matching.py --speed
 	$(BIN)/python benchmarks/tagger.py
+	$(BIN)/python benchmarks/lighthouse.py
 
 endurance: .venv/dev system-packages ## the long counts: 200 kills of a weave, 50 of an import, 300 broken files, 100 re-weaves
 	$(BIN)/pytest -m endurance

@@ -39,6 +39,12 @@ def tags(name: str) -> SafeString:
     return format_html_join("\n", "{}", ((part,) for part in parts))
 
 
+def style(name: str) -> SafeString:
+    """The element that loads ``static/dentelle/<name>.css``: as it was built, or as it is where it was not."""
+    chunk = _manifest().get(f"../dentelle/web/static/dentelle/{name}.css")
+    return format_html('<link rel="stylesheet" href="{}">', _address(chunk["file"]) if chunk else static(f"dentelle/{name}.css"))
+
+
 def _with_imports(entry: str, manifest: Manifest) -> Iterator[dict[str, Any]]:
     """The chunk of ``entry`` and then each that it imports, directly or not, once."""
     waiting, seen = [entry], set()

@@ -20,6 +20,7 @@ from dentelle.web.views import (
     report,
     search,
     sources,
+    styleguide,
     timeline,
 )
 
@@ -56,6 +57,7 @@ urlpatterns = [
     path("need/", need.need, name="need"),
     path("need/thanks/", need.thanks, name="need-thanks"),
     path("sources/", sources.sources, name="sources"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("legal/", legal.legal, name="legal"),
     path("privacy/", privacy.privacy, name="privacy"),
 ]

@@ -41,6 +41,12 @@ def test_a_style_sheet_may_be_an_entry(manifest):
     assert built.tags("site") == '<link rel="stylesheet" href="/static/dentelle/built/assets/site-1.css">'
 
 
+def test_the_style_sheet_of_one_page_is_the_built_one_where_there_is_one(manifest):
+    assert built.style("map") == '<link rel="stylesheet" href="/static/dentelle/map.css">'
+    manifest(**{"../dentelle/web/static/dentelle/map.css": {"file": "assets/style-map-1.css"}})
+    assert built.style("map") == '<link rel="stylesheet" href="/static/dentelle/built/assets/style-map-1.css">'
+
+
 def test_nothing_without_a_build_or_for_an_entry_that_is_not_there(manifest):
     assert built.tags("map") == ""
     manifest(**{"src/site.css": {"file": "assets/site-1.css"}})
