@@ -9,10 +9,11 @@ from django.template.loader import render_to_string
 from dentelle.atlas.facet_index import forget
 from dentelle.atlas.models import FacetRow, Publication
 from dentelle.web.drawing import drawing
-from dentelle.web.queries.land import SMALL, Area, land
+from dentelle.web.queries.land import Area, Spot, land
 from dentelle.web.queries.map import map_page
 from dentelle.web.queries.shading import shaded
 from dentelle.web.queries.small_map import small_map
+from dentelle.web.queries.spots import Counted
 from dentelle.web.queries.territory import published
 
 PERIMETER = ["245901160", "200042190"]
@@ -102,8 +103,7 @@ def test_a_place_lists_who_is_there(ground, client):
 
 def test_the_script_gets_points_bounded_by_places_and_outlines_that_close(ground, client):
     answer = client.get("/fr/map/spots.json?domain=health").json()
-    (point,) = answer["spots"]["features"]
-    assert point["properties"] == {"code": "59606", "name": "Valenciennes", "count": 1}
+    assert answer["spots"] == [["59606", "Valenciennes", 3.5157, 50.3589, 1]]
     assert answer["steps"] == {"59606": 3}
     response = client.get("/fr/map/outlines/small.json", headers={"Accept-Encoding": "identity"})
     features = json.loads(response.content)["features"]
@@ -168,10 +168,23 @@ def test_a_territory_may_bring_its_own_outlines(ground, settings, tmp_path):
 @pytest.mark.parametrize("perimeter", [("245901160",), ("69123",), ("R32",), ()])
 def test_whatever_the_perimeter_there_is_land_and_a_drawing_of_bounded_size(perimeter):
     here = land(perimeter, None)
-    made = drawing(here, (), {}, here.level(SMALL))
-    assert made.shapes
+    made = drawing(here, (), {})
+    assert made.fills
     assert made.height > 100
-    assert sum(len(shape.d) for shape in (*made.shapes, *made.borders)) < 200_000
+    assert sum(len(path) for path in (*(path for _, path in made.fills), made.borders, made.around)) < 200_000
+
+
+def test_places_that_lie_near_are_one_knot_and_no_entry_is_lost():
+    here = land(("R32",), None)
+    frame = here.frame
+    spots = [
+        Counted(Spot(str(n), str(n), frame.west + (n * 37 % 100) / 40, frame.south + (n * 53 % 100) / 50, 0, "FR"), 1 + n % 5)
+        for n in range(4_000)
+    ]
+    knots = drawing(here, spots, {}, "large").knots
+    assert sum(knot.count for knot in knots) == sum(one.count for one in spots)
+    assert sum(knot.places for knot in knots) == len(spots)
+    assert len(knots) < 1_500
 
 
 def test_the_small_map_shows_where_an_entity_lies(ground):
@@ -181,7 +194,7 @@ def test_the_small_map_shows_where_an_entity_lies(ground):
     territory = published("fr")
     found = small_map(near.identity_id, territory)
     assert found.within == "Valenciennes Métropole"
-    assert [shape.name for shape in found.drawing.shapes if shape.chosen] == ["Valenciennes"]
+    assert found.drawing.chosen
     assert [knot.name for knot in small_map(far.identity_id, territory).drawing.knots] == ["Aachen"]
     assert small_map(nowhere.identity_id, territory) is None
 

@@ -55,9 +55,9 @@ class Frame:
         return Frame(self.west - wide, self.south - high, self.east + wide, self.north + high)
 
     def squarer(self) -> "Frame":
-        """This frame, made larger where it is more than twice as wide as high, or as high as wide."""
+        """This frame, made larger where it is more than twice as wide as high, or higher than wide."""
         wide, high = (self.east - self.west) * self.stretch, self.north - self.south
-        over, aside = max(0.0, wide / 2 - high) / 2, max(0.0, high / 2 - wide) / 2 / self.stretch
+        over, aside = max(0.0, wide / 2 - high) / 2, max(0.0, high - wide) / 2 / self.stretch
         return Frame(self.west - aside, self.south - over, self.east + aside, self.north + over)
 
     def holds(self, lon: float, lat: float) -> bool:
@@ -86,6 +86,7 @@ class Land:
     around: tuple[tuple[Ring, ...], ...]
     frame: Frame
     own: bool = False
+    edge: tuple[Ring, ...] = ()  # of all its small areas together: the perimeter
 
     def level(self, name: str) -> tuple[Area, ...]:
         """The areas of a level."""
@@ -119,7 +120,9 @@ def _own_land(path: Path, changed: int) -> Land | None:
         Area(group, group, "epci", dissolved(ring for area in small if area.group == group for ring in area.rings))
         for group in groups
     )
-    return Land(small, large, (), Frame.around(area.rings for area in small), own=True) if small else None
+    if not small:
+        return None
+    return Land(small, large, (), Frame.around(area.rings for area in small), own=True, edge=_edge(small))
 
 
 @lru_cache(maxsize=4)
@@ -138,7 +141,22 @@ def _packaged_land(perimeter: tuple[str, ...]) -> Land:
         Area(code, names[code].name, "epci", _epci_outline(code), names[code].population) for code in wanted if code in names
     )
     frame = Frame.around(area.rings for area in (*small, *large))
-    return Land(small, large, _around(frame.wider(0.6), {area.code for area in large}), frame)
+    return Land(small, large, _around(frame.wider(0.6), {area.code for area in large}), frame, edge=_edge(small))
+
+
+def _edge(small: Iterable[Area]) -> tuple[Ring, ...]:
+    return dissolved(ring for area in small for ring in area.rings)
+
+
+def outline_of(land: Land, code: str) -> tuple[Ring, ...]:
+    """The outline of an area by the code of facets, whether the land has it or not; nothing where none is known."""
+    own = next((area.rings for area in (*land.large, *land.small) if area.code == code), ())
+    if own or land.own:
+        return own
+    if code.startswith("E"):
+        return _epci_outline(code)
+    schemes = {"D": "departement", "R": "region"}
+    return outline(f"{schemes[code[0]]}:{code[1:]}" if code[:1] in schemes else f"insee:{code}")
 
 
 def _departements(refs: set[str]) -> Land:

@@ -1,19 +1,20 @@
 """All that the page of the map shows: the land, where things lie, what the areas are shaded by."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
 
 from dentelle import vocabulary
+from dentelle.atlas.areas import lineage, place_of
 from dentelle.atlas.facet_index import FacetIndex, current
 from dentelle.folding import fold
 from dentelle.web.drawing import Drawing, drawing
-from dentelle.web.queries.land import LARGE, SMALL, Area, Land, land
+from dentelle.web.queries.land import LARGE, SMALL, Land, land, outline_of
 from dentelle.web.queries.names import Name
 from dentelle.web.queries.shading import Shading, Stated, per_people, shaded, stated
-from dentelle.web.queries.spots import Asked, Counted, Placed, There, asked_of, chosen_entities, nowhere, placed, there
+from dentelle.web.queries.spots import Asked, Counted, Placed, There, asked_of, chosen_entities, left_out, nowhere, placed, there
 from dentelle.web.queries.territory import PublishedTerritory, scheme_of
 
 PAGE = 100  # places in one page of the table
@@ -69,7 +70,7 @@ class MapPage:
     levels: tuple[str, ...]
     placed: Placed
     rows: Page
-    areas: tuple[AreaRow, ...]
+    areas: Page
     shading: Shading
     units: Mapping[str, str]
     drawing: Drawing
@@ -110,10 +111,16 @@ class MapPage:
         return [(level, self.land.level(level)[0].kind) for level in self.levels]
 
     @property
-    def choices_of_area(self) -> list[Area]:
-        """The areas that the form offers: the larger ones by name, and the one asked for."""
-        offered = [*self.land.large, *(area for area in self.land.small if area.code == self.area)]
-        return [] if self.land.own else sorted(offered, key=lambda area: fold(area.name))
+    def choices_of_area(self) -> list[tuple[str, str]]:
+        """The areas that the form offers, as (code, name): the larger ones by name, what these lie in, and the one asked for."""
+        if self.land.own:
+            return []
+        offered = {area.code: area.name for area in sorted(self.land.large, key=lambda area: fold(area.name))}
+        above = [code for area in self.land.large for code in sorted(lineage(area.code))]
+        for code in (*above, self.area):
+            if code and code not in offered and (place := place_of(code)) is not None:
+                offered[code] = place.name
+        return list(offered.items())
 
     @property
     def without_domain(self) -> str:
@@ -169,18 +176,23 @@ def map_page(query: Mapping[str, list[str]], territory: PublishedTerritory, lang
     here = ground(territory)
     index = current()
     asked = asked_of(query, index, scheme_of(territory.scheme))
-    entities = chosen_entities(index, asked)
+    out = left_out(index, asked.year)
+    entities = chosen_entities(index, asked.chosen) & ~out
     where = placed(index, entities, here)
     level = level_of(asked, here)
     known = stated(here.level(level))
     shading = shading_of(asked, here, where, known)
     names = {area.code: area.name for area in (*here.small, *here.large)}
-    rows = Paginator(where.spots, PAGE).get_page(query.get("page", ["1"])[-1])
+    number = query.get("page", ["1"])[-1]
+    rows = Paginator(where.spots, PAGE).get_page(number)
     rows.object_list = [
         Row(one, names.get(one.area, ""), one.spot.code == asked.place, asked.address(place=one.spot.code))
         for one in rows.object_list
     ]
-    by_value = sorted(shading.values.items(), key=lambda item: (-item[1], names[item[0]]))
+    areas = Paginator(sorted(shading.values.items(), key=lambda item: (-item[1], names[item[0]])), PAGE).get_page(number)
+    areas.object_list = [
+        AreaRow(code, names[code], value, shading.steps[code], asked.address(area=code)) for code, value in areas.object_list
+    ]
     return MapPage(
         asked=asked,
         land=here,
@@ -188,21 +200,21 @@ def map_page(query: Mapping[str, list[str]], territory: PublishedTerritory, lang
         levels=levels_of(here),
         placed=where,
         rows=rows,
-        areas=tuple(AreaRow(code, names[code], value, shading.steps[code], asked.address(area=code)) for code, value in by_value),
+        areas=areas,
         shading=shading,
         units=known.units,
-        drawing=drawing(here, where.spots, shading.steps, here.level(level)),
-        there=there(index, asked, asked.place, language) if asked.place else None,
+        drawing=drawing(here, where.spots, shading.steps, level, outline_of(here, asked.facet("area"))),
+        there=there(index, asked, out, asked.place, language) if asked.place else None,
         nowhere=nowhere(index, entities, language) if where.unplaced else (),
-        kinds=_kinds(index, asked),
-        domains=_domains(territory.scheme, index, asked),
+        kinds=_kinds(index, asked, out),
+        domains=_domains(territory.scheme, index, asked, out),
         people=any(area.people for area in here.level(level)),
     )
 
 
-def _kinds(index: FacetIndex, asked: Asked) -> tuple[Choice, ...]:
+def _kinds(index: FacetIndex, asked: Asked, out: int) -> tuple[Choice, ...]:
     """The kinds that things are of, as a tree in the vocabulary's order, each with how many there would be."""
-    counts = _counts(index, asked, "kind")
+    counts = _counts(index, asked, out, "kind")
     kinds = [kind for kind in vocabulary.kinds() if counts.get(kind.id) and kind.id not in NOT_ASKED]
     depth: dict[str, int] = {}
     children: dict[str, list[str]] = {}
@@ -221,9 +233,9 @@ def _kinds(index: FacetIndex, asked: Asked) -> tuple[Choice, ...]:
     return tuple(Choice(kind, counts[kind], depth[kind]) for kind in ordered)
 
 
-def _domains(scheme: str, index: FacetIndex, asked: Asked) -> tuple[Choice, ...]:
+def _domains(scheme: str, index: FacetIndex, asked: Asked, out: int) -> tuple[Choice, ...]:
     """The domains of the territory that something works in, each with how many there would be."""
-    counts = _counts(index, asked, "domain")
+    counts = _counts(index, asked, out, "domain")
     return tuple(
         Choice(one.id, counts[one.id], 0, asked.address(domain=one.id))
         for one in scheme_of(scheme).concepts
@@ -231,6 +243,6 @@ def _domains(scheme: str, index: FacetIndex, asked: Asked) -> tuple[Choice, ...]
     )
 
 
-def _counts(index: FacetIndex, asked: Asked, facet: str) -> dict[str, int]:
-    """How many there would be for each value of ``facet``, all else as asked."""
-    return index.counted(chosen_entities(index, replace(asked, chosen=asked.chosen.without(facet))), facet)
+def _counts(index: FacetIndex, asked: Asked, out: int, facet: str) -> dict[str, int]:
+    """How many there would be for each value of ``facet``, all else as asked; those of the set ``out`` do not count."""
+    return index.counted(chosen_entities(index, asked.chosen.without(facet)) & ~out, facet)

@@ -48,14 +48,9 @@ def _near(ground: Land, places: tuple[Spot, ...], code: str, chosen: set[str]) -
     """All places lie in one larger area: that is what is drawn, with its communes."""
     area = next(one for one in ground.large if one.code == code)
     inside = [one for one in ground.small if one.group in (area.code, area.name)]
-    frame = Frame.around(area.rings for area in (area, *inside)).wider(0.08)
+    frame = Frame.around(area.rings for area in (area, *inside)).wider(0.08).squarer()
     beside = [one.rings for one in ground.large if one is not area]
-    shapes = [(one.code, one.name, one.rings, one.code in chosen) for one in inside]
-    return SmallMap(
-        places,
-        area.name,
-        drawn(frame, (*ground.around, *beside), shapes or [(area.code, area.name, area.rings, False)], [area], _knots(places)),
-    )
+    return SmallMap(places, area.name, drawn(frame, (*ground.around, *beside), inside or [area], chosen, [area], _knots(places)))
 
 
 def _far(ground: Land, places: tuple[Spot, ...], chosen: set[str]) -> SmallMap:
@@ -67,8 +62,7 @@ def _far(ground: Land, places: tuple[Spot, ...], chosen: set[str]) -> SmallMap:
     beside = (
         () if ground.own else tuple(rings for place in areas() if place.kind == "departement" and (rings := outline(place.ref)))
     )
-    shapes = [(one.code, one.name, one.rings, one.code in chosen) for one in ground.large]
-    return SmallMap(places, "", drawn(frame, beside, shapes, (), _knots(places)))
+    return SmallMap(places, "", drawn(frame, beside, ground.large, chosen, (), _knots(places)))
 
 
 def _knots(places: tuple[Spot, ...]) -> list[Counted]:

@@ -6,13 +6,13 @@ Invariant: what is counted are the sets of ``atlas.facet_index``; the database i
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.utils import timezone
 
 from dentelle.atlas.facet_index import FacetIndex
-from dentelle.atlas.models import FactRow
+from dentelle.atlas.models import ChangedUnit, FactRow
 from dentelle.atlas.selection import Chosen, read, selected
 from dentelle.vocabulary import Scheme
 from dentelle.web.queries.facts import ESTABLISHED
@@ -71,18 +71,30 @@ def asked_of(query: Mapping[str, Sequence[str]], index: FacetIndex, scheme: Sche
     )
 
 
-def chosen_entities(index: FacetIndex, asked: Asked) -> int:
-    """The set of the entities asked for; the land itself is none of them. Two queries where a year is asked for."""
-    found = selected(index, asked.chosen) & ~index.bits.get(GROUND, 0)
-    return found & ~_out_of(index, asked.year) if asked.year else found
+def chosen_entities(index: FacetIndex, chosen: Chosen) -> int:
+    """The set of the entities chosen; the land itself is none of them."""
+    return selected(index, chosen) & ~index.bits.get(GROUND, 0)
 
 
-def _out_of(index: FacetIndex, year: int) -> int:
-    """The set of what was founded after ``year`` or closed before it, by the preferred one of rival dates."""
-    said = FactRow.objects.at(index.mark.run).filter(status__in=ESTABLISHED, rank=0, identity__isnull=False)
-    founded = said.filter(property="founded", earliest__gt=f"{year:04}-12-31").values_list("identity_id", flat=True)
-    closed = said.filter(property="closed", latest__gt="", latest__lt=f"{year:04}-01-01").values_list("identity_id", flat=True)
-    return set_of(index, chain(founded, closed))
+def left_out(index: FacetIndex, year: int) -> int:
+    """The set of what was founded after ``year`` or closed before it, by the preferred one of rival dates; of 0 nothing.
+
+    One query where nothing changed since it was last asked, else two.
+    """
+    if not year:
+        return 0
+    line = ChangedUnit.objects.order_by("-id").values_list("id", flat=True).first() or 0
+    days = _days(index.mark.run, line)
+    first, last = f"{year:04}-01-01", f"{year:04}-12-31"
+    return set_of(index, (one for name, one, day in days if (day > last if name == "founded" else day < first)))
+
+
+@lru_cache(maxsize=2)
+def _days(run: int, line: int) -> list[tuple[str, str, str]]:
+    """("founded", entity, earliest day) and ("closed", entity, latest day) of run ``run`` with what changed up to ``line``."""
+    said = FactRow.objects.at(run).filter(property__in=("founded", "closed"), status__in=ESTABLISHED, rank=0)
+    rows = said.filter(identity__isnull=False).exclude(earliest="").values_list("property", "identity_id", "earliest", "latest")
+    return [(name, identity, earliest if name == "founded" else latest) for name, identity, earliest, latest in rows if latest]
 
 
 def set_of(index: FacetIndex, identities: Iterable[str]) -> int:
@@ -173,12 +185,12 @@ class There:
         return self.total - len(self.names)
 
 
-def there(index: FacetIndex, asked: Asked, code: str, language: str) -> There | None:
-    """Who lies at the spot ``code`` of those asked for, None where there is no such spot. One query."""
+def there(index: FacetIndex, asked: Asked, out: int, code: str, language: str) -> There | None:
+    """Who lies at the spot ``code`` of those asked for, the set ``out`` apart; None where there is no such spot. One query."""
     at = spot(code)
     if at is None:
         return None
-    found = chosen_entities(index, asked) & index.having("area", (code,))
+    found = chosen_entities(index, asked.chosen) & ~out & index.having("area", (code,))
     address = urlencode(asked.chosen.without("area").adding("area", code).pairs())
     return There(at, _named(index, found, LISTED, language), found.bit_count(), address)
 

@@ -4,7 +4,7 @@ import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import type { Place } from "./clusters";
 import { Markers } from "./markers";
 import { follow, formed, load, query, remember } from "./page";
-import { repaint, shade, styleOf } from "./style";
+import { repaint, shade, styleOf, trace } from "./style";
 import { tools } from "./tools";
 import { say, type Words } from "./words";
 
@@ -12,7 +12,7 @@ const LISTED = 60; // places in the list beside the map
 const NEAR = 12; // zoom at which a place is looked at
 
 interface Answer {
-  spots: { features: { geometry: { coordinates: [number, number] }; properties: { code: string; name: string; count: number } }[] };
+  spots: [code: string, name: string, lon: number, lat: number, count: number][];
   steps: Record<string, number>;
 }
 
@@ -46,6 +46,8 @@ class Atlas {
       around: given("around"),
       small: given("small"),
       large: given("large"),
+      edge: given("edge"),
+      asked: given("asked"),
       tiles: given("tiles"),
       tilesOf: given("tilesOf"),
     };
@@ -131,6 +133,7 @@ class Atlas {
       return;
     }
     remember(search, true);
+    trace(this.map, this.figure.dataset["asked"] ?? "");
     await this.fetch();
     this.markers.mark(search.get("place") ?? "");
   }
@@ -139,10 +142,7 @@ class Atlas {
     try {
       const answer = await fetch(`${this.figure.dataset["spots"]}?${query()}`);
       const { spots, steps } = (await answer.json()) as Answer;
-      this.places = spots.features.map(({ geometry, properties }) => {
-        const [lon, lat] = geometry.coordinates;
-        return { ...properties, lon, lat };
-      });
+      this.places = spots.map(([code, name, lon, lat, count]) => ({ code, name, lon, lat, count }));
       shade(this.map, this.figure.dataset["level"] ?? "", steps);
       this.markers.set(this.places);
       this.list();

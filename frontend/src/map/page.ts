@@ -39,8 +39,11 @@ export async function load(search: URLSearchParams): Promise<boolean> {
     else if (next) document.getElementById("tables")?.after(next);
   }
   const figure = document.getElementById("map");
-  const level = fresh.getElementById("map")?.dataset["level"];
-  if (figure && level) figure.dataset["level"] = level;
+  const given = fresh.getElementById("map")?.dataset;
+  if (figure && given) Object.assign(figure.dataset, { level: given["level"], asked: given["asked"] });
+  const area = document.querySelector<HTMLSelectElement>("#map-area");
+  const areas = fresh.querySelector<HTMLSelectElement>("#map-area");
+  if (area && areas && area !== document.activeElement) area.replaceChildren(...areas.children);
   const shade = document.querySelector<HTMLSelectElement>("#map-shade");
   const shades = fresh.querySelector<HTMLSelectElement>("#map-shade");
   if (shade && shades && shade !== document.activeElement) shade.replaceChildren(...shades.children);

@@ -1,5 +1,5 @@
 // The map's style, made of the page's own colours: so that light and dark are one style sheet's matter.
-import type { Map as GlMap, StyleSpecification } from "maplibre-gl";
+import type { GeoJSONSource, Map as GlMap, StyleSpecification } from "maplibre-gl";
 
 const STEPS = [1, 2, 3, 4, 5] as const;
 
@@ -26,7 +26,8 @@ function paints(tiles: boolean): Record<string, Record<string, unknown>> {
     "small-line": { "line-color": colour("--seam"), "line-width": 1 },
     "large-fill": { "fill-color": shading(), "fill-opacity": land },
     "large-line": { "line-color": colour("--stitch"), "line-width": 2, "line-dasharray": [2.5, 2] },
-    "chosen-line": { "line-color": colour("--knot"), "line-width": 3 },
+    "edge-line": { "line-color": colour("--stitch"), "line-width": 2.5 },
+    "asked-line": { "line-color": colour("--knot"), "line-width": 3 },
   };
 }
 
@@ -35,6 +36,8 @@ export interface Grounds {
   around: string;
   small: string;
   large: string;
+  edge: string;
+  asked: string;
   tiles: string;
   tilesOf: string;
 }
@@ -55,8 +58,10 @@ export function styleOf(grounds: Grounds, level: string): StyleSpecification {
     const layout = { visibility: !shaded || name === level ? "visible" : "none" };
     layers.push({ id: `${name}-fill`, type: "fill", source: name, paint: paint[`${name}-fill`], layout });
   }
-  for (const name of ["far", "around", "small", "large"] as const) {
-    if (!grounds[name]) continue;
+  const empty = { type: "FeatureCollection", features: [] };
+  for (const name of ["edge", "asked"] as const) sources[name] = { type: "geojson", data: grounds[name] || empty };
+  for (const name of ["far", "around", "small", "large", "edge", "asked"] as const) {
+    if (!sources[name]) continue;
     const layout = { "line-join": "round", "line-cap": "round" };
     layers.push({ id: `${name}-line`, type: "line", source: name, paint: paint[`${name}-line`], layout });
   }
@@ -69,6 +74,11 @@ export function repaint(map: GlMap, tiles: boolean): void {
     if (!map.getLayer(layer)) continue;
     for (const [name, value] of Object.entries(properties)) map.setPaintProperty(layer, name as never, value as never);
   }
+}
+
+/** Traces the outline at the address `asked`, none where it is "". */
+export function trace(map: GlMap, asked: string): void {
+  map.getSource<GeoJSONSource>("asked")?.setData(asked || { type: "FeatureCollection", features: [] });
 }
 
 /** Shades the areas of `level` by `steps`, their classes by code. */
