@@ -39,6 +39,7 @@ bench: .venv/dev ## claims of speed and quality, against a peer in the same run
 	$(BIN)/python benchmarks/linking.py --synthetic 100000
 	$(BIN)/python benchmarks/matching.py
 	$(BIN)/python benchmarks/matching.py --speed
+	$(BIN)/python benchmarks/search.py
 	$(BIN)/python benchmarks/tagger.py
 	$(BIN)/python benchmarks/lighthouse.py
 

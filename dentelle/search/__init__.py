@@ -8,11 +8,14 @@ from dentelle.search.keeping import keep_up, rebuild
 from dentelle.search.looking import Looking, look
 from dentelle.search.names import Hit, find, hits
 from dentelle.search.reasons import ABROAD, NEAR, Match, Piece, matches, pieces, well_matched
+from dentelle.search.schema import ENTITY, PASSAGE
 from dentelle.search.tending import tend
 
 __all__ = [
     "ABROAD",
+    "ENTITY",
     "NEAR",
+    "PASSAGE",
     "Asked",
     "Found",
     "Hit",

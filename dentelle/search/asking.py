@@ -5,7 +5,7 @@ languages, and where nothing is written so, as a word that is spelled almost so.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from math import log1p
 
@@ -25,6 +25,9 @@ MOST_WORDS = 12
 MOST_FORMS = 24  # translations of one word that are looked for
 ENOUGH = 5  # answers that hold all words; with fewer, those that hold most follow
 WIDER = 200  # answers that are put in order
+LONGEST_NAME = 5  # words of a name within a question
+MOST_NAMED = 3  # entities that such a name may mean
+VALUES = 300  # of facets that are counted
 SHORTEST_PREFIX = 2
 TYPO_FROM = 4  # letters of a word in which one may be wrong …
 TYPOS_FROM = 8  # … and two
@@ -41,6 +44,7 @@ class Word:
     near: int
     typing: bool
     abroad: tuple[Translation, ...] = ()
+    meant: tuple[str, ...] = ()  # the units of entities that are called by it, or by several words with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +68,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """The best answers, and how many there are."""
+    """The best answers, how many there are, and how many of the words that were asked each holds at least."""
 
     found: tuple[Found, ...] = ()
     total: int = 0
-    facets: dict[str, int] = field(default_factory=dict)
+    least: int = 0
 
 
 @lru_cache
@@ -82,17 +86,34 @@ def parse(
     """What ``text`` asks. ``typing``: its last word may not be whole."""
     said = [word[:LONGEST] for word in words(text)][:MOST_WORDS]
     telling = [word for word in said if word not in _small() and len(word) > 1] or said
-    abroad = translations(tuple(said))
+    abroad, meant = translations(tuple(said)), _called(said, searcher)
     found = tuple(
         Word(
             word,
             _near(word, searcher, bool(abroad.get(word))),
             typing and place == len(telling) - 1 and len(word) >= SHORTEST_PREFIX,
             abroad.get(word, ())[:MOST_FORMS],
+            meant.get(word, ()),
         )
         for place, word in enumerate(telling)
     )
     return Asked(fold(text), found, tuple(facets), tuple(languages))
+
+
+def _called(said: Sequence[str], searcher: tantivy.Searcher) -> dict[str, tuple[str, ...]]:
+    """For the words of ``said`` that together are a name the units of who is called so: passages name them in other languages."""
+    found: dict[str, tuple[str, ...]] = {}
+    for length in range(min(len(said), LONGEST_NAME), 1, -1):
+        for start in range(len(said) - length + 1):
+            run = said[start : start + length]
+            if any(word in found for word in run):
+                continue
+            named = Query.phrase_query(schema(), "name", list(run))
+            result = searcher.search(named, MOST_NAMED + 1)
+            if 0 < len(result.hits) <= MOST_NAMED:
+                owners = tuple(searcher.doc(address).get_first("owner") for _, address in result.hits)
+                found |= dict.fromkeys(run, owners)
+    return found
 
 
 def _near(word: str, searcher: tantivy.Searcher, meant: bool) -> int:
@@ -124,6 +145,8 @@ def _of(word: Word, *, names: bool) -> Query:
         every += [_like(word.text, name, word.near, prefix=word.typing, worth=NEAR) for name in field_names]
         every += [_like(min(stems(word.text), key=len), "label", 1, prefix=False, worth=NEAR)] if names else []
     every += [_abroad(form, names=names) for form in word.abroad]
+    if word.meant and not names:
+        every.append(Query.const_score_query(Query.term_set_query(schema(), "owner", list(word.meant)), STEM))
     return Query.disjunction_max_query(every, 0.1)
 
 
@@ -165,19 +188,19 @@ def _query(asked: Asked, what: str, least: int) -> Query:
 
 def entities(asked: Asked, searcher: tantivy.Searcher, limit: int = WIDER) -> Answers:
     """The entities that ``asked`` means, best first."""
-    turns, total = _in_turn(asked, ENTITY, searcher, limit)
+    turns, total, least = _in_turn(asked, ENTITY, searcher, limit)
     answers: list[Found] = []
     for found in turns:
         known = searcher.fast_field_values("sources", [address for _, address in found])
         scores = [score + KNOWN * log1p(float(number or 0)) for (score, _), number in zip(found, known, strict=True)]
         ranked = sorted((-score, one.segment_ord, one.doc) for score, (_, one) in zip(scores, found, strict=True))
         answers += [Found(searcher.doc(DocAddress(part, doc)).get_first("owner"), -score) for score, part, doc in ranked]
-    return Answers(tuple(answers), total)
+    return Answers(tuple(answers), total, least)
 
 
 def passages(asked: Asked, searcher: tantivy.Searcher, limit: int = WIDER) -> Answers:
     """The passages that say what ``asked`` asks for, best first, each once."""
-    turns, _ = _in_turn(asked, PASSAGE, searcher, limit)
+    turns, _, least = _in_turn(asked, PASSAGE, searcher, limit)
     found = [one for turn in turns for one in turn]
     answers: dict[str, Found] = {}
     for score, address in found:
@@ -185,19 +208,21 @@ def passages(asked: Asked, searcher: tantivy.Searcher, limit: int = WIDER) -> An
         answers.setdefault(one.get_first("at"), _found(one, score))
     total = len(answers)
     if len(found) >= limit:
-        total = max(total, round(searcher.cardinality(_query(asked, PASSAGE, len(asked.words)), "at")))
-    return Answers(tuple(answers.values()), total)
+        total = max(total, round(searcher.cardinality(_query(asked, PASSAGE, least), "at")))
+    return Answers(tuple(answers.values()), total, least)
 
 
 def _found(document: tantivy.Document, score: float) -> Found:
     return Found(document.get_first("owner"), score, document.get_first("claim"))
 
 
-def _in_turn(asked: Asked, what: str, searcher: tantivy.Searcher, limit: int) -> tuple[tuple[Sequence, ...], int]:
-    """Answers that hold all words, and those that hold most of them, where there are few of the former."""
-    if not asked.words:
-        return (), 0
+def _in_turn(asked: Asked, what: str, searcher: tantivy.Searcher, limit: int) -> tuple[tuple[Sequence, ...], int, int]:
+    """Answers that hold all words, and those that hold most of them, where there are few of the former; how many there are, and
+    how many words each holds at least.
+    """
     number = len(asked.words)
+    if not number:
+        return (), 0, 0
     result = searcher.search(_query(asked, what, number), limit)
     found, total = list(result.hits), result.count or 0
     least = max(1, number // 2 + number % 2)
@@ -205,8 +230,8 @@ def _in_turn(asked: Asked, what: str, searcher: tantivy.Searcher, limit: int) ->
         there = {(address.segment_ord, address.doc) for _, address in found}
         wider = searcher.search(_query(asked, what, least), limit)
         rest = [one for one in wider.hits if (one[1].segment_ord, one[1].doc) not in there]
-        return (found, rest[: limit - len(found)]), wider.count or 0
-    return (found,), total
+        return (found, rest[: limit - len(found)]), wider.count or 0, least
+    return (found,), total, number
 
 
 def about(asked: Asked, owners: Sequence[str], searcher: tantivy.Searcher) -> dict[str, Found]:
@@ -222,13 +247,12 @@ def about(asked: Asked, owners: Sequence[str], searcher: tantivy.Searcher) -> di
     return best
 
 
-def facet_counts(asked: Asked, what: str, searcher: tantivy.Searcher) -> dict[str, int]:
-    """How many answers there are for each facet and value, ``facet=value``, and for passages each ``language=…``."""
-    query = _query(asked, what, len(asked.words))
-    wanted = {"facet": {"terms": {"field": "facet", "size": 500}}}
-    if what == PASSAGE:
-        wanted["language"] = {"terms": {"field": "language", "size": 50}}
-    said = searcher.aggregate(query, wanted)
+def facet_counts(asked: Asked, what: str, least: int, searcher: tantivy.Searcher) -> dict[str, int]:
+    """How many answers of at least ``least`` words there are for each ``facet=value``, and for passages each ``language=…``."""
+    if not asked.words:
+        return {}
+    fields = ("facet", "language") if what == PASSAGE else ("facet",)
+    said = searcher.aggregate(_query(asked, what, least), {name: {"terms": {"field": name, "size": VALUES}} for name in fields})
     counts = {one["key"]: one["doc_count"] for one in said["facet"]["buckets"]}
     for one in said.get("language", {}).get("buckets", ()):
         counts[f"language={one['key']}"] = one["doc_count"]

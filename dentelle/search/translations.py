@@ -1,4 +1,4 @@
-"""A word in the other languages: from the lexicon of the trade, names of towns and countries, and labels of the vocabulary.
+"""A word in the other languages: from the lexicon of the trade, everyday words, names of places, labels of the vocabulary.
 
 Invariant: a table of words alone; what is in the atlas is not asked.
 """
@@ -7,16 +7,19 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from dentelle import vocabulary
 from dentelle.gazetteer import translated
 from dentelle.lexicon import lexicon
 from dentelle.model import LANGUAGES
 from dentelle.search.words import stems, words
+from dentelle.tables import read_table
 
 __all__ = ["Translation", "translations"]
 
 LONGEST_FORM = 4  # words
+EVERYDAY = Path(__file__).parent / "data" / "everyday.tsv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,8 @@ def _keys(run: tuple[str, ...], language: str) -> Iterator[tuple[str, ...]]:
 @lru_cache
 def _all() -> tuple[Group, ...]:
     """Every group of forms that mean one thing."""
-    return tuple(dict.fromkeys(group for group in (*_lexicon(), *_labels(), *_places()) if len({one[1] for one in group}) > 1))
+    every = (*_lexicon(), *_everyday(), *_labels(), *_places())
+    return tuple(dict.fromkeys(group for group in every if len({form for _, form, _ in group}) > 1))
 
 
 @lru_cache
@@ -90,6 +94,12 @@ def _lexicon() -> Iterator[Group]:
     """Concepts of the trade: their first form is a label, the others go with it."""
     for concept in lexicon().values():
         yield _group({language: forms[:2] for language, forms in concept.forms.items()}, 0.8)
+
+
+def _everyday() -> Iterator[Group]:
+    """Words of pages about a town that neither the trade nor the vocabulary says."""
+    for row in read_table(EVERYDAY, LANGUAGES):
+        yield _group({language: row.many(language) for language in LANGUAGES}, 0.9)
 
 
 def _labels() -> Iterator[Group]:

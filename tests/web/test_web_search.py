@@ -124,3 +124,27 @@ def test_who_asks_faster_than_anybody_types_waits(client, searched, monkeypatch)
 def test_suggestions_ask_little_of_the_database(client, searched, django_assert_max_num_queries):
     with django_assert_max_num_queries(5):
         suggested(client, "Zolamon")
+
+
+# ---- narrowing
+
+
+def test_results_are_narrowed_and_widened_again(client, searched):
+    html = page(client, "valenciennes").text
+    address = re.search(r'href="(\?[^"]*kind=person)"', html)[1].replace("&amp;", "&")
+    narrowed = client.get(f"/fr/search/{address}").text
+    assert "Hélène Vasson" in words(narrowed)
+    assert "Institut Zolamon" not in words(narrowed).partition("Passages des documents")[0]
+    assert re.search(r'href="\?q=valenciennes" aria-current="true"', narrowed)
+
+
+def test_passages_of_one_language(client, searched):
+    html = client.get("/fr/search/", {"q": "gegründet fondé", "language": "de"}).text
+    passages = html.partition('id="found-passages"')[2]
+    assert 'lang="de"' in passages
+    assert "Zolamon" not in passages
+
+
+@pytest.mark.parametrize("name", ["kind", "domain", "language"])
+def test_a_value_that_does_not_exist_finds_nothing(client, searched, name):
+    assert client.get("/fr/search/", {"q": "Zolamon", name: "<b>nothing"}).status_code == 200

@@ -3,7 +3,8 @@
 Invariant: a hit of the index that the published rows do not hold, or whose words may not be read, is not shown.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.core.paginator import Page, Paginator
@@ -16,12 +17,16 @@ from dentelle.model import LANGUAGES
 from dentelle.search import Asked, Found, Looking, Match, Piece
 from dentelle.web.queries.names import Name, name_of, names_of
 from dentelle.web.queries.quotes import Quote, quotes_by_claim
+from dentelle.web.queries.territory import published, scheme_of
 
 MOST = 60  # entities in one answer of the database alone
 FIRST = 10  # entities on the first page, where passages stand beside …
 PASSAGES = 6  # … and so many of them
 PAGE = 20  # of one sort on a page of its own
 ENTITIES, TEXTS = "entities", "passages"
+FACETS = ("kind", "domain")  # of the entity that is found, or of whom a passage is about
+MOST_VALUES = 12  # of one facet that are offered
+ABOVE = "actor"  # the kind of all that acts: it narrows nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +54,39 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Value:
+    """A value of a facet by which the answers can be narrowed, with how many there are; ``chosen`` where they are."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
-    """What was found: a page of entities, of passages or the first of both, and how many there are."""
+    """What was found: a page of entities, of passages or the first of both, and how many there are; ``facets`` by name."""
 
     entities: tuple[Hit, ...] = ()
     passages: tuple[Said, ...] = ()
     entities_total: int = 0
     passages_total: int = 0
     page: Page | None = None
-    facets: dict[str, int] = field(default_factory=dict)
+    facets: dict[str, tuple[Value, ...]] = field(default_factory=dict)
     whole: bool = True  # false while there is no index: only names are looked at
 
 
-def search(asked: str, language: str, only: str = "", page: str = "1") -> Result:
-    """What ``asked`` finds, told in ``language``; ``only`` "entities" or "passages" gives page ``page`` of them alone."""
+def search(asked: str, language: str, only: str = "", page: str = "1", chosen: Mapping[str, str] | None = None) -> Result:
+    """What ``asked`` finds, told in ``language``; ``only`` "entities" or "passages" gives page ``page`` of them alone.
+
+    ``chosen``: values of ``kind``, ``domain`` and ``language`` (of a passage) to which the answers are narrowed.
+    """
     looking = index.look()
     if looking is None:
         return _by_names(asked, language)
-    said = looking.parse(asked)
+    narrowed = {name: value for name, value in (chosen or {}).items() if value}
+    facets = [f"{name}={narrowed[name]}" for name in FACETS if name in narrowed]
+    said = looking.parse(asked, facets=facets, languages=[narrowed["language"]] if "language" in narrowed else ())
     entities = index.entities(said, looking.searcher)
     passages = index.passages(said, looking.searcher)
     if only not in (ENTITIES, TEXTS):
@@ -80,7 +100,41 @@ def search(asked: str, language: str, only: str = "", page: str = "1") -> Result
         entities_total=entities.total,
         passages_total=passages.total,
         page=paged,
+        facets=_facets(said, (entities.least, passages.least), only, narrowed, looking, language),
     )
+
+
+def _facets(
+    asked: Asked, least: tuple[int, int], only: str, chosen: Mapping[str, str], looking: Looking, language: str
+) -> dict[str, tuple[Value, ...]]:
+    """The values by which the answers shown can be narrowed, most frequent first; those chosen always."""
+    counts: Counter[str] = Counter()
+    if only != TEXTS:
+        counts.update(index.facet_counts(asked, index.ENTITY, least[0], looking.searcher))
+    if only != ENTITIES:
+        told = index.facet_counts(asked, index.PASSAGE, least[1], looking.searcher)
+        counts.update(told if only == TEXTS else {key: number for key, number in told.items() if key.startswith("language=")})
+    scheme = scheme_of(published(language).scheme)
+    found = {}
+    for name in (*FACETS, "language"):
+        values = {key.partition("=")[2]: number for key, number in counts.items() if key.startswith(f"{name}=")}
+        values.setdefault(chosen.get(name, ""), 0)
+        ranked = sorted(values.items(), key=lambda one: (one[0] != chosen.get(name), -one[1], one[0]))
+        found[name] = tuple(
+            Value(value, label, number, value == chosen.get(name))
+            for value, number in ranked[: MOST_VALUES + 1]
+            if value and value != ABOVE and (label := _label(name, value, scheme, language))
+        )
+    return {name: values for name, values in found.items() if len(values) > 1 or any(value.chosen for value in values)}
+
+
+def _label(name: str, value: str, scheme: vocabulary.Scheme, language: str) -> str:
+    if name == "kind":
+        return vocabulary.plural(value, language) if value in {one.id for one in vocabulary.kinds()} else ""
+    if name == "language":
+        return value if value in LANGUAGES else ""  # the page knows its name
+    concept = scheme.concept(value)
+    return concept.label(language) if concept else ""
 
 
 def _by_names(asked: str, language: str) -> Result:
