@@ -167,7 +167,11 @@ class InterfaceError(DentelleError):
 
 
 class ExchangeError(DentelleError):
-    """A file of needs or offers is wrong; the detail names file, index and field of all that is, and what would be right."""
+    """A file of needs or offers is wrong; ``problems`` names file, index and field of all that is, and what would be right."""
+
+    def __init__(self, *problems: str) -> None:
+        self.problems = problems
+        super().__init__("\n".join(problems))
 
 
 class IncubatorError(DentelleError):

@@ -13,7 +13,7 @@ from dentelle.errors import VocabularyError
 
 def fault(path: Path, line: int, detail: str) -> VocabularyError:
     """The error that says that ``line`` (from 1) of the data file ``path`` is wrong."""
-    return VocabularyError(f"{path}:{line}: {detail}")
+    return VocabularyError("%(path)s:%(line)s: %(detail)s", path=path, line=line, detail=detail)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,10 @@ from pathlib import Path
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from dentelle.errors import TakenError, WeaveError
+from dentelle.errors import TakenError, WeaveError, phrase
 
 WEAVE, WORKER = "weave", "worker"
 ADVISORY = {WEAVE: 0x64656E74, WORKER: 0x64656E75}  # "dent", "denu"
-TAKEN = "Another {} of this territory is running{}. Wait for it to end."
 HELD = """SELECT 1 FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
     WHERE datname = current_database() AND locktype = 'advisory' AND classid = 0 AND objid = %s AND granted"""
 
@@ -32,15 +31,18 @@ def only_one(state: Path, what: str = WEAVE) -> Iterator[None]:
         state.mkdir(parents=True, exist_ok=True)
         opened = (state / f"{what}.lock").open("a+", encoding="ascii")
     except OSError as error:
-        right = "Give yourself the right to write there."
-        raise WeaveError(f"A {what} cannot keep its state in {state}: {error.strerror}. {right}") from error
+        raise WeaveError(
+            "The state of this territory cannot be kept in %(folder)s: %(why)s. Give yourself the right to write there.",
+            folder=state,
+            why=error.strerror,
+        ) from error
     with opened as file:
         try:
             fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)  # by process: a worker forked from us does not hold it on
         except OSError as error:
             file.seek(0)
             number = file.read().strip()
-            raise TakenError(TAKEN.format(what, f" (process {number})" if number else "")) from error
+            raise _taken(what, phrase(" (process %(number)s)", number=number) if number else "") from error
         file.truncate(0)
         file.write(str(os.getpid()))
         file.flush()
@@ -57,7 +59,7 @@ def _locked_in_the_database(what: str) -> Iterator[None]:
     holding = connection.copy() if what == WORKER else connection
     try:
         if not _asked(holding, "SELECT pg_try_advisory_lock(%s)", what):
-            raise TakenError(TAKEN.format(what, " on another machine"))
+            raise _taken(what, phrase(" on another machine"))
         try:
             yield
         finally:
@@ -65,6 +67,12 @@ def _locked_in_the_database(what: str) -> Iterator[None]:
     finally:
         if what == WORKER:
             holding.close()
+
+
+def _taken(what: str, where: str) -> TakenError:
+    if what == WEAVE:
+        return TakenError("Another weave of this territory is running%(where)s. Wait for it to end.", where=where)
+    return TakenError("Another worker of this territory is running%(where)s. Wait for it to end.", where=where)
 
 
 def _asked(holding: BaseDatabaseWrapper, question: str, what: str) -> bool:

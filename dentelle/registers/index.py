@@ -85,7 +85,8 @@ class Index:
     def __init__(self, folder: Path) -> None:
         if not stands(folder):
             raise RegisterError(
-                f"{folder}: no candidate index of this version stands here; import the register again, with the same files"
+                "%(folder)s: no candidate index of this version stands here; import the register again, with the same files",
+                folder=folder,
             )
         self.folder = folder / "index"
         self.size: int = _described(folder)["rows"]

@@ -108,8 +108,11 @@ def staging(root: Path, name: str, work: Mapping[str, object], memory: str) -> I
             yield Staging(folder, database, digest(json.dumps(begun), length=8), noted)
         except (duckdb.Error, OSError) as problem:
             raise RegisterError(
-                f"The import of {name} stopped: {str(problem).splitlines()[0]}. Where memory or room on the disk of {root} was "
-                "short, give more (--memory) and start again: it goes on where it was. Else check that the files are whole."
+                "The import of %(name)s stopped: %(why)s. Where memory or room on the disk of %(folder)s was short, give more "
+                "(--memory) and start again: it goes on where it was. Else check that the files are whole.",
+                name=name,
+                why=str(problem).splitlines()[0],
+                folder=root,
             ) from problem
         finally:
             database.close()
@@ -142,8 +145,11 @@ def ensure_index(folder: Path, progress: Progress | None = None) -> None:
             _index(folder, progress)
         except (duckdb.Error, OSError) as problem:
             raise RegisterError(
-                f"The register {folder.name} has no index that this version can use, and none could be made: "
-                f"{str(problem).splitlines()[0]}. Make room in {folder} and the right to write there, or import it again."
+                "The register %(name)s has no index that this version can use, and none could be made: %(why)s. "
+                "Make room in %(folder)s and the right to write there, or import it again.",
+                name=folder.name,
+                folder=folder,
+                why=str(problem).splitlines()[0],
             ) from problem
 
 
@@ -200,7 +206,9 @@ def _database(folder: Path, memory: str) -> duckdb.DuckDBPyConnection:
         }
         return duckdb.connect(config=config)
     except duckdb.Error as problem:
-        raise RegisterError(f"The memory limit {memory!r} is not understood. Write it like 500MB or 4GB.") from problem
+        raise RegisterError(
+            "The memory limit %(memory)r is not understood. Write it like 500MB or 4GB.", memory=memory
+        ) from problem
 
 
 @contextmanager
@@ -209,11 +217,15 @@ def _only_one(root: Path, name: str) -> Iterator[None]:
         root.mkdir(parents=True, exist_ok=True)
         opened = (root / f".{name}.lock").open("a")
     except OSError as problem:
-        right = "Give yourself the right to write there, or set DENTELLE_REGISTERS to another folder."
-        raise RegisterError(f"Registers cannot be kept in {root}: {problem.strerror}. {right}") from problem
+        raise RegisterError(
+            "Registers cannot be kept in %(folder)s: %(why)s. Give yourself the right to write there, or set DENTELLE_REGISTERS "
+            "to another folder.",
+            folder=root,
+            why=problem.strerror,
+        ) from problem
     with opened as file:
         try:
             fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as problem:
-            raise RegisterError(f"Another process is importing the register {name}. Wait for it to end.") from problem
+            raise RegisterError("Another process is importing the register %(name)s. Wait for it to end.", name=name) from problem
         yield

@@ -17,7 +17,7 @@ from types import TracebackType
 
 import duckdb
 
-from dentelle.errors import RegisterError
+from dentelle.errors import RegisterError, phrase
 from dentelle.registers.schema import COLUMNS, RegisterRow
 
 DESCRIPTION = "register.json"
@@ -73,7 +73,7 @@ def checked_name(name: str) -> str:
     """``name`` when a register may have it, else raises RegisterError."""
     if not NAME.fullmatch(name):
         raise RegisterError(
-            f"{name!r} cannot be the name of a register: use up to 64 small letters, digits, hyphens and underscores"
+            "%(name)r cannot be the name of a register: use up to 64 small letters, digits, hyphens and underscores", name=name
         )
     return name
 
@@ -108,7 +108,7 @@ def describe(folder: Path) -> Description:
         parts = tuple(Part(**part) for part in held.pop("parts"))
         return Description(**(held | {"sources": tuple(held["sources"]), "parts": parts}))
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as problem:
-        raise RegisterError(f"{path} cannot be read ({problem}). Import the register again.") from problem
+        raise RegisterError("%(path)s cannot be read (%(why)s). Import the register again.", path=path, why=problem) from problem
 
 
 def open_register(name: str, root: Path | None = None) -> "Register":
@@ -122,8 +122,9 @@ def register_folder(name: str, root: Path | None = None) -> Path:
     settle(root, name)
     if not NAME.fullmatch(name) or not (root / name / DESCRIPTION).is_file():
         known = register_names(root)
-        there = f"There are: {', '.join(known)}" if known else "There is none yet; see dentelle register import --help"
-        raise RegisterError(f"There is no register {name!r} in {root}. {there}.")
+        none = phrase("There is none yet; see dentelle register import --help.")
+        there = phrase("There are: %(names)s.", names=", ".join(known)) if known else none
+        raise RegisterError("There is no register %(name)r in %(folder)s. %(there)s", name=name, folder=root, there=there)
     return root / name
 
 
@@ -202,6 +203,9 @@ class Register:
             yield
         except duckdb.Error as problem:
             raise RegisterError(
-                f"The register {self.name} in {self.folder} cannot be read: it was replaced while in use, or a file of it is "
-                f"gone or damaged ({str(problem).splitlines()[0]}). Start again, or import it again."
+                "The register %(name)s in %(folder)s cannot be read: it was replaced while in use, or a file of it is gone or "
+                "damaged (%(why)s). Start again, or import it again.",
+                name=self.name,
+                folder=self.folder,
+                why=str(problem).splitlines()[0],
             ) from problem

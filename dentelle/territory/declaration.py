@@ -277,7 +277,7 @@ def _domains(folder: Path, top: Table) -> Path | None:
             scheme(folder / path)
         except VocabularyError as error:
             fault = (
-                phrase("the scheme of domains has a fault: %(detail)s", detail=error.detail),
+                phrase("the scheme of domains has a fault: %(detail)s", detail=error),
                 phrase("Correct that line of the scheme"),
             )
     if fault:

@@ -30,7 +30,7 @@ def read(state: Path) -> dict[str, Stone]:
         return {}
     except OSError as error:
         raise TombstoneError(
-            f"{path} cannot be read: {error.strerror}. It says who is left out: give yourself the right."
+            "%(path)s cannot be read: %(why)s. It says who is left out: give yourself the right.", path=path, why=error.strerror
         ) from error
     stones: list[Stone] = []
     for number, line in enumerate(content.split(b"\n"), 1):
@@ -39,7 +39,9 @@ def read(state: Path) -> dict[str, Stone]:
         try:
             stones.append(msgspec.json.decode(line, type=Stone))
         except msgspec.MsgspecError as error:
-            raise TombstoneError(f"{path}:{number} is damaged. It says who is left out: put a copy of the file back.") from error
+            raise TombstoneError(
+                "%(path)s:%(line)s is damaged. It says who is left out: put a copy of the file back.", path=path, line=number
+            ) from error
     return joined(stones)
 
 
@@ -72,7 +74,9 @@ def add(state: Path, stones: Iterable[Stone]) -> None:
         finally:
             os.close(folder)
     except OSError as error:
-        raise TombstoneError(f"{path} cannot be written: {error.strerror}. Nothing was changed.") from error
+        raise TombstoneError(
+            "%(path)s cannot be written: %(why)s. Nothing was changed.", path=path, why=error.strerror
+        ) from error
 
 
 _known: dict[Path, tuple[tuple[int, int, int], Stones]] = {}

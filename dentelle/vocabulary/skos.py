@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from dentelle.errors import phrase
 from dentelle.model import LANGUAGES
 from dentelle.tables import fault
 from dentelle.vocabulary.tree import DATA
@@ -75,10 +76,11 @@ def _read(path: Path) -> Scheme:
         described.setdefault(triple.subject, []).append(triple)
     found = [triples for triples in described.values() if _is(triples, "Concept")]
     if not found:
-        raise fault(path, 1, "the file describes no skos:Concept; a scheme needs at least one")
+        raise fault(path, 1, phrase("the file describes no skos:Concept; a scheme needs at least one"))
     known = {_local(triples[0].subject): triples for triples in found}
     if len(known) < len(found):
-        raise fault(path, found[-1][0].line, "two concepts end in the same name; the last part of an IRI must be unique")
+        twice = phrase("two concepts end in the same name; the last part of an IRI must be unique")
+        raise fault(path, found[-1][0].line, twice)
     concepts = [(_notation(triples), _concept(path, triples, set(known))) for triples in found]
     concepts.sort(key=lambda pair: pair[0])
     schemes = [triples for triples in described.values() if _is(triples, "ConceptScheme")]
@@ -105,9 +107,10 @@ def _preferred(path: Path, triples: list[Triple]) -> Mapping[str, str]:
         if triple.predicate != _SKOS + "prefLabel":
             continue
         if triple.language in labels:
-            raise fault(path, triple.line, f"a second preferred label in {triple.language!r}; make it a skos:altLabel")
+            second = phrase("a second preferred label in %(language)r; make it a skos:altLabel", language=triple.language)
+            raise fault(path, triple.line, second)
         if not triple.object.strip():
-            raise fault(path, triple.line, "the preferred label is empty")
+            raise fault(path, triple.line, phrase("the preferred label is empty"))
         labels[triple.language] = triple.object
     return labels
 
@@ -115,7 +118,8 @@ def _preferred(path: Path, triples: list[Triple]) -> Mapping[str, str]:
 def _concept(path: Path, triples: list[Triple], known: set[str]) -> Concept:
     labels = _preferred(path, triples)
     if not labels:
-        raise fault(path, triples[0].line, f"the concept {_local(triples[0].subject)!r} has no skos:prefLabel")
+        nameless = phrase("the concept %(concept)r has no skos:prefLabel", concept=_local(triples[0].subject))
+        raise fault(path, triples[0].line, nameless)
     others: dict[str, list[str]] = {}
     broader = ""
     for triple in triples:
@@ -124,6 +128,7 @@ def _concept(path: Path, triples: list[Triple], known: set[str]) -> Concept:
         elif triple.predicate == _SKOS + "broader":
             broader = _local(triple.object)
             if broader not in known:
-                raise fault(path, triple.line, f"the broader concept {broader!r} is not in this file")
+                gone = phrase("the broader concept %(concept)r is not in this file", concept=broader)
+                raise fault(path, triple.line, gone)
     alternatives = {language: tuple(forms) for language, forms in others.items()}
     return Concept(_local(triples[0].subject), triples[0].subject, labels, alternatives, broader)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from dentelle.errors import VocabularyError
+from dentelle.errors import VocabularyError, phrase
 from dentelle.tables import fault
 
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -58,7 +58,7 @@ def read_turtle(path: Path) -> Iterator[Triple]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as problem:
-        raise fault(path, 1, f"the file cannot be read ({problem})") from problem
+        raise fault(path, 1, phrase("the file cannot be read (%(why)s)", why=problem)) from problem
     return _Parser(path, _tokens(path, text)).triples()
 
 
@@ -69,7 +69,8 @@ def _tokens(path: Path, text: str) -> list[_Token]:
         found = _TOKENS.match(text, position)
         if found is None:
             rest = text[position:].splitlines()[0][:30]
-            raise fault(path, line, f"{rest!r} is not understood here; a missing quote, or Turtle beyond what a scheme needs")
+            why = phrase("%(words)r is not understood here; a missing quote, or Turtle beyond what a scheme needs", words=rest)
+            raise fault(path, line, why)
         if found.lastgroup != "blank":
             tokens.append(_Token(str(found.lastgroup), found.group(), line))
         line += found.group().count("\n")
@@ -96,7 +97,7 @@ class _Parser:
     def _take(self, *kinds: str) -> _Token:
         if self.position >= len(self.tokens):
             line = self.tokens[-1].line if self.tokens else 1
-            raise fault(self.path, line, "the file ends in the middle of a statement; close it with a full stop")
+            raise fault(self.path, line, phrase("the file ends in the middle of a statement; close it with a full stop"))
         token = self.tokens[self.position]
         if token.kind not in kinds:
             raise self._unexpected(token)
@@ -104,14 +105,13 @@ class _Parser:
         return token
 
     def _unexpected(self, token: _Token) -> VocabularyError:
-        return fault(
-            self.path, token.line, f"{token.text!r} is not expected here; check the comma, semicolon or full stop before it"
-        )
+        why = phrase("%(words)r is not expected here; check the comma, semicolon or full stop before it", words=token.text)
+        return fault(self.path, token.line, why)
 
     def _directive(self) -> None:
         word = self._take("directive")
         if word.text.lower().endswith("base"):
-            raise fault(self.path, word.line, "base is not understood; write full IRIs or a prefix")
+            raise fault(self.path, word.line, phrase("base is not understood; write full IRIs or a prefix"))
         name = self._take("name")
         self.prefixes[name.text.rstrip(":")] = self._take("iri").text[1:-1]
         if word.text.startswith("@"):
@@ -161,7 +161,11 @@ class _Parser:
             return token.text[1:-1]
         prefix, _, local = token.text.partition(":")
         if prefix not in self.prefixes:
-            raise fault(self.path, token.line, f"the prefix {prefix!r} is not declared; add @prefix {prefix}: <…> .")
+            raise fault(
+                self.path,
+                token.line,
+                phrase("the prefix '%(prefix)s' is not declared; add @prefix %(prefix)s: <…> .", prefix=prefix),
+            )
         return self.prefixes[prefix] + local
 
 

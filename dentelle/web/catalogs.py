@@ -18,11 +18,14 @@ from babel.messages.pofile import read_po, write_po
 ROOM = Path(__file__).resolve().parent
 REFUSING = (  # modules of other rooms whose refusals pages show
     "atlas/accounts.py", "atlas/calls.py", "atlas/deciding.py", "atlas/hand_facts.py", "atlas/hand_values.py",
+    "atlas/leaving_out.py", "atlas/lock.py",
     "atlas/jobs.py", "atlas/judgements.py", "atlas/proposals.py", "atlas/refusals.py", "atlas/reports.py",
     "atlas/restoring.py", "atlas/reviewing.py", "atlas/settling.py", "territory/declaration.py", "territory/declaring.py",
     "territory/folder.py", "territory/maps.py", "territory/perimeter.py", "territory/privacy.py", "territory/registers.py",
     "territory/source_rules.py", "territory/toml_table.py",
-    "territory/toml_text.py", "weaving/beforehand.py", "weaving/drafts.py", "weaving/imports/accepting.py",
+    "territory/toml_text.py", "linking/lists/linker.py", "linking/lists/workers.py", "registers/index.py",
+    "registers/staging.py", "registers/store.py", "tombstones/store.py", "vocabulary/skos.py", "vocabulary/turtle.py",
+    "weaving/workers.py", "weaving/beforehand.py", "weaving/drafts.py", "weaving/imports/accepting.py",
     "weaving/imports/prepare.py", "weaving/taking.py",
 )  # fmt: skip
 PAGES = (ROOM, ROOM.parent / "hub")  # rooms with pages of their own
@@ -42,8 +45,13 @@ REFUSALS: Keywords = {
     "InterfaceError": None,
     "JobError": None,
     "JudgementError": None,
+    "RegisterError": None,
     "ReportError": None,
     "SourceError": (2,),
+    "TakenError": None,
+    "TombstoneError": None,
+    "VocabularyError": None,
+    "WeaveError": None,
     "phrase": None,
 }
 

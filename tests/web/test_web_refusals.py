@@ -8,9 +8,22 @@ from django.utils.translation import override
 
 from dentelle.atlas.accounts import accept, invite
 from dentelle.atlas.refusals import kept, told_again
-from dentelle.errors import AccountError, JudgementError, SourceError, TerritoryError
+from dentelle.errors import (
+    AccountError,
+    DentelleError,
+    ExchangeError,
+    InterfaceError,
+    JudgementError,
+    SourceError,
+    TakenError,
+    TerritoryError,
+    phrase,
+)
+from dentelle.hub.interface.exchanged import need_of
 from dentelle.model import SKIP_REASONS
+from dentelle.registers.store import describe, open_register
 from dentelle.territory import load
+from dentelle.vocabulary import scheme
 from dentelle.web.refusals import left_out, refusal
 
 
@@ -64,3 +77,47 @@ def test_every_mistake_of_a_territory_is_told_in_the_language_of_the_page(tmp_pa
     again = pickle.loads(pickle.dumps(raised.value.problems))
     assert again == raised.value.problems
     assert again[0].wrong.template == raised.value.problems[0].wrong.template
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("fr", "écrivez un nombre"), ("de", "schreiben Sie eine Zahl"), ("nl", "schrijf een getal")]
+)
+def test_the_faults_of_the_exchange_format_are_told_in_the_language_of_the_page(language, said):
+    wrong = {"id": "x", "text": "Hello", "facts": {"headcount": "many"}}
+    with pytest.raises(ExchangeError) as told:
+        need_of(wrong)
+    assert "write a number" in told.value.detail
+    whole = InterfaceError("A fact cannot be so. %(problems)s", problems=told.value)
+    with override(language):
+        assert said in refusal(told.value)
+        assert said in refusal(whole)
+        template, stored = kept(whole)
+        assert told_again(template, json.loads(json.dumps(stored))) == refusal(whole)
+        template, stored = kept(told.value)
+        assert told_again(template, json.loads(json.dumps(stored))) == refusal(told.value)
+
+
+def made_by_jobs(tmp_path):
+    yield TakenError(
+        "Another weave of this territory is running%(where)s. Wait for it to end.", where=phrase(" on another machine")
+    )
+    for function, arguments in ((open_register, ("none", tmp_path)), (scheme, (tmp_path / "none.ttl",)), (describe, (tmp_path,))):
+        try:
+            function(*arguments)
+        except DentelleError as error:
+            yield error
+
+
+@pytest.mark.parametrize("language", ["fr", "de", "nl"])
+def test_what_ends_a_job_is_told_in_the_language_of_the_page(tmp_path, language):
+    errors = list(made_by_jobs(tmp_path))
+    assert len(errors) == 4
+    for error in errors:
+        template, said = kept(error)
+        stored = json.loads(json.dumps(said))
+        with override(language):
+            assert told_again(template, stored) == refusal(error)
+            assert "%(" not in refusal(error)
+            assert refusal(error) != error.detail
+        with override("en"):
+            assert told_again(template, stored) == error.detail

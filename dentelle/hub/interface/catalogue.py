@@ -49,7 +49,7 @@ def keep(
     try:
         offer = offer_of({**told, "id": key})
     except ExchangeError as error:
-        raise InterfaceError("The offer cannot be kept so. %(problems)s", problems=str(error)) from error
+        raise InterfaceError("The offer cannot be kept so. %(problems)s", problems=error) from error
     window = offer.window or terms.Window()
     values = {
         **{name: getattr(offer, name) for name in ("family", "language", "title", "text", "provider")},

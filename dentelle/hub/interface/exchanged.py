@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from dentelle.errors import ExchangeError
+from dentelle.errors import ExchangeError, phrase
 from dentelle.hub.interface.facts import FACTS
 from dentelle.hub.interface.matching import Answers
 from dentelle.hub.interface.perimeter import CODE, exists
@@ -39,20 +39,22 @@ class Reader:
         self.warnings: list[str] = []
         self.told: Mapping[str, Any] = told if isinstance(told, dict) else {}
         if not isinstance(told, dict):
-            self.problems.append(f"{where}: write an object in braces, not {_shown(told)}")
+            self.problems.append(phrase("%(where)s: write an object in braces, not %(value)s", where=where, value=_shown(told)))
 
     def wrong(self, field: str, right: str, value: object) -> None:
-        self.problems.append(f"{self.where}, {field}: {_shown(value)} is wrong; {right}")
+        said = {"where": self.where, "field": field, "value": _shown(value), "right": right}
+        self.problems.append(phrase("%(where)s, %(field)s: %(value)s is wrong; %(right)s", **said))
 
     def idle(self, field: str, why: str, value: object) -> None:
-        self.warnings.append(f"{self.where}, {field}: {_shown(value)} has no effect; {why}")
+        said = {"where": self.where, "field": field, "value": _shown(value), "why": why}
+        self.warnings.append(phrase("%(where)s, %(field)s: %(value)s has no effect; %(why)s", **said))
 
     def text(self, field: str, *, required: bool = False) -> str:
         value = self.told.get(field)
         if value is None and not required:
             return ""
         if not isinstance(value, str) or (required and not value.strip()):
-            self.wrong(field, "write a text", value)
+            self.wrong(field, phrase("write a text"), value)
             return ""
         return value
 
@@ -61,7 +63,7 @@ class Reader:
         if value is None and not required:
             return ""
         if value not in allowed:
-            self.wrong(field, f"use {', '.join(allowed[:-1])} or {allowed[-1]}", value)
+            self.wrong(field, phrase("use one of %(known)s", known=", ".join(allowed)), value)
             return ""
         return str(value)
 
@@ -70,7 +72,7 @@ class Reader:
         if value is None:
             return ()
         if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
-            self.wrong(field, "write a list of texts", value)
+            self.wrong(field, phrase("write a list of texts"), value)
             return ()
         return tuple(one.strip() for one in value)
 
@@ -79,7 +81,7 @@ class Reader:
         if value is None:
             return {}
         if not isinstance(value, dict):
-            self.wrong(field, "write an object in braces", value)
+            self.wrong(field, phrase("write an object in braces"), value)
             return {}
         return value
 
@@ -94,29 +96,29 @@ def read_needs(path: Path, warn: Warn = lambda _: None) -> tuple[Need, ...]:
 
     Raises ExchangeError that names file, index and field of all that is wrong.
     """
-    return tuple(_all(path, "need", _need, warn))
+    return tuple(_all(path, phrase("need"), _need, warn))
 
 
 def read_offers(path: Path, warn: Warn = lambda _: None) -> tuple[Offer, ...]:
     """The offers of a JSON file; as ``read_needs``."""
-    return tuple(_all(path, "offer", _offer, warn))
+    return tuple(_all(path, phrase("offer"), _offer, warn))
 
 
 def need_of(told: Mapping[str, Any]) -> Need:
     """One need as the format writes it. Raises ExchangeError."""
-    return _single(told, "need", _need)
+    return _single(told, phrase("need"), _need)
 
 
 def offer_of(told: Mapping[str, Any]) -> Offer:
     """One offer as the format writes it. Raises ExchangeError."""
-    return _single(told, "offer", _offer)
+    return _single(told, phrase("offer"), _offer)
 
 
 def _single(told: object, what: str, make: Callable[[Reader], Told]) -> Told:
     reader = Reader(what, told)
     made = make(reader)
     if reader.problems:
-        raise ExchangeError("\n".join(reader.problems))
+        raise ExchangeError(*reader.problems)
     return made
 
 
@@ -124,34 +126,37 @@ def _all(path: Path, what: str, make: Callable[[Reader], Told], warn: Warn) -> l
     try:
         told = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise ExchangeError(f"{path}: the file cannot be read ({error.strerror}); check the path") from error
+        why = phrase("%(path)s: the file cannot be read (%(why)s); check the path", path=path, why=error.strerror)
+        raise ExchangeError(why) from error
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-        raise ExchangeError(f"{path}: this is no JSON in UTF-8 ({error}); write a list of {what}s in square brackets") from error
+        why = phrase("%(path)s: this is no JSON in UTF-8 (%(why)s); write a list in square brackets", path=path, why=error)
+        raise ExchangeError(why) from error
     if not isinstance(told, list):
-        raise ExchangeError(f"{path}: write a list of {what}s in square brackets")
+        raise ExchangeError(phrase("%(path)s: write a list in square brackets", path=path))
     made: list[Told] = []
     problems: list[str] = []
     seen: set[str] = set()
     for index, one in enumerate(told):
-        reader = Reader(f"{path}: {what} {index}", one)
+        reader = Reader(phrase("%(path)s: %(what)s %(index)s", path=path, what=what, index=index), one)
         value = make(reader)
         if value.id and value.id in seen:
-            reader.wrong("id", f"another {what} has it; give each its own", value.id)
+            reader.wrong("id", phrase("another one has it; give each its own"), value.id)
         seen.add(value.id)
         problems += reader.problems
         for line in reader.warnings:
             warn(line)
         made.append(value)
     if problems:
-        unsaid: list[str] = [f"… and {len(problems) - MOST_PROBLEMS} more"] if len(problems) > MOST_PROBLEMS else []
-        raise ExchangeError("\n".join([*problems[:MOST_PROBLEMS], *unsaid]))
+        unsaid = len(problems) - MOST_PROBLEMS
+        more: tuple[str, ...] = (phrase("… and %(number)s more", number=unsaid),) if unsaid > 0 else ()
+        raise ExchangeError(*problems[:MOST_PROBLEMS], *more)
     return made
 
 
 def _id(reader: Reader) -> str:
     value = reader.told.get("id")
     if isinstance(value, bool) or not isinstance(value, (str, int)) or not str(value).strip():
-        reader.wrong("id", "write a text that no other has", value)
+        reader.wrong("id", phrase("write a text that no other has"), value)
         return ""
     return str(value)
 
@@ -176,7 +181,7 @@ def _fact(reader: Reader, name: str, told: object) -> Fact | None:
     if kind == "list":
         listed = [told] if isinstance(told, str) else told
         if not isinstance(listed, list) or not all(isinstance(one, str) for one in listed):
-            reader.wrong(field, "write a list of texts", told)
+            reader.wrong(field, phrase("write a list of texts"), told)
             return None
         if name == "wanted_area":
             for code in listed:
@@ -192,15 +197,15 @@ def _scalar(reader: Reader, field: str, kind: str, told: Any) -> None:
     """Notes what is wrong with a fact of one value."""
     number = isinstance(told, (int, float)) and not isinstance(told, bool)
     if kind == "boolean" and not isinstance(told, bool):
-        reader.wrong(field, "write true or false", told)
+        reader.wrong(field, phrase("write true or false"), told)
     elif kind == "number" and not (number and 0 <= told < 1e15):
-        reader.wrong(field, "write a number of 0 or more, without quotes", told)
+        reader.wrong(field, phrase("write a number of 0 or more, without quotes"), told)
     elif kind == "day" and not _day(told):
-        reader.wrong(field, 'write a day such as "2026-09-01"', told)
+        reader.wrong(field, phrase('write a day such as "2026-09-01"'), told)
     elif kind == "text" and not isinstance(told, str):
-        reader.wrong(field, "write a text in quotes", told)
+        reader.wrong(field, phrase("write a text in quotes"), told)
     elif kind == "any" and not isinstance(told, (str, bool, int, float)):
-        reader.wrong(field, "write a text, a number, true, false or a list of these", told)
+        reader.wrong(field, phrase("write a text, a number, true or false, or a list of these"), told)
 
 
 def _place(reader: Reader, name: str, told: Any) -> Fact:
@@ -209,11 +214,11 @@ def _place(reader: Reader, name: str, told: Any) -> Fact:
     abroad = isinstance(country, str) and country.upper() != "FR"
     if isinstance(told, str):
         if name == "country" and not COUNTRY.fullmatch(told):
-            reader.wrong("facts.country", 'write two letters such as "FR"', told)
+            reader.wrong("facts.country", phrase('write two letters such as "FR"'), told)
         elif name == "departement" and not abroad and not (DEPARTEMENT.fullmatch(told) and exists(f"D{told.removeprefix('D')}")):
-            reader.wrong("facts.departement", 'write the number of a département such as "59"', told)
+            reader.wrong("facts.departement", phrase('write the number of a département such as "59"'), told)
         elif name == "commune" and not abroad and not (COMMUNE.fullmatch(told) and exists(told)):
-            reader.wrong("facts.commune", 'write the INSEE code of a commune such as "59606"', told)
+            reader.wrong("facts.commune", phrase('write the INSEE code of a commune such as "59606"'), told)
     fact: Fact = told
     return fact
 
@@ -228,9 +233,9 @@ def _day(told: object) -> date | None:
 def _code(reader: Reader, field: str, code: str) -> None:
     if CODE.fullmatch(code):
         if not exists(code):
-            reader.idle(field, "no commune of the official geographic code lies in it", code)
+            reader.idle(field, phrase("no commune of the official geographic code lies in it"), code)
     else:
-        right = 'write an INSEE commune ("59606"), an EPCI ("245901160"), a département ("59"), "32", "R11" or "FR"'
+        right = phrase('write an INSEE commune ("59606"), an EPCI ("245901160"), a département ("59"), "32", "R11" or "FR"')
         reader.wrong(field, right, code)
 
 
@@ -241,7 +246,7 @@ def _offer(reader: Reader) -> Offer:
         _code(reader, "perimeter", code)
     listed = reader.told.get("conditions") or []
     if not isinstance(listed, list):
-        reader.wrong("conditions", "write a list of objects", listed)
+        reader.wrong("conditions", phrase("write a list of objects"), listed)
         listed = []
     return Offer(
         id=_id(reader),
@@ -259,18 +264,19 @@ def _offer(reader: Reader) -> Offer:
 
 
 def _condition(above: Reader, number: int, told: object) -> Condition:
-    reader = Reader(f"{above.where}, conditions[{number}]", told)
+    reader = Reader(phrase("%(where)s, conditions[%(number)s]", where=above.where, number=number), told)
     field = reader.text("field", required=True)
     op = reader.one_of("op", OPERATORS, required=True) or "="
     value = reader.told.get("value")
     known = sorted(FACTS.keys() | {"naf_prefix"})
     scalars: list[Any] = value if isinstance(value, list) else [value]
     if field and not NAME.fullmatch(field):
-        reader.wrong("field", f"use one of {', '.join(known)}", field)
+        reader.wrong("field", phrase("use one of %(known)s", known=", ".join(known)), field)
     elif field and field not in known:
-        reader.idle("field", f"unless needs tell this fact, it stays unknown; known are {', '.join(known)}", field)
+        why = phrase("unless needs tell this fact, it stays unknown; known are %(known)s", known=", ".join(known))
+        reader.idle("field", why, field)
     if not scalars or not all(isinstance(one, (str, int, float)) for one in scalars):
-        reader.wrong("value", "write a text, a number, true or false, or a list of these", value)
+        reader.wrong("value", phrase("write a text, a number, true or false, or a list of these"), value)
         scalars = [""]
     elif op in ("<", "<=", ">", ">="):
         kind = FACTS.get(field)
@@ -279,9 +285,9 @@ def _condition(above: Reader, number: int, told: object) -> Condition:
             or (kind == "number" and (isinstance(value, (str, bool))))
             or (kind == "day" and not _day(value))
         ):
-            reader.wrong("value", f'"{op}" compares with one number, or one day such as "2026-09-01"', value)
+            reader.wrong("value", phrase('"%(op)s" compares with one number, or one day such as "2026-09-01"', op=op), value)
         elif kind not in ("number", "day", None):
-            reader.wrong("op", f"{field} has no order; use =, in or not_in", op)
+            reader.wrong("op", phrase("%(field)s has no order; use =, in or not_in", field=field), op)
     above.problems += reader.problems
     above.warnings += reader.warnings
     return Condition(field, op, tuple(scalars) if isinstance(value, list) else scalars[0])
@@ -293,10 +299,10 @@ def _window(reader: Reader) -> Window | None:
     for name in ("opens", "closes"):
         bounds[name] = _day(told.get(name))
         if told.get(name) is not None and bounds[name] is None:
-            reader.wrong(f"window.{name}", 'write a day such as "2026-09-01", or null', told.get(name))
+            reader.wrong(f"window.{name}", phrase('write a day such as "2026-09-01", or null'), told.get(name))
     opens, closes = bounds["opens"], bounds["closes"]
     if opens and closes and closes < opens:
-        reader.wrong("window.closes", f"it must not lie before the opening on {opens}", str(closes))
+        reader.wrong("window.closes", phrase("it must not lie before the opening on %(opens)s", opens=opens), str(closes))
     return Window(opens, closes) if opens or closes else None
 
 

@@ -97,7 +97,7 @@ def _checked(text: str, language: str, facts: Mapping[str, Any], family: str) ->
     try:
         need = need_of({"id": "need", "language": language, "text": text, "facts": given, "wanted_family": family or None})
     except ExchangeError as error:
-        raise InterfaceError("A fact cannot be so. %(problems)s", problems=str(error)) from error
+        raise InterfaceError("A fact cannot be so. %(problems)s", problems=error) from error
     return {name: _plain(value) for name, value in need.facts.items()}
 
 

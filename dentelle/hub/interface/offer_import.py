@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from dentelle.atlas.audit import note
+from dentelle.atlas.refusals import refusal
 from dentelle.errors import ExchangeError, InterfaceError
 from dentelle.hub.interface import models
 from dentelle.hub.interface.catalogue import exchanged, keep
@@ -87,7 +88,7 @@ def _take(result: Imported, row: int, told: Mapping[str, Any], kept: models.Offe
             result.new.append(keep(told, who=who, key=offer.id, source=name, contact=contact))
             return
     except (ExchangeError, InterfaceError) as error:
-        result.skipped.append((row, str(error)))
+        result.skipped.append((row, refusal(error)))
         return
     changes = list(_changes(kept, told, name))
     result.changes += changes

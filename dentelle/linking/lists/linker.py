@@ -121,7 +121,9 @@ def opened(folder: Path, settings: Settings) -> Linker:
     try:
         there = (folder / "index" / "index.json").stat()
     except OSError as problem:
-        raise RegisterError(f"{folder} has no index to link with ({problem.strerror}). Import the register again.") from problem
+        raise RegisterError(
+            "%(folder)s has no index to link with (%(why)s). Import the register again.", folder=folder, why=problem.strerror
+        ) from problem
     return _opened(folder, settings, (there.st_ino, there.st_mtime_ns))
 
 

@@ -107,5 +107,6 @@ def _received(worker: "subprocess.Popen[bytes]") -> tuple[tuple[Decided, ...], C
 
 def _dead(worker: "subprocess.Popen[bytes]") -> RegisterError:
     return RegisterError(
-        f"A process that links rows ended with status {worker.wait()}; it may have lacked memory. Link with one process instead."
+        "A process that links rows ended with status %(status)s; it may have lacked memory. Link with one process instead.",
+        status=worker.wait(),
     )
