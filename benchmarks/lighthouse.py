@@ -38,6 +38,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--territory", type=Path, default=ROOT / "examples" / "valenciennes")
     parser.add_argument("--language", default="fr")
+    parser.add_argument("--runs", type=int, default=3, help="times each page is asked for; the median counts (default: 3)")
     options = parser.parse_args()
     npm("frontend", "ci", "--silent")
     npm("frontend", "run", "-s", "build", "--", "--logLevel", "warn")
@@ -47,7 +48,8 @@ def main() -> int:
         shutil.copytree(options.territory, copy, ignore=shutil.ignore_patterns("var"))
         subprocess.run([*DENTELLE, "-C", str(copy), "weave"], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         with served(copy) as site:
-            found = {name: scored(f"{site}/{options.language}/{path}", Path(folder)) for name, path in pages(copy).items()}
+            addresses = {name: f"{site}/{options.language}/{path}" for name, path in pages(copy).items()}
+            found = {name: middle(address, Path(folder), options.runs) for name, address in addresses.items()}
     RESULT.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
     for name, figures in found.items():
         print(f"{name}: {figures}")
@@ -97,6 +99,11 @@ def answers(address: str, seconds: float = 60) -> None:
         else:
             return
     raise TimeoutError(f"{address} did not answer")
+
+
+def middle(address: str, folder: Path, runs: int) -> dict[str, float]:
+    """Of ``runs`` runs the one in the middle by performance, which alone varies."""
+    return sorted((scored(address, folder) for _ in range(runs)), key=lambda found: found["performance"])[runs // 2]
 
 
 def scored(address: str, folder: Path) -> dict[str, float]:

@@ -1,6 +1,7 @@
 """Takes the pictures of README and documentation from the running product: ``.venv/bin/python docs/pictures.py``.
 
-Weaves a copy of the example, serves it, and photographs it in Debian's Chromium (``apt-get install chromium``).
+Builds the front end, weaves a copy of the example, serves it, and photographs it in Debian's Chromium
+(``apt-get install chromium``), in light and dark.
 """
 
 import shutil
@@ -19,6 +20,14 @@ IMAGES = ROOT / "docs" / "images"
 DENTELLE = [sys.executable, "-m", "dentelle"]
 ACTOR = "Ateliers numériques de Valenciennes"
 SIZE = {"width": 1280, "height": 860}  # CSS pixels
+SETTLED = 1_500  # milliseconds until what a script draws stands still
+PAGES = {  # picture → page; for the actor's, where to find it
+    "home": "",
+    "directory": "directory/?kind=organisation",
+    "entity": f"directory/?q={ACTOR}",
+    "map": "map/",
+    "timeline": "timeline/",
+}
 
 
 def free_port() -> int:
@@ -42,23 +51,27 @@ def wait_for(address: str, seconds: float = 20) -> None:
 
 
 def photograph(site: str) -> None:
-    """The pictures, one file each."""
+    """Each picture twice, in light and dark: ``<name>.png`` and ``<name>-dark.png``."""
     with sync_playwright() as playwright:
         # Root in a container, where Chromium's own sandbox cannot run.
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        page = browser.new_page(viewport=SIZE)
-        page.goto(f"{site}/en/")
-        page.screenshot(path=IMAGES / "home.png")
-        page.goto(f"{site}/en/search/?q={ACTOR}")
-        page.locator("main .entries a.name").first.click()
-        page.locator("details.chip", has_text="Read it in the document").first.locator("summary").click()
-        page.screenshot(path=IMAGES / "entity.png")
+        for scheme, ending in (("light", ""), ("dark", "-dark")):
+            page = browser.new_context(viewport=SIZE, color_scheme=scheme, reduced_motion="reduce").new_page()
+            for name, address in PAGES.items():
+                page.goto(f"{site}/en/{address}", wait_until="networkidle")
+                if name == "entity":
+                    page.locator("main a.name", has_text=ACTOR).first.click()
+                    page.locator("details.chip", has_text="Read it in the document").first.locator("summary").click()
+                page.wait_for_timeout(SETTLED)
+                page.screenshot(path=IMAGES / f"{name}{ending}.png")
         browser.close()
 
 
 def main() -> None:
     """Weaves, serves, photographs, and clears up."""
     IMAGES.mkdir(exist_ok=True)
+    for arguments in (("ci", "--silent"), ("run", "-s", "build")):
+        subprocess.run([sys.executable, ROOT / "frontend" / "npm.py", *arguments], check=True)  # noqa: S603
     with tempfile.TemporaryDirectory() as folder:
         territory = shutil.copytree(
             ROOT / "examples" / "valenciennes", Path(folder) / "valenciennes", ignore=shutil.ignore_patterns("var")

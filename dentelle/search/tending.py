@@ -14,6 +14,8 @@ from collections.abc import Callable
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 LOOK = 1.0  # seconds between two looks
 PAUSE = 10.0  # seconds before another try where one failed
+# Not ``-m``: the room knows the models, and may be imported only where Django is ready.
+START = "import sys, django; django.setup(); from dentelle.search.tending import main; sys.exit(main(int(sys.argv[1])))"
 SOURCES = 30  # looks between two questions whether other sources may be read
 
 
@@ -50,7 +52,7 @@ def _keep(ending: threading.Event) -> None:
 def _made(ending: threading.Event) -> bool:
     """Whether a process of its own has brought the index up to date, or made it."""
     maker = subprocess.Popen(  # noqa: S603 - our own interpreter, our own words
-        [sys.executable, "-m", "dentelle.search", str(os.getpid())],
+        [sys.executable, "-c", START, str(os.getpid())],
         stdin=subprocess.DEVNULL,
         env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         start_new_session=True,
@@ -70,9 +72,6 @@ def main(parent: int) -> int:
     if os.getppid() != parent:
         return 1
     os.nice(5)  # pages come first
-    import django
-
-    django.setup()
     from dentelle.search.keeping import MANY, keep_up, other_sources, rebuild
 
     if not keep_up(MANY) or other_sources():
