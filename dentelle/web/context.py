@@ -18,6 +18,7 @@ SECTIONS = (
     ("web:labels", gettext_lazy("Labels")),
     ("web:agenda", gettext_lazy("Agenda")),
     ("web:timeline", gettext_lazy("Timeline")),
+    ("web:heritage", gettext_lazy("Heritage")),
     ("web:disputes", gettext_lazy("Disputes")),
     ("web:sources", gettext_lazy("Sources")),
 )

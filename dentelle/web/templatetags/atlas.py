@@ -123,6 +123,18 @@ def qualifier_text(qualifier: tuple[str, str]) -> str:
 
 
 @register.filter
+def undated_qualifiers(fact: Any) -> tuple[tuple[str, str], ...]:
+    """The qualifiers of a fact but those that its sentence says with its date."""
+    return tuple(pair for pair in fact.qualifiers if not is_dated(pair))
+
+
+@register.filter
+def sentence_case(text: str) -> str:
+    """``text`` with a capital at its head."""
+    return _capital(text)
+
+
+@register.filter
 def status_name(status: str) -> str:
     """The word beside a fact that is not simply accepted, "" for one that is."""
     return str(STATUSES.get(status, ""))
