@@ -229,7 +229,10 @@ def parser() -> argparse.ArgumentParser:
 
     export = _command(commands, "export", _export, "print the published atlas")
     export.add_argument(
-        "--format", choices=("jsonl", "csv"), default="jsonl", help="all of it, or facts as a table (default: %(default)s)"
+        "--format",
+        choices=("jsonl", "csv", "gexf", "graphml"),
+        default="jsonl",
+        help="all of it, facts as a table, or the network (default: %(default)s)",
     )
 
     _command(commands, "reset", _reset, "drop what machines made, keep what people decided")

@@ -7,7 +7,8 @@ changed alone. Words are asked of the database by whoever shows them.
 
 import json
 import threading
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -70,6 +71,36 @@ class Network:
         return there[self.left] & there[self.right] & (self.left != self.right)
 
     @cached_property
+    def kind_numbers(self) -> tuple[list[str], Ints]:
+        """The kinds that there are, and for each entity which of them it is."""
+        kinds = sorted(set(self.kinds))
+        number = {kind: at for at, kind in enumerate(kinds)}
+        return kinds, np.array([number[kind] for kind in self.kinds], dtype=np.int64)
+
+    def of_kinds(self, wanted: Collection[str]) -> Flags:
+        """Which entities are of one of the kinds ``wanted``."""
+        kinds, numbers = self.kind_numbers
+        return np.array([kind in wanted for kind in kinds], dtype=bool)[numbers]
+
+    @cached_property
+    def order(self) -> Ints:
+        """For each entity, how many ids come before its own."""
+        return np.argsort(np.argsort(np.array(self.ids)))
+
+    @cached_property
+    def key_order(self) -> Ints:
+        """For each relation, how many keys come before its own."""
+        return np.argsort(np.argsort(self.keys, kind="stable"), kind="stable")
+
+    @cached_property
+    def counts(self) -> tuple[Counter[str], Counter[str], Counter[str]]:
+        """How many relations there are by property, and entities with a relation by finest kind and by domain."""
+        tied = np.flatnonzero(self.graph.degrees).tolist()
+        relations = np.bincount(self.property[self.alive], minlength=len(self.names)).tolist()
+        domains = Counter(domain for at in tied for domain in self.domains[at])
+        return Counter(dict(zip(self.names, relations, strict=True))), Counter(self.kinds[at] for at in tied), domains
+
+    @cached_property
     def graph(self) -> Graph:
         """Who is tied to whom."""
         return graph(len(self.ids), self.left[self.alive], self.right[self.alive])
@@ -82,10 +113,28 @@ class Network:
             return self.placed
         return placed_beside(self.graph, self.placed, np.array([seed(entity) for entity in self.ids]))
 
-    def between(self, one: int, other: int) -> list[str]:
-        """The keys of the facts that tie the two, in either direction."""
-        there = (self.left == one) & (self.right == other) | (self.left == other) & (self.right == one)
-        return sorted(key.decode() for key in self.keys[there & self.alive])
+    def rows_of(self, one: int) -> Ints:
+        """The relations of the entity ``one``, as subject or value, in the order in which they stand."""
+        first, rows = self._by_end
+        return rows[first[one] : first[one + 1]]
+
+    def rows_between(self, one: int, other: int) -> Ints:
+        """The relations between the two, in either direction."""
+        rows = self.rows_of(one)
+        return rows[(self.left[rows] == other) | (self.right[rows] == other)]
+
+    def key(self, row: int) -> str:
+        """The key of the fact of a relation."""
+        return str(self.keys[row].decode())
+
+    @cached_property
+    def _by_end(self) -> tuple[Ints, Ints]:
+        """Relations by their ends: those of entity n are ``rows[first[n]:first[n + 1]]``."""
+        there = np.flatnonzero(self.alive)
+        ends = np.concatenate([self.left[there], self.right[there]])
+        order = np.argsort(ends, kind="stable")
+        first = np.searchsorted(ends[order], np.arange(len(self.ids) + 1))
+        return first, np.concatenate([there, there])[order]
 
 
 class _Memory:

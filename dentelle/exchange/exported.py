@@ -14,10 +14,11 @@ from django.db.models import Q
 from dentelle.atlas.models import ClaimRow, EntityRow, FactRow, Identity, Source
 from dentelle.atlas.stated import BY_HAND
 from dentelle.atlas.visibility import FULL, QUOTE, publish, quoted
+from dentelle.exchange.graph_files import GRAPH_FORMATS, written
 from dentelle.spreadsheet import harmless
 from dentelle.vocabulary import without_wording
 
-FORMATS = ("jsonl", "csv")
+FORMATS = ("jsonl", "csv", *GRAPH_FORMATS)
 COLUMNS = (
     "entity", "label", "kind", "type", "property", "value", "value_entity", "unit", "edtf", "qualifiers", "status", "rank",
     "confidence", "sources",
@@ -26,12 +27,14 @@ COLUMNS = (
 
 def export(format: str) -> Iterator[str]:
     """The lines of the published run, without line ends. ``jsonl``: sources, entities, redirects, facts and claims, one object
-    a line; ``csv``: one line a fact, first the header. Raises ValueError for another format.
+    a line; ``csv``: one line a fact, first the header; ``gexf``, ``graphml``: the network. Raises ValueError for another format.
     """
     if format == "jsonl":
         return _jsonl()
     if format == "csv":
         return _csv()
+    if format in GRAPH_FORMATS:
+        return written(format)
     raise ValueError(f"There is no format {format!r}. Use one of {', '.join(FORMATS)}.")
 
 

@@ -14,6 +14,7 @@ from dentelle.web.workbench.sections import sections as workbench_sections
 SECTIONS = (
     ("web:directory", gettext_lazy("Directory")),
     ("web:map", gettext_lazy("Map")),
+    ("web:network", gettext_lazy("Network")),
     ("web:charter", gettext_lazy("Charter")),
     ("web:labels", gettext_lazy("Labels")),
     ("web:agenda", gettext_lazy("Agenda")),

@@ -6,7 +6,7 @@ import json
 import pytest
 from small_territory import DECLARED, INSTITUTE, LAB, Small
 
-from dentelle.exchange import FORMATS, export
+from dentelle.exchange import export
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_what_happened_is_told_in_words_that_may_be_quoted(small: Small, publish
     small.write("a.txt", text)
     small.weave()
     assert any(fact["property"] == "happened" and fact["value"]["edtf"] == "2009" for fact in objects("fact"))
-    assert ["okapis" in "\n".join(export(format)) for format in FORMATS] == [told, told]
+    assert ["okapis" in "\n".join(export(format)) for format in ("jsonl", "csv")] == [told, told]
 
 
 def test_csv_is_one_line_a_fact_and_runs_in_no_spreadsheet(woven: Small) -> None:
@@ -59,7 +59,7 @@ def test_csv_is_one_line_a_fact_and_runs_in_no_spreadsheet(woven: Small) -> None
 
 
 def test_an_empty_atlas_exports(db: None) -> None:
-    assert [len(list(export(format))) for format in FORMATS] == [0, 1]
+    assert [len(list(export(format))) for format in ("jsonl", "csv")] == [0, 1]
 
 
 def test_an_unknown_format_is_refused() -> None:
