@@ -62,6 +62,7 @@ def photograph(site: str) -> None:
                 if name == "entity":
                     page.locator("main a.name", has_text=ACTOR).first.click()
                     page.locator("details.chip", has_text="Read it in the document").first.locator("summary").click()
+                    page.evaluate("scrollTo(0, 380)")  # name, facts and the passage in one picture
                 page.wait_for_timeout(SETTLED)
                 page.screenshot(path=IMAGES / f"{name}{ending}.png")
         browser.close()

@@ -104,3 +104,14 @@ def test_nothing_is_known_of_the_territory(client, rows):
     rows.publish()
     Publication.objects.filter(pk=1).update(run=RUN)
     assert 'class="territory"' not in home(client)
+
+
+def test_a_map_stands_beside_its_list_where_the_territory_has_a_perimeter(client, measured):
+    html = home(client)
+    where = html[html.index('id="where"') :].partition("</section>")[0]
+    assert 'class="land"' in where
+    assert "map/?place=59606#place" in where
+    publication = Publication.objects.get(pk=1)
+    publication.territory["perimeter"] = []
+    publication.save()
+    assert 'id="where"' not in home(client)

@@ -7,12 +7,14 @@ from django.db.models import Q
 
 from dentelle.atlas.models import DocumentRow, FactRow
 from dentelle.folding import fold
+from dentelle.web.drawing import Drawing
 from dentelle.web.queries.agenda import Gathering
 from dentelle.web.queries.facts import ANNOUNCED, ESTABLISHED, ShownFact, Statement, of_property, shown_facts, statements
 from dentelle.web.queries.names import Name, names_of
 from dentelle.web.queries.outline import Outline, outline
 from dentelle.web.queries.portrait import ABOUT, FIGURES, KeyFigure, key_figures, leading_quote, portrait
 from dentelle.web.queries.quotes import Origin, Quote, origin_of
+from dentelle.web.queries.spots import Counted
 from dentelle.web.queries.territory import PublishedTerritory, scheme_of
 
 
@@ -57,6 +59,8 @@ class Home:
     domains: tuple[DomainActors, ...]
     latest: tuple[LatestDocument, ...]
     gatherings: tuple[Gathering, ...]
+    places: tuple[Counted, ...]
+    drawing: Drawing | None
     rivals: tuple[Statement, ...]
     new_actors: tuple[Name, ...]
     new_facts: tuple[ShownFact, ...]
@@ -83,6 +87,8 @@ def home(language: str, territory: PublishedTerritory, today: str) -> Home:
         domains=tuple(_domain(concept.id, known, names) for concept in scheme_of(territory.scheme).concepts),
         latest=latest_documents(known.latest),
         gatherings=tuple(_gathering(names[one], facts) for one in known.events if one in names),
+        places=known.places,
+        drawing=known.drawing,
         rivals=tuple(one for one in statements(fact for fact in facts if fact.conflict in known.rivals) if one.disputed),
         new_actors=tuple(names[one] for one in known.new_actors if one in names),
         new_facts=tuple(fact for fact in facts if fact.key in known.new_facts and fact.subject and not fact.announced),

@@ -14,13 +14,17 @@ from dentelle.atlas.facet_index import FacetIndex
 from dentelle.atlas.models import AuditLine, DocumentRow, EntityRow, FacetRow, FactRow, FindingRow, Publication, RunChange
 from dentelle.folding import fold
 from dentelle.territory.perimeter import communes
+from dentelle.web.drawing import Drawing, drawing
 from dentelle.web.queries.facts import ESTABLISHED
+from dentelle.web.queries.map import ground
+from dentelle.web.queries.spots import Counted, placed
 from dentelle.web.queries.territory import PublishedTerritory
 
 ACTORS = 6  # shown under a domain
 DOCUMENTS = 5  # latest ones shown
 EVENTS = 4  # shown
 DISPUTES = 3  # shown
+PLACES = 8  # beside the map
 NEW = 5  # actors, and facts, of the last run
 AREAS = ("commune", "intercommunality", "epci", "departement", "region")  # kinds of which one may be the territory itself
 KINDS = ("organisation", "person", "place", "programme", "event", "work")
@@ -46,6 +50,8 @@ class Outline:
     new_actors: tuple[str, ...]
     new_facts: tuple[str, ...]
     events: tuple[str, ...]
+    places: tuple[Counted, ...]
+    drawing: Drawing | None
 
 
 _held: Outline | None = None
@@ -82,6 +88,9 @@ def _worked_out(index: FacetIndex, changed: tuple, territory: PublishedTerritory
     kinds = index.counted(index.every, "kind")
     counts = _counts()
     new = list(_new(territory.run))
+    land = ground(territory)
+    where = placed(index, index.every, land)
+    known = territory.perimeter or territory.outlines  # else the land is a whole country
     return Outline(
         changed=changed,
         kinds=tuple((kind, kinds[kind]) for kind in KINDS if kinds.get(kind)),
@@ -93,6 +102,8 @@ def _worked_out(index: FacetIndex, changed: tuple, territory: PublishedTerritory
         new_actors=tuple(key for sort, key in new if sort == "entity")[:NEW],
         new_facts=tuple(key for sort, key in new if sort == "fact")[:NEW],
         events=_events(today),
+        places=where.spots[:PLACES] if known else (),
+        drawing=drawing(land, where.spots, {}) if known else None,
     )
 
 
