@@ -20,7 +20,7 @@ from dentelle.model import LANGUAGES, Figure
 from dentelle.reading.dates import dates_in
 from dentelle.reading.figures import figures_in
 
-__all__ = ["Heard", "heard", "place_code", "place_name", "without_circumstances"]
+__all__ = ["SIZES", "Heard", "heard", "place_code", "place_name", "sizes", "without_circumstances"]
 
 AROUND = 40  # characters beside a figure in which its subject is told
 BEFORE = 24  # characters before a day
@@ -29,6 +29,7 @@ LARGER = 10  # times as many people as the next town of the name: the one that i
 AREAS, SPEEDS = {"m²": 1.0}, {"Mbit/s": 1.0, "Gbit/s": 1000.0}
 WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 ABROAD = "geonames"
+SIZES = ("surface_m2", "desks")
 CIRCUMSTANCES = ("headcount", "age_years", "turnover_eur")
 
 
@@ -49,6 +50,14 @@ def heard(text: str, language: str) -> dict[str, Heard]:
     if "commune" in found and not {"surface_m2", "desks"}.isdisjoint(found) and "wanted_area" not in found:
         found["wanted_area"] = Heard((str(found["commune"].value),), found["commune"].words)
     return found
+
+
+def sizes(text: str, language: str) -> dict[str, float]:
+    """The surface (m²) and the desks that ``text`` asks for, as far as it tells them."""
+    if language not in LANGUAGES:
+        return {}
+    told = reversed(list(_figures(text[:MOST_TEXT], language)))  # of several the first
+    return {name: float(one.value) for name, one in told if name in SIZES and isinstance(one.value, int | float)}
 
 
 def without_circumstances(text: str, language: str) -> str:

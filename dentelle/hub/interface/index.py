@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from dentelle.hub.interface.eligibility import Check, checks_of
 from dentelle.hub.interface.features import Features, of_offer
+from dentelle.hub.interface.heard import SIZES
 from dentelle.hub.interface.perimeter import ref_of
 from dentelle.hub.interface.terms import FAMILIES, Offer
 
@@ -33,7 +34,8 @@ class Offers:
 
     ``checks`` are the distinct ones, ``rows`` the numbers of those of each offer, one offer behind the other, from ``starts`` on.
     ``postings``: the offers that have a feature and its weight in them; ``rarity``: what the feature is worth. ``nearness`` is a
-    factor of the score: an offer for one town is nearer than one for a country; ``closes``: the ordinal of each one's last day.
+    factor of the score: an offer for one town is nearer than one for a country; ``closes``: the ordinal of each one's last day;
+    ``sizes``: the surface and the desks of premises, NaN where none are told.
     """
 
     offers: tuple[Offer, ...]
@@ -46,6 +48,7 @@ class Offers:
     keys: npt.NDArray[np.uint64]
     nearness: Numbers
     closes: npt.NDArray[np.int32]
+    sizes: Mapping[str, Numbers]
 
     @classmethod
     def index(cls, offers: Iterable[Offer]) -> "Offers":
@@ -71,7 +74,10 @@ class Offers:
         keys = np.array([key_of(offer.id) for offer in listed], dtype=np.uint64)
         nearness = np.array([_nearness(offer.perimeter) for offer in listed], dtype=np.float32)
         closes = np.array([_last_day(offer) for offer in listed], dtype=np.int32)
-        return cls(listed, tuple(numbers), np.array(rows), np.array(starts), postings, rarity, families, keys, nearness, closes)
+        sizes = {name: np.array([_size(offer, name) for offer in listed], dtype=np.float32) for name in SIZES}
+        return cls(
+            listed, tuple(numbers), np.array(rows), np.array(starts), postings, rarity, families, keys, nearness, closes, sizes
+        )
 
     def __len__(self) -> int:
         return len(self.offers)
@@ -99,6 +105,11 @@ def key_of(name: str) -> int:
 
 def _nearness(perimeter: tuple[str, ...]) -> float:
     return max((_NEAR[ref_of(code).partition(":")[0]] for code in perimeter), default=_NEAR["iso3166"])
+
+
+def _size(offer: Offer, name: str) -> float:
+    told = offer.attributes.get(name)
+    return float(told) if offer.family == "premises" and isinstance(told, int | float) else math.nan
 
 
 def _last_day(offer: Offer) -> int:

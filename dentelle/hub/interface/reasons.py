@@ -14,6 +14,7 @@ from typing import Any
 from dentelle.gazetteer import by_ref
 from dentelle.hub.interface.eligibility import Check, Circumstances
 from dentelle.hub.interface.features import Features, of_offer
+from dentelle.hub.interface.heard import SIZES, sizes
 from dentelle.hub.interface.perimeter import ref_of, within
 from dentelle.hub.interface.terms import Condition, Fact, Need, Offer, Scalar, Window
 from dentelle.hub.interface.verdict import Verdict
@@ -63,6 +64,8 @@ def _merits(told: Told, language: str) -> list[str]:
     found = [_said(language, "about", topics=", ".join(topics))] if topics else []
     if told.offer.family == told.need.wanted_family:
         found.append(_said(language, "wanted", family=_words()["families"][told.offer.family][language]))
+    if told.offer.family == "premises":
+        found += _sizes(told, language)
     if told.failed:
         return found
     holds = [code for code in told.offer.perimeter if within(told.known.place, code) == Verdict.YES]
@@ -71,6 +74,22 @@ def _merits(told: Told, language: str) -> list[str]:
     if told.offer.window and told.offer.window.closes:
         found.append(_said(language, "open", day=told.offer.window.closes.isoformat()))
     return found if found else [_said(language, "none")]
+
+
+def _sizes(told: Told, language: str) -> list[str]:
+    """The surface and the desks of premises beside those asked for."""
+    asked = {**sizes(told.need.text, told.need.language), **told.known.facts}
+    return [
+        _said(
+            language,
+            "size",
+            field=fact_label(name, language),
+            value=_value(told.offer.attributes[name], language, name),
+            fact=_value(asked[name], language, name),
+        )
+        for name in SIZES
+        if name in asked and name in told.offer.attributes
+    ]
 
 
 def _topics(told: Told, language: str) -> list[str]:

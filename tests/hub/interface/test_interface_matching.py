@@ -160,6 +160,30 @@ def test_facts_read_in_a_text_fill_a_form_and_decide_nothing() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "facts"), [("Wir suchen eine Halle", {"surface_m2": 300}), ("Wir suchen eine Halle, 300 m²", {})]
+)
+def test_premises_that_fit_come_before_those_too_small_or_much_too_large(text: str, facts: dict[str, int]) -> None:
+    rooms = [Offer(f"{size}", "premises", "de", "Halle", attributes={"surface_m2": size}) for size in (3000, 120, 320)]
+    assert [answer.offer.id for answer in answered(Need("n", "de", text, facts), *rooms)] == ["320", "3000", "120"]
+    assert "Fläche in m²: hier 320, gefragt 300." in answered(Need("n", "de", text, facts), *rooms)[0].reasons
+
+
+def test_the_family_of_an_offer_says_what_it_is() -> None:
+    offers = [Offer(family, family, "en", "Energy audits") for family in ("service", "funding")]
+    assert answered(Need("n", "nl", "Krijgen we een subsidie voor een energieaudit?"), *offers)[0].offer.id == "funding"
+
+
+def test_the_question_is_about_every_offer_that_answers_well_and_most_about_the_best() -> None:
+    best = Offer("best", "service", "en", "Energy audit", conditions=(Condition("headcount", "<", 50),))
+    others = [
+        Offer(f"o{at}", "service", "en", "Energy audit, heating", conditions=(Condition("age_years", ">", 1),)) for at in range(5)
+    ]
+    need = Need("n", "en", "an energy audit, please")
+    assert answered(need, best, *others[:1]).next_question == "headcount"
+    assert answered(need, best, *others).next_question == "age_years"
+
+
+@pytest.mark.parametrize(
     ("wrong", "said"),
     [
         ([{"id": "a"}], "need 0, text: null is wrong; write a text"),
