@@ -126,6 +126,16 @@ def test_a_merged_entity_leads_on_in_every_form(client, town):
     assert client.get("/en/entity/0000000000000000.jsonld").status_code == 404
 
 
+def test_an_organisation_has_a_card_and_nobody_else(client, town):
+    row = town.entities["praxys"]
+    answer = client.get(f"/en/entity/{row.identity_id}.vcf")
+    assert answer["Content-Type"] == "text/vcard; charset=utf-8"
+    assert "BEGIN:VCARD" in answer.text
+    assert "Praxys" in answer.text
+    assert client.get(f"/en/entity/{town.entities['charles'].identity_id}.vcf").status_code == 404
+    assert f"/en/entity/{row.identity_id}.vcf" in page(client, row)
+
+
 def test_a_qr_code_has_its_three_corners():
     made = code("https://atlas.example.org/fr/entity/0123456789abcdef/")
     assert made.size >= 29
