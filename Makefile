@@ -20,7 +20,7 @@ run: .venv/run ## weave the example territory and serve its atlas
 test: .venv/dev .venv/front system-packages lint ## everything that must hold, on SQLite and on a real PostgreSQL
 	$(BIN)/python frontend/npm.py test
 	$(BIN)/pytest -n 2 -m "not endurance"
-	$(BIN)/python tests/with_postgres.py $(BIN)/pytest -n 2 -m "not endurance and not browser" tests/atlas tests/weaving tests/hub
+	$(BIN)/python tests/with_postgres.py $(BIN)/pytest -n 2 -m "not endurance and not browser" tests/atlas tests/weaving tests/hub tests/search
 
 lint: .venv/dev .venv/front ## format, lint, types, layers
 	$(BIN)/ruff format --check .

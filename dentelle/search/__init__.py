@@ -4,12 +4,11 @@ The index lies in ``var/search/``; ``keeping`` writes it, ``asking`` reads it. W
 """
 
 from dentelle.search.asking import Asked, Found, about, entities, facet_counts, parse, passages
-from dentelle.search.keeping import keep_up, rebuild
+from dentelle.search.keeping import bring_up, keep_up, other_sources, rebuild
 from dentelle.search.looking import Looking, look
 from dentelle.search.names import Hit, find, hits
 from dentelle.search.reasons import ABROAD, NEAR, Match, Piece, matches, pieces, well_matched
 from dentelle.search.schema import ENTITY, PASSAGE
-from dentelle.search.tending import tend
 
 __all__ = [
     "ABROAD",
@@ -23,6 +22,7 @@ __all__ = [
     "Match",
     "Piece",
     "about",
+    "bring_up",
     "entities",
     "facet_counts",
     "find",
@@ -30,10 +30,10 @@ __all__ = [
     "keep_up",
     "look",
     "matches",
+    "other_sources",
     "parse",
     "passages",
     "pieces",
     "rebuild",
-    "tend",
     "well_matched",
 ]

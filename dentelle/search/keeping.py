@@ -19,7 +19,19 @@ from dentelle.search import store
 from dentelle.search.documents import CHUNK, documents, readable
 from dentelle.search.schema import PLACE, schema, version
 
-__all__ = ["FEW", "MANY", "State", "brought_up", "keep_up", "other_sources", "publish_mark", "rebuild", "state_of", "usable"]
+__all__ = [
+    "FEW",
+    "MANY",
+    "State",
+    "bring_up",
+    "brought_up",
+    "keep_up",
+    "other_sources",
+    "publish_mark",
+    "rebuild",
+    "state_of",
+    "usable",
+]
 
 FEW = 200  # changed units that are written while somebody waits
 MANY = 20_000  # changed units from which all is made anew
@@ -132,6 +144,12 @@ def other_sources() -> bool:
     held = usable(store.opened())
     state = state_of(held) if held else None
     return state is not None and state.publish != publish_mark()
+
+
+def bring_up() -> None:
+    """Follows the changes, however many; makes the index anew where it cannot, or where other sources may be read."""
+    if not keep_up(MANY) or other_sources():
+        rebuild()
 
 
 def publish_mark() -> str:

@@ -7,9 +7,9 @@ from typing import Any
 from gunicorn.app.base import BaseApplication
 
 from dentelle.errors import WeaveError
-from dentelle.search import tend
 from dentelle.web.readiness import keep_ready
 from dentelle.web.supervision import supervise
+from dentelle.web.tending import tend
 
 THREADS = 8
 BACKLOG = 2048  # connections that wait

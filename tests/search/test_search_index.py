@@ -1,5 +1,7 @@
 """The index follows what is published: at once after a decision, after a weave, and without whoever is left out."""
 
+import shutil
+import threading
 from pathlib import Path
 
 import pytest
@@ -9,9 +11,9 @@ from small_territory import Small
 
 from dentelle.atlas.judgements import judge_claim
 from dentelle.atlas.leaving_out import Wish, leave_out, names_of
-from dentelle.atlas.models import ChangedUnit, ClaimRow, EntityRow
+from dentelle.atlas.models import ChangedUnit, ClaimRow, EntityRow, Source
 from dentelle.atlas.reset import reset
-from dentelle.search import entities, keep_up, keeping, look, passages, rebuild, store
+from dentelle.search import entities, keep_up, keeping, look, parse, passages, rebuild, store
 
 
 def found(text: str, *, typing: bool = False) -> list[str]:
@@ -141,8 +143,6 @@ def test_an_index_of_another_version_is_not_used(searched: Small, monkeypatch: p
 
 
 def test_other_sources_may_be_read(searched: Small) -> None:
-    from dentelle.atlas.models import Source
-
     assert not keeping.other_sources()
     Source.objects.filter(path="texts/quiet.fr.txt").update(publish="full")
     assert keeping.other_sources()
@@ -179,3 +179,41 @@ def words_like(beginning: str) -> list[str]:
     """The words of the index that begin so, whether or not something is found by them."""
     searcher = store.opened().searcher
     return [word for name in ("name", "stem", "full") for word, _ in searcher.terms_with_prefix(name, beginning)]
+
+
+def test_threads_read_on_while_it_is_made_anew_and_taken_away(searched: Small) -> None:
+    ending, faults, answers = threading.Event(), [], []
+
+    def read() -> None:
+        while not ending.is_set():
+            try:
+                held = store.opened()
+                if held:
+                    answers.append(len(entities(parse("Zolamno", held.searcher), held.searcher).found))
+            except Exception as error:
+                faults.append(error)
+
+    readers = [threading.Thread(target=read) for _ in range(4)]
+    for one in readers:
+        one.start()
+    for turn in range(6):
+        rebuild()
+        if turn % 3 == 2:
+            shutil.rmtree(store.folder())
+    ending.set()
+    for one in readers:
+        one.join()
+    assert not faults
+    assert set(answers) == {1}
+
+
+def test_the_process_that_tends_it_makes_it_once(searched: Small) -> None:
+    shutil.rmtree(store.folder())
+    keeping.bring_up()
+    made = store.opened().name
+    keeping.bring_up()
+    assert store.opened().name == made
+    Source.objects.filter(path="texts/quiet.fr.txt").update(publish="full")
+    keeping.bring_up()
+    assert store.opened().name != made
+    assert said("Ossavine 1987")

@@ -1,4 +1,5 @@
-"""Tends the index while the atlas is served: what changed is written into it at once, and it is made anew where it has to be.
+"""Tends the index of the search while the atlas is served: what changed is written into it at once, and it is made anew where it
+has to be, by ``python -m dentelle.web.tending PARENT``.
 
 A thread of the serving process looks; what takes long is done by a process of its own, so that no page waits for it.
 """
@@ -14,8 +15,6 @@ from collections.abc import Callable
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 LOOK = 1.0  # seconds between two looks
 PAUSE = 10.0  # seconds before another try where one failed
-# Not ``-m``: the room knows the models, and may be imported only where Django is ready.
-START = "import sys, django; django.setup(); from dentelle.search.tending import main; sys.exit(main(int(sys.argv[1])))"
 SOURCES = 30  # looks between two questions whether other sources may be read
 
 
@@ -35,7 +34,7 @@ def tend() -> Callable[[], None]:
 def _keep(ending: threading.Event) -> None:
     from django.db import Error, connection
 
-    from dentelle.search.keeping import keep_up, other_sources
+    from dentelle.search import keep_up, other_sources
 
     looks = 0
     while not ending.is_set():
@@ -52,7 +51,7 @@ def _keep(ending: threading.Event) -> None:
 def _made(ending: threading.Event) -> bool:
     """Whether a process of its own has brought the index up to date, or made it."""
     maker = subprocess.Popen(  # noqa: S603 - our own interpreter, our own words
-        [sys.executable, "-c", START, str(os.getpid())],
+        [sys.executable, "-m", "dentelle.web.tending", str(os.getpid())],
         stdin=subprocess.DEVNULL,
         env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         start_new_session=True,
@@ -72,8 +71,14 @@ def main(parent: int) -> int:
     if os.getppid() != parent:
         return 1
     os.nice(5)  # pages come first
-    from dentelle.search.keeping import MANY, keep_up, other_sources, rebuild
+    import django
 
-    if not keep_up(MANY) or other_sources():
-        rebuild()
+    django.setup()
+    from dentelle.search import bring_up
+
+    bring_up()
     return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1])))
