@@ -49,8 +49,9 @@ HALVES = (
     "later",
     "notices",
     "letters",
+    "dense",
 )  # some have offers of their own beside those of the others
-APART = ("notices", "letters")  # a catalogue of its own, the offers of both and none of the others
+APART = ("notices", "letters")  # a catalogue of both together, without the others
 FIXED = tuple(name for name in FACTS if name not in ("departement", "country"))  # a form's order; the commune gives those two
 AT = 5
 SECONDS = 0.15  # of an answer from 10,000 offers, at the 95th percentile
@@ -120,7 +121,8 @@ def answer_to(name: str, need: Told, wanted: Sequence[Told]) -> Any:
 
 def catalogue(half: str) -> list[Told]:
     """The offers that a half of the needs is matched with."""
-    names = [f"offers_{name}.json" for name in APART] if half in APART else ["offers.json", f"offers_{half}.json"]
+    apart = [f"offers_{name}.json" for name in APART]
+    names = {**dict.fromkeys(APART, apart), "dense": ["offers_dense.json"]}.get(half, ["offers.json", f"offers_{half}.json"])
     return [offer for name in names if (oracle.GOLD / name).exists() for offer in oracle.load(name)]
 
 
