@@ -1,16 +1,17 @@
 """What the map says in words: for those who do not see the drawing, and for its script."""
 
+from collections.abc import Sequence
+
 from django.utils.text import get_text_list
 from django.utils.translation import gettext, ngettext
 
-from dentelle.web.queries.map import MapPage
+from dentelle.web.queries.spots import Counted
 
 SAID = 5  # places named in the description
 
 
-def described(page: MapPage) -> str:
+def described(spots: Sequence[Counted]) -> str:
     """The drawing in a sentence or two: how many places, and where there is most."""
-    spots = page.placed.spots
     if not spots:
         return gettext("No place fits.")
     most = get_text_list([f"{one.spot.name} ({one.count})" for one in spots[:SAID]], gettext("and"))

@@ -13,7 +13,7 @@ from dentelle.web.queries.land import Area, Spot, land
 from dentelle.web.queries.map import map_page
 from dentelle.web.queries.shading import shaded
 from dentelle.web.queries.small_map import small_map
-from dentelle.web.queries.spots import Counted
+from dentelle.web.queries.spots import Counted, _days
 from dentelle.web.queries.territory import published
 
 PERIMETER = ["245901160", "200042190"]
@@ -27,6 +27,7 @@ pytestmark = pytest.mark.django_db
 def nothing_held():
     """Rows are written here without a move that would tell the index of them."""
     forget()
+    _days.cache_clear()
 
 
 def placed(rows: AtlasRows, label: str, areas: tuple[str, ...] = (), kind: str = "organisation", **facets: str):
@@ -205,6 +206,18 @@ def test_the_part_of_the_small_map_stands_on_any_page(ground):
     assert "Valenciennes Métropole" in part
     assert part.count("<svg") == 1
     assert render_to_string("web/parts/small_map.html", {"map": None}).strip() == ""
+
+
+def test_home_and_directory_show_the_map_of_what_they_list(ground, client, django_assert_max_num_queries):
+    home = client.get("/fr/").text
+    assert home.count('class="land"') == 1
+    assert "?place=59606" in home
+    listed = client.get("/fr/directory/?domain=health&view=map").text
+    assert listed.count('class="land"') == 1
+    assert "/fr/map/?domain=health" in listed
+    assert 'class="land"' not in client.get("/fr/directory/?domain=health").text
+    with django_assert_max_num_queries(15):
+        client.get("/fr/")
 
 
 def test_hostile_names_are_inert(ground, client):

@@ -11,8 +11,8 @@ from urllib.parse import urlencode
 
 from django.utils import timezone
 
-from dentelle.atlas.facet_index import FacetIndex
-from dentelle.atlas.models import ChangedUnit, FactRow
+from dentelle.atlas.facet_index import FacetIndex, Mark
+from dentelle.atlas.models import FactRow
 from dentelle.atlas.selection import Chosen, read, selected
 from dentelle.vocabulary import Scheme
 from dentelle.web.queries.facts import ESTABLISHED
@@ -79,20 +79,19 @@ def chosen_entities(index: FacetIndex, chosen: Chosen) -> int:
 def left_out(index: FacetIndex, year: int) -> int:
     """The set of what was founded after ``year`` or closed before it, by the preferred one of rival dates; of 0 nothing.
 
-    One query where nothing changed since it was last asked, else two.
+    One query where anything changed since it was last asked.
     """
     if not year:
         return 0
-    line = ChangedUnit.objects.order_by("-id").values_list("id", flat=True).first() or 0
-    days = _days(index.mark.run, line)
+    days = _days(index.mark)
     first, last = f"{year:04}-01-01", f"{year:04}-12-31"
     return set_of(index, (one for name, one, day in days if (day > last if name == "founded" else day < first)))
 
 
 @lru_cache(maxsize=2)
-def _days(run: int, line: int) -> list[tuple[str, str, str]]:
-    """("founded", entity, earliest day) and ("closed", entity, latest day) of run ``run`` with what changed up to ``line``."""
-    said = FactRow.objects.at(run).filter(property__in=("founded", "closed"), status__in=ESTABLISHED, rank=0)
+def _days(mark: Mark) -> list[tuple[str, str, str]]:
+    """("founded", entity, earliest day) and ("closed", entity, latest day) of what is published at ``mark``."""
+    said = FactRow.objects.at(mark.run).filter(property__in=("founded", "closed"), status__in=ESTABLISHED, rank=0)
     rows = said.filter(identity__isnull=False).exclude(earliest="").values_list("property", "identity_id", "earliest", "latest")
     return [(name, identity, earliest if name == "founded" else latest) for name, identity, earliest, latest in rows if latest]
 

@@ -1,10 +1,14 @@
 """What the map's areas are shaded by, in words."""
 
+from collections.abc import Sequence
+
 from django import template
 from django.utils.translation import get_language, gettext
 
 from dentelle import vocabulary
+from dentelle.web.map_words import described
 from dentelle.web.queries.map import MapPage
+from dentelle.web.queries.spots import Counted
 
 register = template.Library()
 
@@ -23,3 +27,9 @@ def shade_title(page: MapPage) -> str:
     else:
         what = gettext("Number of entries")
     return f"{what} · {areas}"
+
+
+@register.filter
+def places_said(spots: Sequence[Counted]) -> str:
+    """How many places there are and where most lies, in a sentence or two."""
+    return described(spots)

@@ -18,6 +18,7 @@ from dentelle.web.queries.changes import changes
 from dentelle.web.queries.directory import VIEWS, selection_title
 from dentelle.web.queries.directory import directory as directory_query
 from dentelle.web.queries.facet_groups import Addresses
+from dentelle.web.queries.overview import overview
 from dentelle.web.queries.territory import published, scheme_of
 
 
@@ -38,6 +39,8 @@ def directory(request: HttpRequest, kind: str = "") -> HttpResponse:
     page = directory_query(asked, language, scheme, Addresses())
     canonical = request.build_absolute_uri(Addresses(page.view).of(page.chosen))
     shown = {"page": page, "canonical": canonical, "unknown": named, "exports": LINKS, "place_action": reverse("web:directory")}
+    if page.view == "map":
+        shown["overview"] = overview(current(), territory, page.chosen)
     return render(request, "web/directory.html", shown)
 
 

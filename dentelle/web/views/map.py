@@ -34,7 +34,7 @@ def map_view(request: HttpRequest) -> HttpResponse:
     page = map_page(dict(request.GET.lists()), territory, language)
     context = {
         "page": page,
-        "desc": described(page),
+        "desc": described(page.placed.spots),
         "words": words(),
         "tiles": territory.tiles,
         "tiles_of": territory.attribution,
