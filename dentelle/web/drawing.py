@@ -138,11 +138,11 @@ def _ground(land: Land) -> _Ground:
 
 
 def drawing(
-    land: Land, spots: Iterable[Counted], steps: Mapping[str, int], level: str = SMALL, asked: tuple[Ring, ...] = ()
+    land: Land, spots: Iterable[Counted], steps: Mapping[str, int], level: str = "", asked: tuple[Ring, ...] = ()
 ) -> Drawing:
     """The whole land with the ``spots`` on it, the areas of ``level`` shaded by ``steps``, the outline ``asked`` traced."""
     ground = _ground(land)
-    shaded = level if ground.areas[level] else LARGE
+    shaded = level if ground.areas.get(level) else land.usual
     fills: dict[int, list[str]] = {}
     for code, path in ground.areas[shaded].items():
         fills.setdefault(steps.get(code, 0), []).append(path)

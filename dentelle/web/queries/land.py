@@ -15,6 +15,7 @@ from dentelle.gazetteer.outlines import UNIT
 from dentelle.territory.perimeter import communes as covered
 
 SMALL, LARGE = "small", "large"
+MANY_AREAS = 600  # small ones
 OVERSEAS = {"01", "02", "03", "04", "06"}  # régions that lie on other pages of the atlas than France does
 
 
@@ -87,6 +88,11 @@ class Land:
     frame: Frame
     own: bool = False
     edge: tuple[Ring, ...] = ()  # of all its small areas together: the perimeter
+
+    @property
+    def usual(self) -> str:
+        """The level that is drawn unless another is asked for: the finer one where it has not very many areas."""
+        return LARGE if self.large and not 0 < len(self.small) <= MANY_AREAS else SMALL
 
     def level(self, name: str) -> tuple[Area, ...]:
         """The areas of a level."""

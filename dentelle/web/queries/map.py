@@ -19,7 +19,6 @@ from dentelle.web.queries.territory import PublishedTerritory, scheme_of
 
 PAGE = 100  # places in one page of the table
 BESIDE = 40  # places in the list beside the map
-MANY_AREAS = 600  # small ones: with more, the large ones are shaded unless the address says otherwise
 NOT_ASKED = frozenset({"territory", "commune", "epci", "arrondissement", "departement", "region", "country", "continent"})
 
 
@@ -145,11 +144,8 @@ def ground(territory: PublishedTerritory) -> Land:
 
 
 def level_of(asked: Asked, ground: Land) -> str:
-    """The level that is shaded: the one asked for where it is there, else the finer one unless it has very many areas."""
-    levels = levels_of(ground)
-    if asked.level in levels:
-        return asked.level
-    return LARGE if LARGE in levels and (SMALL not in levels or len(ground.small) > MANY_AREAS) else SMALL
+    """The level that is shaded: the one asked for where it is there, else the usual one."""
+    return asked.level if asked.level in levels_of(ground) else ground.usual
 
 
 def levels_of(ground: Land) -> tuple[str, ...]:

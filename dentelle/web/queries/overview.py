@@ -1,4 +1,4 @@
-"""The map of one selection as a picture: what the directory shows as its map, and the home page of everything."""
+"""The map of one selection as a picture: what the directory shows as its map."""
 
 from dataclasses import dataclass
 
