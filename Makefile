@@ -35,6 +35,7 @@ docs: .venv/dev ## write the generated reference pages anew
 bench: .venv/dev ## claims of speed and quality, against a peer in the same run
 	$(BIN)/python benchmarks/incremental.py
 	$(BIN)/python benchmarks/decisions.py --entities 5000 --items 2000 --decided 500
+	$(BIN)/python benchmarks/pages.py --entities 5000
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/linking.py --synthetic 100000
 	$(BIN)/python benchmarks/matching.py

@@ -132,6 +132,15 @@ class FactRow(Versioned):
     latest = models.CharField(max_length=16, blank=True)
     as_of = models.CharField(max_length=16, blank=True, db_index=True)  # the last ISO day for which a source vouches, or ""
 
+    class Meta:
+        indexes = [  # all that counting and cutting what leads to an entity asks, in its order
+            models.Index(
+                fields=["value_entity", "property", "status", "rank", "key", "identity", "since", "until"],
+                condition=models.Q(value_entity__isnull=False),
+                name="facts_leading_to",
+            )
+        ]
+
 
 class SpanRow(Versioned):
     """When a fact of a promoted entity holds or happened: ISO days, ``first`` "" and ``last`` 9999-12-31 where that end is open.

@@ -65,6 +65,11 @@ class Frame:
         """Whether the point lies inside."""
         return self.west <= lon <= self.east and self.south <= lat <= self.north
 
+    def meets(self, other: "Frame") -> bool:
+        """Whether the two have a point in common."""
+        apart = self.east < other.west or other.east < self.west or self.north < other.south or other.north < self.south
+        return not apart
+
     @property
     def said(self) -> str:
         """Its four borders, west first, as scripts read them."""

@@ -1,11 +1,12 @@
 """The small map of one entity: where it lies, in what surroundings."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.conf import settings
 
 from dentelle.atlas.models import FacetRow
-from dentelle.gazetteer import areas, outline
+from dentelle.gazetteer import Ring, areas, outline
 from dentelle.web.drawing import Drawing, drawn
 from dentelle.web.queries.land import LARGE, SMALL, Frame, Land, Spot, area_of, land, spot
 from dentelle.web.queries.spots import SPOT, Counted
@@ -30,8 +31,8 @@ class SmallMap:
 
 def small_map(identity: str, territory: PublishedTerritory) -> SmallMap | None:
     """The map of the entity ``identity``, None where no position of it is known. One query."""
-    codes = FacetRow.objects.visible().filter(facet="area", identity=identity).values_list("value", flat=True)
-    found = (spot(code) for code in sorted(codes) if SPOT.fullmatch(code))
+    facets = FacetRow.objects.visible().filter(identity=identity).values_list("facet", "value")
+    found = (spot(code) for facet, code in sorted(facets) if facet == "area" and SPOT.fullmatch(code))
     places = tuple(sorted(filter(None, found), key=lambda one: one.name))[:MOST]
     if not places:
         return None
@@ -59,10 +60,15 @@ def _far(ground: Land, places: tuple[Spot, ...], chosen: set[str]) -> SmallMap:
     south, north = min(one.lat for one in places), max(one.lat for one in places)
     own = ground.frame
     frame = Frame(min(west, own.west), min(south, own.south), max(east, own.east), max(north, own.north)).wider(0.1).squarer()
-    beside = (
-        () if ground.own else tuple(rings for place in areas() if place.kind == "departement" and (rings := outline(place.ref)))
-    )
+    beside = () if ground.own else tuple(rings for rings, box in _departements() if box.meets(frame))
     return SmallMap(places, "", drawn(frame, beside, ground.large, chosen, (), _knots(places)))
+
+
+@lru_cache
+def _departements() -> tuple[tuple[tuple[Ring, ...], Frame], ...]:
+    """The outlines of the départements, each with the frame that it fills."""
+    found = (outline(place.ref) for place in areas() if place.kind == "departement")
+    return tuple((rings, Frame.around([rings])) for rings in found if rings)
 
 
 def _knots(places: tuple[Spot, ...]) -> list[Counted]:
