@@ -11,7 +11,15 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from dentelle import __version__, account_commands, link_command, match_command, operation_commands, register_commands
+from dentelle import (
+    __version__,
+    account_commands,
+    hub_commands,
+    link_command,
+    match_command,
+    operation_commands,
+    register_commands,
+)
 from dentelle.errors import DentelleError, WeaveError
 from dentelle.terminal import inert, progress_bar, say
 
@@ -45,6 +53,7 @@ EXAMPLES = {
     **match_command.EXAMPLES,
     **account_commands.EXAMPLES,
     **operation_commands.EXAMPLES,
+    **hub_commands.EXAMPLES,
 }
 
 
@@ -241,6 +250,7 @@ def parser() -> argparse.ArgumentParser:
     match_command.add(commands, _command)
     account_commands.add(commands, _command, _open_to_write)
     operation_commands.add(commands, _command, _open)
+    hub_commands.add(commands, _command, _open_to_write)
     return top
 
 

@@ -163,7 +163,10 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 JOBS = {  # kind of job → the function that does it
     "weave": "dentelle.weaving.jobs.weave_job",
     "prepare_list": "dentelle.weaving.imports.jobs.prepare_job",
+    "look_up_alumni": "dentelle.hub.incubator.jobs.look_up_job",
+    "remind": "dentelle.hub.interface.jobs.remind_job",
 }
+DAILY = ("remind",)  # kinds of jobs that the worker begins by itself, once a day
 
 # ---- accounts: by invitation, with an e-mail address and a password, and a one-time code where the person wants one
 

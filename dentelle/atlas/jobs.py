@@ -12,6 +12,7 @@ and writes all that it writes in one transaction, unless it is ``@again``.
 import time
 import traceback
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, TypeVar
 
 import msgspec
@@ -30,11 +31,12 @@ from dentelle.atlas.refusals import kept
 from dentelle.errors import CancelledError, DentelleError, JobError
 from dentelle.folding import digest
 
-__all__ = ["Handle", "Stopped", "again", "cancel", "enqueue", "may_be_cut_short", "take_up"]
+__all__ = ["Handle", "Stopped", "again", "begin_day", "cancel", "enqueue", "may_be_cut_short", "take_up"]
 
 LINES = 400  # of a log are kept, the last ones
 WIDTH = 1_000  # characters of a line
 EVERY = 0.5  # seconds between two looks at, or writes of, one job
+PROGRAM = "dentelle"  # who asked for what nobody asked for
 MOST_TRIES = 3  # after so many kills a person has to look
 
 Work = Callable[[Mapping[str, Any], "Handle"], Any]
@@ -70,6 +72,16 @@ def enqueue(kind: str, parameters: Mapping[str, Any], who: str, *, once: bool = 
         except IntegrityError:  # somebody asked for the same at the same moment
             if not same:
                 raise
+
+
+def begin_day(today: date) -> list[Job]:
+    """The daily jobs of ``today`` that nobody has begun yet, begun. Asked for as often as one likes, each is there once a day."""
+    begun = []
+    for kind in settings.DAILY:
+        parameters = {"day": today.isoformat()}
+        if not Job.objects.filter(kind=kind, parameters=parameters).exists():
+            begun.append(enqueue(kind, parameters, PROGRAM, once=True))
+    return begun
 
 
 def cancel(number: int, who: str) -> Job:

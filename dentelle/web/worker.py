@@ -16,6 +16,7 @@ import django
 
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 LOOK = 0.5  # seconds between two looks for work
+EVERY = 60  # seconds between two looks whether a new day has begun
 
 
 def main(parent: int) -> None:
@@ -48,10 +49,11 @@ def _end_with(parent: int) -> None:
 
 def _work(parent: int) -> None:
     from django.db import close_old_connections
+    from django.utils import timezone
     from django_tasks_db.management.commands.db_worker import Worker
     from django_tasks_db.models import DBTaskResult
 
-    from dentelle.atlas.jobs import Stopped, may_be_cut_short
+    from dentelle.atlas.jobs import Stopped, begin_day, may_be_cut_short
     from dentelle.atlas.models import Job
 
     worker = Worker(
@@ -72,12 +74,16 @@ def _work(parent: int) -> None:
             raise Stopped
 
     signal.signal(signal.SIGTERM, end)
+    asked = time.monotonic()  # what waits already goes first
     with suppress(Stopped):
         while worker._run_tasks == 0 and os.getppid() == parent:
             close_old_connections()
             if DBTaskResult.objects.ready().exists():  # a look takes no lock; the worker's own would
                 worker.run()
             else:
+                if time.monotonic() - asked > EVERY:
+                    asked = time.monotonic()
+                    begin_day(timezone.localdate())
                 time.sleep(LOOK)
 
 

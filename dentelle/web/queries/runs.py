@@ -19,7 +19,11 @@ PAGE = 30  # runs
 JOBS = 15  # that have ended, on the overview
 TOUCHED = 40  # entities on a page of a comparison
 FACTS = 12  # of one entity
-KINDS = {"weave": gettext_lazy("Weave")}  # what a kind of job is called; one without a name is shown as it is
+KINDS = {
+    "weave": gettext_lazy("Weave"),
+    "remind": gettext_lazy("Reminders of referrals"),
+    "look_up_alumni": gettext_lazy("Former firms in the registers"),
+}  # what a kind of job is called; one without a name is shown as it is
 STATES = {
     "waiting": gettext_lazy("waits"),
     "running": gettext_lazy("is running"),

@@ -15,9 +15,11 @@ from full_house import WHO
 from dentelle.atlas import retention
 from dentelle.atlas.models import AuditLine, User
 from dentelle.errors import IncubatorError
-from dentelle.hub.incubator import applications, calls, decisions, jury
+from dentelle.hub.incubator import aid, applications, calls, decisions, jury, places
 from dentelle.hub.incubator.attachments import kind_of
+from dentelle.hub.incubator.invoices import Price
 from dentelle.hub.incubator.models import Application, Attachment, Ballot, Call, Firm, Stay, Wait
+from dentelle.hub.incubator.occupancy import Terms
 from dentelle.web import report_limits
 
 pytestmark = pytest.mark.django_db
@@ -250,6 +252,27 @@ def test_the_decision_page_warns_and_the_letter_is_in_the_applicants_language(cl
     assert mail.outbox[0].to == ["tine@example.org"]
     assert client.post(answer["Location"], text).status_code == 422  # once
     assert Application.objects.get(pk=sent[0].pk).letter == text["text"]
+
+
+def test_a_room_that_passes_the_ceiling_of_small_aid_is_confirmed_as_for_any_stay(client, call, sent, house):
+    since = timezone.localdate() + timedelta(days=30)
+    room = places.add_room(
+        "Rives", "Les Métiers", "Room 12", Terms(since, Decimal(30), 4), who=WHO, price=Price(since, Decimal(5), "area")
+    )
+    aid.set_market_rent(room.pk, Price(since, Decimal(20), "area"), "Survey", who=WHO)
+    firm = Firm.objects.get(name="Pixelune")
+    aid.grant(firm.pk, "declared", timezone.localdate(), "Region", who=WHO, amount=Decimal(299_000))
+    Application.objects.filter(pk=sent[0].pk).update(name="Pixelune")
+    client.force_login(account(WHO, "editor"))
+    address = f"/en/workbench/incubator/applications/{sent[0].pk}/"
+    given = {"verdict": "admitted", "reason": "", "room": str(room.pk), "since": since.isoformat(), "last": ""}
+    page = client.post(address, given)
+    assert page.status_code == 422
+    assert "Book nevertheless" in page.text
+    assert not Stay.objects.filter(room=room).exists()
+    assert Application.objects.get(pk=sent[0].pk).state == "sent"
+    assert client.post(address, {**given, "nevertheless": "1"}).status_code == 302
+    assert Stay.objects.get(room=room).firm == firm
 
 
 def test_refused_applications_and_old_drafts_are_forgotten(client, call, sent, panel, settings):

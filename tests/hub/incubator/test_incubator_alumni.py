@@ -4,7 +4,8 @@ import pytest
 from full_house import TODAY, WHO
 from stdnum import luhn
 
-from dentelle.atlas.models import User
+from dentelle.atlas import jobs
+from dentelle.atlas.models import Job, User
 from dentelle.errors import IncubatorError
 from dentelle.hub.incubator import aid, alumni
 from dentelle.hub.incubator.models import Firm, Look, Seen
@@ -51,6 +52,9 @@ def test_registers_tell_what_became_of_those_who_left(territory, client):
     client.force_login(User.objects.create_user(WHO, "threads and knots", name="Mona", role="editor"))
     assert "No register was asked yet." in client.get("/en/workbench/incubator/alumni/").text
     assert client.post("/en/workbench/incubator/alumni/look/").status_code == 302
+    assert "are being looked through" in client.get("/en/workbench/incubator/alumni/").text
+    assert not Look.objects.exists()
+    worked()
     page = client.get(f"/en/workbench/incubator/alumni/?day={TODAY}").text
     assert Look.objects.get().vintage.isoformat() == "2026-11-01"
     assert "alive, left the territory" in page
@@ -60,7 +64,24 @@ def test_registers_tell_what_became_of_those_who_left(territory, client):
     assert "style=" not in page
     assert Seen.objects.get(number=GONE).closed.isoformat() == "2026-11-01"
     client.post("/en/workbench/incubator/alumni/look/")
+    worked()
     assert Look.objects.count() == 1
+
+
+def worked():
+    """Does what the worker would."""
+    jobs.work.func(Job.objects.filter(state="waiting").get().pk)
+
+
+def test_what_went_wrong_is_told_on_the_page(house, client, tmp_path, settings):
+    settings.TERRITORY = tmp_path
+    (tmp_path / "territory.toml").write_text('name = "X"\nregisters = ["gone"]\n', encoding="utf-8")
+    client.force_login(User.objects.create_user(WHO, "threads and knots", name="Mona", role="editor"))
+    client.post("/de/workbench/incubator/alumni/look/")
+    worked()
+    page = client.get("/en/workbench/incubator/alumni/").text
+    assert "The register gone cannot be read" in page
+    assert "kann nicht" in client.get("/de/workbench/incubator/alumni/").text
 
 
 def test_who_stays_or_comes_back_is_no_alumnus(house):

@@ -7,11 +7,12 @@ from django.core import mail
 from django.utils import timezone
 from kept_offers import OFFERS, WHO, catalogue
 
-from dentelle.atlas import retention
+from dentelle.atlas import jobs, retention
 from dentelle.atlas.models import AuditLine
 from dentelle.errors import InterfaceError
 from dentelle.hub.interface import catalogue as offers
 from dentelle.hub.interface import models, needs, offer_import, referrals
+from dentelle.hub.interface.jobs import remind_due
 from dentelle.hub.interface.letters import send_referral
 from dentelle.hub.interface.queries.exposure import exposures
 from dentelle.hub.interface.queries.gap_map import gap_map
@@ -139,6 +140,35 @@ def test_a_letter_that_cannot_be_sent_leaves_its_reminder_due(stated):
     with pytest.raises(OSError):
         referrals.remind(later, "", send=fails)
     assert referrals.due(later, "") == (one,)
+
+
+def test_the_worker_reminds_once_a_day_by_itself(stated, settings):
+    settings.ORIGIN = "https://a.example"
+    (one,) = referrals.refer(stated.pk, [referrals.Choice("export-loan")], who=WHO, send=nothing)
+    models.Referral.objects.filter(pk=one.pk).update(sent_at=timezone.now() - timedelta(days=8))
+    mail.outbox.clear()
+    today = timezone.localdate()
+    (job,) = jobs.begin_day(today)
+    assert jobs.begin_day(today) == []
+    jobs.work.func(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.result) == ("done", {"sent": 1})
+    assert jobs.begin_day(today) == []
+    assert remind_due() == 0  # a timer beside it sends nothing twice
+    (letter,) = mail.outbox
+    assert "https://a.example/" in letter.body
+    assert len(jobs.begin_day(today + timedelta(days=1))) == 1
+
+
+def test_reminders_that_would_lead_nowhere_are_not_sent(stated, settings):
+    settings.ORIGIN = ""
+    assert remind_due() == 0
+    (one,) = referrals.refer(stated.pk, [referrals.Choice("export-loan")], who=WHO, send=nothing)
+    models.Referral.objects.filter(pk=one.pk).update(sent_at=timezone.now() - timedelta(days=8))
+    with pytest.raises(InterfaceError, match="DENTELLE_ORIGIN"):
+        remind_due()
+    one.refresh_from_db()
+    assert one.reminders == 0
 
 
 def test_a_firm_is_called_back_two_months_after_the_help(stated):

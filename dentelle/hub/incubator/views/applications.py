@@ -19,7 +19,9 @@ from dentelle.hub.incubator import applications, decisions, jury
 from dentelle.hub.incubator.admission_forms import DecisionForm, LetterForm
 from dentelle.hub.incubator.forms import after_last
 from dentelle.hub.incubator.models import ADMITTED, DRAFT, LISTED, SENT, Application, Attachment, Room
+from dentelle.hub.incubator.occupancy import Interval
 from dentelle.hub.incubator.queries.admission import STATE_NAMES, becomes, others_marks, warned, words
+from dentelle.hub.incubator.undertakings import Standing, planned
 from dentelle.hub.incubator.views.showing import show
 
 
@@ -32,7 +34,9 @@ def application(request: HttpRequest, number: int) -> HttpResponse:
     rooms = Room.objects.select_related("building").order_by("building__name", "name", "pk")
     choices = [(room.pk, f"{room.building.name} · {room.name}") for room in rooms]
     form = DecisionForm(request.POST or None, rooms=choices, initial={"reason": row.reason})
-    if request.method == "POST" and open_ and form.is_valid() and _decided(request, row, form):
+    posted = request.method == "POST" and open_ and form.is_valid()
+    passes = _passes(request, row, form) if posted else None
+    if posted and passes is None and _decided(request, row, form):
         return HttpResponseRedirect(reverse("incubator:letter", args=[number]))
     day = timezone.localdate()
     context = {
@@ -44,11 +48,26 @@ def application(request: HttpRequest, number: int) -> HttpResponse:
         "open": open_,
         "form": form,
         "warned": warned(row, day) if open_ else None,
+        "passes": passes,
         "becomes": becomes(row) if open_ else None,
         "left": row.call.places - row.call.applications.filter(state=ADMITTED).count(),
         "days": settings.APPLICATION_DAYS,
     }
-    return show(request, "incubator/application.html", context, status=422 if form.errors else 200)
+    return show(request, "incubator/application.html", context, status=422 if form.errors or passes else 200)
+
+
+def _passes(request: HttpRequest, row: Application, form: DecisionForm) -> Standing | None:
+    """Where who applied would stand with the room that the form gives, if that passes the ceiling of small aid and nobody has
+    said yet to book nevertheless: as for any other stay.
+    """
+    given = form.cleaned_data
+    if request.POST.get("nevertheless") or given["verdict"] != ADMITTED or not given["room"]:
+        return None
+    held = Interval(given["since"], after_last(given["last"]))
+    if held.until is not None and held.until <= held.since:
+        return None  # refused below
+    stand = planned(row.name, row.siren, given["room"], row.desks, held, None, timezone.localdate())
+    return stand if stand is not None and stand.passes else None
 
 
 def _decided(request: HttpRequest, row: Application, form: DecisionForm) -> bool:
