@@ -37,7 +37,7 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def wait_for(address: str, seconds: float = 20) -> None:
+def wait_for(address: str, seconds: float = 90) -> None:
     """Returns when ``address`` answers; raises TimeoutError after ``seconds``."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

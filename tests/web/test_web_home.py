@@ -115,3 +115,8 @@ def test_a_map_stands_beside_its_list_where_the_territory_has_a_perimeter(client
     publication.territory["perimeter"] = []
     publication.save()
     assert 'id="where"' not in home(client)
+
+
+def test_german_nouns_keep_their_capital(client, town):
+    assert "6 Organisationen" in words(home(client, "de"))
+    assert "6 organisations" in words(home(client))

@@ -90,6 +90,12 @@ def kind_names(kind: str) -> str:
 
 
 @register.filter
+def amid(label: str) -> str:
+    """A label as it stands amid other words: in German as it is, for nouns keep their capital; elsewhere small."""
+    return label if _language() == "de" else label[:1].lower() + label[1:]
+
+
+@register.filter
 def property_name(name: str) -> str:
     """The label of a property, capitalised."""
     return _capital(vocabulary.label(name, _language()))
