@@ -1,7 +1,7 @@
 """Takes the pictures of README and documentation from the running product: ``.venv/bin/python docs/pictures.py``.
 
 Builds the front end, weaves a copy of the example, serves it, and photographs it in Debian's Chromium
-(``apt-get install chromium``), in light and dark.
+(``apt-get install chromium``), the first two in the dark, too.
 """
 
 import shutil
@@ -19,13 +19,17 @@ ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
 DENTELLE = [sys.executable, "-m", "dentelle"]
 ACTOR = "Ateliers numériques de Valenciennes"
+HOSTED = "Praxys"  # whose fact is opened on its passage
 SIZE = {"width": 1280, "height": 860}  # CSS pixels
+TALL = {"width": 1280, "height": 1200}
+DARK = ("home", "entity")  # shown to readers who have it dark
 SETTLED = 1_500  # milliseconds until what a script draws stands still
 PAGES = {  # picture → page; for the actor's, where to find it
     "home": "",
     "directory": "directory/?kind=organisation",
     "entity": f"directory/?q={ACTOR}",
     "map": "map/",
+    "network": "network/",
     "timeline": "timeline/",
 }
 
@@ -51,18 +55,20 @@ def wait_for(address: str, seconds: float = 90) -> None:
 
 
 def photograph(site: str) -> None:
-    """Each picture twice, in light and dark: ``<name>.png`` and ``<name>-dark.png``."""
+    """Each picture as ``<name>.png``, some also in the dark: ``<name>-dark.png``."""
     with sync_playwright() as playwright:
         # Root in a container, where Chromium's own sandbox cannot run.
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         for scheme, ending in (("light", ""), ("dark", "-dark")):
             page = browser.new_context(viewport=SIZE, color_scheme=scheme, reduced_motion="reduce").new_page()
-            for name, address in PAGES.items():
+            for name, address in ((one, PAGES[one]) for one in PAGES if scheme == "light" or one in DARK):
+                page.set_viewport_size(SIZE)
                 page.goto(f"{site}/en/{address}", wait_until="networkidle")
                 if name == "entity":
                     page.locator("main a.name", has_text=ACTOR).first.click()
-                    page.locator("details.chip", has_text="Read it in the document").first.locator("summary").click()
-                    page.evaluate("scrollTo(0, 380)")  # name, facts and the passage in one picture
+                    page.set_viewport_size(TALL)
+                    page.locator("dd", has=page.get_by_role("link", name=HOSTED)).first.locator("summary").first.click()
+                    page.evaluate("scrollTo(0, 180)")  # name, facts and the passage in one picture
                 page.wait_for_timeout(SETTLED)
                 page.screenshot(path=IMAGES / f"{name}{ending}.png")
         browser.close()
