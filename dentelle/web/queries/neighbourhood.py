@@ -92,7 +92,8 @@ def neighbourhood(identity: str, language: str, steps: int = 1) -> Neighbourhood
 
 def _best(there: Network, nodes: np.ndarray, most: int) -> list[int]:
     """The best connected of ``nodes``, then by id."""
-    return sorted(nodes.tolist(), key=lambda one: (-int(there.graph.degrees[one]), there.ids[one]))[:most]
+    degrees = there.graph.degrees
+    return sorted(nodes.tolist(), key=lambda one: (-int(degrees[one]), there.ids[one]))[:most]
 
 
 def _rings(there: Network, middle: int, near: list[int], far: list[int]) -> list[tuple[float, float]]:
