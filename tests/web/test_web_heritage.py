@@ -91,6 +91,13 @@ def test_a_stated_total_stands_against_the_names(client, prize):
     assert "3 names found" in table
 
 
+def test_a_date_of_the_same_passage_stands_beside_an_undated_prize(client, prize):
+    source, text = prize.sources["prizes"], prize.rows.texts[prize.sources["prizes"].id]
+    prize.rows.fact(prize.entities["Bruno Hague"], "happened", date_value("1711"), (source, text[:60]), earliest="1711-01-01")
+    html = page(client, f"{prize.entities['prix'].identity_id}/")
+    assert re.search(r"Bruno Hague.*?1711 <small[^>]*>dated in the same passage", html)
+
+
 @pytest.mark.parametrize("many", [False, True])
 def test_the_queries_do_not_grow(client, prize, django_assert_max_num_queries, many):
     rows, source = prize.rows, prize.sources["list"]

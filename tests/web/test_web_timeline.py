@@ -76,6 +76,18 @@ def test_a_denied_fact_stands_on_no_timeline(client, town):
     assert not [name for _, _, name in marks(page(client)) if "1999" in name]
 
 
+def test_marks_of_other_pages_lead_there(client, town):
+    for number in range(PAGE):
+        day = f"{1900 + number}-01-01"
+        town.rows.fact(town.entities["praxys"], "happened", date_value(day), (town.sources["list"], "x"), earliest=day)
+    html = page(client)
+    away = re.findall(r'href="(\?page=2)(#fact-[^"]+)"', html)
+    assert len(away) == len(re.findall(r'class="mark', html)) - PAGE
+    second = page(client, away[0][0])
+    assert f'id="{away[0][1][1:]}"' in second
+    assert html.count('<li id="fact-') == PAGE
+
+
 def test_many_facts_are_counted_and_every_bar_leads_nearer(client, town):
     source = town.sources["list"]
     for number in range(DRAWN + 1):

@@ -1,6 +1,6 @@
 """What is dated, over a stretch of years, in lanes: each fact by itself where they are few, else counted by lane and period."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
@@ -14,8 +14,8 @@ from dentelle.web.queries.facts import ShownFact, shown_facts
 from dentelle.web.timelines.picture import Picture, Told, of_counts, of_facts
 from dentelle.web.timelines.scale import Scale
 
-DRAWN = 160  # dated facts in one picture, each by itself; more are counted
-PAGE = 100  # dated facts on one page of the list, where they are more
+DRAWN = 220  # dated facts in one picture, each by itself; more are counted
+PAGE = 50  # dated facts on one page of the list
 WIDTH = 1120.0  # pixels of the picture
 WORDS = 34  # characters beside a mark
 BY = {
@@ -26,12 +26,16 @@ BY = {
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A fact of the list. ``date`` is EDTF; ``day`` the ISO day at which it stands; ``lane`` one of ``BY``."""
+    """A fact of the list. ``date`` is EDTF; ``day`` the ISO day at which it stands; ``lane`` one of ``BY``.
+
+    ``page``: the page of the list on which it stands, 0 where the list has no pages.
+    """
 
     fact: ShownFact
     date: str
     day: str
     lane: str
+    page: int = 0
 
     @property
     def century(self) -> int:
@@ -62,7 +66,7 @@ class Wanted:
 class Timeline:
     """The years from ``start`` to ``end``; ``first`` and ``last`` are those of the whole. ``counts``: lane → year → facts.
 
-    ``single``: the list is whole, and the picture shows each of its facts.
+    ``dated``: what the page of the list holds; ``drawn``: what the picture shows one by one, nothing where there is too much.
     """
 
     wanted: Wanted
@@ -74,6 +78,7 @@ class Timeline:
     counts: dict[str, dict[int, int]]
     page: Page
     dated: tuple[Dated, ...]
+    drawn: tuple[Dated, ...]
 
     @property
     def single(self) -> bool:
@@ -112,9 +117,12 @@ def timeline(wanted: Wanted, year: int, language: str) -> Timeline:
         years[min(max(at, start), end)] = years.get(min(max(at, start), end), 0) + number
     total = sum(sum(years.values()) for years in counts.values())
     ordered = rows.order_by("year", "first", "last", "fact_key")
-    chosen = _Counted(ordered, total, DRAWN if total <= DRAWN else PAGE).get_page(wanted.page)
-    spans = list(chosen.object_list)
-    return Timeline(wanted, first, last, start, end, total, counts, chosen, tuple(_dated(spans, wanted.by, language)))
+    chosen = _Counted(ordered, total, PAGE).get_page(wanted.page)
+    few = total <= DRAWN
+    spans = list(ordered) if few else list(chosen.object_list)
+    found = tuple(_dated(spans, wanted.by, language, 1 if few else chosen.number))
+    listed = tuple(one for one in found if one.page == chosen.number)
+    return Timeline(wanted, first, last, start, end, total, counts, chosen, listed, found if few else ())
 
 
 def picture(shown: Timeline, language: str) -> Picture:
@@ -122,7 +130,7 @@ def picture(shown: Timeline, language: str) -> Picture:
     lanes = BY[shown.wanted.by]
     if not shown.single:
         return of_counts(shown.counts, lanes, shown.scale)
-    return of_facts([told(one, language) for one in shown.dated], lanes, shown.scale)
+    return of_facts([told(one, language) for one in shown.drawn], lanes, shown.scale)
 
 
 def told(one: Dated, language: str, about: str = "") -> Told:
@@ -160,11 +168,11 @@ def _within(start: int, end: int) -> VersionedQuerySet:
     return SpanRow.objects.visible().filter(first__lte=f"{end:04}-12-31", last__gte=f"{start:04}-01-01")
 
 
-def _dated(spans: Iterable[SpanRow], by: str, language: str) -> Iterator[Dated]:
-    spans = list(spans)
+def _dated(spans: list[SpanRow], by: str, language: str, first: int) -> Iterator[Dated]:
+    """The facts of ``spans``, which stand on the pages of the list from page ``first`` on."""
     rows = {row.key: row for row in FactRow.objects.visible().filter(key__in=[span.fact_key for span in spans])}
-    there = [span for span in spans if span.fact_key in rows]
-    facts = shown_facts((rows[span.fact_key] for span in there), language)
-    for span, fact in zip(there, facts, strict=True):
+    there = [(at, span) for at, span in enumerate(spans) if span.fact_key in rows]
+    facts = shown_facts((rows[span.fact_key] for _, span in there), language)
+    for (at, span), fact in zip(there, facts, strict=True):
         if fact.about:
-            yield Dated(fact, span.date, span.first or span.last, getattr(span, by))
+            yield Dated(fact, span.date, span.first or span.last, getattr(span, by), first + at // PAGE)

@@ -14,7 +14,7 @@ from dentelle import vocabulary
 from dentelle.web import dates
 from dentelle.web.queries.facts import ShownFact
 from dentelle.web.queries.timeline import Dated
-from dentelle.web.templatetags.atlas import lang, plain
+from dentelle.web.templatetags.atlas import lang, page_address, plain
 from dentelle.web.timelines.picture import Bar, Drawn
 
 register = template.Library()
@@ -82,11 +82,13 @@ def moment_words(fact: ShownFact) -> SafeString:
     return format_html("{}", vocabulary.label(fact.property, get_language() or "fr"))
 
 
-@register.simple_tag
-def drawn_mark(drawn: Drawn, dated: Iterable[Dated]) -> SafeString:
+@register.simple_tag(takes_context=True)
+def drawn_mark(context: RequestContext, drawn: Drawn, dated: Iterable[Dated]) -> SafeString:
     """A mark of a timeline: a link to its fact in the list, named by date, subject and what is said."""
     one = next(each for each in dated if each.fact.key == drawn.key)
-    return SafeString(render_to_string("web/parts/mark.html", _mark(drawn, one)))
+    current = context["page"].number if one.page else 0
+    query = "" if one.page == current else page_address(context, one.page)
+    return SafeString(render_to_string("web/parts/mark.html", _mark(drawn, one) | {"query": query}))
 
 
 def _mark(drawn: Drawn, one: Dated) -> dict[str, Any]:
