@@ -1,6 +1,7 @@
 """Has in memory what a decision needs before anybody decides: the first after a start or a weave waits no longer than others.
 
-A thread of the serving process does it, and only where somebody could decide: it costs memory, some 8 kB an entity.
+A thread of the serving process does it, and only where somebody could decide: it costs memory, some 8 kB an entity. For everybody
+it draws the land of the maps once: outlines are joined and the gazetteer is read, which the first reader would wait for.
 """
 
 import threading
@@ -11,6 +12,9 @@ from django.db import Error, connection
 from dentelle.atlas.models import Publication, User
 from dentelle.atlas.permissions import may
 from dentelle.atlas.vicinity import make_ready
+from dentelle.web.drawing import drawing
+from dentelle.web.queries.map import ground
+from dentelle.web.queries.territory import published
 
 LOOK = 2  # seconds between two looks at what is published
 
@@ -28,20 +32,31 @@ def keep_ready() -> Callable[[], None]:
     return end
 
 
+def draw() -> None:
+    """Draws the land of the published territory, where there is one: pages then only put upon it what lies there."""
+    territory = published("")
+    if territory.run:
+        drawing(ground(territory), (), {})
+
+
 def look(last: int) -> int:
     """Has in memory what the published run needs, unless that was ``last``; the run that is ready, 0 for none."""
-    published = Publication.objects.filter(pk=1).values_list("run", flat=True).first() or 0
-    if published and published != last:
+    run = Publication.objects.filter(pk=1).values_list("run", flat=True).first() or 0
+    if run and run != last:
         if not any(may(user, "decide_claims") for user in User.objects.filter(is_active=True)):
             return 0
         make_ready()
-    return published
+    return run
 
 
 def _keep(ending: threading.Event) -> None:
     last = 0
+    drawn = False
     while not ending.is_set():
         try:
+            if not drawn:
+                draw()
+                drawn = True
             last = look(last)
         except Error:  # a database that is busy, or being put in place: the next look finds it
             last = 0

@@ -166,7 +166,7 @@ def test_a_territory_may_bring_its_own_outlines(ground, settings, tmp_path):
     assert found.placed.by_area == {"small": {"ac": 1}, "large": {"Städteregion": 1}}
 
 
-@pytest.mark.parametrize("perimeter", [("245901160",), ("69123",), ("R32",), ()])
+@pytest.mark.parametrize("perimeter", [("245901160",), ("69123",), ("R32",), (), ("999999999", "59606")])
 def test_whatever_the_perimeter_there_is_land_and_a_drawing_of_bounded_size(perimeter):
     here = land(perimeter, None)
     made = drawing(here, (), {})

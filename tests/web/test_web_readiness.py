@@ -8,6 +8,7 @@ from small_territory import INSTITUTE, LAB, Small, small  # noqa: F401 - a fixtu
 from dentelle.atlas import held
 from dentelle.atlas.models import Publication, User
 from dentelle.web import readiness
+from dentelle.web.drawing import _ground
 
 pytestmark = pytest.mark.django_db
 
@@ -32,8 +33,17 @@ def test_it_is_ready_for_whoever_may_decide(small: Small) -> None:  # noqa: F811
     assert leaves_held() == 2
 
 
+def test_the_land_of_the_maps_is_drawn_beforehand(small: Small) -> None:  # noqa: F811
+    small.write("a.txt", INSTITUTE)
+    small.weave()
+    _ground.cache_clear()
+    readiness.draw()
+    assert _ground.cache_info().currsize == 1
+
+
 def test_it_ends_when_the_server_does(monkeypatch: pytest.MonkeyPatch) -> None:
     looked = threading.Event()
+    monkeypatch.setattr(readiness, "draw", lambda: None)
     monkeypatch.setattr(readiness, "look", lambda last: looked.set() or last)
     end = readiness.keep_ready()
     assert looked.wait(5)

@@ -4,6 +4,7 @@ Invariant: nothing here asks the database; a land depends on the perimeter and o
 """
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, radians
@@ -138,7 +139,7 @@ def _own_land(path: Path, changed: int) -> Land | None:
 
 @lru_cache(maxsize=4)
 def _packaged_land(perimeter: tuple[str, ...]) -> Land:
-    inside = [place for code in sorted(covered(perimeter)) if (place := commune(code))] if perimeter else []
+    inside = [place for code in sorted(_inside(perimeter)) if (place := commune(code))]
     small = tuple(
         Area(place.code, place.name, "commune", outline(place.ref), place.population, _epci(place.parents))
         for place in inside
@@ -168,6 +169,15 @@ def outline_of(land: Land, code: str) -> tuple[Ring, ...]:
         return _epci_outline(code)
     schemes = {"D": "departement", "R": "region"}
     return outline(f"{schemes[code[0]]}:{code[1:]}" if code[:1] in schemes else f"insee:{code}")
+
+
+def _inside(perimeter: tuple[str, ...]) -> set[str]:
+    """The communes of ``perimeter``; a code that a later edition of the gazetteer no longer has means none."""
+    found: set[str] = set()
+    for code in perimeter:
+        with suppress(VocabularyError):
+            found |= covered((code,))
+    return found
 
 
 def _departements(refs: set[str]) -> Land:
