@@ -2,10 +2,12 @@
 
 import json
 import os
+import re
 
 import pytest
 
 from dentelle.web import built
+from dentelle.web.built import STATIC
 
 
 @pytest.fixture
@@ -82,3 +84,9 @@ def test_a_page_without_a_build_links_the_style_sheets_one_by_one(client, town, 
     html = client.get("/fr/").text
     assert 'href="/static/dentelle/built/assets/site-1.css"' in html
     assert "tokens.css" not in html
+
+
+def test_pages_ask_for_style_sheets_by_their_tag():
+    templates = STATIC.parents[2].rglob("templates/**/*.html")
+    plain = re.compile(r"static ['\"]dentelle/\w+\.css")
+    assert {path.name for path in templates if plain.search(path.read_text(encoding="utf-8"))} == {"styles.html"}
