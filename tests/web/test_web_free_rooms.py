@@ -1,0 +1,44 @@
+"""Free rooms of the incubator as offers of the interface."""
+
+import sys
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "hub" / "incubator"))
+
+from full_house import TODAY, WHO, full_house
+
+from dentelle.hub.incubator import places
+from dentelle.hub.incubator.models import Site
+from dentelle.hub.incubator.occupancy import Terms
+from dentelle.web.free_rooms import commune_of, free_rooms
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [
+        ("1, quai du Fil, 59300 Valenciennes", "59606"),
+        ("1, quai du Fil, 59300 VALENCIENNES CEDEX 9, France", "59606"),
+        ("12 rue Longue, 75002 Paris", "75056"),
+        ("59300 Nowhere-sur-Rien", ""),  # three communes have that postcode, none the name
+        ("1, quai du Fil", ""),
+        ("", ""),
+    ],
+)
+def test_the_commune_of_an_address(address, code):
+    assert commune_of(address) == code
+
+
+@pytest.mark.django_db
+def test_a_free_room_stands_where_its_site_does():
+    full_house()
+    Site.objects.update(address="1, quai du Fil, 59300 Valenciennes")
+    terms = Terms(date(2026, 1, 1), Decimal(30), 4)
+    places.add_room("Elsewhere", "Hall", "Free", terms, who=WHO)
+    places.add_room("Rives", "Les Métiers", "Room 12", terms, who=WHO)
+    found = {offer.title: offer.perimeter for offer in free_rooms(TODAY)}
+    assert found["Room Room 12 in the incubator"] == ("59606",)
+    assert found["Room Free in the incubator"] == ()
