@@ -15,6 +15,7 @@ from dentelle.atlas.audit import note
 from dentelle.errors import IncubatorError, RegisterError, TerritoryError
 from dentelle.hub.incubator import house
 from dentelle.hub.incubator.cohorts import Establishment, Leaver
+from dentelle.hub.incubator.firms import undertakings
 from dentelle.hub.incubator.models import Firm, Look, Seen, Stay
 from dentelle.registers.schema import RegisterRow
 from dentelle.registers.store import Register, open_register
@@ -26,10 +27,12 @@ SCHEMES = ("siret", "siren")
 
 
 def former(day: date) -> dict[int, date]:
-    """Firm → the day it left, of all whose last stay is over on ``day`` and who have none ahead."""
+    """Firm → the day it left, of all whose last stay is over on ``day`` and who have none ahead; one row an undertaking."""
     ends: dict[int, list[date | None]] = {}
+    chosen = [(group, min(group, key=lambda one: (not one.siren, one.pk))) for group in undertakings()]
+    first = {row.pk: one.pk for group, one in chosen for row in group}
     for row in Stay.objects.all():
-        ends.setdefault(row.firm_id, []).append(house.held(row).until)
+        ends.setdefault(first[row.firm_id], []).append(house.held(row).until)
     gone = {firm: [end for end in known if end is not None] for firm, known in ends.items() if None not in known}
     return {firm: max(known) for firm, known in gone.items() if max(known) <= day}
 

@@ -14,7 +14,7 @@ from dentelle.folding import fold
 from dentelle.hub.incubator.models import Firm
 from dentelle.search.names import find
 
-__all__ = ["ShownFirm", "candidates", "describe", "firm_named", "shown_firms"]
+__all__ = ["ShownFirm", "candidates", "describe", "firm_named", "shown_firms", "undertakings"]
 
 MOST = 8  # entities offered to be linked to
 
@@ -32,7 +32,8 @@ class ShownFirm:
 def firm_named(name: str, *, who: str, activity: str = "") -> Firm:
     """The firm of that name, made when it is new. Case, accents and spaces do not count. The caller holds the transaction.
 
-    A new one is linked to the atlas where exactly one organisation there has the name. Raises IncubatorError for an empty name.
+    Another name of an entity that has a row here already means that row. A new one is linked to the atlas where exactly one
+    organisation there has the name. Raises IncubatorError for an empty name.
     """
     name = " ".join(name.split())[:200]
     folded = fold(name)[:200]
@@ -44,18 +45,49 @@ def firm_named(name: str, *, who: str, activity: str = "") -> Firm:
             found.activity = activity[:120]
             found.save(update_fields=["activity"])
         return found
+    identity = _only_one(folded)
+    if identity is not None and (there := _of_entity(identity)) is not None:
+        return there
     made, new = Firm.objects.get_or_create(
-        folded=folded, defaults={"name": name, "activity": activity[:120], "identity_id": _only_one(folded)}
+        folded=folded, defaults={"name": name, "activity": activity[:120], "identity_id": identity}
     )
     if new:
         note(who, "firm", f"firm {made.pk}", f"{who} entered the firm {name}")
     return made
 
 
+def _of_entity(identity: str) -> Firm | None:
+    """The first row whose entity is, after all merges, ``identity``."""
+    held = dict(Firm.objects.filter(identity__isnull=False).values_list("pk", "identity_id"))
+    now = current_ids(held.values())
+    same = sorted(number for number, entity in held.items() if now[entity] == identity)
+    return Firm.objects.get(pk=same[0]) if same else None
+
+
 def _only_one(folded: str) -> str | None:
     ids = set(NameRow.objects.visible().filter(folded=folded).values_list("identity_id", flat=True)[:50])
     rows = EntityRow.objects.visible().filter(identity__in=ids, kind="organisation").values_list("identity_id", flat=True)[:2]
     return rows[0] if len(rows) == 1 else None
+
+
+def undertakings() -> tuple[tuple[Firm, ...], ...]:
+    """All firms, those that are one undertaking together: of one SIREN, or of one entity after all merges.
+
+    Rows with different SIRENs stay apart even where their entities were merged: they are two legal persons.
+    """
+    rows = list(Firm.objects.order_by("folded", "pk"))
+    now = current_ids(row.identity_id for row in rows if row.identity_id)
+    numbers: dict[str, set[str]] = {}
+    for row in rows:
+        if row.identity_id:
+            numbers.setdefault(now[row.identity_id], set()).update({row.siren} - {""})
+    groups: dict[str, list[Firm]] = {}
+    for row in rows:
+        known = numbers.get(now.get(row.identity_id or "", ""), set())
+        siren = row.siren or (next(iter(known)) if len(known) == 1 else "")
+        entity = now.get(row.identity_id or "", "") if not known else ""
+        groups.setdefault(siren or entity or f"firm {row.pk}", []).append(row)
+    return tuple(tuple(sorted(group, key=lambda one: one.pk)) for group in groups.values())
 
 
 def describe(number: int, *, name: str, activity: str, identity: str, who: str) -> Firm:

@@ -1,6 +1,6 @@
 """What each undertaking has of small aid: the rows of the database as the rules of ``de_minimis`` know them.
 
-Rows of firms with one SIREN are one undertaking; a firm without a number stands for itself.
+Rows of firms with one SIREN, or of one entity after all merges, are one undertaking; any other firm stands for itself.
 """
 
 from collections.abc import Iterable, Sequence
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from dentelle.hub.incubator import firms
 from dentelle.hub.incubator.calendar_months import after
 from dentelle.hub.incubator.de_minimis import (
     Benefit,
@@ -75,22 +76,19 @@ class Standing:
 
 def together(firm: Firm) -> tuple[Firm, ...]:
     """All rows that are one undertaking with ``firm``, itself included."""
-    return tuple(Firm.objects.filter(siren=firm.siren).order_by("pk")) if firm.siren else (firm,)
+    return next((group for group in firms.undertakings() if firm in group), (firm,))
 
 
 def ledger(
-    firms: Sequence[Firm], day: date, known: House | None = None, extra: Iterable[tuple[Stay, Decimal | None]] = ()
+    group: Sequence[Firm], day: date, known: House | None = None, extra: Iterable[tuple[Stay, Decimal | None]] = ()
 ) -> Ledger:
     """The ledger of one undertaking, with stays that are only thought of as ``extra`` (stay, agreed rent)."""
-    return _ledgers([tuple(firms)], day, known or house(), tuple(extra))[0]
+    return _ledgers([tuple(group)], day, known or house(), tuple(extra))[0]
 
 
 def every(day: date) -> tuple[Ledger, ...]:
     """The ledger of each undertaking that has or had a room or aid; a handful of queries."""
-    groups: dict[str, list[Firm]] = {}
-    for firm in Firm.objects.order_by("folded", "pk"):
-        groups.setdefault(firm.siren or f"firm {firm.pk}", []).append(firm)
-    made = _ledgers([tuple(group) for group in groups.values()], day, house(), ())
+    made = _ledgers(firms.undertakings(), day, house(), ())
     return tuple(one for one in made if one.days or one.unknown)
 
 
