@@ -9,7 +9,7 @@ ROW = 22  # pixels from row to row
 HEAD = 30  # pixels of a lane above its rows: its name
 FOOT = 10  # pixels below
 LETTER = 6.6  # pixels of a letter of 12 px, on the safe side
-MOST_ROWS = 18  # rows of one lane with words; further marks stand without
+MOST_ROWS = 18  # rows of one lane with words; further marks stand without, in rows below where none is free
 GAP = 8  # pixels between a mark and its words, and between neighbours
 
 
@@ -48,7 +48,7 @@ def _room(taken: list[list[tuple[float, float]]], mark: Mark, words: str, width:
     """(row, words) for a mark; without its words where the lane is full or they fit nowhere. ``taken`` is filled in."""
     for told in (words, "") if _beside(mark, words, width)[1] else ("",):
         reach = _reach(mark, told, width)
-        for number in range(MOST_ROWS):
+        for number in range(MOST_ROWS if told else 4 * MOST_ROWS):
             if number == len(taken):
                 taken.append([])
             if all(reach[1] <= left or right <= reach[0] for left, right in taken[number]):
