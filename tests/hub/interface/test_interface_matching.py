@@ -193,7 +193,7 @@ def test_the_question_is_about_every_offer_that_answers_well_and_most_about_the_
         ([{"id": "a", "text": "x", "facts": {"available_from": "soon"}}], "need 0, facts.available_from"),
         ([{"id": "a", "text": "x", "wanted_family": "money"}], "need 0, wanted_family"),
         (["a"], "need 0: write an object"),
-        ({}, "write a list of needs"),
+        ({}, "write a list in square brackets"),
     ],
 )
 def test_a_wrong_need_is_told_by_file_index_and_field(tmp_path: Path, wrong: Any, said: str) -> None:
