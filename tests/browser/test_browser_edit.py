@@ -1,15 +1,13 @@
-"""Editing in a real browser, without JavaScript: a steward states, corrects, merges, splits, restores; axe on all its pages."""
+"""Editing in a real browser, without JavaScript: a steward states, corrects, merges, splits, restores."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from small_territory import INSTITUTE, LAB, RIVAL, small  # noqa: F401 - a fixture
 
-from dentelle.atlas.models import ClaimRow, HandFact, IdentityLeaf, PairJudgement, Proposal, RecordOwner, User
+from dentelle.atlas.models import ClaimRow, HandFact, IdentityLeaf, PairJudgement, User
 from dentelle.atlas.queries import entity
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 HALL, DESIGN = "Institut Zolamon des Mobilités", "Laboratoire Kirasson du Design"
 
 
@@ -95,45 +93,4 @@ def test_a_steward_states_corrects_merges_splits_and_restores(browser, place):
     assert "Brought back." in page.content()
     assert not HandFact.objects.filter(undone_at=None).exists()
     assert not PairJudgement.objects.filter(undone_at=None).exists()
-    context.close()
-
-
-@pytest.mark.parametrize(
-    ("language", "scheme", "width"), [("fr", "light", 1440), ("en", "dark", 360), ("de", "dark", 1440), ("nl", "light", 360)]
-)
-def test_axe_finds_nothing_on_the_pages_of_editing(browser, place, language, scheme, width):
-    context, user = signed_in(browser, place, color_scheme=scheme, bypass_csp=True)
-    here, there = entity(HALL).identity_id, entity(DESIGN).identity_id
-    page = context.new_page()
-    page.set_viewport_size({"width": width, "height": 900})
-    fact, other = (founded(year).fact_key for year in ("1996", "1994"))
-    RecordOwner.objects.create(user=user, identity_id=here)
-    start = f"{place}/{language}/workbench/entity/{here}/"
-    page.goto(start + f"correct/{fact}/")
-    page.locator("#id_edtf").fill("1995")
-    page.locator("#id_why").fill("l'acte")
-    page.locator("main form[method=post] button").click()
-    keeper, _ = signed_in(browser, place, "contributor", "carl@example.org", java_script_enabled=False)
-    asking = keeper.new_page()
-    asking.goto(start + "add/?property=closed")
-    asking.locator("#id_edtf").fill("2019")
-    asking.locator("#id_why").fill("x")
-    asking.locator("main form[method=post] button").click()
-    asking.goto(start)
-    keeper.close()
-    proposal = Proposal.objects.get().pk
-    leaf = IdentityLeaf.objects.visible().filter(identity=here).order_by("leaf").last().leaf.replace("|", "%7C")
-    for address in (
-        *(start, f"{start}add/?property=member_of", f"{start}add/?property=member_of&q=kirasson"),
-        *(f"{start}add/?property=staff_size", f"{start}add/?property=works_in", f"{start}correct/{other}/"),
-        *(f"{start}merge/?q=kirasson&other={there}", f"{start}split/?leaf={leaf}"),
-        *(f"{start}history/", f"{start}history/restore/?to=2020-01-01"),
-        *(f"{place}/{language}/workbench/proposals/", f"{place}/{language}/workbench/proposals/{proposal}/"),
-        *(f"{place}/{language}/workbench/", f"{place}/{language}/entity/{here}/"),
-    ):
-        page.goto(address)
-        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
-        found = Axe().run(page, options=RULES)
-        assert found.violations_count == 0, f"{address}: {found.generate_report()}"
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{address} is wider than {width}"
     context.close()

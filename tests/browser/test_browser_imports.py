@@ -4,7 +4,6 @@ import csv
 import io
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from dirty_list import FORMULA, ROWS, dirty_list
 from django.core.cache import cache
 from playwright.sync_api import expect
@@ -12,11 +11,10 @@ from small_territory import INSTITUTE, Here, Small
 
 from dentelle.atlas.models import AuditLine, EntityRow, ListImport, PairJudgement, User
 from dentelle.territory import load
-from dentelle.weaving import drafts, intake
+from dentelle.weaving import intake
 from dentelle.weaving.run import weave
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 @pytest.fixture
@@ -134,32 +132,4 @@ def test_hostile_cells_run_nothing(browser, live_server, territory, client):
     page.get_by_role("button", name="Take the list in").click()
     expect(page.locator(".messages").last).to_contain_text("It is in the atlas.")
     assert page.locator("main img, main script").count() == 0
-    context.close()
-
-
-@pytest.mark.parametrize(
-    ("language", "scheme", "width"), [("fr", "light", 1440), ("de", "dark", 360), ("nl", "light", 360), ("en", "dark", 1440)]
-)
-def test_axe_finds_nothing(browser, live_server, territory, client, language, scheme, width):
-    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True)
-    signed_in(context, client, live_server.url, "steward")
-    page = context.new_page()
-    brought(page, live_server.url, dirty_list(rows=80).data)
-    token = drafts.every(territory.folder)[0].token
-    base = f"{live_server.url}/{language}/workbench/lists/"
-
-    def look(address):
-        page.goto(base + address)
-        found = Axe().run(page, options=RULES)
-        assert found.violations_count == 0, f"{address}: {found.generate_report()}"
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
-
-    for address in ("", "add/", f"{token}/columns/"):
-        look(address)
-    page.locator("main form button[type=submit]").first.click()
-    for show in ("perhaps", "same", "double", "new", "left", "remarked"):
-        look(f"{token}/?show={show}")
-    page.locator("button[value=take]").click()
-    for address in (f"{token}/", f"{token}/?show=left", f"{token}/undo/", ""):
-        look(address)
     context.close()

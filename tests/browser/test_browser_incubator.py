@@ -1,12 +1,9 @@
-"""A manager of a full house compares two scenarios, without a script; and axe finds nothing on the pages of the incubator."""
+"""A manager of a full house compares two scenarios, without a script."""
 
 import sys
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 from playwright.sync_api import expect
 
@@ -15,12 +12,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "hub" / "incubat
 from full_house import WHO, full_house
 
 from dentelle.atlas.models import User
-from dentelle.hub.incubator.planning import add_rooms, add_scenario
-from dentelle.hub.incubator.scenarios import Addition
-from dentelle.hub.incubator.waiting import enter as wait
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 @pytest.fixture
@@ -72,27 +65,3 @@ def test_a_manager_compares_two_scenarios(page, live_server, house, client):
     table = Path(taken.value.path()).read_text(encoding="utf-8-sig").splitlines()
     assert table[0] == "What,Of,As it is,East wing,Loft"
     assert table[1] == "Rooms added,,0,6,2"
-
-
-@pytest.mark.parametrize(
-    ("language", "scheme", "width"), [("fr", "light", 1440), ("de", "dark", 360), ("nl", "light", 360), ("en", "dark", 1440)]
-)
-def test_axe_finds_nothing(browser, live_server, house, client, language, scheme, width):
-    site = live_server.url
-    for number in (1, 2):
-        wait(f"Waits {number}", date(2026, number, 1), who=WHO, area=Decimal(20), earliest=date(2027, 1, 1), note_="a note")
-    scenario = add_scenario("Wing", who=WHO, note_="over the yard")
-    add_rooms(scenario.pk, Addition("East", 6, Decimal(24), 4, date(2027, 9, 1), Decimal(288)), who=WHO)
-    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True)
-    page = context.new_page()
-    enter(context, client, site)
-    addresses = ["", "occupancy/", "occupancy/?start=x", "rooms/", f"rooms/{house.rooms[0].pk}/", "rooms/add/", "stays/"]
-    addresses += [f"stays/{house.stays[0].pk}/", "stays/add/", f"firms/{house.stays[0].firm_id}/", "import/", "waiting/"]
-    addresses += ["forecast/", "scenarios/", f"scenarios/{scenario.pk}/", f"scenarios/compare/?s={scenario.pk}", "invoices/"]
-    for address in addresses:
-        page.goto(f"{site}/{language}/workbench/incubator/{address}")
-        page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
-        found = Axe().run(page, options=RULES)
-        assert found.violations_count == 0, f"{address}: {found.generate_report()}"
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
-    context.close()

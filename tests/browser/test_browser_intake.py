@@ -1,7 +1,6 @@
 """From an article to accepted facts, and what is done with documents that are here already."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 from playwright.sync_api import expect
 from small_territory import INSTITUTE, Here, Small
@@ -12,7 +11,6 @@ from dentelle.weaving import drafts, intake
 from dentelle.weaving.run import weave
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 ARTICLE = """L'Institut Zolamon des Mobilités a été fondé en 1997. L'Institut Zolamon des Mobilités est situé à Valenciennes.
 L'École Durelin du Verre est située à Douai. Elle a été fondée en 1911.
 """
@@ -96,31 +94,6 @@ def test_hostile_names_and_words_run_nothing(browser, live_server, territory, cl
     page.get_by_role("button", name="Take it in").click()
     page.goto(f"{live_server.url}/en/workbench/sources/")
     assert page.locator("main img, main script").count() == 0
-    context.close()
-
-
-@pytest.mark.parametrize(
-    ("language", "scheme", "width"), [("fr", "light", 1440), ("de", "dark", 360), ("nl", "light", 360), ("en", "dark", 1440)]
-)
-def test_axe_finds_nothing(browser, live_server, territory, client, language, scheme, width):
-    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True)
-    signed_in(context, client, live_server.url, "steward")
-    draft = drafts.make(territory.folder, "article.txt", [ARTICLE.encode()], {"trust": 0.8}, "anna@example.org")
-    intake.read(load(territory.folder), draft.token)
-    page = context.new_page()
-    source = Source.objects.get().id
-    for address in (
-        "sources/",
-        "sources/add/",
-        f"sources/{source}/",
-        f"sources/{source}/retire/",
-        "intake/",
-        f"intake/{draft.token}/",
-    ):
-        page.goto(f"{live_server.url}/{language}/workbench/{address}")
-        found = Axe().run(page, options=RULES)
-        assert found.violations_count == 0, f"{address}: {found.generate_report()}"
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
     context.close()
 
 

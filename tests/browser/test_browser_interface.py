@@ -4,7 +4,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
 from django.core.cache import cache
 from playwright.sync_api import expect
@@ -14,12 +13,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "hub" / "interfa
 from kept_offers import catalogue
 
 from dentelle.atlas.models import User
-from dentelle.hub.interface import needs, referrals
-from dentelle.hub.interface.models import Need, Offer
+from dentelle.hub.interface import referrals
+from dentelle.hub.interface.models import Need
 from dentelle.web import report_limits
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 WHO = "ada@example.org"
 
 
@@ -73,23 +71,3 @@ def test_a_founder_without_a_company_writes_in_dutch_and_a_recipient_answers(pag
     page.get_by_role("button", name="I have helped").click()
     one.refresh_from_db()
     assert one.state == "done"
-
-
-@pytest.mark.parametrize(
-    ("language", "scheme", "width"), [("fr", "light", 1440), ("de", "dark", 360), ("nl", "light", 360), ("en", "dark", 1440)]
-)
-def test_axe_finds_nothing(browser, site, client, language, scheme, width):
-    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True)
-    page = context.new_page()
-    need = needs.state("Premier export ; 54 salariés à Denain, 80 m²", who=WHO, contact=needs.Contact("Tissages", anonymous=True))
-    (one,) = referrals.refer(need.pk, [referrals.Choice("export-course")], who=WHO, send=lambda _: None)
-    bench = ("", "needs/", "needs/add/", f"needs/{need.pk}/", "offers/", f"offers/{Offer.objects.first().pk}/", "offers/import/")
-    bench += ("offers/changes/", "offers/shown/", "gaps/", f"answer/{referrals.token(one)}/")
-    enter(context, client, site)
-    for address in (*(f"workbench/interface/{path}" for path in bench), "need/", "need/thanks/"):
-        page.goto(f"{site}/{language}/{address}")
-        found = Axe().run(page, options=RULES)
-        assert found.violations_count == 0, f"{address}: {found.generate_report()}"
-        wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-        assert not wide, f"{address} is wider than the screen"
-    context.close()

@@ -1,16 +1,14 @@
-"""Reviewing in a real browser: by keyboard alone, two people at once, without JavaScript; and axe on every page of it."""
+"""Reviewing in a real browser: by keyboard alone, two people at once, without JavaScript."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import expect
 from small_territory import small  # noqa: F401 - a fixture
 
 from dentelle.atlas import leases
-from dentelle.atlas.models import ClaimJudgement, ClaimRow, ReviewRow, User
+from dentelle.atlas.models import ClaimJudgement, ReviewRow, User
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 DOUBTED = """name = "Test"
 
 [[sources]]
@@ -134,38 +132,4 @@ def test_without_javascript_one_decision(browser, desk):
     page.get_by_role("button", name="Undo my last decision").click()
     expect(page.locator(".messages").first).to_contain_text("Taken back:")
     assert key_of(page) == before
-    context.close()
-
-
-def pair(town):
-    source = town.sources["town"]
-    left, right = town.entities["praxys"], town.entities["3isn"]
-    data = {"left": "Praxys", "right": "3ISN", "probability": "55%", "reason": "short_form"}
-    data |= {"left_leaf": f"{source.id}|organisation|praxys", "right_leaf": f"{source.id}|organisation|3isn"}
-    finding = town.rows.finding("pairs", "notice", "One?", left, right, **data)
-    columns = {"unit": "pairs", "sort": "pair", "source": source.id, "pages": 4, "doubt": 0.9, "priority": 3.6}
-    ReviewRow.objects.create(since=1, key=finding.key, **columns)
-    return finding
-
-
-@pytest.mark.parametrize(
-    ("language", "scheme", "width"), [("fr", "light", 1440), ("en", "dark", 360), ("de", "dark", 1440), ("nl", "light", 360)]
-)
-def test_axe_finds_nothing(browser, site, town, language, scheme, width):
-    doubted = pair(town)
-    waiting = town.rows.fact(town.entities["3isn"], "works_in", {"type": "text", "text": "SSII", "language": "fr"},
-                             (town.sources["town"], "Praxys et 3ISN"), status="proposed")  # fmt: skip
-    key = ClaimRow.objects.get(fact_key=waiting.key).key
-    about = {"property": "works_in", "source": town.sources["town"].id, "entity": waiting.identity_id}
-    ReviewRow.objects.create(since=1, key=key, unit="u", sort="claim", pages=3, doubt=0.5, priority=1.5, **about)
-    context = signed_in(browser, site, account(), color_scheme=scheme, bypass_csp=True)
-    page = context.new_page()
-    page.set_viewport_size({"width": width, "height": 900})
-    addresses = ["review/", f"review/item/?at={key}", f"review/item/?at={doubted.key}", "review/item/?property=none"]
-    for address in (*addresses, "findings/", "findings/?state=settled", "monday/"):
-        page.goto(f"{site}/{language}/workbench/{address}")
-        page.evaluate("document.querySelectorAll('details').forEach(chip => { chip.open = true })")
-        found = Axe().run(page, options=RULES)
-        assert found.violations_count == 0, f"{address}: {found.generate_report()}"
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
     context.close()

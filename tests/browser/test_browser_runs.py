@@ -1,9 +1,8 @@
-"""A weave in a real browser: begun, watched, ended, looked at; with and without JavaScript; and axe on every page of it."""
+"""A weave in a real browser: begun, watched, ended, looked at; with and without JavaScript."""
 
 import time
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
 from playwright.sync_api import expect
 from small_territory import INSTITUTE, LAB, small  # noqa: F401 - a fixture
@@ -13,7 +12,6 @@ from dentelle.atlas.models import Job, Run, User
 from dentelle.weaving.run import weave as real_weave
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 LOOKS = 20_000  # milliseconds that a page may take to tell
 
 
@@ -95,28 +93,3 @@ def test_a_run_is_ended_without_javascript_and_publishes_nothing(page, site, wov
     page.get_by_role("link", name="Look again").click()
     expect(page.locator("#job")).to_contain_text("Cancelled by editor@example.org")
     assert Run.objects.count() == before
-
-
-@pytest.mark.parametrize(
-    ("language", "scheme", "width"), [("fr", "light", 1440), ("en", "dark", 360), ("de", "dark", 1440), ("nl", "light", 360)]
-)
-def test_axe_finds_nothing(browser, site, client, language, scheme, width):
-    running = Job.objects.create(kind="weave", who="ada", state="running", doing="reading", done=2, total=9)
-    Job.objects.create(kind="weave", who="ada")
-    ended = Job.objects.create(
-        kind="weave", who="ada", state="failed", error="No.", log=["one", "two"], ended_at="2026-01-01T00:00Z"
-    )
-    first, second = Run.objects.order_by("pk").values_list("pk", flat=True)
-    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True)
-    signed_in(context, client, site)
-    page = context.new_page()
-    here = (
-        "", "runs/", f"runs/{second}/", f"runs/compare/?former={first}&latter={second}",
-        f"runs/job/{running.pk}/", f"runs/job/{ended.pk}/",
-    )  # fmt: skip
-    for address in here:
-        page.goto(f"{site}/{language}/workbench/{address}")
-        found = Axe().run(page, options=RULES)
-        assert found.violations_count == 0, f"{address}: {found.generate_report()}"
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{address} is wider than the window"
-    context.close()

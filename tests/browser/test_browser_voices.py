@@ -1,17 +1,14 @@
 """A reader without an account says what is wrong, and an editor answers; without a script on either side."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
 from django.core.cache import cache
 from playwright.sync_api import expect
 
 from dentelle.atlas.models import Report, User
-from dentelle.atlas.reports import receive
 from dentelle.web import report_limits
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 @pytest.fixture(autouse=True)
@@ -43,22 +40,3 @@ def test_a_reader_tells_what_is_wrong_and_gets_an_answer(page, site, town, clien
     expect(page.locator(".messages")).to_contain_text("the address erased")
     assert mail.outbox[-1].to == ["lea@example.org"]
     assert Report.objects.get().email == ""
-
-
-@pytest.mark.parametrize(
-    ("language", "scheme", "width"), [("fr", "light", 1440), ("de", "dark", 360), ("nl", "light", 360), ("en", "dark", 1440)]
-)
-def test_axe_finds_nothing(browser, site, client, town, language, scheme, width):
-    context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True)
-    page = context.new_page()
-    identity = town.entities["charles"].identity_id
-    row = receive(identity, "He died in 877.", email="lea@example.org", language="en")
-    addresses = [f"entity/{identity}/report/", f"entity/{identity}/report/thanks/"]
-    addresses += ["workbench/reports/", f"workbench/reports/{row.pk}/", "workbench/audit/", "workbench/audit/?since=x"]
-    enter(context, client, site)
-    for address in addresses:
-        page.goto(f"{site}/{language}/{address}")
-        found = Axe().run(page, options=RULES)
-        assert found.violations_count == 0, f"{address}: {found.generate_report()}"
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
-    context.close()
