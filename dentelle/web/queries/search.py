@@ -31,11 +31,12 @@ ABOVE = "actor"  # the kind of all that acts: it narrows nothing
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A sentence that says what was asked: cut at its hits; ``entity`` is whom it is about."""
+    """A sentence that says what was asked: cut at its hits; ``entity`` is whom it is about, ``how`` as in ``Hit``."""
 
     quote: Quote
     pieces: tuple[Piece, ...]
     entity: Name | None = None
+    how: tuple[Match, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ def _hit(row: EntityRow, asked: Asked, language: str) -> Hit:
         sources=row.sources,
         shown=index.pieces(name.short, asked),
         matched=index.pieces(best[:300], asked) if best not in ("", name.text) and how else (),
-        how=tuple(one for one in how if one.sort not in ("same", "part")),
+        how=_strange(how),
         kind=bool(lacking & {one.asked for one in index.matches(labels, asked)}),
     )
 
@@ -184,8 +185,17 @@ def _explained(hit: Hit, best: Found | None, quotes: dict[str, Quote], asked: As
     quote = quotes.get(best.claim) if best else None
     if quote is None or not quote.text:
         return hit
-    said = Said(quote, index.pieces(quote.text, asked))
+    said = _said(quote, asked)
     return Hit(hit.name, hit.sources, hit.shown, hit.matched, hit.how, hit.kind, said)
+
+
+def _said(quote: Quote, asked: Asked, entity: Name | None = None) -> Said:
+    return Said(quote, index.pieces(quote.text, asked), entity, _strange(index.matches(quote.text, asked)))
+
+
+def _strange(found: Iterable[Match]) -> tuple[Match, ...]:
+    """Those of which a reader may ask why: other words than were asked."""
+    return tuple(one for one in found if one.sort in (index.NEAR, index.ABROAD))
 
 
 def _passages(found: Iterable[Found], asked: Asked, language: str) -> tuple[Said, ...]:
@@ -193,4 +203,4 @@ def _passages(found: Iterable[Found], asked: Asked, language: str) -> tuple[Said
     quotes = quotes_by_claim(one.claim for one in wanted)
     names = names_of([one.owner[2:] for one in wanted if one.owner.startswith("e:")], language)
     shown = [(one, quotes[one.claim]) for one in wanted if one.claim in quotes and quotes[one.claim].text]
-    return tuple(Said(quote, index.pieces(quote.text, asked), names.get(one.owner[2:])) for one, quote in shown)
+    return tuple(_said(quote, asked, names.get(one.owner[2:])) for one, quote in shown)
