@@ -3,7 +3,7 @@
 The index lies in ``var/search/``; ``keeping`` writes it, ``asking`` reads it. Without one the database itself finds names.
 """
 
-from dentelle.search.asking import Asked, Found, about, entities, facet_counts, parse, passages
+from dentelle.search.asking import WIDER, Asked, Found, about, entities, facet_counts, parse, passages
 from dentelle.search.keeping import bring_up, keep_up, other_sources, rebuild
 from dentelle.search.looking import Looking, look
 from dentelle.search.names import Hit, find, hits
@@ -15,6 +15,7 @@ __all__ = [
     "ENTITY",
     "NEAR",
     "PASSAGE",
+    "WIDER",
     "Asked",
     "Found",
     "Hit",

@@ -200,15 +200,13 @@ def entities(asked: Asked, searcher: tantivy.Searcher, limit: int = WIDER) -> An
 
 def passages(asked: Asked, searcher: tantivy.Searcher, limit: int = WIDER) -> Answers:
     """The passages that say what ``asked`` asks for, best first, each once."""
-    turns, _, least = _in_turn(asked, PASSAGE, searcher, limit)
+    turns, total, least = _in_turn(asked, PASSAGE, searcher, limit)
     found = [one for turn in turns for one in turn]
     answers: dict[str, Found] = {}
     for score, address in found:
         one = searcher.doc(address)
         answers.setdefault(one.get_first("at"), _found(one, score))
-    total = len(answers)
-    if len(found) >= limit:
-        total = max(total, round(searcher.cardinality(_query(asked, PASSAGE, least), "at")))
+    total -= len(found) - len(answers)  # one that speaks of several is held once for each
     return Answers(tuple(answers.values()), total, least)
 
 

@@ -19,7 +19,7 @@ from dentelle.web.queries.names import Name, name_of, names_of
 from dentelle.web.queries.quotes import Quote, quotes_by_claim
 from dentelle.web.queries.territory import published, scheme_of
 
-MOST = 60  # entities in one answer of the database alone
+MOST = 60  # answers that are put in order for the first page, and that the database alone gives
 FIRST = 10  # entities on the first page, where passages stand beside …
 PASSAGES = 6  # … and so many of them
 PAGE = 20  # of one sort on a page of its own
@@ -88,16 +88,18 @@ def search(asked: str, language: str, only: str = "", page: str = "1", chosen: M
     narrowed = {name: value for name, value in (chosen or {}).items() if value}
     facets = [f"{name}={narrowed[name]}" for name in FACETS if name in narrowed]
     said = looking.parse(asked, facets=facets, languages=[narrowed["language"]] if "language" in narrowed else ())
-    entities = index.entities(said, looking.searcher)
-    passages = index.passages(said, looking.searcher)
+    entities = index.entities(said, looking.searcher, index.WIDER if only == ENTITIES else MOST)
+    passages = index.passages(said, looking.searcher, index.WIDER if only == TEXTS else MOST)
     if only not in (ENTITIES, TEXTS):
         chosen, texts, paged = entities.found[:FIRST], passages.found[:PASSAGES], None
     else:
         paged = Paginator(entities.found if only == ENTITIES else passages.found, PAGE).get_page(page)
         chosen, texts = (paged.object_list, ()) if only == ENTITIES else ((), paged.object_list)
+    hits, best = _entities(chosen, said, looking, language)
+    quotes = quotes_by_claim(one.claim for one in (*best.values(), *texts))
     return Result(
-        entities=_entities(chosen, said, looking, language),
-        passages=_passages(texts, said, language),
+        entities=tuple(_explained(hit, best.get(f"e:{hit.name.id}"), quotes, said) for hit in hits),
+        passages=_passages(texts, quotes, said, language),
         entities_total=entities.total,
         passages_total=passages.total,
         page=paged,
@@ -149,14 +151,13 @@ def _named(hit: index.Hit, language: str) -> Hit:
     return Hit(name, hit.row.sources, (Piece(name.short, False),), other)
 
 
-def _entities(found: Sequence[Found], asked: Asked, looking: Looking, language: str) -> tuple[Hit, ...]:
+def _entities(found: Sequence[Found], asked: Asked, looking: Looking, language: str) -> tuple[list[Hit], Mapping[str, Found]]:
+    """The entities, and for those of which neither name nor kind says all that was asked the passage that does best."""
     ids = [one.owner[2:] for one in found]
     rows = {row.identity_id: row for row in EntityRow.objects.visible().filter(identity__in=ids)}
     hits = [_hit(rows[one], asked, language) for one in ids if one in rows]
     lacking = [f"e:{hit.name.id}" for hit in hits if not hit.kind and _unsaid(hit, asked)]
-    best = index.about(asked, lacking, looking.searcher)
-    quotes = quotes_by_claim(one.claim for one in best.values())
-    return tuple(_explained(hit, best.get(f"e:{hit.name.id}"), quotes, asked) for hit in hits)
+    return hits, index.about(asked, lacking, looking.searcher)
 
 
 def _hit(row: EntityRow, asked: Asked, language: str) -> Hit:
@@ -198,9 +199,7 @@ def _strange(found: Iterable[Match]) -> tuple[Match, ...]:
     return tuple(one for one in found if one.sort in (index.NEAR, index.ABROAD))
 
 
-def _passages(found: Iterable[Found], asked: Asked, language: str) -> tuple[Said, ...]:
-    wanted = list(found)
-    quotes = quotes_by_claim(one.claim for one in wanted)
+def _passages(wanted: Sequence[Found], quotes: Mapping[str, Quote], asked: Asked, language: str) -> tuple[Said, ...]:
     names = names_of([one.owner[2:] for one in wanted if one.owner.startswith("e:")], language)
     shown = [(one, quotes[one.claim]) for one in wanted if one.claim in quotes and quotes[one.claim].text]
     return tuple(_said(quote, asked, names.get(one.owner[2:])) for one, quote in shown)

@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from dentelle import search as index
 from dentelle import vocabulary
-from dentelle.atlas.models import EntityRow
+from dentelle.atlas.models import ClaimRow, DocumentRow, EntityRow
+from dentelle.atlas.visibility import quoted
 from dentelle.folding import fold
 from dentelle.search import Asked, Match, Piece
 from dentelle.web.queries.names import name_of
-from dentelle.web.queries.quotes import Quote, quotes_by_claim
+from dentelle.web.queries.quotes import PAGE, ROWS, origin_of, passage_anchor, row_anchor, shown_claims
 
 MOST = 7  # entities
 PASSAGES = 3
@@ -44,13 +46,19 @@ def suggest(asked: str, language: str) -> tuple[Suggestion, ...]:
         return tuple(_entity(hit.row, plain, language) for hit in index.hits(asked, MOST))
     said = looking.parse(asked, typing=True)
     ids = [one.owner[2:] for one in index.entities(said, looking.searcher, MOST * 4).found][:MOST]
-    rows = {row.identity_id: row for row in EntityRow.objects.visible().filter(identity__in=ids)}
-    found = [_entity(rows[one], said, language) for one in ids if one in rows]
+    entities = {row.identity_id: row for row in EntityRow.objects.visible().filter(identity__in=ids)}
+    found = [_entity(entities[one], said, language) for one in ids if one in entities]
     if max((len(word.text) for word in said.words), default=0) < TELLING:
         return tuple(found)
     claims = [one.claim for one in index.passages(said, looking.searcher, PASSAGES * 3).found][:PASSAGES]
-    quotes = quotes_by_claim(claims)
-    return (*found, *(_passage(quotes[one], said) for one in claims if one in quotes and quotes[one].text))
+    rows = {row.key: row for row in _with_document(shown_claims().filter(key__in=claims))}
+    return (*found, *(_passage(rows[one], said) for one in claims if one in rows and quoted(rows[one])[0]))
+
+
+def _with_document(claims: QuerySet[ClaimRow]) -> QuerySet[ClaimRow]:
+    """``claims`` with ``of_document``: whether they stand in a text, not in a list."""
+    document = DocumentRow.objects.visible().filter(source=OuterRef("source"))
+    return claims.select_related("source").annotate(of_document=Exists(document))
 
 
 def _entity(row: EntityRow, asked: Asked, language: str) -> Suggestion:
@@ -76,14 +84,15 @@ def _said(match: Match) -> str:
     return gettext("translates “%(asked)s”: %(said)s") % said
 
 
-def _passage(quote: Quote, asked: Asked) -> Suggestion:
-    page = f"?page={quote.page}" if quote.page > 1 else ""
+def _passage(claim: ClaimRow, asked: Asked) -> Suggestion:
+    size, anchor = (PAGE, passage_anchor(claim.start, claim.end)) if claim.of_document else (ROWS, row_anchor(claim.start))
+    page = f"?page={claim.start // size + 1}" if claim.start >= size else ""
     return Suggestion(
-        f"{reverse('web:document', args=[quote.origin.id])}{page}#{quote.anchor}",
-        _cut(index.pieces(quote.text, asked)),
-        quote.language,
+        f"{reverse('web:document', args=[claim.source_id])}{page}#{anchor}",
+        _cut(index.pieces(quoted(claim)[0], asked)),
+        claim.language or claim.source.language,
         gettext("passage"),
-        quote.origin.title[:WIDE],
+        origin_of(claim.source).title[:WIDE],
     )
 
 
