@@ -1,7 +1,7 @@
-"""Has in memory what a decision needs before anybody decides: the first after a start or a weave waits no longer than others.
+"""Has in memory what readers and deciders need before they come: the first after a start or a weave waits no longer than others.
 
-A thread of the serving process does it, and only where somebody could decide: it costs memory, some 8 kB an entity. For everybody
-it draws the land of the maps once: outlines are joined and the gazetteer is read, which the first reader would wait for.
+A thread of the serving process does it; what a decision needs only where somebody could decide, for it costs memory, some 8 kB an
+entity. For everybody it reads the network, and draws the land of the maps once: outlines are joined and the gazetteer is read.
 """
 
 import threading
@@ -10,6 +10,7 @@ from collections.abc import Callable
 from django.db import Error, connection
 
 from dentelle.atlas.models import Publication, User
+from dentelle.atlas.network import network
 from dentelle.atlas.permissions import may
 from dentelle.atlas.vicinity import make_ready
 from dentelle.web.drawing import drawing
@@ -57,6 +58,7 @@ def _keep(ending: threading.Event) -> None:
             if not drawn:
                 draw()
                 drawn = True
+            network()
             last = look(last)
         except Error:  # a database that is busy, or being put in place: the next look finds it
             last = 0
