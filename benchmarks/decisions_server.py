@@ -18,15 +18,16 @@ Taken = tuple[float, float]  # seconds by the clock, and of the server's process
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[int]:
-    """The server of the territory in ``folder``; gives the number of the process that answers."""
+def served(folder: Path, *, idle: bool = True) -> Iterator[int]:
+    """The server of the territory in ``folder``, by default when it has made itself ready; gives the process that answers."""
     command = [sys.executable, "-m", "dentelle", "-C", str(folder), "serve", "--port", str(PORT)]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=os.environ)
     try:
         _answering()
         children = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()
         answers = next(int(child) for child in children if "worker" not in Path(f"/proc/{child}/cmdline").read_text())
-        _settled(answers)
+        if idle:
+            _settled(answers)
         yield answers
     finally:
         server.terminate()

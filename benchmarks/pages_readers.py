@@ -20,7 +20,7 @@ Taken = dict[str, list[Measured]]
 
 def one_reader(folder: Path, pages: Mapping[str, list[str]], asked: int, seconds: float) -> tuple[Taken, float]:
     """What each page of the atlas in ``folder`` takes one reader, and how many pages a second ten readers get."""
-    with served(folder) as process:
+    with served(folder, idle=False) as process:  # what it needs it has after the first pages, which are not counted
         return _asked(PORT, process, pages, asked), many_readers(PORT, pages, seconds)
 
 
