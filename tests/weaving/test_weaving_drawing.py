@@ -3,7 +3,7 @@
 import pytest
 from small_territory import INSTITUTE, LAB, Small, forget_everything
 
-from dentelle.atlas.judgements import judge_claim, undo_claim
+from dentelle.atlas.judgements import judge_claim, judge_pair, undo_claim
 from dentelle.atlas.leaving_out import Wish, leave_out
 from dentelle.atlas.models import ClaimRow, EntityRow, NetworkNode
 from dentelle.atlas.network import forget, network
@@ -133,3 +133,18 @@ def test_who_is_left_out_is_drawn_nowhere(woven: Small) -> None:
     assert her not in {there.ids[end] for ends in there.graph.ends for end in ends}
     woven.weave()
     assert not NetworkNode.objects.filter(identity_id=her).exists()
+
+
+def test_a_merged_entity_stays_where_it_was(woven: Small) -> None:
+    woven.write("d.txt", SCHOOL)
+    woven.weave()
+    ends = [
+        EntityRow.objects.visible().get(label=f"Institut {name}").identity_id
+        for name in ("Bolamon3 des Textiles", "Parasson des Langues")
+    ]
+    before = positions()
+    judge_pair(*ends, "same", who="Ada")
+    left = [end for end in ends if EntityRow.objects.visible().filter(identity_id=end).exists()]
+    assert len(left) == 1
+    assert positions()[left[0]] == before[left[0]]
+    assert (set(ends) - set(left)).isdisjoint(positions())
