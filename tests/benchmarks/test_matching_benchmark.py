@@ -30,7 +30,7 @@ def test_the_frozen_verdicts_are_those_of_the_rules() -> None:
 
 def test_the_frozen_figures_hold_what_is_asked_and_stand_on_the_page() -> None:
     told = json.loads(matching.RESULTS.read_text(encoding="utf-8"))
-    assert matching.good(told["test"])
+    assert matching.good(told["test"], quick=True)
     names = list(told["test"])
     rows = [[name, *(str(told[half][name]) for half in matching.HALVES)] for name in names]
     assert table(["", *matching.HALVES], rows) in matching.PAGE.read_text(encoding="utf-8")

@@ -13,7 +13,9 @@ OPTIONS = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
-SCHEMES, WIDTHS = ("light", "dark"), (1440, 360)
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}, "resultTypes": ["violations"]}
+WIDTHS = (1440, 360)
+SCHEMES = {"light": OPTIONS, "dark": COLOURS}  # the dark scheme changes colours and nothing else
 STILL = "*, ::before, ::after { transition: none !important; animation: none !important }"  # a colour on its way is none
 NO_PAGES = {"choose-language", "favicon", "protect-name", "map-place", "suggest"}  # these lead on, or are parts of pages
 MISSING = "has no page for anybody: give it a row in tests/browser/everything_there.py, or a reason in NO_PAGES"
@@ -50,9 +52,9 @@ def faults(page, address):
     page.add_script_tag(path=AXE_FILE_PATH)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        for scheme in SCHEMES:
+        for scheme, options in SCHEMES.items():
             page.emulate_media(color_scheme=scheme)
-            found = AxeResults(page.evaluate("options => axe.run(options)", OPTIONS))
+            found = AxeResults(page.evaluate("options => axe.run(options)", options))
             if found.violations_count:
                 yield f"{address} {scheme} {width}: {found.generate_report()}"
         if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):

@@ -111,7 +111,7 @@ def test_files_dropped_on_the_form_are_chosen_and_told(browser, live_server, ter
     page = context.new_page()
     signed_in(context, client, live_server.url, "contributor")
     page.goto(f"{live_server.url}/en/workbench/sources/add/")
-    told, field = page.get_by_role("status"), page.get_by_label("Files")
+    told, field = page.locator("#dropping").get_by_role("status"), page.get_by_label("Files")
     names = "document.querySelector('input[type=file]').files.length"
     page.evaluate("""() => {
       const held = new DataTransfer();

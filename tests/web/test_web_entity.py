@@ -10,6 +10,7 @@ from dentelle.atlas.models import EntityRow, Identity
 from dentelle.web.queries.quotes import sentence_after, sentence_before
 
 pytestmark = pytest.mark.django_db
+OWN_SCRIPT = re.compile(r'<script (?:type="module" src="/static/[\w./-]+"|(?:id="[\w-]+" )?type="application/(?:ld\+)?json")>')
 
 
 def page(client, row, language="fr"):
@@ -191,7 +192,7 @@ def test_hostile_words_are_inert(client, rows):
         "timeline/",
     ):
         html = client.get(f"/fr/{address}").text
-        assert "<script" not in html.replace('<script type="application/ld+json">', "", 1)
+        assert "<script" not in OWN_SCRIPT.sub("", html)
         assert "<img src=x" not in html
         assert 'href="javascript:' not in html
         title = html[html.index("<title>") : html.index("</title>")]
@@ -199,7 +200,7 @@ def test_hostile_words_are_inert(client, rows):
 
 
 def test_a_query_that_is_markup_is_inert(client, town):
-    assert "<script" not in client.get("/fr/search/?q=%3Cscript%3E&page=%22%3E%3Cscript").text
+    assert "<script" not in OWN_SCRIPT.sub("", client.get("/fr/search/?q=%3Cscript%3E&page=%22%3E%3Cscript").text)
 
 
 def test_a_very_long_name_is_cut_in_lists(client, rows):
