@@ -9,6 +9,7 @@ from dentelle.atlas.models import AuditLine, EntityRow, Source, Tombstone, User
 
 pytestmark = pytest.mark.django_db
 FORMS = ("Hélène Vasson", "Vasson Hélène", "Vasson", "helenevasson")
+GONE = ("entity/{}/", "entity/{}.jsonld", "entity/{}/sheet/", "entity/{}/compare/", "entity/{}/report/", "heritage/{}/")
 ADDRESSES = (
     "",
     "directory/",
@@ -82,7 +83,8 @@ def test_nowhere_left_on_any_page(told: Small, role: str) -> None:
         assert found(pages(made), FORMS) == []
         assert found(pages(steward), FORMS) == []
         assert found([*tables(), *exports(), *state(told.folder / "var")], FORMS) == []
-        assert made.get(f"/en/entity/{identity}/").status_code == 410
+        for address in GONE:
+            assert made.get(f"/en/{address.format(identity)}").status_code == 410
         told.weave()
 
 

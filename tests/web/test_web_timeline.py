@@ -63,7 +63,7 @@ def test_the_address_holds_period_and_lane(client, town):
     "address", ["?from=0&to=99999", "?from=2000&to=1000", "?from=x", "?by=no&lane=no", "?page=900", "?from=9999&to=9999"]
 )
 def test_a_strange_address_is_no_error(client, town, address):
-    page(client, address)
+    assert "<h1>Timeline</h1>" in page(client, address)
 
 
 def test_an_empty_atlas_has_a_timeline(client, rows):

@@ -1,24 +1,24 @@
 """One entity, the full list of what links to it by one property, its data for machines, and its sheet for paper."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, override
 
 from dentelle import vocabulary
-from dentelle.atlas.obeying import is_withdrawn
 from dentelle.atlas.permissions import may
 from dentelle.web.access import public
 from dentelle.web.context import absolute
 from dentelle.web.linked_data import as_script, node
 from dentelle.web.qr import code
-from dentelle.web.queries.entity import EntityPage, current_id, linked_page
+from dentelle.web.queries.entity import EntityPage, linked_page
 from dentelle.web.queries.entity import entity as entity_query
 from dentelle.web.queries.entity_layout import Layout, laid_out
 from dentelle.web.queries.names import names_of
 from dentelle.web.queries.small_map import small_map
 from dentelle.web.queries.territory import PublishedTerritory, published
+from dentelle.web.views.elsewhere import elsewhere
 
 
 @public
@@ -27,7 +27,7 @@ def entity(request: HttpRequest, identity: str) -> HttpResponse:
     language = get_language() or "fr"
     page = entity_query(identity, language)
     if page is None:
-        return _elsewhere(request, identity, "web:entity")
+        return elsewhere(request, identity, "web:entity")
     layout, territory = _layout(page, language), published(language)
     may_edit = may(request.user, "edit_facts") or may(request.user, "propose", identity)
     context = {
@@ -48,7 +48,7 @@ def data(request: HttpRequest, identity: str) -> HttpResponse:
     language = get_language() or "fr"
     page = entity_query(identity, language)
     if page is None:
-        return _elsewhere(request, identity, "web:entity-data")
+        return elsewhere(request, identity, "web:entity-data")
     told = _node(request, page, _layout(page, language), published(language))
     return JsonResponse(told, content_type="application/ld+json", json_dumps_params={"ensure_ascii": False})
 
@@ -59,7 +59,7 @@ def sheet(request: HttpRequest, identity: str) -> HttpResponse:
     language = get_language() or "fr"
     page = entity_query(identity, language)
     if page is None:
-        return _elsewhere(request, identity, "web:sheet")
+        return elsewhere(request, identity, "web:sheet")
     address = absolute(request, reverse("web:entity", args=[identity]))
     context = {
         "page": page,
@@ -80,16 +80,6 @@ def linked(request: HttpRequest, identity: str, name: str) -> HttpResponse:
         raise Http404
     page, statements = linked_page(identity, name, request.GET.get("page", "1"), language)
     return render(request, "web/linked.html", {"name": entity_name, "property": name, "page": page, "statements": statements})
-
-
-def _elsewhere(request: HttpRequest, identity: str, view: str) -> HttpResponse:
-    """The answer for an id without a page: it was taken out, merged into another, or never given."""
-    target = current_id(identity)
-    if is_withdrawn(identity):
-        return render(request, "web/withdrawn.html", status=410)
-    if target in ("", identity):
-        raise Http404
-    return HttpResponsePermanentRedirect(reverse(view, args=[target]))
 
 
 def _layout(page: EntityPage, language: str) -> Layout:

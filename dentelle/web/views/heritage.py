@@ -1,8 +1,7 @@
 """The heritage: what the past of the territory holds, one thing of it in sentences, awards as tables."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 
@@ -10,9 +9,9 @@ from dentelle import vocabulary
 from dentelle.vocabulary.telling import SECTIONS, heritage_kinds
 from dentelle.web.access import public
 from dentelle.web.queries.award import RECEIVED, award
-from dentelle.web.queries.entity import current_id
 from dentelle.web.queries.entity import entity as entity_query
 from dentelle.web.queries.heritage import section_page, sections, story
+from dentelle.web.views.elsewhere import elsewhere
 
 NAMES = {
     "people": gettext_lazy("People of the past"),
@@ -45,10 +44,7 @@ def told(request: HttpRequest, identity: str) -> HttpResponse:
     language = get_language() or "fr"
     page = entity_query(identity, language)
     if page is None:
-        target = current_id(identity)
-        if target in ("", identity):
-            raise Http404
-        return HttpResponsePermanentRedirect(reverse("web:told", args=[target]))
+        return elsewhere(request, identity, "web:told")
     given = {kind for _, kinds in heritage_kinds("awards") for kind in kinds}
     is_award = any(vocabulary.is_a(page.kind, kind) for kind in given)
     context = {

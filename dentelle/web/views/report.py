@@ -13,9 +13,9 @@ from django.views.decorators.csrf import csrf_exempt
 from dentelle.atlas import reports
 from dentelle.atlas.models.reports import DEAD_LINK
 from dentelle.web.access import public
-from dentelle.web.queries.entity import current_id
 from dentelle.web.queries.names import Name, names_of
 from dentelle.web.report_limits import fresh, from_here, stamp, too_many
+from dentelle.web.views.elsewhere import elsewhere
 
 
 class ReportForm(forms.Form):
@@ -48,10 +48,7 @@ def report(request: HttpRequest, identity: str) -> HttpResponse:
     """Takes in what a reader has to say about the entity; an id that was merged into another leads there."""
     name = names_of([identity], get_language() or "fr").get(identity)
     if name is None:
-        target = current_id(identity)
-        if target in ("", identity):
-            raise Http404
-        return HttpResponseRedirect(reverse("web:report", args=[target]))
+        return elsewhere(request, identity, "web:report")
     if request.method != "POST":
         return _page(request, name, ReportForm(initial={"stamp": stamp(identity)}))
     if not from_here(request):

@@ -9,11 +9,12 @@ cannot wait for one another.
 import json
 import random
 import sys
-import threading
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+
+from threads_together import run_together
 
 THREADS, ROUNDS = 6, 12
 DAY = date(2026, 1, 1)
@@ -24,7 +25,6 @@ def main(folder: Path) -> dict[str, object]:
 
     folder.mkdir()
     open_atlas(folder, to_write=True)
-    from django.db import connection
 
     from dentelle.errors import IncubatorError
     from dentelle.hub.incubator import house, models, places, stays
@@ -34,9 +34,7 @@ def main(folder: Path) -> dict[str, object]:
         places.add_room("Rives", "Halle", name, Terms(DAY, Decimal(60), 6), who="mona", shared=shared)
         for name, shared in (("Room", False), ("Hall", True))
     )
-    errors: list[str] = []
     refused: list[str] = []
-    together = threading.Barrier(THREADS)
 
     def one(number: int) -> Callable[[], None]:
         luck = random.Random(number)
@@ -58,20 +56,7 @@ def main(folder: Path) -> dict[str, object]:
 
         return work
 
-    def run(job: Callable[[], None]) -> None:
-        try:
-            together.wait()
-            job()
-        except Exception as error:
-            errors.append(f"{type(error).__name__}: {error}")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(one(number),)) for number in range(THREADS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    errors = run_together([one(number) for number in range(THREADS)])
     known = house.house()
     twice = [room.name for room in known.rooms if clash(room, known.stays)]
     lines = models.Stay.objects.count()

@@ -7,11 +7,12 @@ Prints as JSON what went wrong, how many decisions were taken, and whether what 
 
 import json
 import sys
-import threading
 from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+
+from threads_together import run_together
 
 JURORS, APPLICATIONS = 5, 6
 
@@ -21,7 +22,6 @@ def main(folder: Path) -> dict[str, object]:
 
     folder.mkdir()
     open_atlas(folder, to_write=True)
-    from django.db import connection
     from django.utils import timezone
 
     from dentelle.atlas.models import AuditLine, User
@@ -42,10 +42,8 @@ def main(folder: Path) -> dict[str, object]:
     for place in range(JURORS):
         user = User.objects.create_user(f"j{place}@example.org", "threads and knots", name="J", role="reader")
         jurors.append(calls.add_juror(call.pk, user.pk, who="mona"))
-    errors: list[str] = []
     kept: list[tuple[int, int]] = []
     decided: list[tuple[int, str]] = []
-    together = threading.Barrier(JURORS + 3)
 
     def juror_of(seat: int) -> Callable[[], None]:
         def work() -> None:
@@ -72,21 +70,7 @@ def main(folder: Path) -> dict[str, object]:
 
         return work
 
-    def run(job: Callable[[], None]) -> None:
-        try:
-            together.wait()
-            job()
-        except Exception as error:
-            errors.append(f"{type(error).__name__}: {error}")
-        finally:
-            connection.close()
-
-    works = [*(juror_of(seat) for seat in range(JURORS)), *(manager(seat) for seat in range(3))]
-    threads = [threading.Thread(target=run, args=(work,)) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    errors = run_together([*(juror_of(seat) for seat in range(JURORS)), *(manager(seat) for seat in range(3))])
     twice = [number for number, times in Counter(number for number, _ in decided).items() if times != 1]
     stored = dict(Application.objects.filter(pk__in=numbers).values_list("pk", "state"))
     halves = [pk for pk in Ballot.objects.values_list("pk", flat=True) if Score.objects.filter(ballot=pk).count() not in (0, 2)]
