@@ -5,7 +5,7 @@ gives the same bytes; whoever is not to be seen is in neither.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import quoteattr
 
 import numpy as np
@@ -89,21 +89,22 @@ def _graphml(there: Network, rows: np.ndarray, language: str) -> Iterator[str]:
             type_ = "int" if type_ == "integer" else type_
             yield f'<key id="{of}_{name}" for="{of}" attr.name="{name}" attr.type="{type_}"/>'
     yield '<graph id="network" edgedefault="directed">'
-    for id_, name, *said in _entities(there, rows, language):
-        columns = zip((("label", ""), *NODE, *POSITION), (name, *said[:3], f"{said[3]:.1f}", f"{said[4]:.1f}"), strict=True)
-        yield f"<node id={_quoted(id_)}>{_data('node', columns)}</node>"
+    for id_, name, kind, degree, severed, x, y in _entities(there, rows, language):
+        told = (name, kind, degree, severed, f"{x:.1f}", f"{y:.1f}")
+        data = _data("node", zip((("label", ""), *NODE, *POSITION), told, strict=True))
+        yield f"<node id={_quoted(id_)}>{data}</node>"
     for key, source, target, relation, first, last in _relations(there, rows):
         values = (vocabulary.label(relation, language), relation, first, last)
-        said = _data("edge", zip((("label", ""), *EDGE), values, strict=True))
-        yield f'<edge id="{key}" source="{source}" target="{target}">{said}</edge>'
+        data = _data("edge", zip((("label", ""), *EDGE), values, strict=True))
+        yield f'<edge id="{key}" source="{source}" target="{target}">{data}</edge>'
     yield "</graph></graphml>"
 
 
-def _values(element: str, columns) -> str:
+def _values(element: str, columns: Iterable[tuple[tuple[str, str], object]]) -> str:
     return "".join(f'<{element} for="{name}" value={_quoted(str(value))}/>' for (name, _), value in columns if value != "")
 
 
-def _data(of: str, columns) -> str:
+def _data(of: str, columns: Iterable[tuple[tuple[str, str], object]]) -> str:
     return "".join(f'<data key="{of}_{name}">{_escaped(str(value))}</data>' for (name, _), value in columns if value != "")
 
 
