@@ -1,5 +1,6 @@
-"""Tests that empty the database after themselves may empty the audit too, which nobody else can."""
+"""Tests that empty the database after themselves may empty the audit too, which nobody else can; programs have their own."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -30,3 +31,18 @@ def nothing_is_held_from_another_atlas() -> None:
 
     facet_index.forget()
     outline.forget()
+
+
+@pytest.fixture
+def database_of_its_own() -> Iterator[str]:
+    """The address of an empty PostgreSQL database on the server that the tests run with; empty where they run on SQLite."""
+    server = os.environ.get("DATABASE_URL", "")
+    if not server.startswith("postgres"):
+        yield ""
+        return
+    psycopg = pytest.importorskip("psycopg")
+    name = f"own_{os.getpid()}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        yield f"{server.rpartition('/')[0]}/{name}"
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")

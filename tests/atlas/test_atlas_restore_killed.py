@@ -19,20 +19,11 @@ def ran(*command, url=""):
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request):
-    """The database to restore into: a file, or one of its own on the server that these tests run with."""
-    if request.param == "sqlite":
-        yield ""
-        return
-    server = os.environ.get("DATABASE_URL", "")
-    if not server.startswith("postgres"):
+def url(request, database_of_its_own):
+    """The database to restore into: a file, or one on the server that these tests run with."""
+    if request.param == "postgresql" and not database_of_its_own:
         pytest.skip("runs with tests/with_postgres.py")
-    psycopg = pytest.importorskip("psycopg")
-    name = f"restored_{os.getpid()}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        yield f"{server.rpartition('/')[0]}/{name}"
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    return database_of_its_own if request.param == "postgresql" else ""
 
 
 def test_a_kill_before_any_step(tmp_path, url):
