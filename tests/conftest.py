@@ -26,10 +26,11 @@ def the_audit_can_be_emptied_between_tests() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def nothing_is_held_from_another_atlas() -> None:
-    from dentelle.atlas import facet_index
+    from dentelle.atlas import facet_index, network
     from dentelle.web.queries import outline
 
     facet_index.forget()
+    network.forget()
     outline.forget()
 
 
