@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "dentelle.web.headers.content_security_policy",
     "django.middleware.gzip.GZipMiddleware",  # adds bytes at random, against guesses at what is secret by the size of answers
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "dentelle.web.turns.in_turn",  # behind what needs no page to be made
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
