@@ -92,8 +92,10 @@ def neighbourhood(identity: str, language: str, steps: int = 1) -> Neighbourhood
 
 def _best(there: Network, nodes: np.ndarray, most: int) -> list[int]:
     """The best connected of ``nodes``, then by id."""
-    degrees = there.graph.degrees
-    return sorted(nodes.tolist(), key=lambda one: (-int(degrees[one]), there.ids[one]))[:most]
+    degrees = there.graph.degrees[nodes]
+    if nodes.size > most:  # thousands may be tied to a town: most of them need no order
+        nodes = nodes[degrees >= np.partition(degrees, -most)[-most]]
+    return sorted(nodes.tolist(), key=lambda one: (-int(there.graph.degrees[one]), there.ids[one]))[:most]
 
 
 def _rings(there: Network, middle: int, near: list[int], far: list[int]) -> list[tuple[float, float]]:
