@@ -1,22 +1,18 @@
 """The incubator’s free rooms as offers of the interface: neither job knows the other, so it is handed over here.
 
-Invariant: a room stands in the commune of its site’s address, or nowhere that anybody could be sure of.
+Invariant: a room stands in the commune of its site, or that of its address, or nowhere that anybody could be sure of.
 """
 
-import re
 from datetime import date, timedelta
-from functools import lru_cache
 
 from django.utils.translation import gettext, override
 
-from dentelle.folding import fold
-from dentelle.gazetteer import communes
+from dentelle.hub.incubator.communes import commune_of
 from dentelle.hub.incubator.house import house
 from dentelle.hub.incubator.models import Room
 from dentelle.hub.incubator.occupancy import Free, next_free
 from dentelle.hub.interface.terms import Condition, Offer
 
-POSTED = re.compile(r"\b(?P<postcode>[0-9]{5})\s+(?P<town>[^,;0-9]+?)(?:\s+cedex\b[^,;]*)?\s*(?:[,;]|$)", re.IGNORECASE)
 AHEAD = timedelta(days=180)  # a room that falls free later is no answer yet
 
 
@@ -25,22 +21,11 @@ def free_rooms(day: date) -> list[Offer]:
     known = house()
     if not known.rooms:
         return []
-    addresses = dict(Room.objects.values_list("pk", "building__site__address"))
+    sites = Room.objects.values_list("pk", "building__site__commune", "building__site__address")
+    communes = {room: commune or commune_of(address) for room, commune, address in sites}
     ahead = [free for free in next_free(known.rooms, known.stays, day) if free.since <= day + AHEAD]
     with override("en"):
-        return [_offer(free, day, commune_of(addresses.get(free.room.id, ""))) for free in ahead]
-
-
-@lru_cache(maxsize=256)
-def commune_of(address: str) -> str:
-    """The INSEE code of the commune that ``address`` ends in, by its postcode and name; "" where that is not sure."""
-    found = POSTED.search(address)
-    if found is None:
-        return ""
-    served = [place for place in communes() if found["postcode"] in place.postal_codes]
-    named = [place for place in served if fold(place.name) == fold(found["town"])]
-    sure = named or served
-    return sure[0].code if len(sure) == 1 else ""
+        return [_offer(free, day, communes.get(free.room.id, "")) for free in ahead]
 
 
 def _offer(free: Free, day: date, commune: str) -> Offer:

@@ -12,9 +12,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "hub" / "incubat
 from full_house import TODAY, WHO, full_house
 
 from dentelle.hub.incubator import places
+from dentelle.hub.incubator.communes import commune_meant, commune_of
 from dentelle.hub.incubator.models import Site
 from dentelle.hub.incubator.occupancy import Terms
-from dentelle.web.free_rooms import commune_of, free_rooms
+from dentelle.web.free_rooms import free_rooms
 
 
 @pytest.mark.parametrize(
@@ -32,6 +33,22 @@ def test_the_commune_of_an_address(address, code):
     assert commune_of(address) == code
 
 
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("Denain", "59172"),
+        ("denain (59172)", "59172"),
+        ("59220 Denain", "59172"),
+        ("59172", "59172"),
+        ("Saint-Denis", ""),  # three communes
+        ("99999", ""),
+        ("", ""),
+    ],
+)
+def test_a_commune_as_people_write_it(said, code):
+    assert commune_meant(said) == code
+
+
 @pytest.mark.django_db
 def test_a_free_room_stands_where_its_site_does():
     full_house()
@@ -42,3 +59,6 @@ def test_a_free_room_stands_where_its_site_does():
     found = {offer.title: offer.perimeter for offer in free_rooms(TODAY)}
     assert found["Room Room 12 in the incubator"] == ("59606",)
     assert found["Room Free in the incubator"] == ()
+    elsewhere = Site.objects.get(name="Elsewhere")
+    places.describe_site(elsewhere.pk, name="Elsewhere", address="", commune="59172", who=WHO)
+    assert {offer.title: offer.perimeter for offer in free_rooms(TODAY)}["Room Free in the incubator"] == ("59172",)

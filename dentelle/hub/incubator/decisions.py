@@ -14,7 +14,7 @@ from dentelle.atlas.audit import note
 from dentelle.errors import IncubatorError
 from dentelle.hub.incubator import stays, waiting
 from dentelle.hub.incubator.calls import words_in
-from dentelle.hub.incubator.firms import firm_named
+from dentelle.hub.incubator.firms import firm_named, together
 from dentelle.hub.incubator.models import ADMITTED, DECISIONS, LISTED, REFUSED, SENT, WAITING, Application, Firm, Wait
 
 __all__ = ["Letter", "Place", "decide", "letter", "mail_letter"]
@@ -75,7 +75,7 @@ def _house(row: Application, place: Place | None, who: str) -> None:
     if place is not None:
         stays.book(place.room, firm.name, place.since, place.until, who=who, desks=row.desks)
         return
-    row.wait = Wait.objects.filter(firm=firm, state=WAITING).first() or waiting.enter(
+    row.wait = Wait.objects.filter(firm__in=together(firm), state=WAITING).first() or waiting.enter(
         firm.name,
         timezone.localdate(row.sent_at) if row.sent_at else timezone.localdate(),
         who=who,

@@ -14,19 +14,33 @@ from dentelle.folding import fold
 from dentelle.hub.incubator.models import Firm
 from dentelle.search.names import find
 
-__all__ = ["ShownFirm", "candidates", "describe", "firm_named", "shown_firms", "undertakings"]
+__all__ = [
+    "ShownFirm",
+    "candidates",
+    "describe",
+    "firm_named",
+    "identity_now",
+    "known_firm",
+    "shown_firms",
+    "together",
+    "undertakings",
+]
 
 MOST = 8  # entities offered to be linked to
 
 
 @dataclass(frozen=True, slots=True)
 class ShownFirm:
-    """A firm as a page names it: its own name, and that of its entity after all merges; ``entity`` is None where it has none."""
+    """An undertaking as a page names it: its first row's number and name, and its entity after all merges (None: it has none).
+
+    Rows that are one undertaking are shown as that one, so that nobody stands twice in a list.
+    """
 
     id: int
     name: str
     activity: str
     entity: Name | None
+    also: tuple[tuple[int, str], ...] = ()  # the numbers and names of its other rows
 
 
 def firm_named(name: str, *, who: str, activity: str = "") -> Firm:
@@ -39,21 +53,41 @@ def firm_named(name: str, *, who: str, activity: str = "") -> Firm:
     folded = fold(name)[:200]
     if not folded:
         raise IncubatorError("Give the name of the firm.")
+    identity = None
     found = Firm.objects.filter(folded=folded).first()
+    if found is None:
+        identity = _only_one(folded)
+        found = _of_entity(identity) if identity is not None else None
     if found is not None:
         if activity and not found.activity:
             found.activity = activity[:120]
             found.save(update_fields=["activity"])
         return found
-    identity = _only_one(folded)
-    if identity is not None and (there := _of_entity(identity)) is not None:
-        return there
     made, new = Firm.objects.get_or_create(
         folded=folded, defaults={"name": name, "activity": activity[:120], "identity_id": identity}
     )
     if new:
         note(who, "firm", f"firm {made.pk}", f"{who} entered the firm {name}")
     return made
+
+
+def known_firm(name: str) -> Firm | None:
+    """The firm that ``firm_named`` would find, or None where it would make one."""
+    folded = fold(" ".join(name.split())[:200])[:200]
+    found = Firm.objects.filter(folded=folded).first()
+    if found is None and (identity := _only_one(folded)) is not None:
+        return _of_entity(identity)
+    return found
+
+
+def together(firm: Firm) -> tuple[Firm, ...]:
+    """All rows that are one undertaking with ``firm``, itself included, the first entered first."""
+    return next((group for group in undertakings() if firm in group), (firm,))
+
+
+def identity_now(firm: Firm) -> str:
+    """The entity of ``firm`` itself after all merges; "" where it has none."""
+    return current_ids([firm.identity_id])[firm.identity_id] if firm.identity_id else ""
 
 
 def _of_entity(identity: str) -> Firm | None:
@@ -75,6 +109,11 @@ def undertakings() -> tuple[tuple[Firm, ...], ...]:
 
     Rows with different SIRENs stay apart even where their entities were merged: they are two legal persons.
     """
+    return _undertakings()[0]
+
+
+def _undertakings() -> tuple[tuple[tuple[Firm, ...], ...], dict[str, str]]:
+    """The undertakings, and each entity that one of their rows is linked to with the entity it is now."""
     rows = list(Firm.objects.order_by("folded", "pk"))
     now = current_ids(row.identity_id for row in rows if row.identity_id)
     numbers: dict[str, set[str]] = {}
@@ -87,7 +126,7 @@ def undertakings() -> tuple[tuple[Firm, ...], ...]:
         siren = row.siren or (next(iter(known)) if len(known) == 1 else "")
         entity = now.get(row.identity_id or "", "") if not known else ""
         groups.setdefault(siren or entity or f"firm {row.pk}", []).append(row)
-    return tuple(tuple(sorted(group, key=lambda one: one.pk)) for group in groups.values())
+    return tuple(tuple(sorted(group, key=lambda one: one.pk)) for group in groups.values()), now
 
 
 def describe(number: int, *, name: str, activity: str, identity: str, who: str) -> Firm:
@@ -116,15 +155,22 @@ def describe(number: int, *, name: str, activity: str, identity: str, who: str) 
     return firm
 
 
-def shown_firms(firms: Iterable[Firm], language: str) -> dict[int, ShownFirm]:
-    """Each of ``firms`` by its id, as a page in ``language`` names it."""
-    rows = {firm.pk: firm for firm in firms}
-    now = current_ids(firm.identity_id for firm in rows.values() if firm.identity_id)
-    names = names_of(now.values(), language)
-    return {
-        number: ShownFirm(number, firm.name, firm.activity, names.get(now.get(firm.identity_id or "", "")))
-        for number, firm in rows.items()
-    }
+def shown_firms(numbers: Iterable[int], language: str) -> dict[int, ShownFirm]:
+    """The undertaking of each firm of ``numbers``, by that number, as a page in ``language`` names it."""
+    wanted = set(numbers)
+    if not wanted:
+        return {}
+    every, now = _undertakings()
+    groups = [group for group in every if any(firm.pk in wanted for firm in group)]
+    names = names_of({now[firm.identity_id] for group in groups for firm in group if firm.identity_id}, language)
+    found: dict[int, ShownFirm] = {}
+    for group in groups:
+        entity = next((names[now[firm.identity_id]] for firm in group if now.get(firm.identity_id or "") in names), None)
+        activity = next((firm.activity for firm in group if firm.activity), "")
+        also = tuple((firm.pk, firm.name) for firm in group[1:])
+        shown = ShownFirm(group[0].pk, group[0].name, activity, entity, also)
+        found |= {firm.pk: shown for firm in group}
+    return found
 
 
 def candidates(name: str) -> Sequence[EntityRow]:

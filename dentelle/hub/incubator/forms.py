@@ -5,8 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
+from dentelle.hub.incubator.communes import commune_meant, commune_named
 from dentelle.hub.incubator.invoices import Price
 from dentelle.hub.incubator.occupancy import Terms
 from dentelle.hub.incubator.scenarios import Addition
@@ -51,10 +52,39 @@ class TermsForm(forms.Form):
         return Terms(given["since"], given["area"], given["desks"], power, fibre, given["accessible"])
 
 
+class CommuneField(forms.CharField):
+    """A commune as people write it; its value is the INSEE code, "" for none."""
+
+    def __init__(self) -> None:
+        said = gettext_lazy("Its name or INSEE code: Denain, 59172. It tells in whose search the free rooms are found.")
+        super().__init__(label=gettext_lazy("Commune"), max_length=100, required=False, help_text=said)
+
+    def clean(self, value: Any) -> str:
+        """The code. Raises ValidationError where nobody could be sure which commune is meant."""
+        said = super().clean(value).strip()
+        code = commune_meant(said)
+        if said and not code:
+            raise forms.ValidationError(gettext("This is no commune of France, or more than one: write its INSEE code."))
+        return code
+
+    def prepare_value(self, value: Any) -> Any:
+        """A code with the name of its commune."""
+        return commune_named(value) if isinstance(value, str) else value
+
+
+class SiteForm(forms.Form):
+    """Where buildings stand."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
+    address = forms.CharField(label=gettext_lazy("Address"), max_length=300, required=False)
+    commune = CommuneField()
+
+
 class RoomForm(TermsForm):
     """A new room; its building and site are made when they are new."""
 
     site = forms.CharField(label=gettext_lazy("Site"), max_length=120)
+    commune = CommuneField()
     building = forms.CharField(label=gettext_lazy("Building"), max_length=120)
     name = forms.CharField(label=gettext_lazy("Room"), max_length=120)
     shared = forms.BooleanField(label=gettext_lazy("Shared: let by desks"), required=False)
@@ -62,7 +92,7 @@ class RoomForm(TermsForm):
         label=gettext_lazy("Price a month (€, without VAT)"), min_value=0, max_digits=9, decimal_places=2, required=False
     )
     per = forms.ChoiceField(label=gettext_lazy("Price"), choices=list(PER_NAMES.items()))
-    field_order = ("site", "building", "name", "since")
+    field_order = ("site", "commune", "building", "name", "since")
 
     def price(self) -> Price | None:
         """The price of a valid form; None where none was given."""

@@ -1,39 +1,142 @@
-"""Rooms and stays from a table: all of them, or none."""
+"""Rooms and stays from a table: all of them, or none; and the same table again, with what it says otherwise.
 
-from collections.abc import Callable
+Invariant: what the house holds already is found again (a room by site, building and name; a stay by room, firm and first day),
+never made twice, and changed only when whoever gives the table has agreed to exactly these changes.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils.formats import date_format
 
 from dentelle.errors import IncubatorError
-from dentelle.hub.incubator import models, places, stays
+from dentelle.folding import digest
+from dentelle.hub.incubator import places, stays
+from dentelle.hub.incubator.counterparts import Counterparts, Difference, change_room, change_stay, commune_in, counterparts
 from dentelle.hub.incubator.forms import after_last
 from dentelle.hub.incubator.invoices import PER, Price
+from dentelle.hub.incubator.models import Room, Stay
 from dentelle.hub.incubator.occupancy import Terms
-from dentelle.hub.incubator.tables import Row, read_rows
+from dentelle.hub.incubator.tables import Row, choice, read_rows
 
-__all__ = ["KINDS", "import_table"]
+__all__ = ["NEEDED", "OTHER", "Changed", "Imported", "import_table"]
 
 NEEDED = {"rooms": ("site", "building", "room", "area", "desks", "since"), "stays": ("building", "room", "firm", "since")}
+OTHER = {
+    "rooms": ("power", "fibre", "accessible", "shared", "last_day", "price", "per", "address", "commune"),
+    "stays": ("last_day", "desks", "activity", "agreement", "rent", "site"),
+}
 
 
-def import_table(kind: str, data: bytes, *, who: str) -> tuple[int, list[tuple[int, IncubatorError]]]:
-    """How many rows of the CSV file ``data`` were taken, and what is wrong by line: then none was.
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The row on ``line`` says something else of ``what`` is here already: ``differences`` by column."""
 
-    ``kind`` is "rooms" or "stays". Raises IncubatorError when the table as a whole cannot be used.
+    line: int
+    what: str
+    differences: tuple[Difference, ...]
+
+
+@dataclass
+class Imported:
+    """What became of a table. ``kept``: whether it was taken; else ``faults`` by line stand against it, or ``changes`` wait.
+
+    ``agreement`` names the changes: to give it back is to agree to them.
+    """
+
+    kept: bool = False
+    new: int = 0
+    same: int = 0
+    changes: list[Changed] = field(default_factory=list)
+    faults: list[tuple[int, IncubatorError]] = field(default_factory=list)
+
+    @property
+    def agreement(self) -> str:
+        """The name of exactly these changes; "" where there are none."""
+        return digest(repr(self.changes))[:32] if self.changes else ""
+
+
+def import_table(kind: str, data: bytes, *, who: str, agreed: str = "") -> Imported:
+    """What the CSV file ``data`` of ``kind`` ("rooms" or "stays") came to.
+
+    Nothing of it is kept where a row is wrong, or where it changes what is here and ``agreed`` is not its ``agreement``.
+    Raises IncubatorError when the table as a whole cannot be used.
     """
     rows = read_rows(data, NEEDED[kind])
-    faults: list[tuple[int, IncubatorError]] = []
+    found = Imported()
     with transaction.atomic():
-        for row in rows:
+        known = counterparts()
+        for row, there in _in_order(kind, rows, known, found):
             try:
                 with transaction.atomic():
-                    KINDS[kind](row, who)
+                    _take(kind, row, there, known, found, who)
             except IncubatorError as error:
-                faults.append((row.line, error))
-        if faults:
+                found.faults.append((row.line, error))
+        found.changes.sort(key=lambda one: one.line)
+        found.faults.sort(key=lambda one: one[0])
+        found.kept = not found.faults and (not found.changes or agreed == found.agreement)
+        if not found.kept:
             transaction.set_rollback(True)
-    return 0 if faults else len(rows), faults
+    return found
+
+
+def _in_order(kind: str, rows: Sequence[Row], known: Counterparts, found: Imported) -> list[tuple[Row, Room | Stay | None]]:
+    """Each row with what it means of the house; rows of what is here come first, for one may end what another one follows.
+
+    A row that cannot be understood, or speaks of the same as an earlier one, becomes a fault.
+    """
+    told, seen = list[tuple[Row, Room | Stay | None]](), set[tuple[int, date | None]]()
+    for row in rows:
+        try:
+            there = known.room(row) if kind == "rooms" else known.stay(row)
+            row.day("last_day")
+            about = (there.pk, row.day("since")) if there else None
+            if about in seen:
+                raise IncubatorError("An earlier line speaks of the same.")
+        except IncubatorError as error:
+            found.faults.append((row.line, error))
+            continue
+        seen.update([about] if about else ())
+        told.append((row, there))
+    if kind == "stays":
+        _refuse_moved(known, told, found)
+    return sorted(told, key=lambda one: (one[1] is None, one[0].line))
+
+
+def _refuse_moved(known: Counterparts, told: list[tuple[Row, Room | Stay | None]], found: Imported) -> None:
+    """A row whose firm has the room already, from a day that the table does not name, is a first day that changed: a fault."""
+    meant = {there.pk for _, there in told if there is not None}
+    for row, there in list(told):
+        if there is None and (moved := known.moved(row, meant)) is not None:
+            error = IncubatorError(
+                "%(firm)s has %(room)s since %(day)s. A table changes no first day: correct the line, or take that stay out.",
+                firm=moved.firm.name,
+                room=moved.room.name,
+                day=date_format(moved.since),
+            )
+            found.faults.append((row.line, error))
+            told.remove((row, there))
+
+
+def _take(kind: str, row: Row, there: Room | Stay | None, known: Counterparts, found: Imported, who: str) -> None:
+    if there is None:
+        if kind == "rooms":
+            _room(row, who)
+        else:
+            _stay(row, known.room_of_stay(row), who)
+        found.new += 1
+        return
+    if isinstance(there, Room):
+        what, differences = f"{there.building.name} · {there.name}", change_room(there, row, who)
+    else:
+        what, differences = f"{there.firm.name}, {there.room.name}", change_stay(there, row, who)
+    if differences:
+        found.changes.append(Changed(row.line, what, differences))
+    else:
+        found.same += 1
 
 
 def _room(row: Row, who: str) -> None:
@@ -46,12 +149,7 @@ def _room(row: Row, who: str) -> None:
         row.whole("fibre") or 0,
         row.flag("accessible"),
     )
-    per = row.text("per") or "room"
-    if per not in PER:
-        raise IncubatorError(
-            "Column %(column)s: “%(cell)s” is none of %(choices)s.", column="per", cell=per, choices=", ".join(PER)
-        )
-    amount = row.number("price")
+    amount, per = row.number("price"), choice(row, "per", PER) or "room"
     places.add_room(
         row.text("site", required=True),
         row.text("building", required=True),
@@ -61,16 +159,14 @@ def _room(row: Row, who: str) -> None:
         shared=row.flag("shared"),
         until=after_last(row.day("last_day")),
         price=None if amount is None else Price(since, amount, per),
+        address=row.text("address"),
+        commune=commune_in(row),
     )
 
 
-def _stay(row: Row, who: str) -> None:
-    building, name = row.text("building", required=True), row.text("room", required=True)
-    rooms = models.Room.objects.filter(name=name, building__name=building)[:2]
-    if len(rooms) != 1:
-        raise IncubatorError("There is no room %(room)s in %(building)s, or more than one.", room=name, building=building)
+def _stay(row: Row, room: Room, who: str) -> None:
     stays.book(
-        rooms[0].pk,
+        room.pk,
         row.text("firm", required=True),
         row.day("since", required=True),
         after_last(row.day("last_day")),
@@ -80,6 +176,3 @@ def _stay(row: Row, who: str) -> None:
         rent=row.number("rent"),
         activity=row.text("activity"),
     )
-
-
-KINDS: dict[str, Callable[[Row, str], None]] = {"rooms": _room, "stays": _stay}

@@ -13,21 +13,53 @@ from dentelle.hub.incubator.invoices import Price
 from dentelle.hub.incubator.occupancy import Interval, Terms
 from dentelle.hub.incubator.stays import locked_room, refuse_clash
 
-__all__ = ["add_room", "building_named", "close_room", "set_price", "set_terms"]
+__all__ = ["add_room", "building_named", "close_room", "describe_site", "set_price", "set_terms"]
 
 
-def building_named(site: str, name: str, *, who: str, address: str = "") -> models.Building:
-    """The building ``name`` on ``site``, both made when they are new. The caller holds the transaction."""
+def building_named(site: str, name: str, *, who: str, address: str = "", commune: str = "") -> models.Building:
+    """The building ``name`` on ``site``, both made when they are new; ``commune``: INSEE. The caller holds the transaction.
+
+    Of a site that is here already, an address and a commune that were not known yet are kept.
+    """
     site, name = " ".join(site.split())[:120], " ".join(name.split())[:120]
     if not site or not name:
         raise IncubatorError("A room needs a site and a building.")
-    place, new = models.Site.objects.get_or_create(name=site, defaults={"address": address.strip()[:300]})
+    place, new = models.Site.objects.get_or_create(name=site, defaults={"address": address.strip()[:300], "commune": commune})
     if new:
         note(who, "site", f"site {place.pk}", f"{who} entered the site {site}")
+    elif (address and not place.address) or (commune and not place.commune):
+        place.address, place.commune = place.address or address.strip()[:300], place.commune or commune
+        place.save(update_fields=["address", "commune"])
+        note(who, "site", f"site {place.pk}", f"{who} noted where {site} is: {_where(place)}")
     building, new = models.Building.objects.get_or_create(site=place, name=name)
     if new:
         note(who, "building", f"building {building.pk}", f"{who} entered the building {name} on {site}")
     return building
+
+
+def describe_site(number: int, *, name: str, address: str, commune: str, who: str) -> models.Site:
+    """The site with another name, address or commune (INSEE, "": as its address tells).
+
+    Raises IncubatorError when there is no such site, or another one of that name.
+    """
+    name = " ".join(name.split())[:120]
+    with transaction.atomic():
+        row = models.Site.objects.select_for_update().filter(pk=number).first()
+        if row is None:
+            raise IncubatorError("There is no such site any more.")
+        if not name or models.Site.objects.filter(name=name).exclude(pk=number).exists():
+            raise IncubatorError("Give the site a name that no other one has.")
+        before = f"{row.name}, {_where(row)}"
+        row.name, row.address, row.commune = name, address.strip()[:300], commune
+        row.save()
+        after = f"{name}, {_where(row)}"
+        if after != before:
+            note(who, "site", f"site {number}", f"{who} changed the site {before} to {after}")
+    return row
+
+
+def _where(row: models.Site) -> str:
+    return f"{row.address or 'no address'}, commune {row.commune or 'not told'}"
 
 
 def add_room(
@@ -41,6 +73,7 @@ def add_room(
     until: date | None = None,
     price: Price | None = None,
     address: str = "",
+    commune: str = "",
 ) -> models.Room:
     """The new room, open from ``terms.since`` to the day before ``until``. Raises IncubatorError when there is one so called."""
     name = " ".join(name.split())[:120]
@@ -50,7 +83,7 @@ def add_room(
         raise IncubatorError("A room closes after it has opened.")
     _sound(terms)
     with transaction.atomic():
-        place = building_named(site, building, who=who, address=address)
+        place = building_named(site, building, who=who, address=address, commune=commune)
         try:
             with transaction.atomic():
                 made = models.Room.objects.create(building=place, name=name, shared=shared, since=terms.since, until=until)

@@ -17,7 +17,7 @@ from django.utils.formats import date_format
 from dentelle.atlas.audit import note
 from dentelle.errors import IncubatorError
 from dentelle.hub.incubator import house, models
-from dentelle.hub.incubator.firms import firm_named
+from dentelle.hub.incubator.firms import firm_named, together
 from dentelle.hub.incubator.occupancy import Clash, Interval, Room, Stay, clash
 
 __all__ = ["book", "change", "locked_room", "refuse_clash", "remove"]
@@ -51,7 +51,7 @@ def book(
         made = models.Stay.objects.create(
             firm=tenant, room=row, desks=wanted.desks, since=since, until=until, agreement=agreement.strip()[:120], rent=rent
         )
-        settled = models.Wait.objects.filter(firm=tenant, state=models.WAITING)
+        settled = models.Wait.objects.filter(firm__in=together(tenant), state=models.WAITING)
         settled.update(state=models.HOUSED, settled_on=since)
         note(who, "stay", _about(made), f"{who} booked {row.name} for {tenant.name}, {_told(wanted.held)}")
     return made

@@ -31,7 +31,7 @@ from dentelle.hub.incubator.occupancy import Interval, Room, Stay
 from dentelle.hub.incubator.scenarios import House
 from dentelle.model import fold
 
-__all__ = ["Ledger", "Standing", "every", "ledger", "planned", "standing", "together"]
+__all__ = ["Ledger", "Standing", "every", "ledger", "planned", "standing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +72,6 @@ class Standing:
     def near(self) -> bool:
         """Whether little is left."""
         return float(max(self.amount, self.peak.amount) / self.rule.ceiling) >= self.rule.warn
-
-
-def together(firm: Firm) -> tuple[Firm, ...]:
-    """All rows that are one undertaking with ``firm``, itself included."""
-    return next((group for group in firms.undertakings() if firm in group), (firm,))
 
 
 def ledger(
@@ -152,5 +147,5 @@ def planned(
     if room not in {one.id for one in known.rooms}:
         return None
     firm = (siren and Firm.objects.filter(siren=siren).first()) or Firm.objects.filter(folded=fold(name)[:200]).first()
-    group = together(firm) if firm is not None else ()
+    group = firms.together(firm) if firm is not None else ()
     return standing(ledger(group, day, known, [(Stay(0, 0, room, held, desks), agreed)]), day)

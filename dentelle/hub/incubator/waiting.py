@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from dentelle.atlas.audit import note
 from dentelle.errors import IncubatorError
-from dentelle.hub.incubator.firms import firm_named
+from dentelle.hub.incubator.firms import firm_named, together
 from dentelle.hub.incubator.models import WAITING, WITHDRAWN, Wait
 
 __all__ = ["enter", "withdraw"]
@@ -33,6 +33,8 @@ def enter(
         raise IncubatorError("The latest day comes before the earliest.")
     with transaction.atomic():
         applicant = firm_named(firm, who=who, activity=activity)
+        if Wait.objects.filter(firm__in=together(applicant), state=WAITING).exists():
+            raise IncubatorError("%(firm)s waits already.", firm=applicant.name)
         try:
             with transaction.atomic():
                 made = Wait.objects.create(

@@ -10,9 +10,10 @@ from full_house import TODAY, WHO
 from dentelle.atlas.models import AuditLine, User
 from dentelle.errors import IncubatorError
 from dentelle.hub.incubator import aid
+from dentelle.hub.incubator.firms import together
 from dentelle.hub.incubator.invoices import Price
 from dentelle.hub.incubator.models import Aid, Firm, MarketRent, Stay
-from dentelle.hub.incubator.undertakings import ledger, planned, standing, together
+from dentelle.hub.incubator.undertakings import ledger, planned, standing
 
 pytestmark = pytest.mark.django_db
 AT = f"?day={TODAY}"

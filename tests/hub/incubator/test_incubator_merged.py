@@ -1,13 +1,13 @@
 """Firms whose entities were merged in the atlas are one undertaking here, too."""
 
 import pytest
-from full_house import TODAY
+from full_house import TODAY, WHO
 
-from dentelle.atlas.models import Identity
-from dentelle.hub.incubator import alumni
-from dentelle.hub.incubator.firms import undertakings
+from dentelle.atlas.models import Identity, User
+from dentelle.errors import IncubatorError
+from dentelle.hub.incubator import alumni, waiting
+from dentelle.hub.incubator.firms import shown_firms, together, undertakings
 from dentelle.hub.incubator.models import Firm
-from dentelle.hub.incubator.undertakings import together
 
 pytestmark = pytest.mark.django_db
 
@@ -27,3 +27,24 @@ def test_rows_of_merged_entities_are_one_undertaking(house):
     assert len(together(Firm.objects.get(pk=stays_.pk))) == 2
     Firm.objects.filter(pk=stays_.pk).update(siren="732829320")
     assert len(together(Firm.objects.get(pk=stays_.pk))) == 1  # two legal persons
+
+
+def test_one_undertaking_stands_once_in_every_list(house, client):
+    entity = Identity.objects.create(id=f"{'now':0>16}", minted_from="now")
+    first, second = Firm.objects.get(name="Guipure"), Firm.objects.get(name="Pixelune")
+    Firm.objects.filter(pk__in=[first.pk, second.pk]).update(identity=entity)
+    assert shown_firms([second.pk], "fr")[second.pk] == shown_firms([first.pk], "fr")[first.pk]
+    assert shown_firms([second.pk], "fr")[second.pk].also == ((second.pk, "Pixelune"),)
+    client.force_login(User.objects.create_user(WHO, "threads and knots", name="Mona", role="editor"))
+    page = client.get(f"/en/workbench/incubator/firms/{second.pk}/")
+    assert page.url.endswith(f"/firms/{first.pk}/")
+    page = client.get(page.url)
+    assert page.context["rows"]
+    assert {one.row.firm_id for one in page.context["rows"]} == {first.pk, second.pk}
+    alone = client.get(f"/en/workbench/incubator/firms/{second.pk}/?alone=1")
+    assert {one.row.firm_id for one in alone.context["rows"]} == {second.pk}
+    here = client.get("/en/workbench/incubator/stays/").context["rows"]
+    assert {one.firm.name for one in here if one.row.firm_id == second.pk} == {"Guipure"}
+    waiting.enter("Guipure", TODAY, who=WHO)
+    with pytest.raises(IncubatorError, match="waits already"):
+        waiting.enter("Pixelune", TODAY, who=WHO)

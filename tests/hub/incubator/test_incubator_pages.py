@@ -281,5 +281,5 @@ def test_pages_of_confidence_are_not_for_readers(one_more, client):
 def test_a_page_asks_the_database_as_often_however_full_the_house_is(one_more, client, django_assert_max_num_queries):
     enter(client)
     for path in ("", "occupancy/", "rooms/", "waiting/", "forecast/", f"scenarios/compare/?s={one_more.pk}", "invoices/"):
-        with django_assert_max_num_queries(15):
+        with django_assert_max_num_queries(16):
             client.get(f"/en/workbench/incubator/{path}")

@@ -33,6 +33,7 @@ class Site(models.Model):
 
     name = models.CharField(max_length=120, unique=True)
     address = models.CharField(max_length=300, blank=True)
+    commune = models.CharField(max_length=5, blank=True)  # INSEE; "": as its address tells
 
 
 class Building(models.Model):

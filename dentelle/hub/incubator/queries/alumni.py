@@ -70,7 +70,7 @@ def alumni_page(day: date, language: str) -> AlumniPage:
     """Everybody who left by ``day``, by the newest look into a register."""
     look = Look.objects.order_by("-vintage", "-pk").first()
     known = list(leavers(look, day))
-    names = shown_firms((firm for firm, _ in known), language)
+    names = shown_firms((firm.pk for firm, _ in known), language)
     territory = border()
     rows = []
     for firm, leaver in known:

@@ -10,7 +10,6 @@ from datetime import date
 from dentelle.hub.incubator.calendar_months import after, first_of
 from dentelle.hub.incubator.firms import ShownFirm, shown_firms
 from dentelle.hub.incubator.forms import last_day
-from dentelle.hub.incubator.models import Firm
 from dentelle.hub.incubator.occupancy import Filling, Interval, Room, Stay, filling, lanes
 from dentelle.hub.incubator.scenarios import House
 
@@ -83,7 +82,7 @@ def chart(house: House, day: date, start: date, end: date, language: str) -> Cha
     end = after(start, count)
     shown = Interval(start, end)
     stays = [stay for stay in house.stays if stay.held.overlaps(shown)]
-    firms = shown_firms(Firm.objects.filter(pk__in={stay.firm for stay in stays}), language)
+    firms = shown_firms({stay.firm for stay in stays}, language)
     lines = tuple(_lines(house, stays, firms, shown, day))
     foot = lines[-1].y + lines[-1].height if lines else HEAD
     months = tuple(_months(house, start, count))

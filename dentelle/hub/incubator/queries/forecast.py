@@ -7,7 +7,6 @@ from dentelle.hub.incubator.firms import ShownFirm, shown_firms
 from dentelle.hub.incubator.forecast import Band, Chance, Holder, Wish, assumed, chances
 from dentelle.hub.incubator.forms import last_day
 from dentelle.hub.incubator.house import applicants, played, rates
-from dentelle.hub.incubator.models import Firm
 from dentelle.hub.incubator.occupancy import Room
 from dentelle.hub.incubator.scenarios import House
 
@@ -79,7 +78,7 @@ def _rooms(known: House, found: tuple[Chance, ...], marks: tuple[date, ...], lan
             rooms[room.id] = room
             shares.setdefault(room.id, {})[chance.day] = share
             holders.setdefault(room.id, there)
-    firms = shown_firms(Firm.objects.filter(pk__in={one.stay.firm for each in holders.values() for one in each}), language)
+    firms = shown_firms({one.stay.firm for each in holders.values() for one in each}, language)
     made = [
         RoomChance(
             rooms[number],

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from dentelle.hub.incubator.firms import ShownFirm, shown_firms
 from dentelle.hub.incubator.forms import last_day
 from dentelle.hub.incubator.invoices import Line, lines, month_of, total
-from dentelle.hub.incubator.models import Firm, Stay
+from dentelle.hub.incubator.models import Stay
 from dentelle.hub.incubator.occupancy import Room
 from dentelle.hub.incubator.scenarios import House
 
@@ -42,7 +42,7 @@ def bill(known: House, day: date, language: str) -> Bill:
     """What the stays of ``known`` owe for the month of ``day``."""
     period = month_of(day)
     there = [stay for stay in known.stays if stay.held.overlaps(period)]
-    firms = shown_firms(Firm.objects.filter(pk__in={stay.firm for stay in there}), language)
+    firms = shown_firms({stay.firm for stay in there}, language)
     agreements = dict(Stay.objects.filter(pk__in=[stay.id for stay in there]).values_list("pk", "agreement"))
     rooms = {room.id: room for room in known.rooms}
     found, without = [], []

@@ -7,19 +7,19 @@ from datetime import date
 from django.utils.translation import gettext
 
 from dentelle.hub.incubator.de_minimis import Entry, entries
-from dentelle.hub.incubator.firms import ShownFirm, shown_firms
+from dentelle.hub.incubator.firms import ShownFirm, shown_firms, together
 from dentelle.hub.incubator.ledger_forms import KIND_NAMES
 from dentelle.hub.incubator.models import Aid, Firm, Stay
-from dentelle.hub.incubator.undertakings import Ledger, Standing, every, ledger, standing, together
+from dentelle.hub.incubator.undertakings import Ledger, Standing, every, ledger, standing
 
 __all__ = ["LedgerRow", "Shown", "ledger_page", "ledger_rows", "ledger_table"]
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """An undertaking: its firms, and where it stands."""
+    """An undertaking, and where it stands."""
 
-    firms: tuple[ShownFirm, ...]
+    firm: ShownFirm
     siren: str
     standing: Standing
 
@@ -39,7 +39,7 @@ class Line:
 class Shown:
     """The ledger of one undertaking."""
 
-    firms: tuple[ShownFirm, ...]
+    firm: ShownFirm
     standing: Standing
     lines: tuple[Line, ...]
 
@@ -47,18 +47,21 @@ class Shown:
 def ledger_rows(day: date, language: str) -> tuple[LedgerRow, ...]:
     """Every undertaking with aid, the fullest window first."""
     found = every(day)
-    names = shown_firms((firm for one in found for firm in one.firms), language)
-    rows = [LedgerRow(tuple(names[firm.pk] for firm in one.firms), one.firms[0].siren, standing(one, day)) for one in found]
-    return tuple(sorted(rows, key=lambda row: (-max(row.standing.peak.amount, row.standing.amount), row.firms[0].name)))
+    names = shown_firms((firm.pk for one in found for firm in one.firms), language)
+    rows = [
+        LedgerRow(names[one.firms[0].pk], next((firm.siren for firm in one.firms if firm.siren), ""), standing(one, day))
+        for one in found
+    ]
+    return tuple(sorted(rows, key=lambda row: (-max(row.standing.peak.amount, row.standing.amount), row.firm.name)))
 
 
 def ledger_page(firm: Firm, day: date, language: str) -> Shown:
     """The ledger of the undertaking of ``firm``: what was, and what follows from its agreements."""
     group = together(firm)
     found = ledger(group, day)
-    names = shown_firms(group, language)
+    names = shown_firms([firm.pk], language)
     stand = standing(found, day)
-    return Shown(tuple(names[one.pk] for one in group), stand, tuple(_lines(found, stand, day)))
+    return Shown(names[firm.pk], stand, tuple(_lines(found, stand, day)))
 
 
 def _lines(found: Ledger, stand: Standing, day: date) -> Iterator[Line]:
@@ -85,7 +88,7 @@ def ledger_table(shown: Shown, siren: str) -> Iterator[tuple[str, ...]]:
         gettext("Firm"), "SIREN", gettext("From"), gettext("Last day"), gettext("What it is"), gettext("Told by"),
         gettext("Amount (€)"), gettext("Sum (€)"), gettext("In the window (€)"),
     )  # fmt: skip
-    names = ", ".join(firm.name for firm in shown.firms)
+    names = ", ".join((shown.firm.name, *(name for _, name in shown.firm.also)))
     for line in shown.lines:
         entry = line.entry
         yield (

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from dentelle.folding import fold
 from dentelle.hub.incubator.firms import ShownFirm, shown_firms
 from dentelle.hub.incubator.forms import last_day
-from dentelle.hub.incubator.models import Building, Firm
+from dentelle.hub.incubator.models import Building
 from dentelle.hub.incubator.occupancy import Filling, Free, Room, Stay, filling, next_free
 from dentelle.hub.incubator.scenarios import House
 
@@ -48,7 +48,7 @@ class Overview:
 
 def overview(house: House, day: date, language: str) -> Overview:
     """What ``house`` looks like on ``day``."""
-    firms = shown_firms(Firm.objects.filter(pk__in={stay.firm for stay in house.stays}), language)
+    firms = shown_firms({stay.firm for stay in house.stays}, language)
     return Overview(
         filling(house.rooms, house.stays, day),
         _buildings(house, day),

@@ -55,7 +55,7 @@ def room_rows(known: House, day: date, language: str) -> tuple[RoomRow, ...]:
     """Every room of ``known`` on ``day``."""
     buildings = dict(models.Building.objects.values_list("pk", "name"))
     there = [stay for stay in known.stays if stay.held.holds(day)]
-    firms = shown_firms(models.Firm.objects.filter(pk__in={stay.firm for stay in there}), language)
+    firms = shown_firms({stay.firm for stay in there}, language)
     free = {one.room.id: one for one in next_free(known.rooms, known.stays, day)}
     found = []
     for room in known.rooms:
@@ -93,5 +93,5 @@ def one_room(row: models.Room, day: date, language: str, *, prices: bool) -> Roo
 def shown_stays(rows: object, language: str) -> tuple[ShownStay, ...]:
     """The stays of the query ``rows``, in its order."""
     found = list(rows.select_related("firm", "room"))
-    firms = shown_firms((row.firm for row in found), language)
+    firms = shown_firms((row.firm_id for row in found), language)
     return tuple(ShownStay(row, firms[row.firm_id], last_day(held(row).until)) for row in found)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from dentelle.hub.incubator.firms import ShownFirm, shown_firms
 from dentelle.hub.incubator.forecast import Wish
 from dentelle.hub.incubator.house import addition, played
-from dentelle.hub.incubator.models import Firm, Scenario
+from dentelle.hub.incubator.models import Scenario
 from dentelle.hub.incubator.scenarios import House, Outcome, Turn
 
 __all__ = ["Column", "Comparison", "comparison", "table"]
@@ -81,7 +81,7 @@ def comparison(known: House, numbers: Sequence[int], today: date, language: str)
             added = tuple(addition(row) for row in sorted(rows[number].rooms.all(), key=lambda one: (one.opens, one.pk)))
             rooms = sum(one.count for one in added)
             columns.append(_column(number, rows[number].name, rooms, played(known, waiting, added, today)))
-    firms = shown_firms(Firm.objects.filter(pk__in={wish.firm for wish in waiting}), language)
+    firms = shown_firms({wish.firm for wish in waiting}, language)
     turns = [column.turns for column in columns]
     return Comparison(
         tuple(columns),

@@ -26,6 +26,6 @@ def waiting_list(known: House, today: date, language: str) -> tuple[ShownWait, .
     rows = list(Wait.objects.filter(state=WAITING).select_related("firm").order_by("arrived", "pk"))
     if not rows:
         return ()
-    firms = shown_firms((row.firm for row in rows), language)
+    firms = shown_firms((row.firm_id for row in rows), language)
     turns = {turn.wish.id: turn for turn in played(known, known.queue, (), today).turns}
     return tuple(ShownWait(place, row, firms[row.firm_id], turns[row.pk]) for place, row in enumerate(rows, start=1))

@@ -10,8 +10,9 @@ from dentelle.atlas.permissions import may
 from dentelle.atlas.refusals import refusal
 from dentelle.errors import IncubatorError
 from dentelle.hub.incubator import forms, places
+from dentelle.hub.incubator.communes import commune_named, commune_of
 from dentelle.hub.incubator.house import house
-from dentelle.hub.incubator.models import Room
+from dentelle.hub.incubator.models import Room, Site
 from dentelle.hub.incubator.queries.rooms import one_room, room_rows
 from dentelle.hub.incubator.views.showing import asked_day, show
 
@@ -25,8 +26,10 @@ def rooms(request: HttpRequest) -> HttpResponse:
 
 @needs("manage_incubator")
 def add(request: HttpRequest) -> HttpResponse:
-    """A form for a new room."""
-    form = forms.RoomForm(request.POST or None)
+    """A form for a new room, beside the one that was entered last."""
+    last = Room.objects.select_related("building__site").order_by("-pk").first()
+    first = {"site": last.building.site.name, "building": last.building.name, "since": last.since} if last else {}
+    form = forms.RoomForm(request.POST or None, initial={**first, "commune": last.building.site.commune} if last else None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -38,6 +41,7 @@ def add(request: HttpRequest) -> HttpResponse:
                 who=request.user.email,
                 shared=given["shared"],
                 price=form.price(),
+                commune=given["commune"],
             )
         except IncubatorError as error:
             form.add_error(None, refusal(error))
@@ -46,6 +50,29 @@ def add(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(reverse("incubator:room", args=[made.pk]))
     heading = gettext("A new room")
     return show(request, "incubator/form.html", {"form": form, "heading": heading}, status=422 if form.errors else 200)
+
+
+@needs("see_incubator")
+def site(request: HttpRequest, number: int) -> HttpResponse:
+    """One site with its buildings and rooms; who may manage the house may say where it is."""
+    row = Site.objects.filter(pk=number).first()
+    if row is None:
+        raise Http404
+    may_change = request.method == "POST" and may(request.user, "manage_incubator")
+    first = {"name": row.name, "address": row.address, "commune": row.commune or commune_of(row.address)}
+    form = forms.SiteForm(request.POST if may_change else None, initial=first)
+    if may_change and form.is_valid():
+        try:
+            places.describe_site(number, who=request.user.email, **form.cleaned_data)
+        except IncubatorError as error:
+            form.add_error("name", refusal(error))
+        else:
+            messages.success(request, gettext("Kept."))
+            return HttpResponseRedirect(reverse("incubator:site", args=[number]))
+    rooms = Room.objects.filter(building__site=row).select_related("building").order_by("building__name", "name", "pk")
+    commune = commune_named(row.commune or commune_of(row.address))
+    context = {"row": row, "form": form, "rooms": rooms, "commune": commune, "guessed": bool(commune) and not row.commune}
+    return show(request, "incubator/site.html", context, status=422 if form.errors else 200)
 
 
 CHANGES = {  # part of the page → its form

@@ -32,7 +32,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     when = when if when in WHEN else "now"
     chosen = {"now": Q(since__lte=day) & ~_over(day), "ahead": Q(since__gt=day), "past": _over(day)}[when]
     rows = Stay.objects.filter(chosen).order_by(F("until").asc(nulls_last=True), "room__name", "pk")
-    context = {"day": day, "when": when, "rows": shown_stays(rows, get_language() or "fr")}
+    context = {"day": day, "when": when, "rows": shown_stays(rows, get_language() or "fr"), "roomless": not Room.objects.exists()}
     return show(request, "incubator/stays.html", context)
 
 
@@ -132,16 +132,23 @@ def remove(request: HttpRequest, number: int) -> HttpResponse:
 
 @needs("see_incubator")
 def firm(request: HttpRequest, number: int) -> HttpResponse:
-    """One firm: its stays here, and its entity in the atlas; who may manage the house may link it."""
+    """One undertaking: its stays here, and its entity in the atlas; who may manage the house may link it.
+
+    A row of an undertaking that has an earlier one leads there, but for ``?alone=1``, where it can be changed.
+    """
     language = get_language() or "fr"
     row = Firm.objects.filter(pk=number).first()
     if row is None:
         raise Http404
-    shown = firms.shown_firms([row], language)[number]
+    group = firms.together(row)
+    alone = row != group[0]
+    if alone and request.method != "POST" and not request.GET.get("alone"):
+        return HttpResponseRedirect(reverse("incubator:firm", args=[group[0].pk]))
+    shown = firms.shown_firms([number], language)[number]
     entities = {entity.identity_id: entity.label for entity in firms.candidates(row.name)}
     if shown.entity:
         entities.setdefault(shown.entity.id, shown.entity.text)
-    first = {"name": row.name, "activity": row.activity, "identity": shown.entity.id if shown.entity else ""}
+    first = {"name": row.name, "activity": row.activity, "identity": firms.identity_now(row)}
     may_change = request.method == "POST" and may(request.user, "manage_incubator")
     form = forms.FirmForm(request.POST if may_change else None, initial=first, entities=list(entities.items()))
     if may_change and form.is_valid():
@@ -152,6 +159,6 @@ def firm(request: HttpRequest, number: int) -> HttpResponse:
         else:
             messages.success(request, gettext("Kept."))
             return HttpResponseRedirect(reverse("incubator:firm", args=[number]))
-    rows = shown_stays(row.stays.order_by("-since", "-pk"), language)
-    context = {"form": form, "shown": shown, "rows": rows}
+    own = Stay.objects.filter(firm__in=[row] if alone else group).order_by("-since", "-pk")
+    context = {"form": form, "row": row, "shown": shown, "alone": alone, "rows": shown_stays(own, language)}
     return show(request, "incubator/firm.html", context, status=422 if form.errors else 200)
