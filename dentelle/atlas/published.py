@@ -1,7 +1,7 @@
 """Loads kept tables and published rows into a ``State``: what a decision starts from, and a weave for what did not change."""
 
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 
@@ -25,14 +25,15 @@ from dentelle.atlas.models import (
 )
 from dentelle.atlas.projection import chunks
 from dentelle.atlas.rows import value_of
-from dentelle.atlas.state import Judgements, Kept, SourceFacts, State, Verdict
+from dentelle.atlas.state import Judgements, Kept, Memory, SourceFacts, State, Verdict
 from dentelle.atlas.stated import Stated
 from dentelle.folding import digest
-from dentelle.linking import Likeness
+from dentelle.linking import Compared, Keyed, Likeness, compared, grown
+from dentelle.model import Leaf
 
 ASKED = 500  # values in one question to the database
 RESTORE = "restore"  # the verb of the audit when a decision that was taken back is in force again
-LINKING = "k"  # the part of a cache entry that holds a likeness
+LINKING, KEYED = "k", "y"  # the parts of a cache entry that hold a likeness, and by which keys its groups are found
 
 
 def judgements() -> Judgements:
@@ -137,21 +138,47 @@ def source_facts(ids: Iterable[str] | None = None) -> Mapping[str, SourceFacts]:
     return {id: SourceFacts(id, masked or path, *said) for id, path, *said, masked in rows}
 
 
-def remember(key: str, make: Callable[[], Likeness]) -> Related:
-    """The likeness kept under ``key``, else the one that ``make`` makes, kept from now on in the place of any other."""
+def remember(key: str, leaves: Mapping[str, Leaf]) -> Related:
+    """The likeness kept under ``key``, else that of ``leaves``, kept from now on in the place of any other."""
     found = held.related(key)
     if found is not None:
         return found
-    row = ReadingCache.objects.filter(key=f"{key}-{LINKING}").first()
-    if row is not None:
-        return held.relate(key, msgspec.msgpack.decode(zlib.decompress(row.content), type=Likeness))
-    made = make()
-    content = zlib.compress(msgspec.msgpack.encode(made), 1)
+    there = _content(key, LINKING)
+    if there is not None:
+        return held.relate(key, _likeness(there))
+    made = compared(leaves)
+    likeness = zlib.compress(msgspec.msgpack.encode(made.likeness), 1)
+    keyed = msgspec.msgpack.encode(made.keyed)  # hashes: there is nothing to compress
     with transaction.atomic():
-        ReadingCache.objects.filter(stage=LINKING).delete()
-        row = ReadingCache(key=f"{key}-{LINKING}", source="", stage=LINKING, content=content)
-        ReadingCache.objects.bulk_create([row], ignore_conflicts=True)  # a weave and a decision may come to the same at once
-    return held.relate(key, made)
+        ReadingCache.objects.filter(stage__in=(LINKING, KEYED)).delete()
+        rows = [
+            ReadingCache(key=f"{key}-{part}", source="", stage=part, content=content)
+            for part, content in ((LINKING, likeness), (KEYED, keyed))
+        ]
+        ReadingCache.objects.bulk_create(rows, ignore_conflicts=True)  # a weave and a decision may come to the same at once
+    return held.relate(key, made.likeness)
+
+
+def growing(now: State) -> Memory:
+    """Makes the likeness of leaves that are nearly those of ``now``, from the one kept of these; nothing is kept of it."""
+
+    def grow(_: str, leaves: Mapping[str, Leaf]) -> Related:
+        likeness, keyed = (_content(now.likeness_key, part) for part in (LINKING, KEYED))
+        if likeness is None or keyed is None:  # nothing was woven since names were left out
+            return Related(compared(leaves).likeness)
+        before = Compared(_likeness(likeness), msgspec.msgpack.decode(keyed, type=Keyed))
+        return Related(grown(before, now.said.files, leaves))
+
+    return grow
+
+
+def _content(key: str, part: str) -> bytes | None:
+    content = ReadingCache.objects.filter(key=f"{key}-{part}").values_list("content", flat=True).first()
+    return None if content is None else bytes(content)
+
+
+def _likeness(content: bytes) -> Likeness:
+    return msgspec.msgpack.decode(zlib.decompress(content), type=Likeness)
 
 
 def published_state() -> State:

@@ -16,8 +16,8 @@ from dentelle.atlas.rules import Rules
 from dentelle.atlas.stated import Standing, Stated, stand
 from dentelle.checking import MOST, Named
 from dentelle.folding import digest
-from dentelle.linking import Cluster, Likeness, Linking, attach, clustered, compared, without_rows
-from dentelle.model import Finding, Value
+from dentelle.linking import Cluster, Linking, attach, clustered, compared, without_rows
+from dentelle.model import Finding, Leaf, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Kept:
     leaves: Mapping[str, str] = field(default_factory=dict)
 
 
-Memory = Callable[[str, Callable[[], Likeness]], Related]  # the likeness kept under a key, else one that is made
+Memory = Callable[[str, Mapping[str, Leaf]], Related]  # the likeness kept under a key, else that of the leaves
 
 
 @dataclass
@@ -78,7 +78,7 @@ class State:
     kept: Kept
     judgements: Judgements
     notes: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
-    memory: Memory = field(default=lambda _, make: Related(make()))
+    memory: Memory = field(default=lambda _, leaves: Related(compared(leaves).likeness))
     held: Held | None = None
 
     @cached_property
@@ -89,9 +89,13 @@ class State:
     @cached_property
     def related(self) -> Related:
         """Which leaves of files are alike, whatever was decided."""
+        return self.memory(self.likeness_key, self.said.files)
+
+    @property
+    def likeness_key(self) -> str:
+        """The key under which the likeness of the leaves of files is kept."""
         files = sorted(source for source, one in self.contributions.items() if one.register is None)
-        digests = (self.contributions[source].leaves_digest for source in files)
-        return self.memory(digest(self.rules.code, *digests, length=40), lambda: compared(self.said.files.values()))
+        return digest(self.rules.code, *(self.contributions[source].leaves_digest for source in files), length=40)
 
     @cached_property
     def linking(self) -> Linking:

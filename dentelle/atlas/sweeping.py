@@ -125,7 +125,7 @@ def _sweep_cache(stones: Stones, swept: Swept, *, write: bool) -> None:
             swept.cached.add(source)
     if write:
         ReadingCache.objects.filter(source__in=swept.sources).delete()
-        ReadingCache.objects.filter(stage__in=("k", "r")).delete()  # likenesses and answers of registers hold names
+        ReadingCache.objects.filter(stage__in=("k", "y", "r")).delete()  # likenesses and answers of registers hold names
 
 
 def _names_somebody(stage: str, source: str, content: bytes, stones: Stones) -> bool:

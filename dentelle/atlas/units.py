@@ -149,7 +149,20 @@ class Units:
 
     def has(self, unit: str) -> bool:
         """Whether ``unit`` has rows."""
-        return unit in self.digests
+        match unit[:2]:
+            case "e:":
+                return unit[2:] in self._state.clusters
+            case "s:":
+                return unit[2:] in self._state.contributions
+            case "p:":
+                return unit in self._page_of
+            case "q:":
+                return unit in self._asked
+            case "h:":
+                return unit in self._happened
+            case "d:":
+                return unit in self._doubles
+        return unit in self._notes
 
     def rows(self, unit: str) -> UnitRows:
         """The rows of ``unit``; none for a unit that is no more."""

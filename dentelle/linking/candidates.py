@@ -1,11 +1,12 @@
 """Which profiles are compared at all: keys, each with a budget of pairs.
 
 Invariant: the pairs depend on the set of profiles only, never on their order; what each sort of key cost, and how many of its
-keys were too common to follow, is counted and handed on, because candidates decide what linking costs.
+keys were too common to follow, is counted and handed on, because candidates decide what linking costs. What a key proposes
+depends on the profiles that have it and on nothing else, and so does what the context says of one.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -17,7 +18,9 @@ from dentelle.linking.normalise import Name, normalise
 from dentelle.linking.places import TERRITORIAL
 from dentelle.linking.profile import Profile
 
-__all__ = ["Spent", "candidates", "context"]
+__all__ = ["Key", "Spent", "candidates", "context", "context_keys", "indexed", "keys", "proposed"]
+
+Key = tuple[str, str, str]  # sort, kind of the profile ("" where any may go with any), letters
 
 _BUDGET = {  # the most profiles that may share a key of this sort; a larger group is not followed, or only along its order
     "name": 60,
@@ -44,36 +47,58 @@ class Spent:
     skipped: int
 
 
-def candidates(profiles: Iterable[Profile]) -> tuple[tuple[tuple[Profile, Profile], ...], tuple[Spent, ...]]:
-    """The pairs worth comparing, sorted by their ids, and what each sort of key spent."""
-    index: dict[tuple[str, str, str], list[Profile]] = {}
-    for profile in profiles:
-        for sort, key in set(_keys(profile)):
-            index.setdefault((sort, "" if sort == "site" else profile.kind, key), []).append(profile)
-    pairs: dict[tuple[str, str], tuple[Profile, Profile]] = {}
-    keys: Counter[str] = Counter()
+def keys(profile: Profile) -> frozenset[Key]:
+    """The keys of ``profile``: it is compared with those that share one."""
+    return frozenset((sort, "" if sort == "site" else profile.kind, key) for sort, key in _keys(profile))
+
+
+def indexed(profiles: Iterable[Profile]) -> dict[Key, list[int]]:
+    """The positions of ``profiles`` by the keys that they have."""
+    index: dict[Key, list[int]] = {}
+    for at, profile in enumerate(profiles):
+        for key in keys(profile):
+            index.setdefault(key, []).append(at)
+    return index
+
+
+def candidates(
+    profiles: Sequence[Profile], index: Mapping[Key, Sequence[int]]
+) -> tuple[tuple[tuple[int, int], ...], tuple[Spent, ...]]:
+    """The pairs worth comparing, sorted, as positions in ``profiles`` (sorted by id), and what each sort of key spent."""
+    pairs: set[tuple[int, int]] = set()
+    shared: Counter[str] = Counter()
     skipped: Counter[str] = Counter()
     compared: Counter[str] = Counter()
     for (sort, _, _), group in sorted(index.items()):
         if len(group) < 2:
             continue
-        keys[sort] += 1
-        if len(group) > _BUDGET[sort] and sort not in _CHAINED:
+        shared[sort] += 1
+        if not _is_followed(sort, len(group)):
             skipped[sort] += 1
             continue
-        chained = len(group) > _BUDGET[sort]
-        for one, other in _pairs_of(sorted(group, key=lambda each: each.id), chained):
-            if (one.id, other.id) not in pairs:
-                pairs[one.id, other.id] = (one, other)
-                compared[sort] += 1
-    spent = tuple(Spent(sort, keys[sort], compared[sort], skipped[sort]) for sort in sorted(_BUDGET))
-    return tuple(pairs[key] for key in sorted(pairs)), spent
+        before = len(pairs)
+        pairs.update(proposed(sort, group, profiles.__getitem__))
+        compared[sort] += len(pairs) - before
+    spent = tuple(Spent(sort, shared[sort], compared[sort], skipped[sort]) for sort in sorted(_BUDGET))
+    return tuple(sorted(pairs)), spent
 
 
-def _pairs_of(group: list[Profile], chained: bool) -> Iterator[tuple[Profile, Profile]]:
-    if not chained:
+def _is_followed(sort: str, count: int) -> bool:
+    return count <= _BUDGET[sort] or sort in _CHAINED
+
+
+def proposed(sort: str, group: Sequence[int], profile: Callable[[int], Profile]) -> Iterator[tuple[int, int]]:
+    """The pairs that a key of this ``sort`` proposes among the ``group`` of those that have it, sorted by id.
+
+    ``profile`` gives the profile of one of them, and is only asked where that matters.
+    """
+    if not _is_followed(sort, len(group)):
+        return
+    if len(group) <= _BUDGET[sort]:
+        first, profiles = group[0] if group else -1, {each: profile(each) for each in group}
         for one, other in combinations(group, 2):
-            if not (one.weak and other.weak) or one is group[0] or one.source == other.source:
+            left, right = profiles[one], profiles[other]
+            if not (left.weak and right.weak) or one == first or left.source == right.source:
                 yield one, other  # of many that are called "CCI" each is asked about once
         return
     for at, one in enumerate(group):  # each with the three that follow it, and with the first
@@ -136,6 +161,16 @@ def _person_keys(profile: Profile) -> Iterator[tuple[str, str]]:
         yield "surname", part
     if who.given and len(who.surname) >= 4:
         yield "spelling", f"{''.join(who.given)}/{who.stem}"
+
+
+def context_keys(profile: Profile) -> Iterator[Key]:
+    """What ``context`` says of one of these depends on the profiles that have it, and on no others."""
+    for alias in profile.aliases:
+        yield "alias", profile.kind, alias.key
+    if profile.person:
+        yield "fits", "", profile.person.surname
+    if profile.kind == "place":
+        yield "place", "", profile.name.key
 
 
 def context(profiles: Iterable[Profile]) -> Context:

@@ -86,7 +86,7 @@ def link(leaves: Iterable[Leaf], decisions: Iterable[PairDecision], *, accepted:
     A decision on a leaf that is not among ``leaves`` has no effect. Leaves of one id are taken together.
     """
     by_id = united(leaves)
-    return clustered(by_id, compared(by_id.values()), decisions, accepted=accepted)
+    return clustered(by_id, compared(by_id).likeness, decisions, accepted=accepted)
 
 
 def clustered(

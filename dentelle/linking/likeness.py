@@ -4,17 +4,18 @@ Invariant: a pure function of the set of leaves, whatever persons decided; a dec
 it only clusters from what stands here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from dentelle.linking.candidates import Spent, candidates, context
+from dentelle.linking.candidates import Spent, candidates, context, indexed
 from dentelle.linking.compare import compare
 from dentelle.linking.decide import Decision, decide
 from dentelle.linking.evidence import Context
+from dentelle.linking.keyed import Keyed, keyed
 from dentelle.linking.profile import Profile, profiles
 from dentelle.model import Leaf
 
-__all__ = ["Alike", "Group", "Likeness", "compared", "parted", "united"]
+__all__ = ["Alike", "Compared", "Group", "Likeness", "compared", "group_of", "parted", "tells", "united"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +41,28 @@ class Likeness:
     spent: tuple[Spent, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What comparing gave: the ``likeness``, and by which keys its groups were found, so that it can grow."""
+
+    likeness: Likeness
+    keyed: Keyed
+
+
 Alike = tuple[Group, Group, Decision]
 
 
-def compared(leaves: Iterable[Leaf]) -> Likeness:
-    """The likeness of ``leaves``. Leaves of one id are taken together."""
-    found = profiles(united(leaves).values(), frozenset())
-    proposed, spent = candidates(found)
+def compared(leaves: Mapping[str, Leaf]) -> Compared:
+    """The likeness of ``leaves``, by id."""
+    found = profiles(leaves.values())
+    index = indexed(found)
+    proposed, spent = candidates(found, index)
+    made = keyed(index, found, leaves)
+    del index  # it is as large as all that follows
     known = context(found)
-    position = {profile.id: at for at, profile in enumerate(found)}
-    rows = ((position[one.id], position[other.id], decide(compare(one, other, known))) for one, other in proposed)
-    telling = tuple(row for row in rows if _tells(row[2]))
-    return Likeness(tuple(_group(profile, known) for profile in found), telling, spent)
+    rows = ((one, other, decide(compare(found[one], found[other], known))) for one, other in proposed)
+    telling = tuple(row for row in rows if tells(row[2]))
+    return Compared(Likeness(tuple(group_of(profile, known) for profile in found), telling, spent), made)
 
 
 def parted(likeness: Likeness, judged: frozenset[str]) -> tuple[tuple[Group, ...], list[Alike]]:
@@ -102,13 +113,15 @@ def _one_leaf(same: list[Leaf]) -> Leaf:
     )
 
 
-def _group(profile: Profile, known: Context) -> Group:
+def group_of(profile: Profile, known: Context) -> Group:
+    """The group of ``profile``, as far as clustering asks of it."""
     equal = decide(compare(profile, profile, known)) if len(profile.leaves) > 1 else None
-    telling = equal if equal is not None and _tells(equal) else None
+    telling = equal if equal is not None and tells(equal) else None
     return Group(profile.id, profile.leaves, profile.kind, tuple(profile.name.bag), profile.name.generic, telling)
 
 
-def _tells(decision: Decision) -> bool:
+def tells(decision: Decision) -> bool:
+    """Whether ``decision`` relates two groups or keeps them apart."""
     return decision.verdict != "none" or decision.apart
 
 

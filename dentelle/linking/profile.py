@@ -1,7 +1,7 @@
 """What linking knows of one group of equal leaves, worked out once.
 
-Invariant: leaves in one group have the same kind, forms, identifiers, place and type, and would be decided on alike; a leaf
-that a person judged, and a name too weak to stand across sources (generic, short, a bare surname), is grouped by source.
+Invariant: leaves in one group have the same kind, forms, identifiers, place and type, and would be decided on alike; a name
+too weak to stand across sources (generic, short, a bare surname) is grouped by source.
 """
 
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ from dentelle.linking.persons import PersonName, person
 from dentelle.linking.places import place_key
 from dentelle.model import Leaf
 
-__all__ = ["Profile", "profiles"]
+__all__ = ["Profile", "profiles", "signature"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +43,16 @@ class Profile:
         return self.person.bare if self.person else self.kind != "place" and (self.name.generic or self.name.short)
 
 
-def profiles(leaves: Iterable[Leaf], judged: frozenset[str]) -> tuple[Profile, ...]:
-    """The groups of ``leaves`` (each leaf id once), sorted by id; leaves in ``judged`` stand alone."""
+def profiles(leaves: Iterable[Leaf]) -> tuple[Profile, ...]:
+    """The groups of ``leaves`` (each leaf id once), sorted by id."""
     groups: dict[tuple[object, ...], list[Leaf]] = {}
     for leaf in leaves:
-        groups.setdefault(_signature(leaf, judged), []).append(leaf)
-    return tuple(sorted((_profile(group, signature) for signature, group in groups.items()), key=lambda one: one.id))
+        groups.setdefault(signature(leaf), []).append(leaf)
+    return tuple(sorted(map(_profile, groups.values()), key=lambda one: one.id))
 
 
-def _signature(leaf: Leaf, judged: frozenset[str]) -> tuple[object, ...]:
-    if leaf.id in judged:
-        return ("judged", leaf.id)
+def signature(leaf: Leaf) -> tuple[object, ...]:
+    """What the leaves of one group have in common, and no others."""
     row = "|row:" in leaf.id
     name = normalise(leaf.name, leaf.kind)
     if leaf.kind == "person":
@@ -66,7 +65,7 @@ def _signature(leaf: Leaf, judged: frozenset[str]) -> tuple[object, ...]:
     return (leaf.kind, key, leaf.type, forms, leaf.identifiers, leaf.place, alone, leaf.id if row else "", name.legal)
 
 
-def _profile(group: list[Leaf], signature: tuple[object, ...]) -> Profile:
+def _profile(group: list[Leaf]) -> Profile:
     first = min(group, key=lambda leaf: leaf.id)
     forms = {form for leaf in group for form in leaf.names}
     names = {normalise(form, first.kind) for form in forms if form}

@@ -130,6 +130,7 @@ def state_with(own: Contribution, source: str, draft: Draft) -> State:
         contributions={**now.contributions, source: own},
         kept=now.kept,
         judgements=now.judgements,
+        memory=published.growing(now),
     )
 
 

@@ -7,6 +7,8 @@ def test_the_door() -> None:
     assert set(room.__all__) == {
         "LINKER_VERSION",
         "Cluster",
+        "Compared",
+        "Keyed",
         "Likeness",
         "Linking",
         "RecordReading",
@@ -15,6 +17,7 @@ def test_the_door() -> None:
         "with_rows",
         "without_rows",
         "compared",
+        "grown",
         "leaves",
         "link",
         "one_cluster",
