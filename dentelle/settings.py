@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "dentelle.web.access.only_whom_it_concerns",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "dentelle.web.turns.few_files",  # within what knows the reader's language
 ]
 
 ROOT_URLCONF = "dentelle.urls"

@@ -1,6 +1,7 @@
 """Serves the atlas: one process with threads, static files by whitenoise, and beside it a worker for what takes long."""
 
 import socket
+import struct
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,7 @@ from dentelle.web.tending import tend
 
 THREADS = 8
 BACKLOG = 2048  # connections that wait
+STALLED = 20  # seconds without a byte, in either direction, after which a connection no longer keeps a thread
 
 
 class _Server(BaseApplication):
@@ -35,9 +37,12 @@ class _Server(BaseApplication):
 def listen(host: str, port: int) -> socket.socket:
     """A socket that listens at ``host``:``port``. Raises WeaveError when the address cannot be had."""
     try:
-        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=BACKLOG)
+        listening = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET, backlog=BACKLOG)
     except OSError as error:
         raise WeaveError(f"Nothing can be served at {host}:{port}: {error.strerror}. Choose another with --port.") from error
+    for stalled in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):  # those that are accepted inherit it
+        listening.setsockopt(socket.SOL_SOCKET, stalled, struct.pack("ll", STALLED, 0))
+    return listening
 
 
 def serve(listening: socket.socket, threads: int = THREADS, *, working: bool = True) -> None:
