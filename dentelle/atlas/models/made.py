@@ -124,7 +124,7 @@ class FactRow(Versioned):
     value = models.JSONField()  # model.Value
     value_entity = models.ForeignKey(Identity, null=True, on_delete=models.CASCADE, related_name="facts_to")
     qualifiers = models.JSONField(default=list)
-    status = models.CharField(max_length=12, db_index=True)
+    status = models.CharField(max_length=12)  # no index: SQLite takes it for the best one, and walks through most of all facts
     rank = models.IntegerField(default=0)
     confidence = models.FloatField()
     conflict = models.CharField(max_length=20, blank=True, db_index=True)
