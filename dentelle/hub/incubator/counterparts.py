@@ -100,14 +100,24 @@ def change_room(room: Room, row: Row, who: str) -> tuple[Difference, ...]:
         raise IncubatorError(
             "%(room)s is open since %(day)s; a table does not open it earlier.", room=room.name, day=date_format(room.since)
         )
-    if row.has("shared") and row.flag("shared") != room.shared:
-        raise IncubatorError("%(room)s is let in another way; a table does not change that.", room=room.name)
-    found = (*_site(room.building.site, row, who), *_terms(room, row, since, who), *_price(room, row, since, who))
+    found = (
+        *_way(room, row, who),
+        *_site(room.building.site, row, who),
+        *_terms(room, row, since, who),
+        *_price(room, row, since, who),
+    )
     until = after_last(row.day("last_day"))
     if row.has("last_day") and until != room.until:
         found = (*found, Difference("last_day", _day(last_day(room.until)), _day(last_day(until))))
         places.close_room(room.pk, until, who=who)
     return found
+
+
+def _way(room: Room, row: Row, who: str) -> Iterator[Difference]:
+    shared = row.flag("shared") if row.has("shared") else room.shared
+    if shared != room.shared:
+        places.describe_room(room.pk, name=room.name, shared=shared, who=who)
+        yield Difference("shared", _yes(room.shared), _yes(shared))
 
 
 def _terms(room: Room, row: Row, since: date, who: str) -> Iterator[Difference]:

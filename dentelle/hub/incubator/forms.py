@@ -100,6 +100,17 @@ class RoomForm(TermsForm):
         return None if given["amount"] is None else Price(given["since"], given["amount"], given["per"])
 
 
+class RoomNameForm(forms.Form):
+    """What a room is called, and how it is let."""
+
+    name = forms.CharField(label=gettext_lazy("Room"), max_length=120)
+    shared = forms.BooleanField(
+        label=gettext_lazy("Shared: let by desks"),
+        required=False,
+        help_text=gettext_lazy("As long as nobody has or had the room."),
+    )
+
+
 class PriceForm(forms.Form):
     """What a room costs from a day on."""
 

@@ -13,7 +13,7 @@ from dentelle.hub.incubator.invoices import Price
 from dentelle.hub.incubator.occupancy import Interval, Terms
 from dentelle.hub.incubator.stays import locked_room, refuse_clash
 
-__all__ = ["add_room", "building_named", "close_room", "describe_site", "set_price", "set_terms"]
+__all__ = ["add_room", "building_named", "close_room", "describe_room", "describe_site", "remove_room", "set_price", "set_terms"]
 
 
 def building_named(site: str, name: str, *, who: str, address: str = "", commune: str = "") -> models.Building:
@@ -131,6 +131,39 @@ def close_room(number: int, until: date | None, *, who: str) -> None:
         row.until = until
         row.save(update_fields=["until"])
         note(who, "room", f"room {number}", f"{who} set the end of the room {row.name}: {until or 'none'}")
+
+
+def describe_room(number: int, *, name: str, shared: bool, who: str) -> None:
+    """The room with another name, or let in another way.
+
+    Raises IncubatorError when another room of its building has that name, or when it has stays: they count by how it is let.
+    """
+    name = " ".join(name.split())[:120]
+    with transaction.atomic():
+        row, _ = locked_room(number)
+        if not name:
+            raise IncubatorError("Give the room a name.")
+        if models.Room.objects.filter(building=row.building_id, name=name).exclude(pk=number).exists():
+            raise IncubatorError("%(building)s has a room %(room)s already.", building=row.building.name, room=name)
+        if shared != row.shared and row.stays.exists():
+            raise IncubatorError(
+                "%(room)s has stays: how it is let cannot change. Close it, and enter a new room.", room=row.name
+            )
+        before, after = (f"{one} ({'by desks' if by else 'whole'})" for one, by in ((row.name, row.shared), (name, shared)))
+        row.name, row.shared = name, shared
+        row.save(update_fields=["name", "shared"])
+        if before != after:
+            note(who, "room", f"room {number}", f"{who} corrected the room {before} to {after}")
+
+
+def remove_room(number: int, *, who: str) -> None:
+    """Takes out a room that was entered by mistake. Raises IncubatorError when somebody has or had it."""
+    with transaction.atomic():
+        row, _ = locked_room(number)
+        if row.stays.exists():
+            raise IncubatorError("%(room)s has or had tenants. Close it instead.", room=row.name)
+        row.delete()
+        note(who, "room", f"room {number}", f"{who} took out the room {row.name}")
 
 
 def _keep_terms(row: models.Room, terms: Terms) -> None:

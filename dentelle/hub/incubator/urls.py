@@ -26,6 +26,7 @@ urlpatterns = [
     path("rooms/", rooms.rooms, name="rooms"),
     path("rooms/add/", rooms.add, name="room-add"),
     path("rooms/<int:number>/", rooms.room, name="room"),
+    path("rooms/<int:number>/remove/", rooms.remove, name="room-remove"),
     path("sites/<int:number>/", rooms.site, name="site"),
     path("stays/", stays.listed, name="stays"),
     path("stays/add/", stays.add, name="stay-add"),

@@ -124,6 +124,8 @@ def shown(name: str, value: Any) -> Any:
     """A fact as its field shows it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
     if name == "wanted_area":
         return ", ".join(place_name(code) for code in (value if isinstance(value, list) else [value]))
     return place_name(value) if name == "commune" else value
@@ -222,4 +224,4 @@ def _written(value: Any) -> str:
 class FileForm(forms.Form):
     """A file of offers."""
 
-    file = forms.FileField(label=gettext_lazy("CSV or JSON"))
+    file = forms.FileField(label=gettext_lazy("CSV or JSON"), help_text=gettext_lazy("A workbook is saved as CSV first."))

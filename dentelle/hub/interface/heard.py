@@ -24,6 +24,7 @@ __all__ = ["SIZES", "Heard", "heard", "place_code", "place_name", "sizes", "with
 
 AROUND = 40  # characters beside a figure in which its subject is told
 BEFORE = 24  # characters before a day
+NEAR = 3  # words before a day
 MOST_TEXT = 20_000  # characters of a need that are heard
 LARGER = 10  # times as many people as the next town of the name: the one that is meant
 AREAS, SPEEDS = {"m²": 1.0}, {"Mbit/s": 1.0, "Gbit/s": 1000.0}
@@ -109,10 +110,11 @@ def _meant(figure: Figure, text: str, words: Mapping[str, list[str]]) -> tuple[s
 
 def _days(text: str, language: str) -> Iterator[tuple[str, Heard]]:
     """The last day on which to move in: a day that the text says something is wanted by."""
-    ways = _words()[language]["before"]
+    ways = [way.replace("'", " ").split() for way in _words()[language]["before"]]
     for date in dates_in(text, language):
-        before = fold(text[max(0, date.start - BEFORE) : date.start]).split()
-        said = next((at for at in range(len(before) - 1, max(-1, len(before) - 4), -1) if before[at] in ways), None)
+        before = fold(text[max(0, date.start - BEFORE) : date.start]).replace("'", " ").split()[-NEAR:]
+        starts = (at for at in range(len(before)) if any(before[at:][: len(way)] == way for way in ways))
+        said = next(starts, None)
         if said is not None and (day := bounds(date.edtf)[0]):
             yield "available_from", Heard(day, f"{' '.join(before[said:])} {date.text}")
 

@@ -116,6 +116,42 @@ def confirm(number: int, facts: Mapping[str, Any], *, who: str, family: str | No
     return need
 
 
+def correct(number: int, text: str, contact: Contact, *, who: str) -> models.Need:
+    """The need in other words, or about somebody else; what new words say of facts that are not known waits to be confirmed.
+
+    Raises InterfaceError when the text is empty or the need is closed.
+    """
+    text = text.strip()[:MOST_TEXT]
+    if not text:
+        raise InterfaceError("Say what is needed.")
+    with transaction.atomic():
+        need = _open(number)
+        if text != need.text:
+            need.text, need.language = text, detect(text)
+            told = heard(text, need.language).items()
+            need.read = {name: [_plain(one.value), one.words] for name, one in told if name not in need.facts}
+        for name in NAMED:
+            setattr(need, name, getattr(contact, name).strip()[:200])
+        need.anonymous = contact.anonymous
+        need.save()
+        note(who, "need", f"need {number}", f"{who} corrected the words of need {number} or who it is about")
+    return need
+
+
+def reopen(number: int, *, who: str) -> None:
+    """Opens a need that was closed too early. Raises InterfaceError when nobody is left whom it is about."""
+    with transaction.atomic():
+        need = models.Need.objects.select_for_update().filter(pk=number).first()
+        if need is None:
+            raise InterfaceError("There is no such need any more.")
+        if need.erased_at is not None:
+            raise InterfaceError("Who the need was about is erased: it cannot be opened again.")
+        if need.state == models.CLOSED:
+            need.state, need.outcome, need.closed_at = models.OPEN, "", None
+            need.save()
+            note(who, "need", f"need {number}", f"{who} opened need {number} again")
+
+
 def take_over(number: int, *, who: str) -> None:
     """Makes ``who`` the adviser of the need."""
     with transaction.atomic():

@@ -4,10 +4,7 @@ Invariant: nothing of an offer that somebody keeps is changed by an import: each
 or refused, and one that was refused is not proposed again. A row that is wrong is listed with its reason, and the others go in.
 """
 
-import csv
-import io
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,31 +18,12 @@ from dentelle.errors import ExchangeError, InterfaceError
 from dentelle.hub.interface import models
 from dentelle.hub.interface.catalogue import exchanged, keep
 from dentelle.hub.interface.exchanged import offer_of
-from dentelle.hub.interface.facts import FACTS
+from dentelle.hub.interface.offer_files import offers_in
 
-__all__ = ["COLUMNS", "Imported", "condition_of", "import_offers", "settle", "waiting"]
+__all__ = ["Imported", "import_offers", "settle", "waiting"]
 
-COLUMNS = (
-    "id",
-    "family",
-    "language",
-    "title",
-    "text",
-    "perimeter",
-    "domains",
-    "conditions",
-    "opens",
-    "closes",
-    "provider",
-    "contact",
-    "email",
-    "phone",
-)
 MOST = 20_000  # offers in a file
-LISTED = ("perimeter", "domains")
 COMPARED = ("family", "language", "title", "text", "perimeter", "domains", "conditions", "attributes", "window", "provider")
-TEXTS = {"project_type": "text", "wanted_area": "text", **{name: kind for name, kind in FACTS.items() if kind != "list"}}
-OPERATORS = ("<=", ">=", "=", "<", ">")  # the longer ones first
 
 
 @dataclass
@@ -60,7 +38,7 @@ class Imported:
 
 def import_offers(data: bytes, name: str, *, who: str) -> Imported:
     """Takes in the file ``name``. Raises InterfaceError when it is neither the format's JSON nor a table with its columns."""
-    told = list(_json(data, name) if data.lstrip()[:1] in (b"[", b"{") else _table(data, name))
+    told = list(offers_in(data, name))
     if len(told) > MOST:
         raise InterfaceError("%(file)s holds more than %(most)s offers. Cut it into several files.", file=name, most=f"{MOST:,}")
     result, seen = Imported(), set[str]()
@@ -132,67 +110,3 @@ def settle(number: int, *, take: bool, who: str) -> None:
         note(
             who, "offer", f"offer {change.offer_id}", f"{who} {verb} a change of {change.field} of the offer {change.offer.title}"
         )
-
-
-def _json(data: bytes, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    try:
-        told = json.loads(data.decode("utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-        raise InterfaceError("%(file)s is no JSON that can be read: %(why)s", file=name, why=str(error)) from error
-    if not isinstance(told, list) or not all(isinstance(one, dict) for one in told):
-        raise InterfaceError("%(file)s must hold a list of offers in square brackets.", file=name)
-    yield from enumerate(told, 1)
-
-
-def _table(data: bytes, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    first = text.split("\n", 1)[0]
-    separator = max(",;\t|", key=first.count)
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
-    columns: Sequence[str] = rows.fieldnames or ()
-    if missing := [column for column in ("id", "family", "language", "title") if column not in columns]:
-        raise InterfaceError(
-            "%(file)s lacks the columns %(missing)s. It may have: %(columns)s.",
-            file=name,
-            missing=", ".join(missing),
-            columns=", ".join(COLUMNS),
-        )
-    for row in rows:
-        yield rows.line_num, _of_cells({column: (row.get(column) or "").strip() for column in COLUMNS if column in columns})
-
-
-def _of_cells(cells: Mapping[str, str]) -> dict[str, Any]:
-    """A row in the exchange format: lists with "|" between, conditions such as ``headcount<=50|naf_prefix=13``."""
-    told: dict[str, Any] = {
-        name: value for name, value in cells.items() if name not in (*LISTED, "conditions", "opens", "closes")
-    }
-    for name in LISTED:
-        if cells.get(name):
-            told[name] = [one.strip() for one in cells[name].split("|") if one.strip()]
-    if cells.get("conditions"):
-        told["conditions"] = [condition_of(one) for one in cells["conditions"].split("|") if one.strip()]
-    if cells.get("opens") or cells.get("closes"):
-        told["window"] = {name: cells[name] for name in ("opens", "closes") if cells.get(name)}
-    return told
-
-
-def condition_of(text: str) -> dict[str, Any]:
-    """A condition as people write it, ``headcount<=50`` or ``naf_prefix=13,14``, in the exchange format."""
-    op = next((sign for sign in OPERATORS if sign in text), "=")
-    name, _, value = (part.strip() for part in text.partition(op))
-    values = [one.strip() if TEXTS.get(name, "text") == "text" else _scalar(one.strip()) for one in value.split(",")]
-    if op == "=" and len(values) > 1:
-        return {"field": name, "op": "in", "value": values}
-    return {"field": name, "op": op, "value": values[0]}
-
-
-def _scalar(text: str) -> Any:
-    if text in ("true", "false"):
-        return text == "true"
-    try:
-        return float(text) if "." in text else int(text)
-    except ValueError:
-        return text

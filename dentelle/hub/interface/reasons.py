@@ -5,6 +5,7 @@ Invariant: every word comes from ``data/reasons.toml``, the lexicon or the gazet
 
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -26,6 +27,7 @@ __all__ = ["Told", "fact_label", "project_labels", "reasons"]
 _TOPICS = 3  # named of those in common
 _WORTH = 0.2  # of a topic in common, to be named
 _CODES = 4  # places or values named of a longer list
+_DAYS = {"fr": "%d/%m/%Y", "en": "%d/%m/%Y", "de": "%d.%m.%Y", "nl": "%d-%m-%Y"}
 _GROUPS = {"fr": "\u202f", "en": ",", "de": ".", "nl": "."}
 _COMPARED = {"<": "below", "<=": "at_most", ">": "above", ">=": "at_least", "not_in": "not_one_of", "=": "one_of", "in": "one_of"}
 
@@ -72,7 +74,7 @@ def _merits(told: Told, language: str) -> list[str]:
     if holds and told.offer.family != "premises":
         found.append(_said(language, "place", place=_places(tuple(holds), language)))
     if told.offer.window and told.offer.window.closes:
-        found.append(_said(language, "open", day=told.offer.window.closes.isoformat()))
+        found.append(_said(language, "open", day=_day(told.offer.window.closes, language)))
     return found if found else [_said(language, "none")]
 
 
@@ -117,7 +119,7 @@ def _refusal(check: Check, told: Told, language: str) -> str:
     if isinstance(check, Window):
         early = check.opens is not None and told.known.day < check.opens
         day: date | None = check.opens if early else check.closes
-        return _said(language, "early" if early else "late", day=day.isoformat() if day else "")
+        return _said(language, "early" if early else "late", day=_day(day, language) if day else "")
     return _said(language, "outside" if check.premises else "elsewhere", place=_places(check.codes, language))
 
 
@@ -145,6 +147,11 @@ def project_labels(language: str) -> dict[str, str]:
     return {name: str(labels[language]) for name, labels in _words()["projects"].items()}
 
 
+def _day(day: date, language: str) -> str:
+    """``day`` in figures, as the readers of ``language`` write it."""
+    return day.strftime(_DAYS[language])
+
+
 def _places(codes: tuple[str, ...], language: str) -> str:
     places = [(by_ref(ref_of(code)), code) for code in codes[:_CODES]]
     return _joined([place.name_in(language) if place else code for place, code in places], len(codes), language)
@@ -153,7 +160,7 @@ def _places(codes: tuple[str, ...], language: str) -> str:
 def _value(value: Fact, language: str, fact: str) -> str:
     told = value if isinstance(value, tuple) else (value,)
     names = _words()["projects"] if fact == "project_type" else {}
-    shown = [names[one][language] if one in names else _scalar(one, language) for one in told[:_CODES]]
+    shown = [names[one][language] if one in names else _scalar(one, language, fact) for one in told[:_CODES]]
     return _joined(shown, len(told), language)
 
 
@@ -163,7 +170,7 @@ def _joined(parts: list[str], whole: int, language: str) -> str:
     return _words()[language]["or"].join(filter(None, (", ".join(parts[:-1]), parts[-1]))) if parts else ""
 
 
-def _scalar(value: Scalar, language: str) -> str:
+def _scalar(value: Scalar, language: str, fact: str) -> str:
     if isinstance(value, bool):
         return str(_words()[language]["yes" if value else "no"])
     if isinstance(value, (int, float)):
@@ -173,4 +180,7 @@ def _scalar(value: Scalar, language: str) -> str:
             .replace(".", "," if language != "en" else ".")
             .replace("\0", _GROUPS[language])
         )
+    if fact == "available_from":
+        with suppress(ValueError):  # a condition may hold any word; then it is said as it stands
+            return _day(date.fromisoformat(value), language)
     return value

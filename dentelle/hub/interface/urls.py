@@ -10,6 +10,7 @@ urlpatterns = [
     path("", overview.today, name="overview"),
     path("remind/", overview.remind, name="remind"),
     path("needs/", needs.listed, name="needs"),
+    path("needs/export/", needs.export, name="needs-export"),
     path("needs/add/", needs.add, name="need-add"),
     path("needs/<int:number>/", needs.need, name="need"),
     path("needs/<int:number>/<slug:does>/", needs.change, name="need-change"),
@@ -21,5 +22,6 @@ urlpatterns = [
     path("offers/shown/", offers.exposure, name="exposure"),
     path("offers/<int:number>/", offers.offer, name="offer"),
     path("gaps/", gaps.gap_map, name="gaps"),
+    path("gaps/export/", gaps.export, name="gaps-export"),
     path("answer/<str:token>/", recipients.recipient, name="recipient"),
 ]

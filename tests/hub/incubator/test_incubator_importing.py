@@ -114,7 +114,7 @@ def test_the_page_takes_a_table_or_says_what_is_wrong(client):
     assert asked.status_code == 200
     assert [one[2:] for one in asked.context["changes"]] == [("prix", "331 (pour la pièce)", "350 (pour la pièce)")]
     assert not RoomPrice.objects.filter(amount=350).exists()
-    carried = asked.context["asked"]
+    carried = asked.context["awaited"]
     assert client.post(address, {**carried, "held": carried["held"] + "x"}).status_code == 422
     assert client.post(address, {**carried, "agreed": "other"}).status_code == 200
     assert not RoomPrice.objects.filter(amount=350).exists()

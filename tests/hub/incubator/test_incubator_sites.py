@@ -1,10 +1,15 @@
 """Where a site is: said on its page, by name or code, and refused where nobody could be sure."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 from full_house import WHO
 
 from dentelle.atlas.models import AuditLine, User
-from dentelle.hub.incubator.models import Site
+from dentelle.hub.incubator import places
+from dentelle.hub.incubator.models import Room, Site
+from dentelle.hub.incubator.occupancy import Terms
 
 pytestmark = pytest.mark.django_db
 
@@ -44,3 +49,21 @@ def test_a_new_room_begins_where_the_last_one_was_entered(site, client):
     enter(client)
     form = client.get("/en/workbench/incubator/rooms/add/").context["form"]
     assert form.initial["site"] == site.name
+
+
+def test_a_room_entered_by_mistake_is_corrected_or_taken_out(house, client):
+    enter(client)
+    places.add_room("Rives", "Hall", "Cowrking", Terms(date(2026, 1, 1), Decimal(60), 10), who=WHO)
+    row = Room.objects.get(name="Cowrking")
+    address = f"/en/workbench/incubator/rooms/{row.pk}/"
+    assert client.post(address, {"part": "name", "name-name": "Coworking", "name-shared": "on"}).status_code == 302
+    row.refresh_from_db()
+    assert (row.name, row.shared) == ("Coworking", True)
+    taken = Room.objects.filter(stays__isnull=False).first()
+    other = f"/en/workbench/incubator/rooms/{taken.pk}/"
+    refused = client.post(other, {"part": "name", "name-name": taken.name, "name-shared": "" if taken.shared else "on"})
+    assert refused.status_code == 422
+    assert "has stays" in refused.text
+    client.post(f"{other}remove/")
+    client.post(f"{address}remove/")
+    assert list(Room.objects.filter(pk__in=[row.pk, taken.pk])) == [taken]

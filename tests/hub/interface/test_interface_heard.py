@@ -75,3 +75,18 @@ def test_how_large_a_firm_is_asks_for_no_help_with_employees() -> None:
 def test_a_commune_is_written_by_name_or_code() -> None:
     assert place_code("Denain") == place_code(place_name("59172")) == place_code("59172") == "59172"
     assert place_code("Nowhere at all") == "Nowhere at all"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "250 m² avec la fibre pour avril 2027"),
+        ("fr", "un atelier d'ici avril 2027"),
+        ("fr", "un atelier au plus tard en avril 2027"),
+        ("en", "a workshop for April 2027"),
+        ("de", "eine Halle für April 2027"),
+        ("nl", "een hal voor april 2027"),
+    ],
+)
+def test_a_day_that_something_is_wanted_for_is_the_latest_to_move_in(language: str, text: str) -> None:
+    assert told(text, language)["available_from"] == "2027-04-01"

@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 
 from dentelle.atlas.access import needs
+from dentelle.atlas.csv_files import csv_file
 from dentelle.atlas.refusals import refusal
 from dentelle.errors import IncubatorError
 from dentelle.hub.incubator.importing import NEEDED, OTHER, Imported, import_table
 from dentelle.hub.incubator.tables import columns
-from dentelle.hub.incubator.views.csv_files import csv_file
 from dentelle.hub.incubator.views.showing import show
 
 KIND_NAMES = {"rooms": gettext_lazy("Rooms"), "stays": gettext_lazy("Stays")}
@@ -72,15 +72,15 @@ def table(request: HttpRequest) -> HttpResponse:
                 return HttpResponseRedirect(reverse(f"incubator:{given['kind']}"))
             if found.faults:
                 form.add_error("table", gettext("Nothing was taken. Correct these lines and give the whole table again."))
-    asked = _asked(form, found) if found is not None and not found.faults else None
+    awaited = _asked(form, found) if found is not None and not found.faults else None
     language = get_language() or "fr"
     context = {
         "form": form,
         "found": found,
-        "asked": asked,
+        "awaited": awaited,
         "faults": [(line, refusal(error)) for line, error in found.faults[:SHOWN]] if found else [],
-        "changes": _changes(found, language) if asked else [],
-        "more": max(0, len(found.changes) - SHOWN) if asked else 0,
+        "changes": _changes(found, language) if awaited else [],
+        "more": max(0, len(found.changes) - SHOWN) if awaited else 0,
         "columns": [(k, KIND_NAMES[k], columns(NEEDED[k], language), columns(OTHER[k], language)) for k in NEEDED],
     }
     return show(request, "incubator/import.html", context, status=422 if form.errors else 200)

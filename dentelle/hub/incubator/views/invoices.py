@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from dentelle.atlas.access import needs
+from dentelle.atlas.csv_files import csv_file
 from dentelle.hub.incubator.forms import MonthForm
 from dentelle.hub.incubator.house import house
 from dentelle.hub.incubator.queries.invoices import bill, bill_table
-from dentelle.hub.incubator.views.csv_files import csv_file
 from dentelle.hub.incubator.views.showing import show
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_POST
 
 from dentelle.atlas.access import needs
+from dentelle.atlas.csv_files import csv_file
 from dentelle.atlas.refusals import refusal
 from dentelle.errors import IncubatorError
 from dentelle.hub.incubator import aid
@@ -15,7 +16,6 @@ from dentelle.hub.incubator.forms import PER_NAMES
 from dentelle.hub.incubator.ledger_forms import AidForm, MarketRentForm, NumbersForm
 from dentelle.hub.incubator.models import Firm, MarketRent, Room
 from dentelle.hub.incubator.queries.ledger import ledger_page, ledger_rows, ledger_table
-from dentelle.hub.incubator.views.csv_files import csv_file
 from dentelle.hub.incubator.views.showing import asked_day, show
 
 EVERY_ROOM = 0

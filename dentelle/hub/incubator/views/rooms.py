@@ -1,9 +1,13 @@
 """The rooms: a list, a new one, one with its terms, prices and stays."""
 
+from datetime import date
+
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
+from django.views.decorators.http import require_POST
 
 from dentelle.atlas.access import needs
 from dentelle.atlas.permissions import may
@@ -12,6 +16,7 @@ from dentelle.errors import IncubatorError
 from dentelle.hub.incubator import forms, places
 from dentelle.hub.incubator.communes import commune_named, commune_of
 from dentelle.hub.incubator.house import house
+from dentelle.hub.incubator.house import room as rule_room
 from dentelle.hub.incubator.models import Room, Site
 from dentelle.hub.incubator.queries.rooms import one_room, room_rows
 from dentelle.hub.incubator.views.showing import asked_day, show
@@ -79,6 +84,7 @@ CHANGES = {  # part of the page → its form
     "terms": forms.TermsForm,
     "price": forms.PriceForm,
     "close": forms.CloseForm,
+    "name": forms.RoomNameForm,
 }
 
 
@@ -90,7 +96,14 @@ def room(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404
     managing = may(request.user, "manage_incubator")
     part = request.POST.get("part", "") if managing else ""
-    given = {name: form(request.POST if name == part else None, prefix=name) for name, form in CHANGES.items()}
+    first = {
+        "terms": _terms(row, asked_day(request)),
+        "close": {"last": forms.last_day(row.until)},
+        "name": {"name": row.name, "shared": row.shared},
+    }
+    given = {
+        name: form(request.POST if name == part else None, prefix=name, initial=first.get(name)) for name, form in CHANGES.items()
+    }
     if part in given and given[part].is_valid() and _changed(request, row, part, given[part]):
         return HttpResponseRedirect(reverse("incubator:room", args=[number]))
     shown = one_room(row, asked_day(request), get_language() or "fr", prices=managing)
@@ -98,7 +111,26 @@ def room(request: HttpRequest, number: int) -> HttpResponse:
     return show(request, "incubator/room.html", {"shown": shown, "forms": given}, status=422 if faulty else 200)
 
 
-def _changed(request: HttpRequest, row: Room, part: str, form: forms.TermsForm | forms.PriceForm | forms.CloseForm) -> bool:
+def _terms(row: Room, day: date) -> dict[str, object]:
+    """What the room is on ``day``, to be changed from another day on."""
+    held = rule_room(row).at(day)
+    return {name: getattr(held, name) or None for name in ("area", "desks", "power", "fibre", "accessible")}
+
+
+@needs("manage_incubator")
+@require_POST
+def remove(request: HttpRequest, number: int) -> HttpResponse:
+    """Takes out a room that was entered by mistake."""
+    try:
+        places.remove_room(number, who=request.user.email)
+    except IncubatorError as error:
+        messages.error(request, refusal(error))
+        return HttpResponseRedirect(reverse("incubator:rooms"))
+    messages.success(request, gettext("The room is taken out."))
+    return HttpResponseRedirect(reverse("incubator:rooms"))
+
+
+def _changed(request: HttpRequest, row: Room, part: str, form: Form) -> bool:
     """Whether it could be done; what went wrong stands with the form."""
     who = request.user.email
     try:
@@ -106,6 +138,8 @@ def _changed(request: HttpRequest, row: Room, part: str, form: forms.TermsForm |
             places.set_terms(row.pk, form.terms(), who=who)
         elif part == "price":
             places.set_price(row.pk, form.price(), who=who)
+        elif part == "name":
+            places.describe_room(row.pk, who=who, **form.cleaned_data)
         else:
             places.close_room(row.pk, forms.after_last(form.cleaned_data["last"]), who=who)
     except IncubatorError as error:

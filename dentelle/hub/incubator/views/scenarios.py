@@ -7,6 +7,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_POST
 
 from dentelle.atlas.access import needs
+from dentelle.atlas.csv_files import csv_file
 from dentelle.atlas.refusals import refusal
 from dentelle.errors import IncubatorError
 from dentelle.hub.incubator import planning
@@ -15,7 +16,6 @@ from dentelle.hub.incubator.forms import AdditionForm, ScenarioForm
 from dentelle.hub.incubator.house import house
 from dentelle.hub.incubator.models import Scenario
 from dentelle.hub.incubator.queries.scenarios import AS_IT_IS, Comparison, comparison, table
-from dentelle.hub.incubator.views.csv_files import csv_file
 from dentelle.hub.incubator.views.showing import asked_day, show
 
 MOST = 4  # columns beside one another

@@ -1,7 +1,10 @@
 """The needs as the gap map counts them, and its lines in the reader's words."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+
+from django.utils.translation import gettext
 
 from dentelle.gazetteer import by_ref
 from dentelle.hub.interface.facts import departement_of
@@ -10,7 +13,7 @@ from dentelle.hub.interface.models import CLOSED, Need
 from dentelle.hub.interface.reasons import fact_label
 from dentelle.lexicon import lexicon
 
-__all__ = ["GapMap", "Line", "gap_map"]
+__all__ = ["GapMap", "Line", "gap_map", "gap_table", "theme_name"]
 
 MET = ("helped", "partly")
 
@@ -61,10 +64,23 @@ def _lines(sort: str, lines: tuple[tuple[str, int, int], ...], language: str) ->
 
 def _name(sort: str, what: str, language: str) -> str:
     if sort == "theme":
-        concept = lexicon().get(what)
-        forms = concept.forms.get(language, ()) if concept else ()
-        return next((form for form in forms if "*" not in form), what)
+        return theme_name(what, language)
     if sort == "place":
         place = by_ref(f"departement:{what}")
         return place.name_in(language) if place else what
     return what if sort == "language" else fact_label(what, language)
+
+
+def theme_name(theme: str, language: str) -> str:
+    """What ``language`` calls a theme."""
+    concept = lexicon().get(theme)
+    forms = concept.forms.get(language, ()) if concept else ()
+    return next((form for form in forms if "*" not in form), theme)
+
+
+def gap_table(found: GapMap, labels: dict[str, object]) -> Iterator[tuple[str, ...]]:
+    """The gap map as rows of words, the first their head; ``labels``: what each of its tables is called."""
+    yield gettext("Table"), gettext("What"), gettext("Needs"), gettext("Unmet")
+    yield gettext("All"), "", str(found.needs), str(found.unmet)
+    for sort, lines in found.tables.items():
+        yield from ((str(labels[sort]), line.name, str(line.needs), str(line.unmet)) for line in lines)

@@ -7,13 +7,15 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from dentelle.atlas.access import needs
+from dentelle.atlas.csv_files import csv_file
 from dentelle.atlas.refusals import refusal
 from dentelle.errors import InterfaceError
 from dentelle.hub.interface import catalogue, forms, models
-from dentelle.hub.interface.offer_import import COLUMNS, condition_of, import_offers, settle, waiting
+from dentelle.hub.interface.offer_files import column_names, condition_of
+from dentelle.hub.interface.offer_import import import_offers, settle, waiting
 from dentelle.hub.interface.queries.exposure import exposures
 from dentelle.hub.interface.terms import FAMILIES
 from dentelle.hub.interface.views.showing import show
@@ -95,7 +97,9 @@ def _told(given: Mapping[str, Any]) -> dict[str, Any]:
 
 @needs("handle_needs")
 def bring(request: HttpRequest) -> HttpResponse:
-    """An import: what became of each row of the file."""
+    """An import: what became of each row of the file; with ``?example=1`` an empty table."""
+    if request.GET.get("example"):
+        return csv_file("offers.csv", [column_names(get_language() or "fr")])
     form = forms.FileForm(request.POST or None, request.FILES or None)
     result = None
     if request.method == "POST" and form.is_valid():
@@ -104,9 +108,8 @@ def bring(request: HttpRequest) -> HttpResponse:
             result = import_offers(file.read(), file.name, who=request.user.email)
         except InterfaceError as error:
             form.add_error(None, refusal(error))
-    return show(
-        request, "interface/offers_import.html", {"form": form, "result": result, "columns": COLUMNS}, 422 if form.errors else 200
-    )
+    context = {"form": form, "result": result, "columns": column_names(get_language() or "fr")}
+    return show(request, "interface/offers_import.html", context, 422 if form.errors else 200)
 
 
 @needs("handle_needs")
