@@ -60,6 +60,7 @@ def serve(listening: socket.socket, threads: int = THREADS, *, working: bool = T
             "accesslog": None,
             "loglevel": "warning",
             "control_socket_disable": True,
+            "forwarder_headers": "",  # else a reader behind a proxy that passes SCRIPT_NAME on says below which address we are
         }
     ).run()
 

@@ -149,3 +149,11 @@ def test_a_connection_that_stalls_does_not_keep_its_thread() -> None:
         with taken:
             for direction in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
                 assert struct.unpack("ll", taken.getsockopt(socket.SOL_SOCKET, direction, 16)) == (server.STALLED, 0)
+
+
+def test_no_header_says_below_which_address_the_site_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server._Server, "run", lambda started: seen.append(started.cfg))
+    seen: list = []
+    with server.listen("127.0.0.1", 0) as listening:
+        server.serve(listening, working=False)
+    assert seen[0].forwarder_headers == []
