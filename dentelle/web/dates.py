@@ -157,8 +157,24 @@ def _interval(first: str, last: str, words: Words, language: str) -> str:
             return _point(first, words, language, "")
         numbered = [_ordinal_century(century, language) for century in centuries]
         return words.centuries.format(first=numbered[0], last=numbered[1])
+    end = _point(last, words, language, "")
+    if days := _days(first, last, words):
+        return f"{days}{end}"
     dash = "–" if re.fullmatch(r"\d{4}/\d{4}", f"{first}/{last}") else " – "
-    return f"{_point(first, words, language, '')}{dash}{_point(last, words, language, '')}"
+    return f"{_point(first, words, language, '')}{dash}{end}"
+
+
+def _days(first: str, last: str, words: Words) -> str:
+    """How the words for two days of one year begin, before those for the last: "24–", "28 mai – "; "" for anything else."""
+    one, other = POINT.match(first), POINT.match(last)
+    if not one or not other or not re.fullmatch(r"\d{4}-\d\d-\d\d", first) or not re.fullmatch(r"\d{4}-\d\d-\d\d", last):
+        return ""
+    if one["year"] != other["year"] or not 1 <= int(one["month"]) <= 12 or not 1 <= int(other["month"]) <= 12:
+        return ""
+    template = words.first_day if int(one["day"]) == 1 else words.day
+    month = "" if one["month"] == other["month"] else words.months[int(one["month"]) - 1]
+    day = template.format(day=int(one["day"]), month=month, year="").strip()
+    return f"{day} – " if month else f"{day}–"
 
 
 def _bound(point: str, template: str, day_template: str, words: Words, language: str) -> str:

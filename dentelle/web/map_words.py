@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.utils.text import get_text_list
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from dentelle.web.queries.spots import Counted
 
@@ -14,7 +14,8 @@ def described(spots: Sequence[Counted]) -> str:
     """The drawing in a sentence or two: how many places, and where there is most."""
     if not spots:
         return gettext("No place fits.")
-    most = get_text_list([f"{one.spot.name} ({one.count})" for one in spots[:SAID]], gettext("and"))
+    language = get_language() or "fr"
+    most = get_text_list([f"{one.spot.name_in(language)} ({one.count})" for one in spots[:SAID]], gettext("and"))
     told = ngettext("%(number)s place with entries.", "%(number)s places with entries.", len(spots)) % {"number": len(spots)}
     return f"{told} {gettext('Most are in: %(places)s.') % {'places': most}}"
 

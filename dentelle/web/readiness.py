@@ -1,20 +1,24 @@
 """Has in memory what readers and deciders need before they come: the first after a start or a weave waits no longer than others.
 
 A thread of the serving process does it; what a decision needs only where somebody could decide, for it costs memory, some 8 kB an
-entity. For everybody it reads the network, and draws the land of the maps once: outlines are joined and the gazetteer is read.
+entity. For everybody it reads the facets, the network and what the home page is made of, and draws the land of the maps once:
+outlines are joined and the gazetteer is read.
 """
 
 import threading
 from collections.abc import Callable
 
 from django.db import Error, connection
+from django.utils import timezone
 
+from dentelle.atlas.facet_index import current
 from dentelle.atlas.models import Publication, User
 from dentelle.atlas.network import network
 from dentelle.atlas.permissions import may
 from dentelle.atlas.vicinity import make_ready
 from dentelle.web.drawing import drawing
 from dentelle.web.queries.map import ground
+from dentelle.web.queries.outline import outline
 from dentelle.web.queries.territory import published
 
 LOOK = 2  # seconds between two looks at what is published
@@ -40,6 +44,15 @@ def draw() -> None:
         drawing(ground(territory), (), {})
 
 
+def read() -> None:
+    """Has in memory what every public page is made of, as it is published now; little work where nothing changed."""
+    current()
+    network()
+    territory = published("")
+    if territory.run:
+        outline(territory, timezone.localdate().isoformat())
+
+
 def look(last: int) -> int:
     """Has in memory what the published run needs, unless that was ``last``; the run that is ready, 0 for none."""
     run = Publication.objects.filter(pk=1).values_list("run", flat=True).first() or 0
@@ -58,7 +71,7 @@ def _keep(ending: threading.Event) -> None:
             if not drawn:
                 draw()
                 drawn = True
-            network()
+            read()
             last = look(last)
         except Error:  # a database that is busy, or being put in place: the next look finds it
             last = 0

@@ -26,6 +26,10 @@ FRENCH = {
     "-0050": "51 av. J.-C.",
     "2019?": "2019 (date incertaine)",
     "0870~/0900": "vers 870 – 900",
+    "2004-11-24/2004-11-26": "24–26 novembre 2004",
+    "2027-06-01/2027-06-11": "1er–11 juin 2027",
+    "2027-05-28/2027-06-02": "28 mai – 2 juin 2027",
+    "2026-12-30/2027-01-02": "30 décembre 2026 – 2 janvier 2027",
 }
 
 
@@ -53,6 +57,10 @@ def test_the_sources_own_words_tell_early_from_late(language, words, said):
 )
 def test_other_languages(language, words):
     assert [in_words(edtf, language) for edtf in ("0870~", "16XX/17XX", "20XX", "2019-04-03")] == words
+
+
+def test_days_of_one_month_name_it_once():
+    assert in_words("2004-11-24/2004-11-26", "de") == "24.–26. November 2004"
 
 
 @pytest.mark.parametrize("value", ["", "rubbish", "2019-13", "2019-99-99", "X", "XXXX", "//", "1-2-3", "<b>"])

@@ -5,10 +5,11 @@ import threading
 import pytest
 from small_territory import INSTITUTE, LAB, Small, small  # noqa: F401 - a fixture
 
-from dentelle.atlas import held
+from dentelle.atlas import facet_index, held, network
 from dentelle.atlas.models import Publication, User
 from dentelle.web import readiness
 from dentelle.web.drawing import _ground
+from dentelle.web.queries import outline
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +40,24 @@ def test_the_land_of_the_maps_is_drawn_beforehand(small: Small) -> None:  # noqa
     _ground.cache_clear()
     readiness.draw()
     assert _ground.cache_info().currsize == 1
+
+
+def test_what_public_pages_are_made_of_is_there_before_readers_come(client, small: Small) -> None:  # noqa: F811
+    small.write("a.txt", INSTITUTE)
+    small.weave()
+    there = Publication.objects.get()
+    there.territory["names"] = {"fr": "Essai", "de": "Versuch"}
+    there.save()
+    for each in (facet_index, network, outline):
+        each.forget()
+    readiness.read()
+    assert facet_index._held is not None
+    assert network._memory.held is not None
+    made = outline._held
+    assert made is not None
+    for language in there.territory["names"]:
+        assert client.get(f"/{language}/").status_code == 200
+    assert outline._held is made
 
 
 def test_it_ends_when_the_server_does(monkeypatch: pytest.MonkeyPatch) -> None:

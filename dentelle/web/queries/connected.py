@@ -27,6 +27,11 @@ class End:
     name: Name | None
     others: tuple[Name, ...] = ()
 
+    @property
+    def shown(self) -> str:
+        """What the form shows of it: who is meant where an id was asked."""
+        return self.name.text if self.name is not None and self.name.id == self.asked else self.asked
+
 
 @dataclass(frozen=True, slots=True)
 class Step:

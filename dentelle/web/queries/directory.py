@@ -104,6 +104,12 @@ class Directory:
         return [*self.chosen.pairs(), *([("view", self.view)] if self.view != VIEWS[0] else [])]
 
     @property
+    def columns(self) -> frozenset[str]:
+        """Which columns a table of the shown entries has beside those that every one fills."""
+        found = {name for one in self.entities for name in ("domains", "sections", "state") if getattr(one, name)}
+        return frozenset(found | {"state"} if any(one.disputed for one in self.entities) else found)
+
+    @property
     def plain(self) -> bool:
         """Whether search engines should keep the page: a whole list, or one narrowed once."""
         return self.view == VIEWS[0] and len(self.chosen.pairs()) < 2

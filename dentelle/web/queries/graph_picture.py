@@ -15,7 +15,7 @@ __all__ = ["SHAPES", "GraphPicture", "Spot", "Thread", "legend", "picture", "sha
 SHAPES = ("organisation", "person", "place", "programme", "event", "work")  # coarse kinds with a shape and a colour of their own
 LETTER = 6.6  # width of a letter
 LINE = 15  # height of a line of letters
-LONGEST = 26  # letters of a name
+LONGEST, LONGEST_BESIDE = 26, 20  # letters of a name; of one that stands away from the middle
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +74,20 @@ def picture(
     *,
     main: int = -1,
     margin: int = 60,
+    outward: bool = False,
 ) -> GraphPicture:
-    """The picture of entities at ``places``, stretched to its size; names are written by size as long as there is room."""
+    """The picture of entities at ``places``, stretched to its size; names are written by size as long as there is room.
+
+    ``outward``: names stand away from the middle, where no thread runs through them, and that of ``main`` below it.
+    """
     at = _fitted(places, width, height, margin)
     taken = [(x - size, y - size, x + size, y + size) for (x, y), size in zip(at, sizes, strict=True)]
     labels: dict[int, tuple[float, float, str, str]] = {}
     for i in sorted(range(len(names)), key=lambda i: (i != main, -sizes[i], i)):
-        (x, y), text = at[i], _cut(names[i].text)
-        for anchor, left, dx, dy in _sides(x, y, sizes[i], len(text) * LETTER, width):
+        (x, y), text = at[i], _cut(names[i].text, LONGEST_BESIDE if outward and i != main else LONGEST)
+        for anchor, left, dx, dy in _sides(
+            x, y, sizes[i], len(text) * LETTER, width, outward=outward, below=outward and i == main
+        ):
             box = (left, y + dy - LINE * 0.8, left + len(text) * LETTER, y + dy + LINE * 0.3)
             if box[0] >= 0 and box[2] <= width and not any(_meet(box, other) for other in taken):
                 taken.append(box)
@@ -99,23 +105,29 @@ def picture(
 def _fitted(places: Sequence[tuple[float, float]], width: int, height: int, margin: int) -> list[tuple[float, float]]:
     if not places:
         return []
+    edge = min(margin / 2, 2.4 * LINE)  # names stand beside their spots: less room is left above and below
     xs, ys = [x for x, _ in places], [y for _, y in places]
     across, down = max(xs) - min(xs) or 1.0, max(ys) - min(ys) or 1.0
     return [
         (
             margin + (x - min(xs)) / across * (width - 2 * margin) if max(xs) > min(xs) else width / 2,
-            margin / 2 + (y - min(ys)) / down * (height - margin) if max(ys) > min(ys) else height / 2,
+            edge + (y - min(ys)) / down * (height - 2 * edge) if max(ys) > min(ys) else height / 2,
         )
         for x, y in places
     ]
 
 
-def _sides(x: float, y: float, size: float, wide: float, width: int) -> Iterable[tuple[str, float, float, float]]:
+def _sides(
+    x: float, y: float, size: float, wide: float, width: int, *, outward: bool, below: bool
+) -> Iterable[tuple[str, float, float, float]]:
     """Where a name may stand, best first: its anchor, where it begins, and how far it is from the spot."""
     gap = size + 4
     right, left = ("start", x + gap, gap, 4.0), ("end", x - gap - wide, -gap, 4.0)
-    yield from (right, left) if x < width * 0.6 else (left, right)
-    yield "middle", x - wide / 2, 0.0, size + LINE
+    under = ("middle", x - wide / 2, 0.0, size + LINE)
+    if below:
+        yield under
+    yield from (right, left) if (x >= width / 2 - 1 if outward else x < width * 0.6) else (left, right)
+    yield under
     yield "middle", x - wide / 2, 0.0, -size - 5
 
 
@@ -123,8 +135,8 @@ def _meet(one: tuple[float, float, float, float], other: tuple[float, float, flo
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
 def _outline(kind: str, x: float, y: float, size: float) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from dentelle import vocabulary
 from dentelle.atlas.models import EntityRow, Publication
@@ -28,11 +28,13 @@ TOLD = 300  # facts of one thing
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """``first`` and ``last``: the years within which something about it is dated, 0 for none."""
+    """``first``: the earliest year in which something about it is dated, 0 for none.
+
+    The latest is not told: of what happened to a name long after a death, two years would make a life.
+    """
 
     name: Name
     first: int
-    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def section_page(section: str, year: int, page: str, language: str) -> tuple[Pag
 
 
 def _ids(section: str, year: int) -> QuerySet:
-    """Identity, first and last year of the things of ``section``."""
+    """Identity and first year of the things of ``section``."""
     wanted = Q(pk__in=[])
     for years, kinds in heritage_kinds(section):
         old = Q(first__lte=year - years) if years else Q()
@@ -91,9 +93,7 @@ def _ids(section: str, year: int) -> QuerySet:
     ids = [kind for _, kinds in heritage_kinds(section) for kind in kinds]
     of_kind = EntityRow.objects.visible().filter(Q(type__in=ids) | Q(type="", kind__in=ids))
     span = Q(identity__spans__since__lte=_run(), identity__spans__until__gt=_run())
-    dated = of_kind.values("identity", "type", "kind", "sort").annotate(
-        first=Min("identity__spans__year", filter=span), last=Max("identity__spans__year", filter=span)
-    )
+    dated = of_kind.values("identity", "type", "kind", "sort").annotate(first=Min("identity__spans__year", filter=span))
     return dated.filter(wanted).order_by("first", "sort", "identity")
 
 
@@ -103,7 +103,7 @@ def _run() -> QuerySet:
 
 
 def _things(rows: Iterable[dict], names: dict[str, Name]) -> tuple[Thing, ...]:
-    return tuple(Thing(names[row["identity"]], row["first"] or 0, row["last"] or 0) for row in rows if row["identity"] in names)
+    return tuple(Thing(names[row["identity"]], row["first"] or 0) for row in rows if row["identity"] in names)
 
 
 def story(page: EntityPage, language: str, *, without: tuple[str, ...] = ()) -> Story:

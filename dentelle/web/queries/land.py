@@ -3,9 +3,9 @@
 Invariant: nothing here asks the database; a land depends on the perimeter and on the file of outlines alone and is kept.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from math import cos, radians
 from pathlib import Path
@@ -232,6 +232,11 @@ class Spot:
     lat: float
     people: int
     country: str
+    forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
+
+    def name_in(self, language: str) -> str:
+        """The name in ``language`` where another than ``name`` is known there."""
+        return self.forms[language][0] if self.forms.get(language) else self.name
 
 
 @lru_cache(maxsize=65_536)
@@ -240,7 +245,7 @@ def spot(code: str) -> Spot | None:
     place = by_ref(f"geonames:{code[1:]}") if code.startswith("G") else commune(code)
     if place is None or place.lat is None or place.lon is None:
         return None
-    return Spot(code, place.name, place.lon, place.lat, place.population, place.country)
+    return Spot(code, place.name, place.lon, place.lat, place.population, place.country, place.forms)
 
 
 def area_of(land: Land, level: str) -> Callable[[Spot], str]:

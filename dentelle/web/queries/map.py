@@ -78,6 +78,7 @@ class MapPage:
     kinds: tuple[Choice, ...]
     domains: tuple[Choice, ...]
     people: bool
+    language: str
 
     @property
     def kind(self) -> str:
@@ -129,8 +130,10 @@ class MapPage:
     @property
     def first(self) -> list[Choice]:
         """The places with most, for the list beside the map."""
-        spots = self.placed.spots[:BESIDE]
-        return [Choice(one.spot.code, one.count, 0, self.asked.address(place=one.spot.code), one.spot.name) for one in spots]
+        return [
+            Choice(one.spot.code, one.count, 0, self.asked.address(place=one.spot.code), one.spot.name_in(self.language))
+            for one in self.placed.spots[:BESIDE]
+        ]
 
     @property
     def more_nowhere(self) -> int:
@@ -205,6 +208,7 @@ def map_page(query: Mapping[str, list[str]], territory: PublishedTerritory, lang
         kinds=_kinds(index, asked, out),
         domains=_domains(territory.scheme, index, asked, out),
         people=any(area.people for area in here.level(level)),
+        language=language,
     )
 
 

@@ -14,6 +14,7 @@ __all__ = ["Neighbour", "Neighbourhood", "Tie", "neighbourhood"]
 NEAR = 12  # neighbours that are shown, the best connected first
 FAR = 16  # neighbours of neighbours that are shown
 WIDTH, HEIGHT = 640, 400
+BESIDE = 150  # room for names on both sides of the ring
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,13 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class Neighbourhood:
-    """``total`` neighbours there are, of which ``neighbours`` are shown; ``further`` those one step on."""
+    """``total`` neighbours there are, of which ``neighbours`` are shown; ``further`` those one step on.
+
+    One tie alone is no ``picture``: the table says as much.
+    """
 
     name: Name
-    picture: GraphPicture
+    picture: GraphPicture | None
     neighbours: tuple[Neighbour, ...]
     further: tuple[Neighbour, ...]
     total: int
@@ -82,7 +86,11 @@ def neighbourhood(identity: str, language: str, steps: int = 1) -> Neighbourhood
             WIDTH,
             HEIGHT,
             main=0,
-        ),
+            margin=BESIDE if len(drawn) <= NEAR + 1 else BESIDE // 2,
+            outward=True,
+        )
+        if len(drawn) > 2
+        else None,
         tuple(_told(there, one, at, names, None) for one in near),
         tuple(_told(there, one, through[one], names, names[there.ids[through[one]]]) for one in far),
         int(beside.size),

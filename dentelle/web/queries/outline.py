@@ -4,7 +4,7 @@ Nothing of a source's words is kept here; what is shown is asked for at each req
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Case, Count, Exists, F, IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
@@ -58,10 +58,13 @@ _held: Outline | None = None
 
 
 def outline(territory: PublishedTerritory, today: str) -> Outline:
-    """The outline of what is published on ``today``, an ISO day: two queries where nothing changed since the last time."""
+    """The outline of what is published on ``today``, an ISO day: two queries where nothing changed since the last time.
+
+    It is the same in every language: the one in which the territory is named does not count.
+    """
     global _held
     index = facet_index.current()
-    changed = (index.mark, today, territory, *_last())
+    changed = (index.mark, today, replace(territory, name=""), *_last())
     held = _held
     if held is None or held.changed != changed:
         held = _held = _worked_out(index, changed, territory, today)

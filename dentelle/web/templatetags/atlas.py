@@ -127,7 +127,9 @@ def is_dated(qualifier: tuple[str, str]) -> bool:
 
 @register.filter
 def qualifier_text(qualifier: tuple[str, str]) -> str:
-    """What a qualifier says: dates in words, the rest as the source wrote it."""
+    """What a qualifier says: dates in words, registers by their acronym, the rest as the source wrote it."""
+    if qualifier[0] == "scheme":
+        return qualifier[1].upper()
     return dates.in_words(qualifier[1], _language()) if is_dated(qualifier) else qualifier[1]
 
 
@@ -141,6 +143,13 @@ def undated_qualifiers(fact: Any) -> tuple[tuple[str, str], ...]:
 def sentence_case(text: str) -> str:
     """``text`` with a capital at its head."""
     return _capital(text)
+
+
+@register.filter
+def headed(name: str) -> str:
+    """A name at the head of a page: "beffroi de …" with a capital, "i-Trans" and other spellings of one's own as they are."""
+    first, space, _ = name.partition(" ")
+    return _capital(name) if space and len(first) > 3 and first.replace("-", "").isalpha() and first.islower() else name
 
 
 @register.filter

@@ -6,7 +6,9 @@ from django import template
 from django.utils.translation import get_language, gettext
 
 from dentelle import vocabulary
+from dentelle.atlas.areas import place_of
 from dentelle.web.map_words import described
+from dentelle.web.queries.land import Spot
 from dentelle.web.queries.map import MapPage
 from dentelle.web.queries.spots import Counted
 
@@ -27,6 +29,19 @@ def shade_title(page: MapPage) -> str:
     else:
         what = gettext("Number of entries")
     return f"{what} · {areas}"
+
+
+@register.filter
+def spot_name(spot: Spot) -> str:
+    """The name of a place in the reader's language."""
+    return spot.name_in(get_language() or "fr")
+
+
+@register.filter
+def country_name(code: str) -> str:
+    """The name of a country in the reader's language; the code where nobody knows one."""
+    place = place_of(code)
+    return place.name_in(get_language() or "fr") if place else code
 
 
 @register.filter

@@ -60,13 +60,15 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
 @public
 def spots(request: HttpRequest) -> HttpResponse:
     """Where things lie, as (code, name, longitude, latitude, count), most first, and the class of each shaded area."""
-    territory = published(get_language() or "fr")
+    language = get_language() or "fr"
+    territory = published(language)
     index = current()
     asked = asked_of(dict(request.GET.lists()), index, scheme_of(territory.scheme))
     here = ground(territory)
     where = placed(index, chosen_entities(index, asked.chosen) & ~left_out(index, asked.year), here)
     shading = shading_of(asked, here, where, stated(here.level(level_of(asked, here))))
-    spots = [(one.spot.code, one.spot.name, one.spot.lon, one.spot.lat, one.count) for one in where.spots[:MOST_SPOTS]]
+    first = ((one.spot, one.count) for one in where.spots[:MOST_SPOTS])
+    spots = [(spot.code, spot.name_in(language), spot.lon, spot.lat, count) for spot, count in first]
     plain = json.dumps({"spots": spots, "steps": dict(shading.steps)}, separators=(",", ":"), ensure_ascii=False).encode()
     return _answer(request, plain, None, "application/json")
 

@@ -140,7 +140,7 @@ function said(there: Net, walk: Walk, words: Words, entity: string): Node[] {
   const name = document.createElement("b");
   name.append(isolated(knot.name));
   const first = document.createElement("p");
-  const told = ` · ${words.kinds[knot.kind] ?? ""} · ${words.connections}: ${knot.degree} · ${words.bridge}: ${knot.severed} `;
+  const told = ` · ${words.kinds[knot.kind] ?? ""} · ${words.connections} ${knot.degree} · ${words.bridge} ${knot.severed} `;
   const link = document.createElement("a");
   link.href = entity.replace("ID", knot.id);
   link.textContent = words.open;
