@@ -15,6 +15,8 @@ from dentelle.hub.incubator import places
 from dentelle.hub.incubator.communes import commune_meant, commune_of
 from dentelle.hub.incubator.models import Site
 from dentelle.hub.incubator.occupancy import Terms
+from dentelle.hub.interface import needs
+from dentelle.hub.interface.catalogue import keep
 from dentelle.web.free_rooms import free_rooms
 
 
@@ -62,3 +64,16 @@ def test_a_free_room_stands_where_its_site_does():
     elsewhere = Site.objects.get(name="Elsewhere")
     places.describe_site(elsewhere.pk, name="Elsewhere", address="", commune="59172", who=WHO)
     assert {offer.title: offer.perimeter for offer in free_rooms(TODAY)}["Room Free in the incubator"] == ("59172",)
+
+
+@pytest.mark.django_db
+def test_a_need_that_is_about_more_than_rooms_is_told_the_free_room_where_it_looks():
+    terms = Terms(date(2026, 1, 1), Decimal(60), 10)
+    places.add_room("Rives", "Hall", "Shared", terms, who=WHO, shared=True, commune="59172")
+    text = "Une menuiserie à Denain cherche 20 m², et une aide pour acheter un robot de soudure."
+    keep({"family": "funding", "language": "fr", "title": "Chèque robotique", "text": "Pour acheter un robot"}, who=WHO)
+    need = needs.state(text, who=WHO, facts={"surface_m2": 20, "wanted_area": ["59172"]})
+    told = [answer.offer.title for answer in needs.answers_to(need, TODAY).told(10, 3)]
+    assert told == ["Chèque robotique", "Room Shared in the incubator"]
+    elsewhere = needs.state(text, who=WHO, facts={"surface_m2": 20, "wanted_area": ["59350"]})
+    assert [answer.verdict for answer in needs.answers_to(elsewhere, TODAY).told(10, 3)] == ["yes"]

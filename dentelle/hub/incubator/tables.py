@@ -16,7 +16,7 @@ from re import fullmatch
 from dentelle.errors import IncubatorError
 from dentelle.folding import fold
 
-__all__ = ["Row", "choice", "columns", "read_rows"]
+__all__ = ["Row", "choice", "columns", "read_rows", "word"]
 
 COLUMNS = Path(__file__).parent / "data" / "columns.toml"
 YES = ("1", "yes", "y", "x", "oui", "o", "ja", "j", "true", "vrai", "wahr")
@@ -111,6 +111,12 @@ def columns(names: Iterable[str], language: str) -> tuple[str, ...]:
     """What the columns ``names`` may be called in ``language``, the first of several."""
     known = _words("columns")
     return tuple(next(iter(known[name].get(language, ())), name) for name in names)
+
+
+def word(choice: str, language: str) -> str:
+    """What a cell says for ``choice``: a word of ``language``, as ``choice`` reads it back."""
+    said = _words("choices")[choice][""]
+    return {"fr": said[0], "de": said[1], "nl": said[2]}.get(language, choice)
 
 
 def read_rows(data: bytes, needed: tuple[str, ...]) -> tuple[Row, ...]:

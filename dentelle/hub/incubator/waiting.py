@@ -11,7 +11,7 @@ from dentelle.errors import IncubatorError
 from dentelle.hub.incubator.firms import firm_named, together
 from dentelle.hub.incubator.models import WAITING, WITHDRAWN, Wait
 
-__all__ = ["enter", "withdraw"]
+__all__ = ["change", "enter", "withdraw"]
 
 
 def enter(
@@ -53,6 +53,35 @@ def enter(
         about = applicant.identity_id or f"firm {applicant.pk}"
         note(who, "wait", about, f"{who} put {applicant.name} on the waiting list: {area} m², {desks} desks")
     return made
+
+
+def change(
+    number: int,
+    *,
+    who: str,
+    arrived: date,
+    area: Decimal,
+    desks: int,
+    fibre: int,
+    accessible: bool,
+    earliest: date | None,
+    latest: date | None,
+    note_: str,
+) -> None:
+    """Corrects what somebody waits for, or since when. Raises IncubatorError when they wait no more, or can never come."""
+    if latest is not None and latest < (earliest or arrived):
+        raise IncubatorError("The latest day comes before the earliest.")
+    with transaction.atomic():
+        row = Wait.objects.select_for_update(of=("self",)).filter(pk=number, state=WAITING).select_related("firm").first()
+        if row is None:
+            raise IncubatorError("They do not wait any more.")
+        before = f"{row.area} m², {row.desks} desks, since {row.arrived}"
+        row.arrived, row.area, row.desks, row.fibre, row.accessible = arrived, area, desks, fibre, accessible
+        row.earliest, row.latest, row.note = earliest, latest, note_.strip()[:500]
+        row.save()
+        about = row.firm.identity_id or f"firm {row.firm_id}"
+        told = f"{who} corrected what {row.firm.name} waits for: {area} m², {desks} desks, since {arrived} (was {before})"
+        note(who, "wait", about, told)
 
 
 def withdraw(number: int, *, who: str) -> None:

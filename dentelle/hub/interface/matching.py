@@ -33,6 +33,7 @@ __all__ = ["Answer", "Answers", "Condition", "Need", "Offer", "Offers", "Verdict
 _ANSWERING = 0.5  # of the best likeness: what an offer must reach to be told as an answer
 _TELLING = 0.5  # of a kind of concept: up to it, it says nothing of what is needed
 _LEAST = 0.12  # of likeness: below it nothing answers a need
+_ROOMS = frozenset(("surface_m2", "desks"))
 _FIRST = 6  # offers, with those that score as high as the last of them, that the next question is about …
 _ASKED = 0.3  # … if they reach as much of the best score …
 _WORTH = 0.1  # … and this score
@@ -102,9 +103,17 @@ class Answers(Sequence[Answer]):
         return tuple(self._answer(int(number)) for number in (*possible[:most], *lost[:refused]))
 
     def _near(self) -> npt.NDArray[np.bool_]:
-        """Which offers really answer the need, whether they can be had or not."""
+        """Which offers really answer the need, whether they can be had or not.
+
+        A need that tells where it wants a surface or desks asks for premises, whatever else it is about: those there that may do
+        answer it, however little their words are like its own.
+        """
         best = float(self.likeness.max(initial=0.0))
-        return np.greater_equal(self.likeness, max(_LEAST, best * _ANSWERING))
+        near = np.greater_equal(self.likeness, max(_LEAST, best * _ANSWERING))
+        if "wanted_area" in self.need.facts and not _ROOMS.isdisjoint(self.need.facts):
+            premises = np.fromiter((offer.family == "premises" for offer in self.offers.offers), dtype=bool, count=len(near))
+            near |= premises & (self.verdicts != Verdict.NO)
+        return near
 
     @cached_property
     def answered(self) -> bool:

@@ -1,12 +1,17 @@
 """Rooms and stays from tables as people keep them: all rows or none, and what is wrong by line."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from full_house import WHO
 
 from dentelle.atlas.models import AuditLine, User
 from dentelle.errors import IncubatorError
+from dentelle.hub.incubator import places
 from dentelle.hub.incubator.importing import Imported, import_table
+from dentelle.hub.incubator.invoices import Price
 from dentelle.hub.incubator.models import Firm, Room, RoomPrice, Site, Stay
 from dentelle.hub.incubator.tables import read_rows
 
@@ -170,3 +175,16 @@ rives,halle,a1,25,4,2027-01-01,12,par m²,Denain,2030-12-31
 def test_a_workbook_is_told_what_to_do_with_it():
     with pytest.raises(IncubatorError, match="save the sheet as CSV"):
         import_table("rooms", b"PK\x03\x04...", who=WHO)
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "de", "nl"])
+@pytest.mark.parametrize("kind", ["rooms", "stays"])
+def test_what_is_taken_along_comes_back_as_it_was(kind, language, client):
+    import_table("rooms", (ROOMS + "Rives;Halle;Coin;9,5;1;2021-01-01;;;;\n").encode(), who=WHO)
+    import_table("stays", STAYS.encode(), who=WHO)
+    places.set_price(Room.objects.get(name="A1").pk, Price(date(2027, 1, 1), Decimal(14), "area"), who=WHO)
+    client.force_login(User.objects.create_user(WHO, "threads and knots", name="Mona", role="editor"))
+    table = client.get(f"/{language}/workbench/incubator/export/{kind}/").content
+    found = import_table(kind, table, who=WHO)
+    assert (found.kept, found.new, found.changes, found.faults) == (True, 0, [], [])
+    assert found.same == {"rooms": 4, "stays": 2}[kind]

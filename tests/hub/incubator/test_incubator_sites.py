@@ -7,7 +7,7 @@ import pytest
 from full_house import WHO
 
 from dentelle.atlas.models import AuditLine, User
-from dentelle.hub.incubator import places
+from dentelle.hub.incubator import places, waiting
 from dentelle.hub.incubator.models import Room, Site
 from dentelle.hub.incubator.occupancy import Terms
 
@@ -67,3 +67,17 @@ def test_a_room_entered_by_mistake_is_corrected_or_taken_out(house, client):
     client.post(f"{other}remove/")
     client.post(f"{address}remove/")
     assert list(Room.objects.filter(pk__in=[row.pk, taken.pk])) == [taken]
+
+
+def test_what_somebody_waits_for_is_corrected(house, client):
+    enter(client)
+    row = waiting.enter("Maillon", date(2026, 2, 1), who=WHO)
+    address = f"/en/workbench/incubator/waiting/{row.pk}/"
+    given = {"arrived": "2026-01-01", "area": "", "desks": "3", "note_": "called again"}
+    assert client.get(address).status_code == 200
+    assert client.post(address, {**given, "earliest": "2027-02-01", "latest": "2027-01-01"}).status_code == 422
+    assert client.post(address, given).status_code == 302
+    row.refresh_from_db()
+    assert (row.arrived, row.desks, row.area, row.note) == (date(2026, 1, 1), 3, 0, "called again")
+    client.post(f"{address}withdraw/")
+    assert client.get(address).status_code == 404

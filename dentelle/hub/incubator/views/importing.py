@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core import signing
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 
@@ -17,6 +17,7 @@ from dentelle.atlas.csv_files import csv_file
 from dentelle.atlas.refusals import refusal
 from dentelle.errors import IncubatorError
 from dentelle.hub.incubator.importing import NEEDED, OTHER, Imported, import_table
+from dentelle.hub.incubator.queries.house_tables import house_table
 from dentelle.hub.incubator.tables import columns
 from dentelle.hub.incubator.views.showing import show
 
@@ -104,6 +105,14 @@ def _told(found: Imported) -> str:
     changed = ngettext("%(number)s is changed.", "%(number)s are changed.", len(found.changes)) % {"number": len(found.changes)}
     same = ngettext("%(number)s is as it was.", "%(number)s are as they were.", found.same) % {"number": found.same}
     return " ".join(said for said, number in ((taken, found.new), (changed, len(found.changes)), (same, found.same)) if number)
+
+
+@needs("manage_incubator")
+def export(request: HttpRequest, kind: str) -> HttpResponse:
+    """The rooms or stays as the table that can be corrected and brought back."""
+    if kind not in NEEDED:
+        raise Http404
+    return csv_file(f"{kind}.csv", house_table(kind, get_language() or "fr"))
 
 
 def _example(kind: str) -> HttpResponse:

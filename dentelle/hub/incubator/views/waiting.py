@@ -1,7 +1,7 @@
 """The waiting list."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
@@ -14,6 +14,7 @@ from dentelle.hub.incubator import waiting
 from dentelle.hub.incubator.forecast import assumed
 from dentelle.hub.incubator.forms import WaitForm
 from dentelle.hub.incubator.house import house
+from dentelle.hub.incubator.models import WAITING, Wait
 from dentelle.hub.incubator.queries.waiting import waiting_list
 from dentelle.hub.incubator.views.showing import asked_day, show
 
@@ -41,6 +42,29 @@ def add(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(reverse("incubator:waiting"))
     heading = gettext("One more who waits")
     return show(request, "incubator/form.html", {"form": form, "heading": heading}, status=422 if form.errors else 200)
+
+
+@needs("manage_incubator")
+def change(request: HttpRequest, number: int) -> HttpResponse:
+    """What somebody on the list needs, to be corrected."""
+    row = Wait.objects.filter(pk=number, state=WAITING).select_related("firm").first()
+    if row is None:
+        raise Http404
+    first = {
+        name: getattr(row, name) or None for name in ("arrived", "area", "desks", "fibre", "accessible", "earliest", "latest")
+    }
+    form = WaitForm(request.POST or None, initial={**first, "note_": row.note})
+    del form.fields["firm"], form.fields["activity"]
+    if request.method == "POST" and form.is_valid():
+        try:
+            waiting.change(number, who=request.user.email, **form.given())
+        except IncubatorError as error:
+            form.add_error(None, refusal(error))
+        else:
+            messages.success(request, gettext("Kept."))
+            return HttpResponseRedirect(reverse("incubator:waiting"))
+    context = {"form": form, "heading": row.firm.name}
+    return show(request, "incubator/form.html", context, status=422 if form.errors else 200)
 
 
 @needs("manage_incubator")

@@ -61,7 +61,7 @@ def add(request: HttpRequest) -> HttpResponse:
         except InterfaceError as error:
             form.add_error(None, refusal(error))
         else:
-            return HttpResponseRedirect(f"{reverse('interface:need', args=[made.pk])}#answers")
+            return HttpResponseRedirect(reverse("interface:need", args=[made.pk]))
     return show(request, "interface/need_add.html", {"form": form}, status=422 if form.errors else 200)
 
 
