@@ -17,6 +17,7 @@ from dentelle.linking.lists.prepared import Prepared
 
 __all__ = ["Compared", "compare"]
 
+_ANY = frozenset(("@school",))  # as an activity it is any kind of school
 _FRENCH = (9, 14)  # digits of a SIREN and of a SIRET, which begins with it
 
 
@@ -66,12 +67,12 @@ def _identifiers(scales: Scales) -> list[Evidence]:
 
 def _kinds(asked: Prepared, known: Prepared, scales: Scales) -> list[Evidence]:
     weights = scales.weights
-    mine, theirs = asked.heads | asked.kinds, known.heads | known.kinds
+    mine, theirs = asked.heads | asked.kinds, known.heads | (known.kinds - _ANY)
     how, one, other = disagreement(mine, theirs)
     if how:
         return [Evidence("other_kind", -weights.other_kind if how == "strict" else -weights.mild_kind, (one[1:], other[1:]))]
     first, second = asked.names[0].head, known.names[0].head
-    if first != second and disagreement(frozenset((first,)), frozenset((second,)))[0] == "strict":
+    if first != second and first not in theirs and disagreement(frozenset((first,)), frozenset((second,)))[0] == "strict":
         return [Evidence("other_kind", -weights.mild_kind, (first[1:], second[1:]))]
     return []
 

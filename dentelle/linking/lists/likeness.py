@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-__all__ = ["NOT_ALIKE", "Likeness", "likeness", "spelled", "unread"]
+__all__ = ["NOT_ALIKE", "Likeness", "likeness", "scanned", "spelled", "unread"]
 
 _SWAPS = (("0", "o"), ("1", "l"), ("i", "l"), ("5", "s"), ("8", "b"), ("rn", "m"), ("vv", "w"), ("cl", "d"))
 
@@ -24,7 +24,8 @@ class Likeness(NamedTuple):
 NOT_ALIKE = Likeness("", 0.0, 0.0)
 
 
-def _scanned(word: str) -> str:
+def scanned(word: str) -> str:
+    """``word`` as it looks to a scanner: what it takes for each other is one letter."""
     for seen, meant in _SWAPS:
         word = word.replace(seen, meant)
     return word
@@ -37,7 +38,7 @@ def likeness(one: str, other: str) -> Likeness:
     if len(short) < 2 or short[0] in "@§" or long[0] in "@§" or (one.isdigit() and other.isdigit()):
         return NOT_ALIKE
     distance = OSA.distance(one, other, score_cutoff=3)
-    if distance <= 3 and len(short) >= 3 and _scanned(one) == _scanned(other):
+    if distance <= 3 and len(short) >= 3 and scanned(one) == scanned(other):
         return Likeness("scanned", 1.0, 1.0)
     if distance == 1 and len(short) >= 3:
         return Likeness("slip", 1.0, 1.2 if len(short) > 5 else 2.0 if len(short) > 3 else 3.5)

@@ -15,6 +15,7 @@ from dentelle.errors import RegisterError
 from dentelle.linking.lists.candidates import Candidates
 from dentelle.linking.lists.compare import Compared, compare
 from dentelle.linking.lists.evidence import Scales
+from dentelle.linking.lists.names import ENOUGH
 from dentelle.linking.lists.prepared import Prepared, prepare, prepare_row
 from dentelle.linking.lists.rarity import Rarity
 from dentelle.linking.lists.reasons import reason
@@ -27,7 +28,6 @@ __all__ = ["Indexed", "Linker", "link", "opened"]
 
 FEW = 500  # rows that one process links sooner than others start
 _KEPT = 50_000  # prepared register rows
-_NAMED = 1.5  # log odds that the names have to bring to a match
 _OFFER = 0.5  # the probability of what they do not
 
 
@@ -50,7 +50,7 @@ class Linker:
 
     def compared(self, row: ListRow) -> list[tuple[float, Compared, Prepared]]:
         """The candidates of ``row`` with their probabilities, best first; what is left to 1 is that none is meant."""
-        asked = prepare(row)
+        asked = prepare(row, self.rarity.count)
         if not asked.names:
             return []
         known = [self._known(rank) for rank in self.candidates.find(asked)]
@@ -66,7 +66,7 @@ class Linker:
         """The decision on ``row``."""
         compared = self.compared(row)
         if not compared:
-            return Decided(row.row, "none", skipped="" if prepare(row).names else "no name")
+            return Decided(row.row, "none", skipped="" if prepare(row, self.rarity.count).names else "no name")
         settings = self.settings
         shown = tuple(Candidate(known.id, share, reason(each)) for share, each, known in compared[: settings.shown])
         top = shown[0].score
@@ -80,9 +80,9 @@ def _held(share: float, compared: Compared) -> float:
 
     Nor does an identifier that neither name nor place bears out; a person is always asked about it.
     """
-    if compared.identified and compared.named < _NAMED and not compared.borne_out:
+    if compared.identified and compared.named < ENOUGH and not compared.borne_out:
         return _OFFER
-    return share if compared.named >= _NAMED or compared.borne_out else min(share, _OFFER)
+    return share if compared.named >= ENOUGH or compared.borne_out else min(share, _OFFER)
 
 
 def link(

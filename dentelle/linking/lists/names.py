@@ -5,21 +5,29 @@ and what is
 left over costs. Words of the candidate's own town count once, here or as a place.
 """
 
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from dentelle.gazetteer import countries
 from dentelle.linking.lists.evidence import Evidence, Scales
 from dentelle.linking.lists.kinds import akin
 from dentelle.linking.lists.likeness import NOT_ALIKE, likeness, spelled, unread
 from dentelle.linking.lists.prepared import Prepared
 from dentelle.linking.lists.rarity import Rarity
+from dentelle.linking.lists.settings import Weights
 from dentelle.linking.lists.wording import Told, Word
+from dentelle.registers.words import plain
 
-__all__ = ["Named", "name_evidence"]
+__all__ = ["ENOUGH", "Named", "name_evidence"]
+
+ENOUGH = 1.5  # log odds that the names have to bring to a match
+_HARDLY = 1.1  # … and below which what they share is no more than how bodies are called
 
 _PLAIN = frozenset(("word", "plain", "legal"))  # roles of words that say little about which body it is
+_SLIPS = frozenset(("slip", "scanned"))
 _CHEAP = _PLAIN | {"head", "open"}
 
 
@@ -61,6 +69,8 @@ def name_evidence(one: Told, other: Told, scales: Scales) -> Named:
         found.append(Evidence("whole", whole - scales.weights.reworded * (left.one.glued != left.other.glued)))
     found += _initials(left, scales, most=0.13)
     found += _alike(left, scales.rarity)
+    if not (same or left.mine or left.theirs) and any(each.code in _SLIPS for each in found):
+        found.append(Evidence("whole", scales.weights.whole_slipped))
     found += _initials(left, scales, most=0.45)
     gained = sum([each.weight for each in found])
     excess = gained - (scales.rarity.price + scales.weights.enough)
@@ -69,7 +79,27 @@ def name_evidence(one: Told, other: Told, scales: Scales) -> Named:
     found += _missing(left, scales, only_town)
     place = sum([each.weight for each in found if each.code == "town_in_name"])
     own = gained - place - (0.0 if only_town else town)
+    if town and _town_alone(left, scales, only_town, gained - place - town):
+        own -= town
+        found.append(Evidence("town_alone", -scales.weights.town_alone, (scales.known.town,)))
+    if not (same or left.mine) and _is_its_town(one, scales.known) and _kind_agrees(left, scales, found):
+        own = max(own, ENOUGH)
+        found.append(Evidence("bare", scales.weights.bare))
     return Named(tuple(found), sum([each.weight for each in found]), town, own, same)
+
+
+def _town_alone(left: _Left, scales: Scales, only_town: bool, beyond: float) -> bool:
+    """Whether the two names share their town and nothing else, and the list's says more: the cinema of a town is not its library.
+
+    ``beyond``: what else they share is worth. A commune may be meant by whatever it runs.
+    """
+    more = any(word.role != "legal" for word in left.mine)
+    return only_town and more and beyond < _HARDLY and "@town" not in scales.known.heads
+
+
+def _kind_agrees(left: _Left, scales: Scales, found: list[Evidence]) -> bool:
+    kinds = left.other.heads | scales.known.kinds
+    return not left.one.heads.isdisjoint(kinds) or any(each.code == "akin" for each in found)
 
 
 def _said(word: Word) -> str:
@@ -146,7 +176,7 @@ def _says_place(word: Word, row: Prepared) -> bool:
     if len(form) > 4:
         for each in row.city:
             near = len(each) > 4 and (each[0] == form[0] or each[-1] == form[-1]) and abs(len(each) - len(form)) < 3
-            if near and likeness(form, each).how == "slip":
+            if near and likeness(form, each).how in _SLIPS:
                 return True
     return False
 
@@ -257,14 +287,19 @@ def _missing(left: _Left, scales: Scales, only_town: bool) -> list[Evidence]:
     _, known, rarity, weights = scales
     service = weights.service if only_town and "@town" in known.heads and left.one.service else 1.0
     found = []
+    again = 1.0  # an unknown word seldom comes alone: "Via Domitia" is one addition
     for word in left.mine:
-        most = weights.lacks if rarity.count(word.form) else weights.lacks_unknown
-        share = service * (weights.ordinary if word.role in _CHEAP else 1.0)
+        unknown = not rarity.count(word.form)
+        most = weights.lacks_unknown if unknown else weights.lacks
+        share = service * (weights.lacks_country if word.form in _countries() else _share(word, weights, weights.lacks_ordinary))
+        if unknown and not word.role:
+            share *= again
+            again *= weights.lacks_again
         cost = min(most, rarity.word(word.form) * weights.lacks_share) * share
         found.append(Evidence("lacks", -cost, (_said(word),)))
     bare = 0.5 if left.theirs and _is_its_town(left.one, known) else 1.0
     for word in left.theirs:
-        share = weights.ordinary if word.role in _CHEAP else 1.0
+        share = _share(word, weights, weights.adds_ordinary)
         cost = min(weights.adds, rarity.word(word.form) * weights.adds_share) * share * bare
         found.append(Evidence("adds", -cost, (_said(word),)))
     telling = [[word for word in words if not word.role] for words in (left.mine, left.theirs)]
@@ -273,6 +308,19 @@ def _missing(left: _Left, scales: Scales, only_town: bool) -> list[Evidence]:
     if len(known.names) > 1 and left.other is known.names[0] and not _is_acronym_of(known):
         found.append(Evidence("named_too", -weights.named_too, (" ".join(map(_said, known.names[1].words)),)))
     return found
+
+
+def _share(word: Word, weights: Weights, ordinary: float) -> float:
+    """The share of its cost that ``word`` costs for what it is: ``ordinary`` where lists add it and leave it out as they like."""
+    return ordinary if word.role in _PLAIN else weights.ordinary if word.role in _CHEAP else 1.0
+
+
+@cache
+def _countries() -> frozenset[str]:
+    """The forms of the names of countries: "Monceau Fleurs Belgique" is a list's way to say which part of a firm it knows."""
+    names = {name for country in countries() for forms in ((country.name,), *country.forms.values()) for name in forms}
+    glued = {"".join(plain(name)) for name in names}
+    return frozenset(glued | {f"={name}" for name in glued})
 
 
 def _is_acronym_of(row: Prepared) -> bool:

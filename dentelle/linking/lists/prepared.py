@@ -3,10 +3,12 @@
 Invariant: pure functions of the rows; what they share is the way names are told apart.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
 from dentelle.gazetteer import naf
+from dentelle.linking.lists.mending import mended
 from dentelle.linking.lists.rows import ListRow
 from dentelle.linking.lists.wording import Told, forms_of, told
 from dentelle.model import LANGUAGES
@@ -47,10 +49,10 @@ def _kinds(*texts: tuple[str, ...]) -> frozenset[str]:
     )
 
 
-def prepare(row: ListRow) -> Prepared:
-    """The list row ``row``, ready to be compared."""
+def prepare(row: ListRow, count: Callable[[str], int]) -> Prepared:
+    """The list row ``row``, ready to be compared; ``count`` says in how many rows of the register a word is."""
     door, street = doors(row.address)
-    names = tuple(told(words) for text in (row.name, *row.other_names) if (words := plain(text)))
+    names = tuple(told(mended(words, count)) for text in (row.name, *row.other_names) if (words := plain(text)))
     return Prepared(
         id=row.row,
         names=names,

@@ -17,7 +17,10 @@ class Weights:
     whole: float
     whole_short: float
     reworded: float
+    whole_slipped: float
     whole_placed: float
+    bare: float
+    town_alone: float
     elsewhere: float
     ordinary: float
     enough: float
@@ -25,9 +28,13 @@ class Weights:
     lacks: float
     lacks_unknown: float
     lacks_share: float
+    lacks_again: float
+    lacks_ordinary: float
+    lacks_country: float
     sister: float
     adds: float
     adds_share: float
+    adds_ordinary: float
     service: float
     named_too: float
     initials: float

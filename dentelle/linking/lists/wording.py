@@ -5,6 +5,7 @@ both
 sides of a comparison go through it, so a table that is wrong about a word is wrong on both sides alike.
 """
 
+import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from dentelle.linking.lists.kinds import kind_phrases
 from dentelle.linking.tables import abbreviations, compound_heads, institutions, lines, numbers
 from dentelle.registers.words import SMALL, plain
 
-__all__ = ["Told", "Word", "forms_of", "told"]
+__all__ = ["Told", "Word", "forms_of", "told", "vocabulary"]
 
 _ROMAN = (
     "i",
@@ -38,6 +39,7 @@ _ROMAN = (
     "xix",
     "xx",
 )
+_ORDINAL = re.compile(r"(\d{1,3})(?:er|ere|e|eme|nd|nde|de|ste|st|rd|th)")
 _ARTICLES = frozenset(("neuf", "second", "seconde"))  # new, and more often a rank than a number
 _SERVICES = frozenset(("service", "direction", "pole", "@pole", "amt", "@office", "dienst", "afdeling", "department"))
 _KINDS = frozenset(("head", "open"))  # roles of words that say what kind of body it is
@@ -170,6 +172,9 @@ def _stem(word: str) -> str:
     word = _SAINTS.get(word, word)
     if len(word) > 4 and word[-1] == "s" and word[-2] != "s":
         return word[:-1]
+    ordinal = _ORDINAL.fullmatch(word)
+    if ordinal:
+        word = ordinal[1]
     return _numbers().get(word, word.lstrip("0") or "0" if word.isdigit() else word)
 
 
@@ -192,6 +197,15 @@ def _written_out(words: tuple[str, ...]) -> list[str]:
 @cache
 def _ordinary() -> frozenset[str]:
     return frozenset(_stem(word) for _, line in lines("ordinary_words.txt") for word in line.split())
+
+
+@cache
+def vocabulary() -> frozenset[str]:
+    """The plain words that the tables know: those of phrases and kinds, ordinary and small words, short forms."""
+    phrases = {word for found in _phrases().values() for words, _, role, _ in found if role != "place" for word in words}
+    short = {word for found in _shortenings().values() for words, long, _ in found for word in (*words, *long)}
+    listed = {word for _, line in lines("ordinary_words.txt") for word in line.split()}
+    return frozenset(phrases | short | listed | SMALL)
 
 
 @cache
