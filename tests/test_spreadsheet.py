@@ -21,7 +21,6 @@ HOSTILE = (
 PLAIN = (
     "Lace & Co",
     "+33 3 27 00 00 00",
-    "+33 3 27; +33 6 12",
     "-1,5",
     "1,-5",
     "Saint-Amand, Denain",
