@@ -23,6 +23,7 @@ HOSTED = "Praxys"  # whose fact is opened on its passage
 SIZE = {"width": 1280, "height": 860}  # CSS pixels
 TALL = {"width": 1280, "height": 1200}
 DARK = ("home", "entity")  # shown to readers who have it dark
+MIDST = ("map", "network")  # what is to be seen begins below the form
 SETTLED = 1_500  # milliseconds until what a script draws stands still
 PAGES = {  # picture → page; for the actor's, where to find it
     "home": "",
@@ -69,6 +70,8 @@ def photograph(site: str) -> None:
                     page.set_viewport_size(TALL)
                     page.locator("dd", has=page.get_by_role("link", name=HOSTED)).first.locator("summary").first.click()
                     page.evaluate("scrollTo(0, 180)")  # name, facts and the passage in one picture
+                elif name in MIDST:
+                    page.locator(f"#{name}").evaluate("figure => scrollTo(0, figure.getBoundingClientRect().top - 24)")
                 page.wait_for_timeout(SETTLED)
                 page.screenshot(path=IMAGES / f"{name}{ending}.png")
         browser.close()

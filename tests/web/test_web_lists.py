@@ -75,7 +75,7 @@ def test_disputes_show_rivals_and_what_was_right(client, town):
     text = words(page(client, "disputes/"))
     assert "Valenciennes Métropole" in text
     assert text.index("191 885") < text.index("245 900")
-    assert "21 prix annoncés et 21 cités" in text
+    assert "annonce 21 prix et en cite 21" in text
 
 
 def test_charter_shows_empty_cells_and_marks_what_is_planned(client, town):

@@ -17,8 +17,8 @@ from dentelle.atlas.stated import BY_HAND
 from dentelle.atlas.visibility import FULL, NONE, publish, quoted
 from dentelle.web.queries.by_hand import ByHand, by_hand
 
-PAGE = 100_000  # characters of a document on one page
-ROWS = 300  # rows of a list on one page
+PAGE = 16_000  # characters of a document on one page: with some claims to each sentence no more than 150 kB are sent
+ROWS = 100  # rows of a list on one page
 REACH = 400  # characters looked at either side of a quote for the end of a sentence
 SENTENCE_END = re.compile(r"(?<=[.!?…])[»”\"')\]]*[ \u00a0]+(?=\S)|\n+")
 CLOSED = re.compile(r"[.!?…][»”\"')\]\s\u00a0]*$(?<!\n)")  # ends with a sentence, not with a line of its own

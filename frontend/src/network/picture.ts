@@ -28,6 +28,7 @@ export async function start(figure: HTMLElement, words: Words): Promise<void> {
     zIndex: true,
     minCameraRatio: 0.02,
     maxCameraRatio: 4,
+    defaultDrawNodeLabel: (context, data) => named(context, data, colours),
     defaultDrawNodeHover: (context, data) => label(context, data, colours),
     nodeReducer: (node, data) => reduced(Number(node), data, walk, there),
     edgeReducer: (edge, data) => {
@@ -111,7 +112,22 @@ function reduced(node: number, data: object, walk: Walk, there: Net): Partial<No
   return beside ? { ...data, forceLabel: there.neighbours[walk.here]!.length <= 14, zIndex: 1 } : data;
 }
 
-function label(context: CanvasRenderingContext2D, data: { x: number; y: number; size: number; label: string | null }, colours: Colours): void {
+type Labelled = { x: number; y: number; size: number; label: string | null };
+
+/** A name with a rim of the ground about it: it stays readable where threads and other knots lie under it. */
+function named(context: CanvasRenderingContext2D, data: Labelled, colours: Colours): void {
+  if (!data.label) return;
+  const [x, y] = [data.x + data.size + 4, data.y + 4.5];
+  context.font = `500 13px ${colours["letters"]!}`;
+  context.lineJoin = "round";
+  context.lineWidth = 4;
+  context.strokeStyle = colours["surface"]!;
+  context.strokeText(data.label, x, y);
+  context.fillStyle = colours["ink"]!;
+  context.fillText(data.label, x, y);
+}
+
+function label(context: CanvasRenderingContext2D, data: Labelled, colours: Colours): void {
   context.lineWidth = 2.5;
   context.strokeStyle = colours["ink"]!;
   context.beginPath();
