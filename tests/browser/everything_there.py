@@ -257,6 +257,8 @@ def _incubator(house: FullHouse, made: Everything) -> None:
         "files/<int:file>": f"files/{rows[0].attachments.get().pk}",
         "waiting/<int:number>": f"waiting/{waits.pk}",
         "rooms/<int:number>": f"rooms/{house.rooms[0].pk}",
+        "sites/<int:number>": f"sites/{house.rooms[0].building.site_id}",
+        "export/<slug:kind>": "export/rooms",
         "stays/<int:number>": f"stays/{house.stays[0].pk}",
         "scenarios/<int:number>": f"scenarios/{scenario.pk}",
         "firms/<int:number>": f"firms/{house.stays[0].firm_id}",

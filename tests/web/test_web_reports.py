@@ -223,7 +223,7 @@ def test_the_overview_counts_what_waits_in_few_queries(client, town, django_asse
         drafts.make(tmp_path, f"{number}.txt", [b"words"], {}, "anna@example.org")
     entered(client)
     client.get("/en/workbench/")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         page = client.get("/en/workbench/").text
     told = dict(re.findall(r"<div><dt>(?:<a[^>]*>)?([^<]*)(?:</a>)?</dt><dd>([^<]*)</dd>", page))
     assert (told["Reports of readers"], told["Waiting documents"], told["Runs"]) == ("3", "3", "3")

@@ -1,15 +1,21 @@
 """How much waits in each section of the workbench, for the one who looks."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from dentelle.atlas.models import Job, ReviewRow
 from dentelle.atlas.models.jobs import RUNNING, WAITING
 from dentelle.atlas.permissions import may
 from dentelle.atlas.settling import open_findings
+from dentelle.hub.incubator.models import Stay
+from dentelle.hub.incubator.queries.overview import SOON
+from dentelle.hub.interface.models import OPEN, Need
 from dentelle.weaving import drafts
 from dentelle.web.queries.reports import waiting
 
@@ -30,6 +36,21 @@ class Waiting:
     number: int
 
 
+def _of_the_hub(user: object) -> list[Waiting]:
+    """What the hub’s own jobs ask for: needs that nobody looks after, and agreements of the house that end soon."""
+    found = []
+    if may(user, "handle_needs"):
+        alone = Need.objects.filter(state=OPEN, adviser="").count()
+        found.append(Waiting(gettext_lazy("Needs without an adviser"), reverse("interface:overview"), alone))
+    if may(user, "manage_incubator"):
+        today = timezone.localdate()
+        soon = today + timedelta(days=SOON)
+        ending = Stay.objects.filter(Q(until__gt=today, until__lte=soon) | Q(leaving__gt=today, leaving__lte=soon)).count()
+        if ending:
+            found.append(Waiting(gettext_lazy("Agreements that end soon"), reverse("incubator:overview"), ending))
+    return found
+
+
 def tally(user: object) -> tuple[Waiting, ...]:
     """What waits, in a query for each section at most; drafts are counted in their folder."""
     deciding = reverse("workbench:review") if may(user, "decide_claims") else ""
@@ -43,5 +64,6 @@ def tally(user: object) -> tuple[Waiting, ...]:
     found += [
         Waiting(name, reverse(where), kinds.count(kind)) for kind, (name, where, action) in DRAFTS.items() if may(user, action)
     ]
+    found += _of_the_hub(user)
     found.append(Waiting(RUNS, reverse("workbench:runs"), Job.objects.filter(state__in=(RUNNING, WAITING)).count()))
     return tuple(found)
