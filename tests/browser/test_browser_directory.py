@@ -39,3 +39,23 @@ def test_a_value_is_reached_and_chosen_by_keyboard(page, site, town):
     page.keyboard.press("Enter")
     expect(page.locator(".chosen a").first).to_contain_text("Training")
     expect(page.locator(".facets a[aria-current]")).to_have_count(1)
+
+
+def test_on_a_telephone_the_entries_come_first_and_no_word_is_broken(page, site, town):
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(f"{site}/de/directory/?view=table")
+    facets = page.locator("#facets > details")
+    expect(facets.first).to_be_hidden()
+    heads = page.locator("table.list tbody th a")
+    assert heads.first.bounding_box()["y"] < 800
+    words = page.evaluate(
+        """() => [...document.querySelectorAll("table.list td")].filter(cell => {
+          const range = document.createRange(); range.selectNodeContents(cell);
+          return !/[\\s-]/.test(cell.innerText.trim()) && new Set([...range.getClientRects()].map(line => line.top)).size > 1
+        }).map(cell => cell.innerText)"""
+    )
+    assert words == []
+    page.locator(".to-facets a").click()
+    expect(facets.first).to_be_visible()
+    page.locator(".to-entries a").click()
+    expect(facets.first).to_be_hidden()
