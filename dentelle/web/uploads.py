@@ -1,4 +1,7 @@
-"""Files that come in by a form: one that is too large is refused while it comes, before it fills the disk."""
+"""Files that come in by a form: one that is too large is refused while it comes, before it fills the disk.
+
+Invariant: of whoever has no account, only the files of an application are kept; every form reads what is sent to it, sign-in too.
+"""
 
 from typing import Any
 
@@ -14,6 +17,16 @@ class MostBytes(FileUploadHandler):
     def most(self) -> int:
         """The bytes that a file may have."""
         return settings.UPLOAD_BYTES
+
+    def wanted(self) -> bool:
+        """Whether files are kept of whoever sends them."""
+        user = getattr(self.request, "user", None)
+        return user is not None and user.is_authenticated
+
+    def new_file(self, *arguments: Any, **named: Any) -> None:
+        super().new_file(*arguments, **named)
+        if not self.wanted():
+            raise SkipFile
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         if start + len(raw_data) > self.most():
@@ -31,6 +44,9 @@ class OfApplication(MostBytes):
 
     def most(self) -> int:
         return min(settings.APPLICATION_FILE_BYTES, settings.UPLOAD_BYTES)
+
+    def wanted(self) -> bool:
+        return True
 
 
 def refused(request: Any) -> list[str]:
