@@ -1,6 +1,7 @@
 """A manager of a full house compares two scenarios, without a script."""
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "hub" / "incubat
 from full_house import WHO, full_house
 
 from dentelle.atlas.models import User
+from dentelle.hub.incubator.models import Stay
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -65,3 +67,23 @@ def test_a_manager_compares_two_scenarios(page, live_server, house, client):
     table = Path(taken.value.path()).read_text(encoding="utf-8-sig").splitlines()
     assert table[0] == "What,Of,As it is,East wing,Loft"
     assert table[1] == "Rooms added,,0,6,2"
+
+
+def test_a_manager_takes_the_stays_along_and_brings_them_back_corrected(page, live_server, house, client, tmp_path):
+    site = live_server.url
+    enter(page.context, client, site)
+    page.goto(f"{site}/en/workbench/incubator/stays/")
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Download as CSV").click()
+    table = tmp_path / "stays.csv"
+    lines = taken.value.path().read_text(encoding="utf-8-sig").splitlines()
+    assert "2028-05-31" in "".join(lines)
+    table.write_text("\n".join(line.replace("2028-05-31", "2029-05-31") for line in lines), encoding="utf-8")
+    page.get_by_role("link", name="Take in a table").click()
+    page.get_by_label("CSV file").set_input_files(table)
+    page.get_by_role("button", name="Take in").click()
+    expect(page.locator("#asked")).to_be_visible()
+    expect(page.locator("tbody tr").first).to_contain_text("2029")
+    page.get_by_role("button", name="Take it in with these changes").click()
+    expect(page.locator(".messages")).to_contain_text("changed")
+    assert not Stay.objects.filter(until=date(2028, 6, 1)).exists()
