@@ -31,7 +31,7 @@ from dentelle.errors import TombstoneError
 from dentelle.linking.person_forms import is_full, own_forms, short_forms, written_forms
 from dentelle.model import Leaf
 from dentelle.territory import STATE_FOLDER
-from dentelle.tombstones import ERASED, HIDDEN, Stone, Stones, glued
+from dentelle.tombstones import ERASED, HIDDEN, Seeker, Stone, Stones, glued
 
 __all__ = ["REASONS", "Namesake", "Preview", "Unclear", "Wish", "harden", "leave_out", "names_of", "preview", "withdraw"]
 
@@ -112,8 +112,8 @@ def names_of(identity: str) -> tuple[str, ...]:
 def preview(wish: Wish) -> Preview:
     """What ``leave_out`` would do with ``wish``; nothing is changed. Raises TombstoneError for names that are none."""
     known = _known(wish)
-    stone, namesakes, unclear = _stone(wish, known)
-    swept = _looked_for(stone)
+    stone, namesakes, unclear, seeker = _stone(wish, known)
+    swept = _looked_for(stone, seeker)
     ids = sorted(known.ids)
     facts = FactRow.objects.visible().filter(models.Q(identity_id__in=ids) | models.Q(value_entity_id__in=ids)) if ids else None
     sources = {source.id: source for source in Source.objects.filter(id__in=swept.sources)}
@@ -145,9 +145,9 @@ def leave_out(wish: Wish, *, who: str, why: str) -> Tombstone:
     with transaction.atomic():
         projection.lock()
         known = _known(wish)
-        stone, _, _ = _stone(wish, known)
+        stone, _, _, seeker = _stone(wish, known)
         sealed = _sealed(wish, known) if wish.level == HIDDEN else []
-        (swept,) = sweep([stone], who=who, why=why)
+        (swept,) = sweep([stone], who=who, why=why, seeker=seeker)
         row = Tombstone.objects.get(pk=stone.id)
         Sealed.objects.bulk_create(Sealed(tombstone=row, field=name, value=value) for name, value in sealed)
         told = f"{sum(swept.places.values())} places of {len(swept.sources)} sources, {sum(swept.rows.values())} lines"
@@ -205,7 +205,7 @@ def _known(wish: Wish) -> _Known:
     return known
 
 
-def _stone(wish: Wish, known: _Known) -> tuple[Stone, tuple[Namesake, ...], tuple[Unclear, ...]]:
+def _stone(wish: Wish, known: _Known) -> tuple[Stone, tuple[Namesake, ...], tuple[Unclear, ...], Seeker]:
     names = tuple(dict.fromkeys(" ".join(name.split()) for name in wish.names if name.strip()))
     if not names or len(names) > MOST_NAMES or any(len(glued(name)) < LEAST_LETTERS for name in names):
         raise TombstoneError("Give the names to leave out, one a line, each with four letters at least.")
@@ -229,7 +229,10 @@ def _stone(wish: Wish, known: _Known) -> tuple[Stone, tuple[Namesake, ...], tupl
         spared_leaves={leaf for leaf in theirs if known.leaves[leaf].source in own},
         identities=known.ids,
     )
-    return stone, namesakes, unclear
+    every = {form for form, _ in forms}
+    people = (leaf for leaf in known.leaves.values() if leaf.kind == PERSON)
+    named = {leaf.source for leaf in people if any(not every.isdisjoint(own_forms(name)) for name in (leaf.name, *leaf.names))}
+    return stone, namesakes, unclear, Seeker(every, named)  # a name with a former surname is written otherwise than it is sought
 
 
 def _own(leaf: Leaf) -> frozenset[str]:
@@ -238,12 +241,14 @@ def _own(leaf: Leaf) -> frozenset[str]:
 
 def _namesakes(wish: Wish, known: _Known, wide: set[str]) -> Iterable[Namesake]:
     """Entities other than the person whose name is, or holds, one that is sought."""
-    probe = Stones([tombstones.make(HIDDEN, ((form, "") for form in wide))])
+    probe, seeker = Stones([tombstones.make(HIDDEN, ((form, "") for form in wide))]), Seeker(wide)
     own = {known.leaves[leaf].source for leaf in known.hers}
     sources = {source.id: source for source in Source.objects.filter(id__in=own)}
     for row in EntityRow.objects.visible().order_by("sort", "identity_id").iterator():
         texts = [row.label, *(name["text"] for name in row.names)]
-        if row.identity_id in known.ids or not any(probe.found(text) for text in texts):
+        if row.identity_id in known.ids or not seeker.may_name("", "\n\n".join(texts)):
+            continue
+        if not any(probe.found(text) for text in texts):
             continue
         own_names = {form for text in texts for form in (own_forms(text) if row.kind == PERSON else {glued(text)})}
         same = bool(own_names & wide)
@@ -271,10 +276,10 @@ def _unclear(wish: Wish, known: _Known, names: tuple[str, ...], wide: set[str]) 
             yield Unclear(sources[source], name, (source, name) in wish.also)
 
 
-def _looked_for(stone: Stone) -> Swept:
+def _looked_for(stone: Stone, seeker: Seeker) -> Swept:
     every = Stones([*in_force().stones, stone])
     swept = Swept(places=Counter())
-    sweep_made(every, stone, swept, write=False)
+    sweep_made(every, stone, swept, write=False, seeker=seeker)
     sweep_kept(every, stone, swept, write=False)
     swept.files = sweep_files(settings.TERRITORY / STATE_FOLDER, every, write=False)
     return swept

@@ -29,10 +29,11 @@ from dentelle.atlas.models import (
     Tombstone,
     UnitRow,
 )
+from dentelle.atlas.published import kept_likeness, published_state, regrow
 from dentelle.atlas.sweeping import Swept, sweep_kept, sweep_made, table_named, words_of
 from dentelle.atlas.sweeping_files import sweep_files
 from dentelle.territory import STATE_FOLDER
-from dentelle.tombstones import ERASED, HIDDEN, MASK, Stone, Stones
+from dentelle.tombstones import ERASED, HIDDEN, MASK, Seeker, Stone, Stones
 from dentelle.tombstones.store import joined
 
 __all__ = ["in_force", "is_withdrawn", "obey", "stone_in", "sweep", "unseal"]
@@ -85,10 +86,13 @@ def obey(*, settle: bool = False) -> int:
     return done
 
 
-def sweep(stones: Iterable[Stone], *, who: str = "", why: str = "", settled: bool = False) -> list[Swept]:
+def sweep(
+    stones: Iterable[Stone], *, who: str = "", why: str = "", settled: bool = False, seeker: Seeker | None = None
+) -> list[Swept]:
     """Sweeps the database for each of ``stones`` and shows the rest; the caller holds the transaction and the lock.
 
     What the stones keep out of is told beforehand by the file or, for one that is not in it yet, by the caller's own line after.
+    ``seeker`` knows where the names of a single one may stand.
     """
     found = []
     for stone in stones:
@@ -96,9 +100,11 @@ def sweep(stones: Iterable[Stone], *, who: str = "", why: str = "", settled: boo
         every = Stones([*in_force().stones, stone])
         run = projection.lock().run
         projection.prune(run)
+        before = published_state() if run else None
+        alike = kept_likeness(before) if before else None  # the sweep takes it away, for it holds names
         NetworkNode.objects.filter(identity_id__in=stone.identities).delete()
         swept = Swept()
-        sweep_made(every, stone, swept, write=True)
+        sweep_made(every, stone, swept, write=True, seeker=seeker)
         swept.files = sweep_files(settings.TERRITORY / STATE_FOLDER, every, write=True)
         seal = row if stone.level == HIDDEN else None
         sweep_kept(every, stone, swept, write=True, seal=seal)
@@ -108,6 +114,8 @@ def sweep(stones: Iterable[Stone], *, who: str = "", why: str = "", settled: boo
         row.save(update_fields=["sources"])
         if swept.sources or swept.rows:
             forget()
+            if before and alike:
+                regrow(alike, before.said.files)
             if run:
                 show()
                 projection.prune(run)

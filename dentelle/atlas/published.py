@@ -146,7 +146,38 @@ def remember(key: str, leaves: Mapping[str, Leaf]) -> Related:
     there = _content(key, LINKING)
     if there is not None:
         return held.relate(key, _likeness(there))
-    made = compared(leaves)
+    return held.relate(key, _keep(key, compared(leaves)).likeness)
+
+
+def growing(now: State) -> Memory:
+    """Makes the likeness of leaves that are nearly those of ``now``, from the one kept of these; nothing is kept of it."""
+
+    def grow(_: str, leaves: Mapping[str, Leaf]) -> Related:
+        before = kept_likeness(now)
+        if before is None:
+            return Related(compared(leaves).likeness)
+        return Related(grown(before, now.said.files, leaves).likeness)
+
+    return grow
+
+
+def kept_likeness(state: State) -> Compared | None:
+    """What comparing the leaves of ``state`` gave, as a weave kept it; None where it has not."""
+    likeness, keyed = (_content(state.likeness_key, part) for part in (LINKING, KEYED))
+    if likeness is None or keyed is None:
+        return None
+    return Compared(_likeness(likeness), msgspec.msgpack.decode(keyed, type=Keyed))
+
+
+def regrow(before: Compared, was: Mapping[str, Leaf]) -> None:
+    """Keeps the likeness of what is published now, made from that of the leaves ``was``."""
+    now = published_state()
+    made = grown(before, was, now.said.files)
+    held.relate(now.likeness_key, _keep(now.likeness_key, made).likeness)
+
+
+def _keep(key: str, made: Compared) -> Compared:
+    """``made``, kept in the place of any other."""
     likeness = zlib.compress(msgspec.msgpack.encode(made.likeness), 1)
     keyed = msgspec.msgpack.encode(made.keyed)  # hashes: there is nothing to compress
     with transaction.atomic():
@@ -156,20 +187,7 @@ def remember(key: str, leaves: Mapping[str, Leaf]) -> Related:
             for part, content in ((LINKING, likeness), (KEYED, keyed))
         ]
         ReadingCache.objects.bulk_create(rows, ignore_conflicts=True)  # a weave and a decision may come to the same at once
-    return held.relate(key, made.likeness)
-
-
-def growing(now: State) -> Memory:
-    """Makes the likeness of leaves that are nearly those of ``now``, from the one kept of these; nothing is kept of it."""
-
-    def grow(_: str, leaves: Mapping[str, Leaf]) -> Related:
-        likeness, keyed = (_content(now.likeness_key, part) for part in (LINKING, KEYED))
-        if likeness is None or keyed is None:  # nothing was woven since names were left out
-            return Related(compared(leaves).likeness)
-        before = Compared(_likeness(likeness), msgspec.msgpack.decode(keyed, type=Keyed))
-        return Related(grown(before, now.said.files, leaves))
-
-    return grow
+    return made
 
 
 def _content(key: str, part: str) -> bytes | None:

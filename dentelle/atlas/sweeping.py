@@ -44,7 +44,7 @@ from dentelle.atlas.models import (
 from dentelle.atlas.projection import TEXT
 from dentelle.folding import digest
 from dentelle.model import Document
-from dentelle.tombstones import Nearby, Stone, Stones
+from dentelle.tombstones import Nearby, Seeker, Stone, Stones
 
 __all__ = ["Swept", "fields_of", "sweep_kept", "sweep_made", "swept_tables", "table_named", "words_of"]
 
@@ -77,9 +77,14 @@ class Swept:
         return {*self.places, *self.cached}
 
 
-def sweep_made(stones: Stones, stone: Stone, swept: Swept, *, write: bool) -> None:
-    """What sources say, their texts, and what is kept of them for the next weave, which reads those that were touched again."""
+def sweep_made(stones: Stones, stone: Stone, swept: Swept, *, write: bool, seeker: Seeker | None = None) -> None:
+    """What sources say, their texts, and what is kept of them for the next weave, which reads those that were touched again.
+
+    ``seeker``: only what it says may name the person is looked at.
+    """
     for pk, source, key, content in ContributionRow.objects.values_list("id", "source_id", "key", "content").iterator(CHUNK):
+        if seeker is not None and not seeker.may_name(source, bytes(content)):
+            continue
         text = DocumentRow.objects.filter(source_id=source).order_by("-since").values_list("text", flat=True).first()
         left = withheld.without(contribution.decode(bytes(content)), stones, text or "")
         swept.nearby[source] = left.nearby
@@ -90,8 +95,8 @@ def sweep_made(stones: Stones, stone: Stone, swept: Swept, *, write: bool) -> No
             if write:
                 fresh = digest(key, stone.id, length=40)  # who holds the former in memory sees that it has gone
                 ContributionRow.objects.filter(pk=pk).update(key=fresh, content=contribution.encode(left.said))
-    _sweep_documents(stones, swept, write=write)
-    _sweep_cache(stones, swept, write=write)
+    _sweep_documents(stones, swept, seeker, write=write)
+    _sweep_cache(stones, swept, seeker, write=write)
     _sweep_sources(stones, swept, write=write)
     if write:
         units = [f"{TEXT}{source}" for source in swept.sources]
@@ -99,9 +104,11 @@ def sweep_made(stones: Stones, stone: Stone, swept: Swept, *, write: bool) -> No
         _sweep_notes(stones, swept)
 
 
-def _sweep_documents(stones: Stones, swept: Swept, *, write: bool) -> None:
+def _sweep_documents(stones: Stones, swept: Swept, seeker: Seeker | None, *, write: bool) -> None:
     columns = ("id", "source_id", "blocks", "text", "title", "author", "publisher")
     for pk, source, blocks, *texts in DocumentRow.objects.values_list(*columns).iterator(50):
+        if seeker is not None and not seeker.may_name(source, "\n".join(texts)):
+            continue
         nearby = swept.nearby.get(source, Nearby())
         places = [start for start, _, _ in stones.spans(texts[0], source, nearby)]
         fresh = [stones.masked(text, source, nearby) for text in texts]
@@ -118,10 +125,14 @@ def _place(text: str, blocks: list[dict[str, Any]], start: int) -> str:
     return f"p{page}" if page else f"l{text.count(chr(10), 0, start) + 1}"
 
 
-def _sweep_cache(stones: Stones, swept: Swept, *, write: bool) -> None:
+def _sweep_cache(stones: Stones, swept: Swept, seeker: Seeker | None, *, write: bool) -> None:
     rows = ReadingCache.objects.filter(stage__in=("t", "s", "x")).values_list("source", "stage", "content")
     for source, stage, content in rows.iterator(chunk_size=100):
-        if source not in swept.sources and _names_somebody(stage, source, zlib.decompress(content), stones):
+        if source in swept.sources:
+            continue
+        said = zlib.decompress(content)
+        sought = said.decode("utf-8", "replace") if stage == "x" else said
+        if (seeker is None or seeker.may_name(source, sought)) and _names_somebody(stage, source, said, stones):
             swept.cached.add(source)
     if write:
         ReadingCache.objects.filter(source__in=swept.sources).delete()

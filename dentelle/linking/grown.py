@@ -22,14 +22,14 @@ __all__ = ["grown"]
 Pairs = set[tuple[int, int]]
 
 
-def grown(before: Compared, was: Mapping[str, Leaf], now: Mapping[str, Leaf]) -> Likeness:
-    """The likeness of the leaves ``now``, by id, from what comparing the leaves ``was`` gave (``before``).
+def grown(before: Compared, was: Mapping[str, Leaf], now: Mapping[str, Leaf]) -> Compared:
+    """What comparing the leaves ``now``, by id, gives, from what comparing the leaves ``was`` gave (``before``).
 
     What it spent is not told: it is not what the whole would spend.
     """
     gone = {id for id, leaf in was.items() if (other := now.get(id)) is not leaf and other != leaf}
     came = [leaf for id, leaf in now.items() if id in gone or id not in was]
-    return _Grown(before, was, came, gone).likeness() if came or gone else before.likeness
+    return _Grown(before, was, came, gone).compared() if came or gone else before
 
 
 @dataclass
@@ -46,7 +46,7 @@ class _Grown:
     having: dict[Key, list[int]] = field(default_factory=dict)  # key → fresh groups that have it
     found: dict[Key, Pairs] = field(default_factory=dict)
 
-    def likeness(self) -> Likeness:
+    def compared(self) -> Compared:
         self._regroup()
         touched = {*self.having, *(key for at in self.replaced for key in _all_keys(self.profile(at)))}
         again = self._asked_otherwise([key for key in touched if key[0] in ("alias", "fits", "place")])
@@ -100,10 +100,11 @@ class _Grown:
             for at in self.before.keyed.having(key):
                 self.replaced.add(at)
                 members.update((leaf, self.was[leaf]) for leaf in groups[at].leaves if leaf not in self.gone)
-        made = profiles(leaf for members in leaves.values() for leaf in members.values())
+        by_id = {id: leaf for members in leaves.values() for id, leaf in members.items()}
+        made = profiles(by_id.values())
         self.fresh = dict(enumerate(made, start=len(groups)))
         for group, profile in self.fresh.items():
-            for key in _all_keys(profile):
+            for key in {*_all_keys(profile), same(by_id[profile.id])}:
                 self.having.setdefault(key, []).append(group)
 
     def _asked_otherwise(self, touched: Iterable[Key]) -> set[int]:
@@ -168,7 +169,7 @@ class _Grown:
 
     # ---- what comes out
 
-    def _ordered(self, decided: Mapping[tuple[int, int], Decision], again: set[int], context: Context) -> Likeness:
+    def _ordered(self, decided: Mapping[tuple[int, int], Decision], again: set[int], context: Context) -> Compared:
         groups = self.before.likeness.groups
         order = sorted((*(at for at in range(len(groups)) if at not in self.replaced), *self.fresh), key=self._id)
         position = {group: at for at, group in enumerate(order)}
@@ -176,7 +177,10 @@ class _Grown:
             group_of(self.profile(group), context) if group in self.fresh or group in again else groups[group] for group in order
         )
         rows = ((position[one], position[other], decision) for (one, other), decision in decided.items())
-        return Likeness(tuple(made), tuple(sorted(rows, key=lambda row: row[:2])))
+        likeness = Likeness(tuple(made), tuple(sorted(rows, key=lambda row: row[:2])))
+        places = [position.get(group, -1) for group in range(len(groups))]
+        more = {key: [position[group] for group in having] for key, having in self.having.items()}
+        return Compared(likeness, self.before.keyed.moved(places, more))
 
 
 def _all_keys(profile: Profile) -> set[Key]:

@@ -6,7 +6,7 @@ accents, hyphens or line breaks a name is written with, it is found; no name is 
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -30,6 +30,12 @@ class Nearby:
 
     short: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
+    longest: int = field(init=False)  # letters of any
+    starts: frozenset[str] = field(init=False)  # their first letters
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "longest", max(map(len, (*self.short, *self.others)), default=0))
+        object.__setattr__(self, "starts", frozenset(one[:START] for one in (*self.short, *self.others)))
 
 
 NOTHING = Nearby()
@@ -86,8 +92,7 @@ class Stones:
         if not self.stones:
             return
         tokens = [(found.start(), found.end(), _glue(found.group())) for found in TOKEN.finditer(text)]
-        longest = max(self._longest, *(len(one) for one in (*nearby.short, *nearby.others)), 0)
-        starts = {one[:START] for one in (*nearby.short, *nearby.others)}
+        longest, starts = max(self._longest, nearby.longest), nearby.starts
         at = 0
         while at < len(tokens):
             words = list(_run(text, tokens, at, longest))
