@@ -177,7 +177,7 @@ def test_list_shows_the_claims_of_its_rows(client, town):
 
 def test_a_long_document_comes_in_pages_and_chips_lead_to_the_right_one(client, town):
     quote = "Praxys s’installe au bout du texte."
-    source = town.rows.source("long.txt", text="Une phrase de plus.\n" * 7_000 + quote, title="Long")
+    source = town.rows.source("long.txt", text="Une phrase de plus.\n" * 1_000 + quote, title="Long")
     town.rows.fact(town.entities["praxys"], "works_in", concept_value("culture"), (source, quote))
     link = re.search(
         rf'href="(/fr/document/{source.id}/\?page=2#p\d+-\d+)"', page(client, f"entity/{town.entities['praxys'].identity_id}/")
@@ -186,7 +186,7 @@ def test_a_long_document_comes_in_pages_and_chips_lead_to_the_right_one(client, 
     assert "Page 1 sur 2" in first
     assert quote not in first
     assert f'<mark id="{link[1].partition("#")[2]}">{quote}</mark>' in second
-    assert first.count("Une phrase") + second.count("Une phrase") in (7_000, 7_001)
+    assert first.count("Une phrase") + second.count("Une phrase") in (1_000, 1_001)
 
 
 def test_a_long_list_comes_in_pages(client, town):
@@ -196,9 +196,9 @@ def test_a_long_list_comes_in_pages(client, town):
         town.rows.claim(
             fact, source, f"Praxys; ligne {row}", start=row, end=row, subject=town.entities["praxys"], modality="asserted"
         )
-    assert f'href="/fr/document/{source.id}/?page=3#r650"' in page(client, f"entity/{town.entities['praxys'].identity_id}/")
+    assert f'href="/fr/document/{source.id}/?page=7#r650"' in page(client, f"entity/{town.entities['praxys'].identity_id}/")
     assert "Praxys; ligne 650" not in page(client, f"document/{source.id}/")
-    assert 'id="r650"' in page(client, f"document/{source.id}/?page=3")
+    assert 'id="r650"' in page(client, f"document/{source.id}/?page=7")
 
 
 def test_unknown_document_is_not_found(client, town):
