@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -57,9 +57,12 @@ def _settled(process: int) -> None:
 
 
 def processor(process: int) -> float:
-    """The seconds that ``process`` worked so far, all its threads together."""
-    threads = Path(f"/proc/{process}/task").iterdir()
-    return sum(int((thread / "schedstat").read_text().split()[0]) for thread in threads) / 1e9
+    """The seconds that ``process`` worked so far, all its threads together but those that ended."""
+    worked = 0
+    for thread in Path(f"/proc/{process}/task").iterdir():
+        with suppress(FileNotFoundError, ProcessLookupError):  # it ended while it was looked at
+            worked += int((thread / "schedstat").read_text().split()[0])
+    return worked / 1e9
 
 
 def memory(process: int) -> int:
