@@ -44,13 +44,17 @@ def draw() -> None:
         drawing(ground(territory), (), {})
 
 
-def read() -> None:
-    """Has in memory what every public page is made of, as it is published now; little work where nothing changed."""
-    current()
-    network()
+def read(last: int) -> int:
+    """Has in memory what every public page is made of, unless the published run was ``last``; the run that was read.
+
+    Not after every decision: whoever decides would wait for it, and the next reader has it in a moment.
+    """
     territory = published("")
-    if territory.run:
+    if territory.run and territory.run != last:
+        current()
+        network()
         outline(territory, timezone.localdate().isoformat())
+    return territory.run
 
 
 def look(last: int) -> int:
@@ -64,14 +68,14 @@ def look(last: int) -> int:
 
 
 def _keep(ending: threading.Event) -> None:
-    last = 0
+    last = shown = 0
     drawn = False
     while not ending.is_set():
         try:
             if not drawn:
                 draw()
                 drawn = True
-            read()
+            shown = read(shown)
             last = look(last)
         except Error:  # a database that is busy, or being put in place: the next look finds it
             last = 0

@@ -50,7 +50,7 @@ def test_what_public_pages_are_made_of_is_there_before_readers_come(client, smal
     there.save()
     for each in (facet_index, network, outline):
         each.forget()
-    readiness.read()
+    assert readiness.read(0) > 0
     assert facet_index._held is not None
     assert network._memory.held is not None
     made = outline._held
@@ -58,6 +58,10 @@ def test_what_public_pages_are_made_of_is_there_before_readers_come(client, smal
     for language in there.territory["names"]:
         assert client.get(f"/{language}/").status_code == 200
     assert outline._held is made
+    for each in (facet_index, network, outline):
+        each.forget()
+    assert readiness.read(there.run) == there.run
+    assert outline._held is None  # only what a weave published is read before anybody asks
 
 
 def test_it_ends_when_the_server_does(monkeypatch: pytest.MonkeyPatch) -> None:
