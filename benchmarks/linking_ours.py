@@ -7,7 +7,7 @@ from time import perf_counter
 from linking_peers import Answer
 from linking_scores import MATCH, MOST_REVIEWED, read
 
-from dentelle.linking.lists import Decided, ListRow, link
+from dentelle.linking.lists import Decided, ListRow, link, link_together
 from dentelle.registers import index
 from dentelle.registers.store import Register, open_register
 from dentelle.registers.table_import import import_table
@@ -28,7 +28,7 @@ def indexed(folder: Path) -> None:
 def linked(folder: Path, task: Path) -> list[Answer]:
     """The list of ``task``, decided."""
     with opened(folder) as register:
-        return [answer(decided) for decided in link(asked(task), register)]
+        return [answer(decided) for decided in link_together(asked(task), register)]
 
 
 def answer(decided: Decided) -> Answer:

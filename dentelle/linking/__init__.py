@@ -8,7 +8,7 @@ from dentelle.linking.leaves import leaves
 from dentelle.linking.likeness import Compared, Likeness, compared, united
 from dentelle.linking.records import RecordReading, record_leaves
 
-LINKER_VERSION = "3"  # part of every fingerprint: bump it when linking may decide otherwise
+LINKER_VERSION = "4"  # part of every fingerprint: bump it when linking may decide otherwise
 
 __all__ = [
     "LINKER_VERSION",

@@ -10,6 +10,7 @@ from functools import cache
 from dentelle.folding import fold
 from dentelle.gazetteer import countries
 from dentelle.linking.acronyms import nearly_spells, spells, spells_beside
+from dentelle.linking.communities import communities
 from dentelle.linking.evidence import Context, Feature, feature
 from dentelle.linking.normalise import Name, normalise
 from dentelle.linking.people import people
@@ -36,7 +37,8 @@ def compare(left: Profile, right: Profile, context: Context) -> tuple[Feature, .
     around = tuple(_circumstances(left, right))
     if name is None and any(one.code == "other_place" for one in around):
         identity = [feature("identifier_contradicted", "they share an identifier, but neither name nor place")]
-    return (*([name] if name else []), *identity, *around)
+    beside = communities(left, right) if name is not None and left.kind == "organisation" else ()
+    return (*([name] if name else []), *identity, *around, *beside)
 
 
 # ---- identifiers --------------------------------------------------------------------------------------------------

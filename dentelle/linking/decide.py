@@ -11,7 +11,17 @@ from dentelle.linking.evidence import Feature, weights
 
 __all__ = ["Decision", "decide"]
 
-_APART = frozenset({"other_identifier", "other_establishment", "other_place", "other_extent", "other_legal_form", "other_person"})
+_APART = frozenset(
+    {
+        "other_identifier",
+        "other_establishment",
+        "other_place",
+        "other_extent",
+        "other_legal_form",
+        "other_person",
+        "other_community",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

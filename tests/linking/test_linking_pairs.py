@@ -20,10 +20,11 @@ def _leaf(source: str, kind: str, name: str, also: list[str], place: str) -> Lea
 
 
 def decision(pair: dict[str, Any]) -> str:
-    """match, review or none for the two names, each strong in a source of its own."""
+    """match, review or none for the two names, each strong in a source of its own unless they stand side by side."""
     kind = pair.get("kind", "organisation")
     left = _leaf("a", kind, pair["left"], pair.get("also", []), pair.get("left_place", ""))
-    right = _leaf("b", kind, pair["right"], [], pair.get("right_place", ""))
+    other = "a" if pair.get("side_by_side") else "b"
+    right = _leaf(other, kind, pair["right"], pair.get("right_also", []), pair.get("right_place", ""))
     linking = link([left, right], [])
     if len(linking.clusters) == 1:
         return "match"

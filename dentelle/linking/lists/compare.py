@@ -39,6 +39,8 @@ def compare(scales: Scales) -> Compared:
     names = max((name_evidence(one, other, scales) for one in asked.names for other in known.names), key=lambda each: each.total)
     place = _place(scales, names)
     evidence = [*names.evidence, *_kinds(asked, known, scales), *place, *_address(scales)]
+    if len(known.names) > 1:
+        evidence.append(Evidence("further_names", -weights.further_name * (len(known.names) - 1)))
     if known.closed:
         evidence.append(Evidence("closed", -weights.closed, (known.closed,)))
     if not asked.identifiers:

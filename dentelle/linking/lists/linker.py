@@ -1,6 +1,7 @@
 """A list linked to a register, row by row.
 
-Invariant: a row's decision depends on the row, the register and the settings alone, never on the other rows of the list.
+Invariant: how a row is weighed depends on the row, the register and the settings alone; only ``link_together`` lets the rows of
+a list speak of one another, and only once all are weighed.
 """
 
 from collections import Counter
@@ -19,12 +20,13 @@ from dentelle.linking.lists.names import ENOUGH
 from dentelle.linking.lists.prepared import Prepared, prepare, prepare_row
 from dentelle.linking.lists.rarity import Rarity
 from dentelle.linking.lists.reasons import reason
-from dentelle.linking.lists.rows import Candidate, Decided, ListRow
+from dentelle.linking.lists.rows import Candidate, Decided, ListRow, Weighed
 from dentelle.linking.lists.settings import Settings, usual_settings
-from dentelle.linking.lists.workers import decided_by_workers, usual_workers
+from dentelle.linking.lists.together import settled, together, within
+from dentelle.linking.lists.workers import usual_workers, weighed_by_workers
 from dentelle.registers.index import Index
 
-__all__ = ["Indexed", "Linker", "link", "opened"]
+__all__ = ["Indexed", "Linker", "link", "link_together", "opened"]
 
 FEW = 500  # rows that one process links sooner than others start
 _KEPT = 50_000  # prepared register rows
@@ -49,40 +51,42 @@ class Linker:
         self._known = lru_cache(maxsize=_KEPT)(lambda rank: prepare_row(self.index.row(rank)))
 
     def compared(self, row: ListRow) -> list[tuple[float, Compared, Prepared]]:
-        """The candidates of ``row`` with their probabilities, best first; what is left to 1 is that none is meant."""
+        """The candidates of ``row`` with their scores, best first."""
+        return [(within(share, _bounds(each)), each, known) for share, each, known in self._shares(row)[0]]
+
+    def weigh(self, row: ListRow) -> Weighed:
+        """The likeliest candidates of ``row``, and how likely it is that none is meant."""
+        shares, none = self._shares(row)
+        if not shares:
+            return Weighed(row.row, skipped="" if prepare(row, self.rarity.count).names else "no name")
+        shown = shares[: self.settings.shown]
+        candidates = tuple(Candidate(known.id, share, reason(each)) for share, each, known in shown)
+        return Weighed(row.row, candidates, tuple(_bounds(each) for _, each, _ in shown), none)
+
+    def _shares(self, row: ListRow) -> tuple[list[tuple[float, Compared, Prepared]], float]:
+        """The candidates of ``row`` with their shares of the probability, the highest score first, and the share of none."""
         asked = prepare(row, self.rarity.count)
         if not asked.names:
-            return []
+            return [], 1.0
         known = [self._known(rank) for rank in self.candidates.find(asked)]
         weights = self.settings.weights
         compared = [(compare(Scales(asked, each, self.rarity, weights)), each) for each in known]
-        odds = [(weights.temper * (each.total - self.rarity.price - weights.none), each, row) for each, row in compared]
+        against = self.rarity.price + weights.none + (weights.none_placed if asked.area else 0.0)
+        odds = [(weights.temper * (each.total - against), each, row) for each, row in compared]
         top = max([0.0, *(score for score, _, _ in odds)])
         whole = exp(-top) + sum(exp(score - top) for score, _, _ in odds)
-        shares = [(_held(exp(score - top) / whole, each), each, row) for score, each, row in odds]
-        return sorted(shares, key=lambda one: (-one[0], one[2].id))
-
-    def decide(self, row: ListRow) -> Decided:
-        """The decision on ``row``."""
-        compared = self.compared(row)
-        if not compared:
-            return Decided(row.row, "none", skipped="" if prepare(row, self.rarity.count).names else "no name")
-        settings = self.settings
-        shown = tuple(Candidate(known.id, share, reason(each)) for share, each, known in compared[: settings.shown])
-        top = shown[0].score
-        decision = "match" if top >= settings.least_match else "review" if top >= settings.review else "none"
-        runner_up = f"{shown[1].id} ({shown[1].score:.2f})" if len(shown) > 1 else ""
-        return Decided(row.row, decision, shown if decision != "none" else shown[:1], runner_up)
+        shares = [(exp(score - top) / whole, each, row) for score, each, row in odds]
+        return sorted(shares, key=lambda one: (-within(one[0], _bounds(one[1])), one[2].id)), exp(-top) / whole
 
 
-def _held(share: float, compared: Compared) -> float:
-    """``share``, held below a match where the names say too little: an address alone may offer, never match.
+def _bounds(compared: Compared) -> tuple[float, float]:
+    """The least and the most of a score, held below a match where the names say too little: an address may offer, never match.
 
     Nor does an identifier that neither name nor place bears out; a person is always asked about it.
     """
-    if compared.identified and compared.named < ENOUGH and not compared.borne_out:
-        return _OFFER
-    return share if compared.named >= ENOUGH or compared.borne_out else min(share, _OFFER)
+    if compared.named >= ENOUGH or compared.borne_out:
+        return 0.0, 1.0
+    return (_OFFER, _OFFER) if compared.identified else (0.0, _OFFER)
 
 
 def link(
@@ -92,28 +96,46 @@ def link(
     workers: int | None = None,
     spent: Counter[str] | None = None,
 ) -> Iterator[Decided]:
-    """Each of ``rows`` decided against ``register``, in their order; ``settings`` are the usual ones by default.
+    """Each of ``rows`` decided by itself against ``register``, in their order; ``settings`` are the usual ones by default.
 
     ``workers``: how many processes share a list of more than a few hundred rows; by default one for each processor, at most four.
     An opened index is kept, so a single row is decided in milliseconds. ``spent``, when it is given, counts the register rows
     that each way to candidates touched. Raises RegisterError when a process dies.
     """
     settings = settings or usual_settings()
+    weighed = _weighed(rows, register, settings, workers, Counter() if spent is None else spent)
+    return (settled(one, settings) for one in weighed)
+
+
+def link_together(
+    rows: Iterable[ListRow],
+    register: Indexed,
+    settings: Settings | None = None,
+    workers: int | None = None,
+    spent: Counter[str] | None = None,
+) -> Iterator[Decided]:
+    """As ``link``, for ``rows`` of one list: what they say about one another counts, too."""
+    settings = settings or usual_settings()
+    return together(_weighed(rows, register, settings, workers, Counter() if spent is None else spent), settings)
+
+
+def _weighed(
+    rows: Iterable[ListRow], register: Indexed, settings: Settings, workers: int | None, spent: Counter[str]
+) -> Iterator[Weighed]:
     linker = opened(register.folder, settings)
-    spent = Counter() if spent is None else spent
     few, rest = _parted(iter(rows))
     workers = usual_workers() if workers is None else workers
     if rest is None or workers < 2:
-        return _decided(linker, chain(few, rest or ()), spent)
-    return decided_by_workers(chain(few, rest), register.folder, settings, workers, spent)
+        return _weighed_here(linker, chain(few, rest or ()), spent)
+    return weighed_by_workers(chain(few, rest), register.folder, settings, workers, spent)
 
 
-def _decided(linker: Linker, rows: Iterable[ListRow], spent: Counter[str]) -> Iterator[Decided]:
+def _weighed_here(linker: Linker, rows: Iterable[ListRow], spent: Counter[str]) -> Iterator[Weighed]:
     for row in rows:
         before = linker.candidates.spent.copy()
-        decided = linker.decide(row)
+        weighed = linker.weigh(row)
         spent.update(linker.candidates.spent - before)
-        yield decided
+        yield weighed
 
 
 def opened(folder: Path, settings: Settings) -> Linker:

@@ -136,6 +136,7 @@ def _shared(left: _Left, scales: Scales, only_town: bool) -> tuple[Evidence | No
         return Evidence("same_name", max(own + town, rarity.glued(left.other.glued))), town
     if not left.shared:
         return None, 0.0
+    own, town = weights.shared * own, weights.shared * town
     return Evidence("words", own + town, tuple(map(_said, left.shared))), town
 
 

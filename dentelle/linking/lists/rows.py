@@ -6,7 +6,7 @@ Invariant: every row that goes in comes out once, decided, in the order it came.
 from dataclasses import dataclass
 from typing import NamedTuple
 
-__all__ = ["Candidate", "Decided", "ListRow"]
+__all__ = ["Candidate", "Decided", "ListRow", "Weighed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +49,18 @@ class Decided:
     decision: str
     candidates: tuple[Candidate, ...] = ()
     runner_up: str = ""
+    skipped: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A row compared and not yet decided: its ``candidates``, best first, and the probability ``none`` that no row is meant.
+
+    ``bounds``: for each candidate the least and the most that its score may be, whatever its share is.
+    """
+
+    row: str
+    candidates: tuple[Candidate, ...] = ()
+    bounds: tuple[tuple[float, float], ...] = ()
+    none: float = 1.0
     skipped: str = ""

@@ -13,6 +13,7 @@ class Weights:
     """What evidence weighs, in log odds; each is explained in ``data/lists.toml``."""
 
     none: float
+    none_placed: float
     temper: float
     whole: float
     whole_short: float
@@ -22,6 +23,7 @@ class Weights:
     bare: float
     town_alone: float
     elsewhere: float
+    shared: float
     ordinary: float
     enough: float
     damped: float
@@ -37,6 +39,7 @@ class Weights:
     adds_ordinary: float
     service: float
     named_too: float
+    further_name: float
     initials: float
     amiss: float
     kind_said: float
@@ -63,6 +66,8 @@ class Weights:
 class Settings:
     """Probabilities from which on a row is a ``match`` (``strict``: the higher one) or for ``review``.
 
+    ``either``: that one of the two likeliest candidates is meant, from which on a row is for review, too.
+
     ``asked``: that one of the candidates is meant, from which on a weave asks about an actor.
 
     ``shown``: candidates a row; ``strict_only`` decides by ``strict`` instead of ``match``.
@@ -72,6 +77,7 @@ class Settings:
     match: float
     strict: float
     review: float
+    either: float
     asked: float = 0.5
     shown: int = 5
     strict_only: bool = False

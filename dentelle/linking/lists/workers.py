@@ -16,10 +16,10 @@ from itertools import islice
 from pathlib import Path
 
 from dentelle.errors import RegisterError
-from dentelle.linking.lists.rows import Decided, ListRow
+from dentelle.linking.lists.rows import ListRow, Weighed
 from dentelle.linking.lists.settings import Settings
 
-__all__ = ["decided_by_workers", "usual_workers", "work"]
+__all__ = ["usual_workers", "weighed_by_workers", "work"]
 
 BATCH = 250  # rows a worker is given at once
 MOST = 4  # more workers than that wait for memory, not for processors
@@ -32,10 +32,10 @@ def usual_workers() -> int:
     return min(MOST, here)
 
 
-def decided_by_workers(
+def weighed_by_workers(
     rows: Iterator[ListRow], folder: Path, settings: Settings, workers: int, spent: Counter[str]
-) -> Iterator[Decided]:
-    """``rows`` decided against the register in ``folder`` by ``workers`` processes. Raises RegisterError when one dies.
+) -> Iterator[Weighed]:
+    """``rows`` weighed against the register in ``folder`` by ``workers`` processes. Raises RegisterError when one dies.
 
     ``spent`` counts on: the register rows that each way to candidates touched.
     """
@@ -51,12 +51,12 @@ def decided_by_workers(
                 asked.append(worker)
         while asked:
             worker = asked.popleft()
-            decided, touched = _received(worker)
+            weighed, touched = _received(worker)
             spent.update(touched)
             if batch := tuple(islice(rows, BATCH)):
                 _send(worker, batch)
                 asked.append(worker)
-            yield from decided
+            yield from weighed
     finally:
         for worker in started:
             worker.kill()
@@ -64,7 +64,7 @@ def decided_by_workers(
 
 
 def work() -> None:
-    """What a worker does: reads a folder and settings, then batches of rows; answers each with decisions, or with what failed."""
+    """What a worker does: reads a folder and settings, then batches of rows; answers with these weighed, or with what failed."""
     from dentelle.linking.lists.linker import Linker
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one ends it
@@ -75,7 +75,7 @@ def work() -> None:
         folder, settings = pickle.load(asked)  # noqa: S301 - written by the process that started this one
         linker = Linker(folder, settings)
         while batch := pickle.load(asked):  # noqa: S301
-            pickle.dump((tuple(map(linker.decide, batch)), linker.candidates.spent), told)
+            pickle.dump((tuple(map(linker.weigh, batch)), linker.candidates.spent), told)
             told.flush()
             linker.candidates.spent.clear()
     except EOFError:
@@ -94,10 +94,10 @@ def _send(worker: "subprocess.Popen[bytes]", what: object) -> None:
         raise _dead(worker) from None
 
 
-def _received(worker: "subprocess.Popen[bytes]") -> tuple[tuple[Decided, ...], Counter[str]]:
+def _received(worker: "subprocess.Popen[bytes]") -> tuple[tuple[Weighed, ...], Counter[str]]:
     assert worker.stdout
     try:
-        found: tuple[tuple[Decided, ...], Counter[str]] | Exception = pickle.load(worker.stdout)  # noqa: S301 - written by our own worker
+        found: tuple[tuple[Weighed, ...], Counter[str]] | Exception = pickle.load(worker.stdout)  # noqa: S301 - written by our own worker
     except (EOFError, pickle.UnpicklingError):
         raise _dead(worker) from None
     if isinstance(found, Exception):

@@ -43,10 +43,10 @@ def test_a_short_list_starts_no_process(register: SmallRegister, monkeypatch: py
 
 def test_what_fails_in_a_process_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(RegisterError, match="no candidate index"):
-        list(workers.decided_by_workers(iter(asked(3)), tmp_path, usual_settings(), 1, Counter()))
+        list(workers.weighed_by_workers(iter(asked(3)), tmp_path, usual_settings(), 1, Counter()))
     monkeypatch.setattr(workers, "PROGRAM", "raise SystemExit(7)")
     with pytest.raises(RegisterError, match="ended with status 7"):
-        list(workers.decided_by_workers(iter(asked(3)), tmp_path, usual_settings(), 1, Counter()))
+        list(workers.weighed_by_workers(iter(asked(3)), tmp_path, usual_settings(), 1, Counter()))
 
 
 def test_processes_end_when_nobody_wants_more(register: SmallRegister, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -58,7 +58,7 @@ def test_processes_end_when_nobody_wants_more(register: SmallRegister, monkeypat
         return started[-1]
 
     monkeypatch.setattr(workers.subprocess, "Popen", noted)
-    decided = workers.decided_by_workers(iter(asked(600)), register.folder, usual_settings(), 2, Counter())
+    decided = workers.weighed_by_workers(iter(asked(600)), register.folder, usual_settings(), 2, Counter())
     assert next(decided).row == "0"
     decided.close()
     assert [worker.poll() is not None for worker in started] == [True, True]
