@@ -52,7 +52,7 @@ def sequences(marked: str, language: str, lexicon) -> Iterator[Sequence]:
     document = Document(source="s", path="c.txt", format="text", extractor="t", text=text, language=language)
     prepared = prepare(document)
     clauses, found = ruled_names(prepared, lexicon)
-    about = surroundings(prepared.text, clauses, found)
+    about = surroundings(clauses, found)
     for sentence, clause in clauses:
         if sentence.role == "furniture" or not clause.tokens:
             continue

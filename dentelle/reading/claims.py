@@ -131,14 +131,19 @@ def _in_line(draft: Draft) -> bool:
     return any(slot.name == draft.value.text for slot in draft.line.slots.slots)
 
 
-def _distinct(made: Scene, drafts: Iterable[Draft]) -> list[Claim]:
-    """The surest claim of drafts that say the same, in the order of the text; drafts that no passage can state give none."""
+def _distinct(made: Scene, drafts: list[Draft]) -> list[Claim]:
+    """The surest claim of drafts that say the same, in the order of the text; drafts that no passage can state give none.
+
+    Empties ``drafts``: of a long document, they and the claims together take much room.
+    """
     same: dict[tuple[str, str, str], list[Draft]] = {}
     for draft in drafts:
         subject = draft.subject.name if draft.subject else THE_DOCUMENT
         same.setdefault((subject, draft.property, draft.value_key), []).append(draft)
+    drafts.clear()
     best: list[tuple[int, int, str, str, Claim]] = []
-    for (_, name, value), rivals in same.items():
+    for said in [*same]:
+        (_, name, value), rivals = said, same.pop(said)
         rivals.sort(key=lambda draft: -draft.confidence)
         claim = next((claim for draft in rivals if (claim := _claim(made, draft)) is not None), None)
         if claim is not None:

@@ -13,7 +13,7 @@ from dentelle.reading.drafts import Draft, figure_value
 from dentelle.reading.enumerations import mentions_word
 from dentelle.reading.figures import DURATIONS, MONEY
 from dentelle.reading.patterns_loader import word
-from dentelle.reading.scene import Line, Scene, governed
+from dentelle.reading.scene import Line, Scene
 from dentelle.reading.slots import Slot, in_quotes
 from dentelle.reading.subjects import subject_of
 
@@ -84,7 +84,7 @@ def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Dra
         "after" if figure.unit in MONEY and not before.endswith(",") and _endowed(line, end) else "before",
     )
     prizes = [other for other in line.slots.within(0, slot.at, "G") if slot.at - other.at <= NEAR_PRIZE]
-    prizes = [other for other in prizes if not (line.language == "de" and governed(line, other))]  # "vom Fonds X mit 2 Mio. Euro"
+    prizes = [other for other in prizes if not (line.language == "de" and line.governed(other))]  # "vom Fonds X mit 2 Mio. Euro"
     if figure.unit in MONEY and prizes and isinstance(prizes[-1].item, Mention):
         found = (prizes[-1].item, prizes[-1])  # "the prize, worth 3,000 euros"
     if found is None and line.topic is not None and line.topic.kind == "place":

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from dentelle.model import DateMention, Mention
 from dentelle.reading.drafts import Draft, date_value
 from dentelle.reading.patterns_loader import word
-from dentelle.reading.scene import Line, Scene, governed
+from dentelle.reading.scene import Line, Scene
 from dentelle.reading.slots import Slot, in_quotes
 from dentelle.reading.subjects import coordinated
 
@@ -153,7 +153,7 @@ def _subjects(scene: Scene, line: Line, date: Slot) -> list[tuple[Mention, Slot 
     if bracket >= 0:
         owners = [s for s in line.slots.within(0, bracket, "OPEGWLT") if bracket - s.at < 12]
         alone = isinstance(date.item, DateMention) and date.item.edtf.endswith("~")
-        if owners and alone and governed(line, owners[-1]) and text[bracket:].startswith("(<D"):
+        if owners and alone and line.governed(owners[-1]) and text[bracket:].startswith("(<D"):
             owners = []  # "in the days of X (about 870)" dates the clause
         if owners and (mention := scene.mention_of(owners[-1], line)) is not None:
             return [(mention, owners[-1])]
@@ -178,7 +178,7 @@ def _subjects(scene: Scene, line: Line, date: Slot) -> list[tuple[Mention, Slot 
 
 def _the_land(scene: Scene, line: Line, date: Slot, found: list[tuple[Mention, Slot | None]]) -> Mention | None:
     """The place that the page is about, where the date's clause speaks of "das Gebiet" or "es" and no actor is its subject."""
-    if any(slot is not None and (slot.letter != "L" or not governed(line, slot)) for _, slot in found):
+    if any(slot is not None and (slot.letter != "L" or not line.governed(slot)) for _, slot in found):
         return None
     start, end = clause(line.text, date.at)
     if THE_LAND.search(line.text, start, end) is None:
@@ -208,7 +208,7 @@ def _entry(line: Line, date: Slot) -> list[Slot]:
     at = [slot for slot in places if _place_before(line.language).search(line.text[: slot.at])]
     if line.language == "de" and places and (not names or places[0].at < names[0].at) and _opens_entry(line, date, places[0]):
         return places[:1]
-    places = [slot for slot in places if not governed(line, slot)]
+    places = [slot for slot in places if not line.governed(slot)]
     head = names[:1]
     if names and names[0].letter == "G":
         return []  # an award or label: it is the topic's
@@ -236,12 +236,12 @@ def _clause_subject(line: Line, date: Slot, start: int, end: int) -> Slot | None
     """The grammatical subject of the date's clause, or a place right beside the date where no actor is named before it."""
     text = line.text
     names = [slot for slot in line.slots.within(start, end, "OPEGWT") if not _bracketed(text, slot.at, date.at)]
-    free = [slot for slot in names if not governed(line, slot)]
+    free = [slot for slot in names if not line.governed(slot)]
     nearest = next((slot for slot in reversed(names) if slot.at < date.at), None)
     if nearest is not None and _in_series(line, nearest, date):
         return nearest
     before = [slot for slot in free if slot.at < date.at]
-    opening = [slot for slot in line.slots.within(start, date.at, "L") if slot.at - start <= 6 and not governed(line, slot)]
+    opening = [slot for slot in line.slots.within(start, date.at, "L") if slot.at - start <= 6 and not line.governed(slot)]
     if opening and (not before or opening[0].at < before[0].at):
         return opening[0]
     if before:
@@ -259,8 +259,8 @@ def _clause_subject(line: Line, date: Slot, start: int, end: int) -> Slot | None
         return None  # a line of a life: "1882 Studienreise nach Genf"
     if beside is not None:
         return beside
-    places = [slot for slot in line.slots.within(start, end, "L") if not governed(line, slot)]
-    sentence = [slot for slot in line.slots.within(0, start, "OPEGWT") if not governed(line, slot)]
+    places = [slot for slot in line.slots.within(start, end, "L") if not line.governed(slot)]
+    sentence = [slot for slot in line.slots.within(0, start, "OPEGWT") if not line.governed(slot)]
     genitive = [slot for slot in line.slots.within(start, end, "L") if not line.slots.within(0, len(line.text), "OPEGW")]
     return next(iter(places or linked or sentence or genitive), None)
 

@@ -6,26 +6,27 @@ for the last name before it of its type that was not named in passing, and is ma
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from dentelle.folding import fold as folded
 from dentelle.model import Mention
 from dentelle.reading.names.candidates import Candidate
-from dentelle.reading.names.sentence import Clause
+from dentelle.reading.names.clauses import Clauses
+from dentelle.reading.names.descriptions import Description
 from dentelle.reading.names.wordlists import legal_forms
-from dentelle.reading.prepared import Prepared, Sentence
+from dentelle.reading.prepared import Prepared
 
 __all__ = ["resolve"]
 
 fold = lru_cache(maxsize=20_000)(folded)
 
 
-def resolve(prepared: Prepared, clauses: list[tuple[Sentence, Clause]], found: list[Candidate]) -> tuple[Mention, ...]:
+def resolve(prepared: Prepared, clauses: Clauses, found: list[Candidate]) -> tuple[Mention, ...]:
     """``found`` as mentions with their fullest forms, and the descriptions that stand for them, in the order of the text."""
     full = _fullest(prepared.text, found)
     mentions = [_mention(prepared.text, candidate, full) for candidate in found]
-    mentions += _descriptions(prepared.text, clauses, mentions)
+    mentions += _descriptions(prepared.text, clauses.described, mentions)
     return tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
 
 
@@ -59,8 +60,9 @@ def _fullest(text: str, found: list[Candidate]) -> dict[tuple[str, str], str]:
         if kind == "place":
             continue
         keyed = sorted((_key(kind, form.split()), form) for form in by_form)
+        called = _by_first_word(by_form) if kind == "person" else {}
         for key, form in keyed:
-            match = _longer(kind, key, form, keyed) or (_called(form, by_form) if kind == "person" else "")
+            match = _longer(kind, key, form, keyed) or _called(called.get(form, ()))
             if match:
                 full[kind, form] = by_form[match]
     for (kind, form), name in given.items():
@@ -75,7 +77,6 @@ GOVERNED = re.compile(  # what stands before a name that is named in passing: "i
     re.IGNORECASE,
 )
 GOVERNED_BY = 16  # characters in which it stands
-INDEFINITE = frozenset(("de", "d'", "d’"))  # before a noun without an article
 GAP = re.compile(  # nothing, or the adjective of a nation or kind
     r"[ \u00a0](?:[a-zà-þ]{1,12}"
     r"(?:aise?|oise?|ien|ienne|aine?|ande?|ique|ale?|elge|uisse|usse|èque|ese|ish|sche|isch)[ \u00a0])?"
@@ -103,11 +104,18 @@ def _longer(kind: str, key: str, form: str, keyed: list[tuple[str, str]]) -> str
     return found[0] if found and all(other in found[0] for other in found) else ""
 
 
-def _called(form: str, forms: Iterable[str]) -> str:
-    """The one person of the document whose given name stands alone as ``form``, "" if there is none or several."""
-    if " " in form:
-        return ""
-    found = [other for other in forms if other.startswith(form + " ")]
+def _by_first_word(forms: Iterable[str]) -> dict[str, list[str]]:
+    """Those of ``forms`` that have several words, by the first of them."""
+    found: dict[str, list[str]] = {}
+    for form in forms:
+        first, space, _ = form.partition(" ")
+        if space:
+            found.setdefault(first, []).append(form)
+    return found
+
+
+def _called(found: Sequence[str]) -> str:
+    """The one person among ``found``, whose names begin with one given name; "" if there is none or several."""
     longest = max(found, key=len, default="")
     return longest if all(other.split()[-1] == longest.split()[-1] for other in found) else ""
 
@@ -124,54 +132,32 @@ def _short_of(kind: str, short: list[str], long: list[str]) -> bool:
     )
 
 
-def _apposed(between: str) -> bool:
-    """Whether a head noun and the name behind it, with ``between`` in between, are one: its kind and its name."""
-    return len(between) <= LONGEST_GAP and GAP.fullmatch(between) is not None
+def _apposed(text: str, end: int, start: int) -> bool:
+    """Whether a head noun and the name behind it, which ``end`` and ``start`` there, are one: its kind and its name."""
+    return start - end <= LONGEST_GAP and GAP.fullmatch(text, end, max(start, end)) is not None
 
 
-def _descriptions(text: str, clauses: list[tuple[Sentence, Clause]], mentions: list[Mention]) -> list[Mention]:
-    """Definite descriptions ("l’école", "the incubator", "der Cluster"): an article and a head noun behind a name of its type."""
+def _descriptions(text: str, told: Iterable[Description], mentions: list[Mention]) -> list[Mention]:
+    """Those of the descriptions ``told`` that stand behind a name of their type, as mentions of it."""
     taken = {position for mention in mentions for position in (mention.start, mention.end - 1)}
     described: list[Mention] = []
     ordered = sorted(mentions, key=lambda m: m.start)
     seen = 0
     latest: dict[str, Mention] = {}  # by type, the last name that something is said of
     passing: dict[str, Mention] = {}  # and the last one at all
-    for sentence, clause in clauses:
-        if sentence.role == "furniture":
+    for start, noun, end, kind_type in told:
+        while seen < len(ordered) and ordered[seen].end <= start:
+            name = ordered[seen]
+            if name.type:
+                passing[name.type] = name
+                if GOVERNED.search(text[max(name.start - GOVERNED_BY, 0) : name.start]) is None:
+                    latest[name.type] = name
+            seen += 1
+        stands_for = latest.get(kind_type) or passing.get(kind_type)
+        if stands_for is None or noun in taken or end - 1 in taken:
             continue
-        for index, form in enumerate(clause.forms):
-            if not form.article:
-                continue
-            token = clause.tokens[index]
-            while seen < len(ordered) and ordered[seen].end <= token.start:
-                if ordered[seen].type:
-                    passing[ordered[seen].type] = ordered[seen]
-                    if GOVERNED.search(text[max(ordered[seen].start - GOVERNED_BY, 0) : ordered[seen].start]) is None:
-                        latest[ordered[seen].type] = ordered[seen]
-                seen += 1
-            head = clause.head_at(index + 1)
-            if head is None or head.head.language != clause.language or head.head.kind == "place" or head.compound:
-                continue
-            start, end = clause.tokens[head.first].start, clause.tokens[head.last - 1].end
-            stands_for = latest.get(head.head.type) or passing.get(head.head.type)
-            if stands_for is None or start in taken or end - 1 in taken:
-                continue
-            if clause.language == "fr" and text[token.start : token.end].lower() in INDEFINITE:
-                continue  # "la notation de startups", "d'établissements": of any
-            if seen < len(ordered) and _apposed(text[end : ordered[seen].start]):
-                continue  # "the shipyard X" names X once, "the Polish film Y" no film named before
-            described.append(
-                Mention(
-                    stands_for.kind,
-                    stands_for.name,
-                    text[token.start : end],
-                    token.start,
-                    end,
-                    "description",
-                    stands_for.type,
-                    False,
-                    True,
-                )
-            )
+        if seen < len(ordered) and _apposed(text, end, ordered[seen].start):
+            continue  # "the shipyard X" names X once, "the Polish film Y" no film named before
+        kind, name_of_it = stands_for.kind, stands_for.name
+        described.append(Mention(kind, name_of_it, text[start:end], start, end, "description", stands_for.type, False, True))
     return described

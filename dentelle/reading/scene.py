@@ -18,7 +18,7 @@ from dentelle.reading.prepared import Prepared
 from dentelle.reading.sentences import Sentence
 from dentelle.reading.slots import Slot, Slotted, plain, slotted
 
-__all__ = ["Line", "Scene", "governed", "prepared_length", "scene"]
+__all__ = ["Line", "Scene", "prepared_length", "scene"]
 
 ACTORS = "OEGW"
 PARTS = re.compile(r"[\s'’]")
@@ -69,13 +69,15 @@ class Line:
     text: str = field(init=False)  # with slots
     role: str = field(init=False)
     language: str = field(init=False)
-    _governed: dict[int, bool] = field(default_factory=dict)  # by the place of the slot
+    _governed: dict[int, bool] | None = None  # by the place of the slot, once asked
 
     def __post_init__(self) -> None:
         self.text, self.role, self.language = self.slots.text, self.sentence.role, self.sentence.language
 
-    def is_governed(self, slot: Slot) -> bool:
+    def governed(self, slot: Slot) -> bool:
         """Whether a preposition stands before the slot (with at most two words between), so that it cannot be the subject."""
+        if self._governed is None:
+            self._governed = {}
         found = self._governed.get(slot.at)
         if found is None:
             found = self._governed[slot.at] = _is_governed(self, slot)
@@ -136,7 +138,7 @@ class Scene:
         if len(PARTS.split(said)) > 1:
             return self._described(line, slot)
         personal = _alone(line.language, "personal").fullmatch(said)
-        before = [other for other in line.slots.within(0, slot.at) if not governed(line, other)]
+        before = [other for other in line.slots.within(0, slot.at) if not line.governed(other)]
         people = [other.item for other in before if other.letter == "P" and isinstance(other.item, Mention)] if personal else []
         if people or (personal and line.person is not None):
             return people[0] if people else line.person
@@ -326,9 +328,9 @@ def _subject_of(made: Scene, line: Line) -> Mention | None:
             break
         if slot.letter == "T":
             return made.mention_of(slot, line)
-        if slot in actors and not governed(line, slot):
+        if slot in actors and not line.governed(slot):
             return slot.item if isinstance(slot.item, Mention) else None
-        if slot.letter == "P" and not _depth(text, slot.at) and not governed(line, slot) and isinstance(slot.item, Mention):
+        if slot.letter == "P" and not _depth(text, slot.at) and not line.governed(slot) and isinstance(slot.item, Mention):
             return slot.item
     head = [slot.item for slot in actors if slot.at <= HEAD and slot.letter == "O"]
     return (
@@ -362,11 +364,6 @@ def _governing(language: str) -> re.Pattern[str]:
         rf"(?:<[A-Z]\d+>\s{word(language, 'and')}\s?{article}){{0,4}}$",
         re.IGNORECASE,
     )
-
-
-def governed(line: Line, slot: Slot) -> bool:
-    """Whether a preposition stands before the slot (see ``Line.is_governed``)."""
-    return line.is_governed(slot)
 
 
 def _is_governed(line: Line, slot: Slot) -> bool:

@@ -1,6 +1,6 @@
 """A stretch of text with its names, dates and figures replaced by typed slots, so that patterns see "<O1> was founded in <D2>".
 
-Invariants: slots do not overlap, but a date may stand inside a name ("Mons 2015") and then follows it; ``origin`` maps every
+Invariants: slots do not overlap, but one date may stand inside a name ("Mons 2015") and then follows it; ``origin`` maps every
 position of the slotted text back to the prepared text, monotonically. Letters: O organisation, P person, L place,
 G programme, E event, W work, D date, N figure, T a pronoun that stands for the topic.
 """
@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 from dentelle.model import DateMention, Figure, Mention
@@ -44,20 +45,18 @@ class Slotted:
     start: int
     end: int
     slots: tuple[Slot, ...]
-    cuts: tuple[int, ...]  # where segments begin in ``text``
-    origins: tuple[int, ...]  # where they begin in the prepared text
 
     def origin(self, position: int) -> int:
         """Where ``position`` of the slotted text stands in the prepared text; inside a slot, the slot's start."""
-        segment = bisect_right(self.cuts, position) - 1
-        inside = position - self.cuts[segment]
-        if segment % 2:
-            return (
-                self.origins[segment]
-                if segment + 1 >= len(self.cuts) or position < self.cuts[segment + 1]
-                else self.origins[segment + 1]
-            )
-        return self.origins[segment] + inside
+        number = bisect_right(self.slots, position, key=attrgetter("at")) - 1
+        if number < 0:
+            return self.start + position
+        slot = self.slots[number]
+        behind = slot.at + len(f"<{slot.letter}{number}>")
+        if position < behind:
+            return slot.start
+        reached = max(slot.end, self.slots[number - 1].end) if number else slot.end  # a date may stand inside the name before it
+        return reached + position - behind
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """``start``..``end`` of the slotted text as a span of the prepared text; slots that it touches are taken whole."""
@@ -94,19 +93,16 @@ def slotted(
     in the text, of words that stand for the topic."""
     pieces: list[str] = []
     slots: list[Slot] = []
-    cuts, origins = [0], [start]
     position, size = start, 0
     for letter, first, last, item in _ordered(start, end, items, pronouns):
         written = text[position:first]
         mark = f"<{letter}{len(slots)}>"
         pieces += [written, mark]
         slots.append(Slot(letter, first, last, size + len(written), item))
-        cuts += [size + len(written), size + len(written) + len(mark)]
-        origins += [first, max(last, position)]
         size += len(written) + len(mark)
         position = max(last, position)
     pieces.append(text[position:end])
-    return Slotted("".join(pieces), start, end, tuple(slots), tuple(cuts), tuple(origins))
+    return Slotted("".join(pieces), start, end, tuple(slots))
 
 
 def _ordered(

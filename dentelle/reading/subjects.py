@@ -9,7 +9,7 @@ from functools import cache
 from dentelle.model import Mention
 from dentelle.reading.names.wordlists import plain, word_bundle
 from dentelle.reading.patterns_loader import word
-from dentelle.reading.scene import Line, Scene, governed
+from dentelle.reading.scene import Line, Scene
 from dentelle.reading.slots import LETTERS, Slot
 
 __all__ = ["coordinated", "subject_of"]
@@ -56,7 +56,7 @@ def _told_of_another(line: Line, start: int, letters: str) -> bool:
         return False
     cut = max(line.text.rfind(mark, 0, start) for mark in (";", ":"))
     people = line.slots.within(max(cut, 0), start, "P")
-    return any(not governed(line, slot) and _reaches(line.text, slot.at, start) for slot in people)
+    return any(not line.governed(slot) and _reaches(line.text, slot.at, start) for slot in people)
 
 
 def _unread(line: Line, start: int) -> bool:
@@ -69,7 +69,7 @@ def _in_line(line: Line, start: int, end: int, letters: str, prefer: str, value_
     """The slot of the line that is the subject of the match."""
     slots = [slot for slot in line.slots.slots if slot.letter in letters + "T"]
     outside = [slot for slot in slots if not start <= slot.at < end]
-    free = [slot for slot in slots if not governed(line, slot)]
+    free = [slot for slot in slots if not line.governed(slot)]
     before = [slot for slot in free if slot.at < start and _reaches(line.text, slot.at, start)]
     before = [slot for slot in before if slot.letter != "L" or prefer == "near" or _close(line.text, slot.at, start)]
     after = [slot for slot in free if slot.at >= end and (slot.letter != "L" or _behind_comma(line.text, end, slot.at))]

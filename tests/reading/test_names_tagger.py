@@ -62,7 +62,7 @@ def test_one_spelling_has_one_kind() -> None:
 def test_scores_are_the_sums_of_the_features_that_training_saw() -> None:
     text = prepared(TEXT)
     clauses, ruled = ruled_names(text, lexicon())
-    about = surroundings(text.text, clauses, ruled)
+    about = surroundings(clauses, ruled)
     learnt = model()
     for sentence, clause in clauses:
         inside = [c for c in ruled if sentence.start <= c.start < sentence.end]
@@ -134,7 +134,7 @@ def test_a_name_that_goes_on_takes_the_tokens_of_the_next() -> None:
     """What is decoded of a long text is what is decoded of its sentences alone, also where stretches run into each other."""
     text = prepared(TEXT)
     clauses, ruled = ruled_names(text, lexicon())
-    about = surroundings(text.text, clauses, ruled)
+    about = surroundings(clauses, ruled)
 
     def tagged() -> list[Tagged]:
         made = []

@@ -2,6 +2,7 @@
 
 import itertools
 import time
+import tracemalloc
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -153,6 +154,29 @@ def test_many_headings_are_looked_for_in_one_pass() -> None:
 
     seconds(10)
     assert min(seconds(3_200), seconds(3_200)) < 30 * max(seconds(400), 0.02)
+
+
+def test_the_words_of_a_long_document_take_little_room() -> None:
+    """Each token was kept with all that was known of it: a character of the text cost thirty-five bytes."""
+    page = (
+        "Vers le soir, la rivière numéro {0} monte lentement au-dessus des prés, et personne ne sait pourquoi elle fait cela.\n\n"
+    )
+    ready = prepare(Document("s", "a.txt", "text", "", "".join(map(page.format, range(500))), language="fr"))
+    empty = build_lexicon(())
+    ruled_names(ready, empty)  # fills the word table
+    tracemalloc.start()
+    kept = ruled_names(ready, empty)
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(kept[0]) == 500
+    assert held < 12 * len(ready.text)
+
+
+@pytest.mark.parametrize("text", ["Jean Louis in", "Jean Louis op de", "Anna Marie te\n"])
+def test_a_text_may_end_behind_a_name_and_a_preposition(text: str) -> None:
+    """The word behind the preposition was looked for where there is none."""
+    found = read(document(text), lexicon())
+    assert text.startswith(tuple(one.text for one in found.mentions)), found.mentions
 
 
 def test_reading_is_a_function_of_document_and_lexicon() -> None:

@@ -11,6 +11,7 @@ from dentelle.reading.coreference import resolve
 from dentelle.reading.lexicon import Known, Lexicon
 from dentelle.reading.names.bodies_dutch import dutch_bodies
 from dentelle.reading.names.candidates import Candidate, chosen
+from dentelle.reading.names.clauses import Clauses
 from dentelle.reading.names.document import settle
 from dentelle.reading.names.headline import headlines
 from dentelle.reading.names.heads import headed
@@ -36,13 +37,13 @@ QUOTES = frozenset("«“„»\"‘'")
 def find_names(prepared: Prepared, lexicon: Lexicon) -> tuple[Mention, ...]:
     """Every mention of a name in ``prepared``, in order, and descriptions that stand for one; positions in the prepared text."""
     clauses, ruled = ruled_names(prepared, lexicon)
-    return resolve(prepared, clauses, revised(prepared.text, clauses, ruled))
+    return resolve(prepared, clauses, revised(clauses, ruled))
 
 
-def ruled_names(prepared: Prepared, lexicon: Lexicon) -> tuple[list[tuple[Sentence, Clause]], list[Candidate]]:
+def ruled_names(prepared: Prepared, lexicon: Lexicon) -> tuple[Clauses, list[Candidate]]:
     """The sentences as clauses, and the names that the rules find in them, in order, before the tagger revises them."""
     known = lexicon.find(prepared.text, usable)
-    clauses: list[tuple[Sentence, Clause]] = []
+    clauses = Clauses(prepared.text)
     found: list[Candidate] = []
     position = 0
     for sentence in prepared.sentences:
@@ -53,7 +54,7 @@ def ruled_names(prepared: Prepared, lexicon: Lexicon) -> tuple[list[tuple[Senten
             inside.append(known[position])
             position += 1
         clause = _clause(prepared.text, sentence)
-        clauses.append((sentence, clause))
+        clauses.add(sentence, clause)
         found += _in_sentence(prepared.text, sentence, clause, inside, lexicon)
     titles = list(headlines(prepared, clauses))
     return clauses, settle(prepared, clauses, chosen([*titles, *found]) if titles else found)

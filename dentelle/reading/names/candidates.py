@@ -5,7 +5,6 @@ Invariant: chosen candidates do not overlap; of two that do, the one of the stro
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 from operator import attrgetter
 
 __all__ = ["Candidate", "chosen"]
@@ -34,14 +33,25 @@ class Candidate:
 
 def chosen(candidates: Iterable[Candidate]) -> list[Candidate]:
     """The candidates that stand, in the order of the text."""
-    everything = sorted(candidates, key=attrgetter("start"))
-    if all(left.end <= right.start for left, right in pairwise(everything)):
-        return everything
-    origin = min([c.start for c in everything])
-    used = bytearray(max([c.end for c in everything]) - origin)
+    stand: list[Candidate] = []
+    touching: list[Candidate] = []  # neighbours of which each overlaps one before it
+    reached = -1
+    for candidate in sorted(candidates, key=attrgetter("start")):
+        if candidate.start >= reached:
+            stand += touching if len(touching) < 2 else _strongest(touching)
+            touching = []
+        touching.append(candidate)
+        reached = max(reached, candidate.end)
+    stand += touching if len(touching) < 2 else _strongest(touching)
+    return stand
+
+
+def _strongest(candidates: list[Candidate]) -> list[Candidate]:
+    """Those of overlapping ``candidates``, the first of which begins first, that stand, in order."""
+    origin = candidates[0].start
+    used = bytearray(max([c.end for c in candidates]) - origin)
     taken: list[Candidate] = []
-    everything.sort(key=_rank)
-    for candidate in everything:
+    for candidate in sorted(candidates, key=_rank):
         start, end = candidate.start - origin, candidate.end - origin
         if used.find(1, start, end) < 0:
             used[start:end] = b"\x01" * (end - start)

@@ -13,9 +13,10 @@ from functools import lru_cache
 from dentelle.folding import fold as folded
 from dentelle.reading.names.arrivals import parted
 from dentelle.reading.names.candidates import Candidate, chosen
-from dentelle.reading.names.sentence import Clause
+from dentelle.reading.names.clauses import Clauses
+from dentelle.reading.names.forms import forms_of
 from dentelle.reading.names.series import of_one_kind
-from dentelle.reading.prepared import Prepared, Sentence
+from dentelle.reading.prepared import Prepared
 
 __all__ = ["settle"]
 
@@ -25,7 +26,7 @@ FIRST_WORD = re.compile(r"\w+")
 WEAK = 60  # the weight under which a candidate bows to what other sentences say
 
 
-def settle(prepared: Prepared, clauses: list[tuple[Sentence, Clause]], found: list[Candidate]) -> list[Candidate]:
+def settle(prepared: Prepared, clauses: Clauses, found: list[Candidate]) -> list[Candidate]:
     """``found`` with kinds agreed on over the document, and the further places where the same names stand."""
     text = prepared.text
     found = parted(text, of_one_kind(text, [_whole(text, candidate) for candidate in found]))
@@ -39,7 +40,15 @@ def settle(prepared: Prepared, clauses: list[tuple[Sentence, Clause]], found: li
     longer = _recurring(prepared, clauses, agreed)
     for candidate in longer:
         best.setdefault(fold(text[candidate.start : candidate.end]), candidate)
-    return chosen([*agreed, *longer, *_elsewhere(prepared, clauses, best)])
+    agreed += longer
+    standing = {candidate.start: candidate for candidate in agreed}
+    agreed += [c for c in _elsewhere(prepared, clauses, best) if not _outdone(c, standing.get(c.start))]
+    return chosen(agreed)
+
+
+def _outdone(candidate: Candidate, standing: Candidate | None) -> bool:
+    """Whether the same place was taken for a name with more weight."""
+    return standing is not None and standing.end == candidate.end and standing.weight > candidate.weight
 
 
 FIRST_HALF = re.compile(r"[^\W\d_a-zß-ÿ][\w’'.-]{0,30}\s$")
@@ -57,7 +66,7 @@ TAIL = re.compile(r" (?:en|de|du|des|d[’']|sur|sous|à|au|aux|pour|von|für|va
 FORMS_TRIED = 200  # of one document; a longer one is searched for the tails of its first names only
 
 
-def _recurring(prepared: Prepared, clauses: list[tuple[Sentence, Clause]], found: list[Candidate]) -> list[Candidate]:
+def _recurring(prepared: Prepared, clauses: Clauses, found: list[Candidate]) -> list[Candidate]:
     """Names that go on in small letters, because the document goes on so every other time: "Escaut en fête"."""
     text = prepared.text[:100_000]
     tried: dict[str, Candidate] = {}
@@ -100,15 +109,14 @@ def _places(text: str, form: str) -> Iterator[int]:
         at = text.find(form, at + len(form))
 
 
-def _introduced(clauses: list[tuple[Sentence, Clause]], text: str, name: str) -> tuple[str, str] | None:
+def _introduced(clauses: Clauses, text: str, name: str) -> tuple[str, str] | None:
     """Kind and type by a small head noun that stands right before ``name`` anywhere."""
-    places = set(_places(text, name))
-    for _, clause in clauses:
-        for index, token in enumerate(clause.tokens):
-            if token.start in places and index and not clause.forms[index - 1].capital:
-                found = clause.head_at(index - 1)
-                if found is not None and found.head.language == clause.language:
-                    return found.head.kind, found.head.type
+    for number, index in filter(None, map(clauses.token_at, _places(text, name))):
+        if index and not clauses.form(number, index - 1).capital:
+            clause = clauses[number]
+            found = clause.head_at(index - 1)
+            if found is not None and found.head.language == clause.language:
+                return found.head.kind, found.head.type
     return None
 
 
@@ -176,7 +184,7 @@ def _agreed(candidate: Candidate, best: Candidate) -> Candidate:
     return replace(candidate, kind=best.kind, type=best.type, strong=best.strong, name=candidate.name or best.name)
 
 
-def _elsewhere(prepared: Prepared, clauses: list[tuple[Sentence, Clause]], best: dict[str, Candidate]) -> list[Candidate]:
+def _elsewhere(prepared: Prepared, clauses: Clauses, best: dict[str, Candidate]) -> Iterator[Candidate]:
     """The names of ``best`` at places where no rule saw them, mostly at the beginning of sentences."""
     text = prepared.text
     forms = {text[c.start : c.end]: c for c in best.values()}
@@ -191,26 +199,35 @@ def _elsewhere(prepared: Prepared, clauses: list[tuple[Sentence, Clause]], best:
                 forms.setdefault(words[-1], replace(told, weight=52))
         elif candidate.type == "company" and candidate.rule == "legal form" and len(words) > 1:
             forms.setdefault(" ".join(words[:-1]), replace(candidate, weight=66, name=body))
+    return _places_of(clauses, forms)
+
+
+def _places_of(clauses: Clauses, forms: dict[str, Candidate]) -> Iterator[Candidate]:
+    """Each place at which a token begins one of ``forms`` that ends with a word."""
+    text = clauses.text
     lengths: dict[str, set[int]] = defaultdict(set)
-    for form in forms:
-        first = FIRST_WORD.match(form)
-        if first and len(form) > 2:
-            lengths[first.group()].add(len(form))
-    more: list[Candidate] = []
-    for sentence, clause in clauses:
-        if sentence.role == "furniture":
+    for written in forms:
+        first = FIRST_WORD.match(written)
+        if first and len(written) > 2:
+            lengths[first.group()].add(len(written))
+    for match in FIRST_WORD.finditer(text):
+        opening = match[0]
+        if opening not in lengths:
             continue
-        for index, word in enumerate(clause.forms):
-            if word.opening not in lengths:
+        start = match.start()
+        said = {end: known for end in (start + length for length in lengths[opening]) if (known := forms.get(text[start:end]))}
+        place = clauses.token_at(start) if said else None
+        if place is None:
+            continue
+        number, index = place
+        sentence, form = clauses.sentences[number], clauses.form(number, index)
+        if sentence.role == "furniture" or form.opening != opening:
+            continue
+        for end, known in said.items():
+            after = text[end : end + 1]
+            if end > sentence.end or after.isalnum() or after in ("-", "’", "_"):
                 continue
-            token = clause.tokens[index]
-            for length in lengths[word.opening]:
-                end = token.start + length
-                known, after = forms.get(text[token.start : end]), text[end : end + 1]
-                if known is None or end > sentence.end or after.isalnum() or after in ("-", "’", "_"):
-                    continue
-                one_word = length <= len(word.text)
-                if one_word and token.opens and clause.ordinary(token) and not known.strong:
-                    continue
-                more.append(known.moved(token.start, end, min(known.weight, 49 if one_word else 64)))
-    return more
+            one_word = end - start <= len(form.text)
+            if one_word and not known.strong and clauses.opens(number, index) and forms_of(sentence.language).is_ordinary(form):
+                continue
+            yield known.moved(start, end, min(known.weight, 49 if one_word else 64))

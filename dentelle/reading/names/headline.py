@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import ahocorasick
 
 from dentelle.reading.names.candidates import Candidate
+from dentelle.reading.names.clauses import Clauses
 from dentelle.reading.names.sentence import Clause
 from dentelle.reading.names.wordlists import closed_set
 from dentelle.reading.prepared import Prepared, Sentence
@@ -21,22 +22,26 @@ THIS = closed_set("all", "this")
 DESCRIBED = frozenset({"initiative", "festival", "exhibition", "competition", "award", "film", "book"})
 
 
-def headlines(prepared: Prepared, clauses: list[tuple[Sentence, Clause]]) -> Iterator[Candidate]:
+def headlines(prepared: Prepared, clauses: Clauses) -> Iterator[Candidate]:
     """Headings and list lines that are names, as they stand there; ``document`` finds the same names elsewhere."""
-    told = [(number, clause, words) for number, (sentence, clause) in enumerate(clauses) if (words := _title(sentence, clause))]
+    short = (number for number, sentence in enumerate(clauses.sentences) if _short(sentence))
+    told = [(number, clause, words) for number in short if (words := _title(clause := clauses[number]))]
     titles = [_titled(prepared.text, clause, words) for _, clause, words in told]
-    repeated = _repeated(prepared.text, clauses, {title for title, _ in titles if title})
+    repeated = _repeated(prepared, {title for title, _ in titles if title})
     for (number, clause, words), (title, candidate) in zip(told, titles, strict=True):
-        following = clauses[number + 1][1] if number + 1 < len(clauses) else None
+        following = clauses[number + 1] if number + 1 < len(clauses) else None
         found = candidate if title in repeated else following and _described(clause, words, following)
         if found:
             yield found
 
 
-def _title(sentence: Sentence, clause: Clause) -> list[int]:
-    """The words of a heading or list line that may be a name; none where it is another or a phrase."""
-    if sentence.role not in ("heading", "item") or sentence.end - sentence.start > LONGEST or clause.language == "de":
-        return []
+def _short(sentence: Sentence) -> bool:
+    """Whether ``sentence`` is a heading or list line no longer than a name."""
+    return sentence.role in ("heading", "item") and sentence.end - sentence.start <= LONGEST and sentence.language != "de"
+
+
+def _title(clause: Clause) -> list[int]:
+    """The words of a heading or list line that may be a name; none where it is a phrase."""
     words = [index for index, token in enumerate(clause.tokens) if token.form.word]
     if not 1 < len(words) <= MOST_WORDS or not clause.forms[words[0]].capital or clause.marks & {":", ".", "?", "!"}:
         return []
@@ -53,7 +58,7 @@ def _titled(text: str, clause: Clause, words: list[int]) -> tuple[str, Candidate
     return text[start:end], Candidate(start, end, heads[0].head.kind, heads[0].head.type, "repeated title", 83, True)
 
 
-def _repeated(text: str, clauses: list[tuple[Sentence, Clause]], titles: set[str]) -> set[str]:
+def _repeated(prepared: Prepared, titles: set[str]) -> set[str]:
     """Those of ``titles`` that a sentence repeats with their capitals; all are looked for in one pass."""
     found: set[str] = set()
     if not titles:
@@ -62,10 +67,11 @@ def _repeated(text: str, clauses: list[tuple[Sentence, Clause]], titles: set[str
     for title in titles:
         automaton.add_word(title, title)
     automaton.make_automaton()
-    for sentence, _ in clauses:
+    for sentence in prepared.sentences:
         if sentence.role == "sentence":
-            length = sentence.end - sentence.start
-            found.update(title for _, title in automaton.iter(text[sentence.start : sentence.end]) if length > len(title) + 10)
+            said = prepared.text[sentence.start : sentence.end]
+            length = len(said)
+            found.update(title for _, title in automaton.iter(said) if length > len(title) + 10)
     return found
 
 

@@ -52,6 +52,8 @@ def stands_there(clause: Clause, index: int) -> bool:
         return False
     while not clause.forms[index].capital and clause.forms[index].word:
         index += 1
+    if index == len(clause.tokens):
+        return False
     return clause.starts_known(index) or clause.head_at(index) is not None or clause.common(clause.tokens[index])
 
 

@@ -6,16 +6,17 @@ recur, each a function with its arguments, so that the scores of a part are adde
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import compress
 from operator import attrgetter
 from typing import Any
 
 from dentelle.reading.names.candidates import Candidate
+from dentelle.reading.names.clauses import Clauses
 from dentelle.reading.names.forms import NOTHING, Form, forms_of
 from dentelle.reading.names.sentence import Clause
-from dentelle.reading.prepared import Sentence
+from dentelle.reading.names.word_groups import word_groups
 
 __all__ = [
     "KINDS",
@@ -43,18 +44,17 @@ CLOSED = frozenset(")]»”")
 class Surroundings:
     """What the whole document says of its words: those it also writes small, and the kind that most names with a word have."""
 
-    small: frozenset[str]
+    small: Set[str]
     kinds: dict[str, str]
 
 
-def surroundings(text: str, clauses: Iterable[tuple[Sentence, Clause]], found: Iterable[Candidate]) -> Surroundings:
+def surroundings(clauses: Clauses, found: Iterable[Candidate]) -> Surroundings:
     """What the document whose ``found`` names the rules gave says of its words."""
-    small = frozenset(form.low for _, clause in clauses for form in clause.forms if form.word and not form.capital)
     counted: dict[str, Counter[str]] = defaultdict(Counter)
     for candidate in found:
-        for word in text[candidate.start : candidate.end].split():
+        for word in clauses.text[candidate.start : candidate.end].split():
             counted[word][KINDS[candidate.kind]] += 1
-    return Surroundings(small, {word: max(kinds, key=lambda kind: kinds[kind]) for word, kinds in counted.items()})
+    return Surroundings(clauses.small, {word: max(kinds, key=lambda kind: kinds[kind]) for word, kinds in counted.items()})
 
 
 def evidence(clause: Clause, tags: Sequence[str], rules: Sequence[str], index: int, about: Surroundings) -> list[str]:
@@ -84,6 +84,7 @@ def shared_parts(language: str, form: Form, shape: str) -> tuple[Part, ...]:
         (_ending, low[-3:], word),
         (_beginning, low[:3] if word else ""),
         (_told, tuple(_traits(language, form))),
+        (_grouped, word_groups(language, form.text) if word else ()),
     )
 
 
@@ -180,6 +181,12 @@ def _told(offset: int, traits: Sequence[str]) -> Iterator[str]:
     if abs(offset) < 2:
         for trait in traits:
             yield f"{_at(offset)}t={trait}"
+
+
+def _grouped(offset: int, groups: Sequence[str]) -> Iterator[str]:
+    if abs(offset) < 2:
+        for group in groups:
+            yield f"{_at(offset)}g={group}"
 
 
 def _ruled(tag: str, rule: str, shape: str, role: str) -> Iterator[str]:

@@ -18,7 +18,7 @@ from dentelle.reading.names.tag_evidence import KINDS, OFFSETS, Part, own_parts,
 
 __all__ = ["LABELS", "Model", "Numbers", "Places", "Sums", "model"]
 
-MOST_PARTS = 6  # of a word
+MOST_PARTS = 7  # of a word
 LABELS = ("O", *("B" + letter for letter in KINDS.values()), *("I" + letter for letter in KINDS.values()))
 Numbers = NDArray[np.int32]
 Places = NDArray[np.intp]

@@ -11,42 +11,42 @@ from dataclasses import replace
 from threading import local
 
 from dentelle.reading.names.candidates import Candidate
+from dentelle.reading.names.clauses import Clauses
 from dentelle.reading.names.sentence import Clause
 from dentelle.reading.names.tag_decoding import Tagged, decode
 from dentelle.reading.names.tag_evidence import KINDS, surroundings
 from dentelle.reading.names.tag_weights import LABELS, Sums
 from dentelle.reading.names.tokens import Token
-from dentelle.reading.prepared import Sentence
 
 __all__ = ["LABELS", "revised", "rule_tags"]
 
 NAMED = {letter: kind for kind, letter in KINDS.items()}
 OUTSIDE = "O"
 TOGETHER = 1_000  # sentences that are looked at together: more are no faster and need more memory
-KEPT = 200_000  # sums of weights, of about 100 bytes each: fewer would be forgotten before they recur in a long document
+KEPT = 200_000  # sums of weights, of about 450 bytes each: fewer would be forgotten before they recur in a long document
 CERTAIN = 80  # the weight from which a strong rule is not overruled
 RULE_WEIGHT = 55  # of a name that only the tagger saw: what a clear single word has
 
 
-def revised(text: str, clauses: Sequence[tuple[Sentence, Clause]], found: list[Candidate]) -> list[Candidate]:
+def revised(clauses: Clauses, found: list[Candidate]) -> list[Candidate]:
     """``found`` as the tagger sees it: bounds and kinds corrected, false names dropped, missed ones added; in order.
 
     One spelling has the kind that most of its places have.
     """
-    about = surroundings(text, clauses, found)
+    about = surroundings(clauses, found)
     kept: list[Candidate] = []
     position = 0
     for begin in range(0, len(clauses), TOGETHER):
         told: list[tuple[list[Candidate], Tagged]] = []
-        for sentence, clause in clauses[begin : begin + TOGETHER]:
-            first = position
+        for number in range(begin, min(begin + TOGETHER, len(clauses))):
+            sentence, first = clauses.sentences[number], position
             while position < len(found) and found[position].start < sentence.end:
                 position += 1
-            told.append((found[first:position], _tagged(sentence, clause, found[first:position])))
+            told.append((found[first:position], _tagged(clauses[number], found[first:position])))
         decode([tagged for _, tagged in told], about, _sums())
         for inside, tagged in told:
             kept += _named(tagged.clause, tagged.labels, inside) if tagged.stretches else inside
-    return _agreed(text, kept)
+    return _agreed(clauses.text, kept)
 
 
 def _sums() -> Sums:
@@ -99,9 +99,9 @@ def rule_tags(tokens: Sequence[Token], found: Iterable[Candidate]) -> tuple[list
     return tags, rules
 
 
-def _tagged(sentence: Sentence, clause: Clause, inside: list[Candidate]) -> Tagged:
+def _tagged(clause: Clause, inside: list[Candidate]) -> Tagged:
     """The sentence with what the rules said and the stretches in which the tagger has a say."""
-    if sentence.role == "furniture" or not clause.tokens:
+    if clause.role == "furniture" or not clause.tokens:
         return Tagged(clause, [], [], [])
     tags, rules = rule_tags(clause.tokens, inside)
     sure = {candidate.start for candidate in inside if _certain(candidate)}

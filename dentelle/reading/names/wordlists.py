@@ -172,12 +172,15 @@ def is_surname(low: str) -> bool:
     return low in _people("surname")
 
 
+PARTED = frozenset(" -")  # seen at once, as a name of several words has one of them
+
+
 @cache
 def _towns() -> frozenset[str]:
     """The known places of one word, flat."""
     from dentelle import gazetteer
 
-    names = (flat(place.name) if place.name.isalpha() else plain(place.name) for place in gazetteer.places())
+    names = (flat(place.name).strip() for place in gazetteer.places() if not PARTED.intersection(place.name))
     return frozenset(name for name in names if len(name) > 3 and " " not in name)
 
 
