@@ -214,6 +214,7 @@ def while_weaving(folder: Path, reviewer: Reviewer) -> dict:
         "decisions": len(waits),
         "longest wait": round(max(waits), 3),
         "median wait": round(sorted(waits)[len(waits) // 2], 3),
+        "95th percentile": round(sorted(waits)[max(0, round(0.95 * len(waits)) - 1)], 3),
         "lost": sum(shown.get(key) != verdict for key, verdict in wanted.items())
         + abs(ClaimJudgement.objects.count() - before - len(wanted)),
     }
@@ -248,7 +249,8 @@ def _page(found: dict) -> str:
         f"{found['decided before']:,} were decided before; the server holds {found['megabytes of the server']} MB."
         f"\n\n{table(head, rows)}\n\n"
         f"While a weave ran for {weaving['seconds of the weave']} s, {weaving['decisions']} decisions were taken: none waited "
-        f"longer than {weaving['longest wait']} s (median {weaving['median wait']} s); lost: {weaving['lost']}."
+        f"longer than {weaving['longest wait']} s (median {weaving['median wait']} s, 95th percentile "
+        f"{weaving.get('95th percentile', '–')} s); lost: {weaving['lost']}."
     )
 
 

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 PORT = 8931
 PATIENCE = 300  # seconds until the server answers and has in memory what it needs
-IDLE = 0.02  # seconds of the processor in one second: it has nothing to do any more
+IDLE = 0.1  # seconds of the processor in four: it has nothing to do but look now and then
 Taken = tuple[float, float]  # seconds by the clock, and of the server's processor
 
 

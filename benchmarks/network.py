@@ -145,7 +145,7 @@ def _draw() -> None:
 def _ask(entities: int, questions: int) -> float:
     from django.test import Client
 
-    from dentelle.atlas.network import network
+    from dentelle.atlas.browsing.network import network
 
     timed("read into memory", network)
     chance, client = random.Random(SEED), Client()

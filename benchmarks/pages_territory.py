@@ -100,7 +100,7 @@ class _Atlas:
             yield f"e{number:015x}", name, kind, chance.choice(finer)
 
     def _rules(self):
-        from dentelle.atlas.rules import Rules
+        from dentelle.atlas.projecting.rules import Rules
         from dentelle.given import Acceptance
         from dentelle.model import LANGUAGES
 
@@ -131,10 +131,10 @@ class _Atlas:
         DocumentRow.objects.bulk_create(texts)
 
     def _write_entities(self, rules) -> int:
-        from dentelle.atlas.facets import facet_rows
         from dentelle.atlas.models import ClaimRow, EntityRow, FacetRow, FactRow, NameRow, SpanRow
-        from dentelle.atlas.rows import entity_row, fact_row, name_rows
-        from dentelle.atlas.spans import span_rows
+        from dentelle.atlas.projecting.facets import facet_rows
+        from dentelle.atlas.projecting.rows import entity_row, fact_row, name_rows
+        from dentelle.atlas.projecting.spans import span_rows
         from dentelle.linking import Cluster
 
         waiting: dict[type, list] = {model: [] for model in (EntityRow, NameRow, FacetRow, FactRow, SpanRow, ClaimRow)}
@@ -204,7 +204,7 @@ class _Atlas:
         return Fact(key, id, name, value, to, qualifiers, "accepted", rank, 0.9, (), conflict, first, last)
 
     def _claims(self, fact, name: str, kind: str) -> Iterator[dict]:
-        from dentelle.atlas.rows import value_json
+        from dentelle.atlas.projecting.rows import value_json
 
         for turn in range(2 if self._chance.random() < TWICE else 1):
             source = self._chance.choice(self._sources)

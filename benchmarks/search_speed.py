@@ -105,8 +105,8 @@ def _source(number: int) -> object:
 
 
 def _one(number: int, each: int, chance: random.Random, words: dict, kinds: list, sources: list, rows: dict) -> None:
-    from dentelle.atlas.facets import kind_and_parents
     from dentelle.atlas.models import ClaimRow, EntityRow, FacetRow, FactRow, Identity, NameRow
+    from dentelle.atlas.projecting.facets import kind_and_parents
     from dentelle.folding import fold
 
     identity, kind = f"e{number:015x}", chance.choice(kinds)
@@ -207,7 +207,7 @@ def _timed(names: list[str]) -> dict[str, object]:
 
 def _changed() -> float:
     """How long it takes until one changed entity is in the index."""
-    from dentelle.atlas import change_log
+    from dentelle.atlas.projecting import change_log
     from dentelle.search import keep_up
 
     times = []

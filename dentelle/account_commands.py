@@ -54,7 +54,7 @@ def _who() -> str:
 
 
 def _add(options: argparse.Namespace) -> int:
-    from dentelle.atlas.accounts import invite
+    from dentelle.atlas.people.accounts import invite
     from dentelle.web.accounts.mail import invitation_address
 
     secret = invite(options.email, options.role, who=_who(), name=options.name, language=options.language)
@@ -63,7 +63,7 @@ def _add(options: argparse.Namespace) -> int:
 
 
 def _list(options: argparse.Namespace) -> int:
-    from dentelle.atlas.accounts import account_lines
+    from dentelle.atlas.people.accounts import account_lines
 
     for line in account_lines():
         print(line)
@@ -71,14 +71,14 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _role(options: argparse.Namespace) -> int:
-    from dentelle.atlas.accounts import set_role
+    from dentelle.atlas.people.accounts import set_role
 
     set_role(options.email, options.role, who=_who())
     return OK
 
 
 def _close(options: argparse.Namespace) -> int:
-    from dentelle.atlas.accounts import deactivate
+    from dentelle.atlas.people.accounts import deactivate
 
     deactivate(options.email, who=_who())
     return OK

@@ -103,7 +103,7 @@ def _weave(options: argparse.Namespace) -> int:
     for problem in territory.warnings:
         say(inert(f"territory.toml:{f'{problem.line}:' if problem.line else ''} {problem.wrong}. {problem.right}"))
     _open(options, to_write=True)
-    from dentelle.atlas import retention
+    from dentelle.atlas.privacy import retention
     from dentelle.weaving.run import weave
 
     retention.apply()
@@ -142,8 +142,8 @@ def _read(options: argparse.Namespace) -> int:
 
 def _show(options: argparse.Namespace) -> int:
     _open(options)
-    from dentelle.atlas.queries import entity, shown
-    from dentelle.atlas.telling import entity_lines, leaf_lines
+    from dentelle.atlas.browsing.queries import entity, shown
+    from dentelle.atlas.browsing.telling import entity_lines, leaf_lines
 
     row = entity(options.entity)
     for line in leaf_lines(row) if options.leaves else entity_lines(shown(row)):
@@ -153,8 +153,8 @@ def _show(options: argparse.Namespace) -> int:
 
 def _findings(options: argparse.Namespace) -> int:
     _open(options)
-    from dentelle.atlas.queries import findings
-    from dentelle.atlas.telling import finding_lines
+    from dentelle.atlas.browsing.queries import findings
+    from dentelle.atlas.browsing.telling import finding_lines
 
     for row in findings(options.check):
         for line in finding_lines(row):
@@ -164,7 +164,7 @@ def _findings(options: argparse.Namespace) -> int:
 
 def _judge(options: argparse.Namespace) -> int:
     _open(options, to_write=options.verdict != "export")
-    from dentelle.atlas.telling import export_judgements, import_judgements, judge
+    from dentelle.atlas.browsing.telling import export_judgements, import_judgements, judge
 
     if options.verdict == "export":
         for line in export_judgements(options.out):
@@ -192,7 +192,7 @@ def _export(options: argparse.Namespace) -> int:
 def _reset(options: argparse.Namespace) -> int:
     _open(options, to_write=True)
     from dentelle.atlas.lock import only_one
-    from dentelle.atlas.reset import reset
+    from dentelle.atlas.safekeeping.reset import reset
 
     with only_one(_folder(options) / "var"):
         reset()
@@ -245,7 +245,7 @@ def parser() -> argparse.ArgumentParser:
     )
 
     _command(commands, "reset", _reset, "drop what machines made, keep what people decided")
-    register_commands.add(commands, _command)
+    register_commands.add(commands, _command, _open)
     link_command.add(commands, _command)
     match_command.add(commands, _command)
     account_commands.add(commands, _command, _open_to_write)
@@ -340,7 +340,7 @@ def _user() -> str:
 
 def _folder(options: argparse.Namespace) -> Path:
     """The territory of the command. Raises WeaveError where a restore of it was killed in the middle."""
-    from dentelle.atlas.half_restored import refuse
+    from dentelle.atlas.safekeeping.half_restored import refuse
 
     folder = Path(options.folder_of).resolve()
     refuse(folder)

@@ -56,7 +56,7 @@ def add(
 
 
 def _backup(options: argparse.Namespace) -> int:
-    from dentelle.atlas.backup import backup
+    from dentelle.atlas.safekeeping.backup import backup
 
     for line in backup(Path(options.file).resolve()):
         say(inert(line))
@@ -64,7 +64,7 @@ def _backup(options: argparse.Namespace) -> int:
 
 
 def _retention(options: argparse.Namespace) -> int:
-    from dentelle.atlas.retention import RULES, apply
+    from dentelle.atlas.privacy.retention import RULES, apply
 
     done = apply(write=not options.dry_run)
     for rule in RULES:
@@ -91,7 +91,7 @@ def _restore(options: argparse.Namespace) -> int:
     import django
 
     django.setup()
-    from dentelle.atlas.backup import restore
+    from dentelle.atlas.safekeeping.backup import restore
 
     for line in restore(file, folder, replace=options.replace):
         say(inert(line))

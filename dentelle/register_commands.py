@@ -1,4 +1,4 @@
-"""The commands about registers: ``dentelle register import|list|show``. They need no territory and no database."""
+"""The commands about registers: ``dentelle register import|list|show|changes``; only the last needs a territory."""
 
 import argparse
 from collections.abc import Callable
@@ -19,14 +19,23 @@ EXAMPLES = {
     "register import naf": "dentelle register import naf naf2025.xlsx\n"
     "dentelle register import naf nace-deutsch.csv --language de",
     "register list": "dentelle register list",
+    "register changes": "dentelle -C hainaut register changes sirene\n"
+    "dentelle -C hainaut register changes sirene --out changes.csv",
     "register show": "dentelle register show schools\ndentelle register show schools 0590001A",
 }
 
 Command = Callable[..., argparse.ArgumentParser]
 
 
-def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", command: Command) -> None:
-    """Adds the commands to the grammar; ``command`` makes one: its place, name, function, help and the commands above it."""
+def add(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    command: Command,
+    open_atlas: Callable[[argparse.Namespace], None],
+) -> None:
+    """Adds the commands to the grammar; ``command`` makes one: its place, name, function, help and the commands above it.
+
+    ``open_atlas`` makes the territory's database ready.
+    """
     register = command(commands, "register", None, "registers of organisations: import, list, look into them")
     below = register.add_subparsers(title="commands", metavar="COMMAND", required=True)
     importing = command(below, "import", None, "import a register; one that was killed goes on where it was", "register ")
@@ -54,6 +63,16 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", command
     show = command(below, "show", _show, "print what a register is, or one row of it", "register ")
     show.add_argument("register", metavar="REGISTER", help="its name")
     show.add_argument("id", metavar="ID", nargs="?", help="the id of a row")
+
+    def changed(options: argparse.Namespace) -> int:
+        open_atlas(options)
+        return _changes(options)
+
+    changes = command(
+        below, "changes", changed, "print what its newest vintage changed of actors that the atlas holds", "register "
+    )
+    changes.add_argument("register", metavar="REGISTER", help="its name")
+    changes.add_argument("--out", metavar="FILE", help="write the table as CSV, too")
 
 
 def _import_options(command: argparse.ArgumentParser) -> None:
@@ -132,4 +151,16 @@ def _show(options: argparse.Namespace) -> int:
 
     for line in row_lines(options.register, options.id) if options.id else register_lines(options.register):
         print(inert_lines(line))
+    return OK
+
+
+def _changes(options: argparse.Namespace) -> int:
+    from dentelle.weaving.vintages import actor_changes, table_lines, vintages_line, write_table
+
+    found = actor_changes(options.register)
+    for line in table_lines(found):
+        print(line)
+    if options.out:
+        write_table(found, Path(options.out))
+    say(vintages_line(options.register, len(found)))
     return OK

@@ -137,6 +137,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "fr"
+FORMAT_MODULE_PATH = "dentelle.web.formats"
 LANGUAGES = [("fr", "Français"), ("en", "English"), ("de", "Deutsch"), ("nl", "Nederlands")]
 LOCALE_PATHS = [ROOM / "web" / "locale"]
 USE_TZ = True

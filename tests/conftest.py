@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from dentelle.atlas.append_only import REMOVAL, TRIGGERS
+from dentelle.atlas.people.append_only import REMOVAL, TRIGGERS
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -26,12 +26,12 @@ def the_audit_can_be_emptied_between_tests() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def nothing_is_held_from_another_atlas() -> None:
-    from dentelle.atlas import facet_index, network
-    from dentelle.web.queries import outline
+    from dentelle.atlas.browsing import facet_index, network
+    from dentelle.web.queries import worked_out
 
     facet_index.forget()
     network.forget()
-    outline.forget()
+    worked_out.forget()
 
 
 @pytest.fixture

@@ -56,7 +56,7 @@ def state(folder: Path) -> Iterator[tuple[str, str]]:
 
 def exports() -> Iterator[tuple[str, str]]:
     """(format, line) of everything that can be exported."""
-    from dentelle.atlas import ledger
+    from dentelle.atlas.deciding import ledger
     from dentelle.exchange.exported import FORMATS, export
 
     for format in FORMATS:

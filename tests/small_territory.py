@@ -85,8 +85,8 @@ def forget_everything() -> None:
     from django.db import connection
 
     from dentelle.atlas import models
-    from dentelle.atlas.append_only import REMOVAL, TRIGGERS
     from dentelle.atlas.models import AuditLine, Identity
+    from dentelle.atlas.people.append_only import REMOVAL, TRIGGERS
 
     Identity.objects.update(redirect=None)
     names = sorted(models.__all__, key=lambda name: name in ("Identity", "Source"))

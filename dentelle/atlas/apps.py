@@ -7,6 +7,6 @@ class AtlasConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from dentelle.atlas.gate import guard
+        from dentelle.atlas.privacy.gate import guard
 
         guard()

@@ -24,10 +24,10 @@ from django.utils.module_loading import import_string
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
-from dentelle.atlas.audit import note
 from dentelle.atlas.models import Job
 from dentelle.atlas.models.jobs import CANCELLED, DONE, FAILED, RUNNING, WAITING
-from dentelle.atlas.refusals import kept
+from dentelle.atlas.people.audit import note
+from dentelle.atlas.people.refusals import kept
 from dentelle.errors import CancelledError, DentelleError, JobError
 from dentelle.folding import digest
 

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.db.models import QuerySet
 
-from dentelle.atlas.audit import note
 from dentelle.atlas.models import NotedAddress, Source
+from dentelle.atlas.people.audit import note
 from dentelle.folding import digest
 
 __all__ = ["drop", "note_address", "to_come"]

@@ -26,7 +26,7 @@ def open_atlas(folder: Path, *, to_write: bool = False) -> None:
     except Error as error:
         raise WeaveError(f"The database cannot be used: {error}. Check DATABASE_URL and the folder var/.") from error
     if not settings.READ_ONLY:
-        from dentelle.atlas.obeying import obey
+        from dentelle.atlas.privacy.obeying import obey
 
         obey()  # of a backup that was restored, say
 

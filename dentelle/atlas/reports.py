@@ -12,9 +12,9 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from dentelle.atlas.audit import note
 from dentelle.atlas.models import Report
 from dentelle.atlas.models.reports import ANSWERED, CLOSED, DEAD_LINK, KINDS, OPEN
+from dentelle.atlas.people.audit import note
 from dentelle.errors import ReportError
 
 __all__ = ["REASONS", "answer", "call_it", "close", "dead_links", "forget", "receive"]

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from django.db.models import Q
 
 from dentelle.atlas.models import ClaimRow, EntityRow, FactRow, Identity, Source
-from dentelle.atlas.stated import BY_HAND
-from dentelle.atlas.visibility import FULL, QUOTE, publish, quoted
+from dentelle.atlas.privacy.visibility import FULL, QUOTE, publish, quoted
+from dentelle.atlas.projecting.stated import BY_HAND
 from dentelle.exchange.graph_files import GRAPH_FORMATS, written
 from dentelle.spreadsheet import harmless
 from dentelle.vocabulary import without_wording

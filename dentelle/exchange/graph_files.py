@@ -11,8 +11,8 @@ from xml.sax.saxutils import quoteattr
 import numpy as np
 
 from dentelle import vocabulary
-from dentelle.atlas.names import names_of
-from dentelle.atlas.network import NEVER, Network, network
+from dentelle.atlas.browsing.names import names_of
+from dentelle.atlas.browsing.network import NEVER, Network, network
 
 __all__ = ["GRAPH_FORMATS", "written"]
 

@@ -11,7 +11,7 @@ import tantivy
 
 from dentelle import vocabulary
 from dentelle.atlas.models import ClaimRow, EntityRow, FacetRow, FactRow, Source
-from dentelle.atlas.visibility import NONE, publish
+from dentelle.atlas.privacy.visibility import NONE, publish
 from dentelle.folding import fold
 from dentelle.gazetteer import activity_label, nomenclature_of
 from dentelle.model import LANGUAGES

@@ -11,9 +11,9 @@ from typing import Any
 
 import tantivy
 
-from dentelle.atlas.change_log import Place, since
 from dentelle.atlas.models import ClaimRow, EntityRow, Source, Tombstone
-from dentelle.atlas.unit_names import entity_unit, source_unit
+from dentelle.atlas.projecting.change_log import Place, since
+from dentelle.atlas.projecting.unit_names import entity_unit, source_unit
 from dentelle.folding import digest
 from dentelle.search import store
 from dentelle.search.documents import CHUNK, documents, readable

@@ -17,7 +17,7 @@ from pathlib import Path
 import tantivy
 from django.conf import settings
 
-from dentelle.atlas.sweeping_files import SEARCH
+from dentelle.atlas.privacy.sweeping_files import SEARCH
 from dentelle.search.schema import SPACED, analyzer, schema
 
 __all__ = ["Opened", "begin", "folder", "forget", "opened", "put_in_use", "writing"]

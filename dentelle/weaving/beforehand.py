@@ -1,9 +1,9 @@
 """Judgements on claims of a document that the next weave will read: recorded under the keys that the claims will have."""
 
-from dentelle.atlas.deciding import audit
-from dentelle.atlas.judgements import corrected_value
+from dentelle.atlas.deciding.judgements import corrected_value
+from dentelle.atlas.deciding.recording import audit
 from dentelle.atlas.models import ClaimJudgement
-from dentelle.atlas.rows import value_json, value_of
+from dentelle.atlas.projecting.rows import value_json, value_of
 from dentelle.errors import JudgementError
 from dentelle.model import Claim, Modality, Passage, claim_key
 from dentelle.weaving.difference import Change, Result

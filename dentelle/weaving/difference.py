@@ -9,12 +9,12 @@ from typing import Any
 
 import msgspec
 
-from dentelle.atlas import contribution, published
-from dentelle.atlas.contribution import Contribution
 from dentelle.atlas.models import EntityRow, FactRow, Source
-from dentelle.atlas.rows import Row
-from dentelle.atlas.state import SourceFacts, State
-from dentelle.atlas.units import Units, entity_unit, source_unit
+from dentelle.atlas.projecting import contribution, published
+from dentelle.atlas.projecting.contribution import Contribution
+from dentelle.atlas.projecting.rows import Row
+from dentelle.atlas.projecting.state import SourceFacts, State
+from dentelle.atlas.projecting.units import Units, entity_unit, source_unit
 from dentelle.model import THE_DOCUMENT
 from dentelle.weaving import index
 from dentelle.weaving.drafts import Draft

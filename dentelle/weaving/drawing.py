@@ -10,10 +10,10 @@ from collections.abc import Sequence
 import numpy as np
 from django.db import transaction
 
-from dentelle.atlas import projection
+from dentelle.atlas.browsing.network import ACCEPTED
 from dentelle.atlas.models import EntityRow, FactRow, NetworkNode
-from dentelle.atlas.network import ACCEPTED
-from dentelle.atlas.projection import ROWS, chunks
+from dentelle.atlas.projecting import projection
+from dentelle.atlas.projecting.projection import ROWS, chunks
 from dentelle.network import Graph, graph, lay_out, seed, severed
 
 __all__ = ["draw"]

@@ -13,10 +13,10 @@ from pathlib import PurePosixPath
 
 import msgspec
 
-from dentelle.atlas import contribution, projection
-from dentelle.atlas.contribution import Contribution
 from dentelle.atlas.models import ContributionRow, ReadingCache, UnitRow
-from dentelle.atlas.rules import code_digest
+from dentelle.atlas.projecting import contribution, projection
+from dentelle.atlas.projecting.contribution import Contribution
+from dentelle.atlas.projecting.rules import code_digest
 from dentelle.folding import digest
 from dentelle.given import LexiconEntry, Limits
 from dentelle.model import Skipped
@@ -32,7 +32,7 @@ from dentelle.weaving.workers import Pool
 
 READERS = (
     "model.py", "folding.py", "edtf.py", "tables.py", "vocabulary", "gazetteer", "sources", "reading", "registers", "linking",
-    "tombstones", "weaving/passes.py", "weaving/index.py", "atlas/contribution.py", "atlas/withheld.py",
+    "tombstones", "weaving/passes.py", "weaving/index.py", "atlas/projecting/contribution.py", "atlas/privacy/withheld.py",
 )  # fmt: skip
 Progress = Callable[[str, int, int], None]  # stage, how many are done, of how many
 

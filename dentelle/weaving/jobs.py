@@ -6,9 +6,9 @@ from typing import Any
 
 from django.conf import settings
 
-from dentelle.atlas import retention
 from dentelle.atlas.jobs import Handle, again, enqueue
 from dentelle.atlas.models import Job
+from dentelle.atlas.privacy import retention
 from dentelle.errors import TakenError
 from dentelle.territory import Territory, load
 from dentelle.weaving.gather import Progress

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from dentelle.atlas import contribution, withheld
-from dentelle.atlas.contribution import Contribution, Spoken
+from dentelle.atlas.privacy import withheld
+from dentelle.atlas.projecting import contribution
+from dentelle.atlas.projecting.contribution import Contribution, Spoken
 from dentelle.errors import SourceError
 from dentelle.folding import fold
 from dentelle.given import LexiconEntry, Limits

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from dentelle.atlas.contribution import Contribution
+from dentelle.atlas.projecting.contribution import Contribution
 from dentelle.errors import IdentifierError
 from dentelle.folding import fold
 from dentelle.linking.lists import ListRow

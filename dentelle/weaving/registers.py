@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 import msgspec
 from django.db import transaction
 
-from dentelle.atlas.contribution import REGISTER, Contribution, Registered, Spoken, decode, from_register, is_name
 from dentelle.atlas.models import ContributionRow, ReadingCache
-from dentelle.atlas.rules import code_digest
-from dentelle.atlas.state import State
+from dentelle.atlas.projecting.contribution import REGISTER, Contribution, Registered, Spoken, decode, from_register, is_name
+from dentelle.atlas.projecting.rules import code_digest
+from dentelle.atlas.projecting.state import State
 from dentelle.checking import CHECKS, Entry, RowChange
 from dentelle.errors import RegisterError
 from dentelle.folding import digest
@@ -32,7 +32,7 @@ from dentelle.weaving.rows import row_claims, row_leaf
 TOLD = 20  # changes told in a report
 ANSWERS = "r"  # the part of a cache entry that holds answers
 ROOMS = (
-    "model.py", "folding.py", "registers", "linking", "checking", "gazetteer", "atlas/contribution.py",
+    "model.py", "folding.py", "registers", "linking", "checking", "gazetteer", "atlas/projecting/contribution.py",
     "weaving/questions.py", "weaving/registers.py", "weaving/rows.py",
 )  # fmt: skip
 

@@ -6,9 +6,9 @@ leaves no trace.
 
 from collections.abc import Iterable, Mapping
 
-from dentelle.atlas.contribution import REGISTER
 from dentelle.atlas.models import Source
-from dentelle.atlas.stated import BY_HAND
+from dentelle.atlas.projecting.contribution import REGISTER
+from dentelle.atlas.projecting.stated import BY_HAND
 from dentelle.tombstones import Stones
 from dentelle.weaving.files import Registered
 from dentelle.weaving.gather import Gathered, Input

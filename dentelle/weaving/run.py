@@ -16,16 +16,18 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from dentelle.atlas import late, projection, run_changes, withheld
+from dentelle.atlas.deciding import late
+from dentelle.atlas.deciding.near import FarError
+from dentelle.atlas.deciding.vicinity import make_ready
 from dentelle.atlas.lock import only_one
 from dentelle.atlas.models import ClaimRow, EntityRow, FindingRow, Publication, Run, Source
-from dentelle.atlas.near import FarError
-from dentelle.atlas.obeying import obey
-from dentelle.atlas.published import judgement_mark, judgements, kept, remember, stamped
-from dentelle.atlas.rules import Rules, code_digest
-from dentelle.atlas.state import Judgements, State
-from dentelle.atlas.units import Units
-from dentelle.atlas.vicinity import make_ready
+from dentelle.atlas.privacy import withheld
+from dentelle.atlas.privacy.obeying import obey
+from dentelle.atlas.projecting import projection, run_changes
+from dentelle.atlas.projecting.published import judgement_mark, judgements, kept, remember, stamped
+from dentelle.atlas.projecting.rules import Rules, code_digest
+from dentelle.atlas.projecting.state import Judgements, State
+from dentelle.atlas.projecting.units import Units
 from dentelle.errors import CancelledError
 from dentelle.folding import digest
 from dentelle.model import Finding, Skipped

@@ -5,11 +5,11 @@ from dataclasses import asdict
 
 from django.db import models, transaction
 
-from dentelle.atlas import contribution, projection
 from dentelle.atlas.models import ContributionRow, DocumentRow, Source, UnitRow
-from dentelle.atlas.projection import TEXT
-from dentelle.atlas.rows import Row
-from dentelle.atlas.state import SourceFacts
+from dentelle.atlas.projecting import contribution, projection
+from dentelle.atlas.projecting.projection import TEXT
+from dentelle.atlas.projecting.rows import Row
+from dentelle.atlas.projecting.state import SourceFacts
 from dentelle.weaving import cache
 from dentelle.weaving.cache import Cache
 from dentelle.weaving.gather import Gathered

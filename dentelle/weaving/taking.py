@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 from django.db import transaction
 
-from dentelle.atlas.deciding import audit
+from dentelle.atlas.deciding.recording import audit
 from dentelle.atlas.models import Source
 from dentelle.errors import SourceError, TerritoryError
 from dentelle.territory import declaring

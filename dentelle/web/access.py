@@ -9,8 +9,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
-from dentelle.atlas.access import PUBLIC, SIGNED_IN, needs, public, signed_in
-from dentelle.atlas.permissions import may
+from dentelle.atlas.people.access import PUBLIC, SIGNED_IN, needs, public, signed_in
+from dentelle.atlas.people.permissions import may
 
 __all__ = ["PUBLIC", "SIGNED_IN", "needs", "only_whom_it_concerns", "public", "rule", "signed_in"]
 

@@ -17,10 +17,10 @@ from babel.messages.pofile import read_po, write_po
 
 ROOM = Path(__file__).resolve().parent
 REFUSING = (  # modules of other rooms whose refusals pages show
-    "atlas/accounts.py", "atlas/calls.py", "atlas/deciding.py", "atlas/hand_facts.py", "atlas/hand_values.py",
-    "atlas/leaving_out.py", "atlas/lock.py",
-    "atlas/jobs.py", "atlas/judgements.py", "atlas/proposals.py", "atlas/refusals.py", "atlas/reports.py",
-    "atlas/restoring.py", "atlas/reviewing.py", "atlas/settling.py", "territory/declaration.py", "territory/declaring.py",
+    "atlas/jobs.py", "atlas/lock.py", "atlas/reports.py", "atlas/deciding/calls.py", "atlas/deciding/hand_facts.py",
+    "atlas/deciding/hand_values.py", "atlas/deciding/judgements.py", "atlas/deciding/proposals.py", "atlas/deciding/recording.py",
+    "atlas/deciding/restoring.py", "atlas/deciding/reviewing.py", "atlas/deciding/settling.py", "atlas/people/accounts.py",
+    "atlas/people/refusals.py", "atlas/privacy/leaving_out.py", "territory/declaration.py", "territory/declaring.py",
     "territory/folder.py", "territory/maps.py", "territory/perimeter.py", "territory/privacy.py", "territory/registers.py",
     "territory/source_rules.py", "territory/toml_table.py",
     "territory/toml_text.py", "linking/lists/linker.py", "linking/lists/workers.py", "registers/index.py",

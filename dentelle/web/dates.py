@@ -18,7 +18,6 @@ class Words:
     seasons: tuple[str, ...]
     day: str
     first_day: str
-    day_of_year: str
     about: str
     uncertain: str
     century: str
@@ -44,7 +43,6 @@ WORDS = {
         ("printemps", "été", "automne", "hiver"),
         day="{day} {month} {year}",
         first_day="1er {month} {year}",
-        day_of_year="{day} {month}",
         about="vers {date}",
         uncertain="{date} (date incertaine)",
         century="{century} siècle",
@@ -64,7 +62,6 @@ WORDS = {
         ("spring", "summer", "autumn", "winter"),
         day="{day} {month} {year}",
         first_day="1 {month} {year}",
-        day_of_year="{day} {month}",
         about="about {date}",
         uncertain="{date} (date uncertain)",
         century="{century} century",
@@ -84,7 +81,6 @@ WORDS = {
         ("Frühling", "Sommer", "Herbst", "Winter"),
         day="{day}. {month} {year}",
         first_day="1. {month} {year}",
-        day_of_year="{day}. {month}",
         about="um {date}",
         uncertain="{date} (Datum unsicher)",
         century="{century}. Jahrhundert",
@@ -104,7 +100,6 @@ WORDS = {
         ("lente", "zomer", "herfst", "winter"),
         day="{day} {month} {year}",
         first_day="1 {month} {year}",
-        day_of_year="{day} {month}",
         about="rond {date}",
         uncertain="{date} (datum onzeker)",
         century="{century}e eeuw",
@@ -171,9 +166,8 @@ def _days(first: str, last: str, words: Words) -> str:
         return ""
     if one["year"] != other["year"] or not 1 <= int(one["month"]) <= 12 or not 1 <= int(other["month"]) <= 12:
         return ""
-    template = words.first_day if int(one["day"]) == 1 else words.day
     month = "" if one["month"] == other["month"] else words.months[int(one["month"]) - 1]
-    day = template.format(day=int(one["day"]), month=month, year="").strip()
+    day = _day(int(one["day"]), month, "", words)
     return f"{day} – " if month else f"{day}–"
 
 
@@ -228,8 +222,12 @@ def _certain(found: re.Match[str], words: Words, language: str) -> str:
     name = words.months[int(month) - 1]
     if not day:
         return f"{name} {shown}"
-    template = words.first_day if int(day) == 1 else words.day
-    return template.format(day=int(day), month=name, year=shown)
+    return _day(int(day), name, shown, words)
+
+
+def _day(day: int, month: str, year: str, words: Words) -> str:
+    """A day with its month and year, or without what is ""."""
+    return (words.first_day if day == 1 else words.day).format(day=day, month=month, year=year).strip()
 
 
 def _open_year(year: str, month: str, day: str, words: Words, language: str) -> str:
@@ -237,7 +235,7 @@ def _open_year(year: str, month: str, day: str, words: Words, language: str) -> 
         if not month or not 1 <= int(month) <= 12:
             return ""
         name = words.months[int(month) - 1]
-        return words.day_of_year.format(day=int(day), month=name) if day else name
+        return _day(int(day), name, "", words) if day else name
     if re.fullmatch(r"\d\dXX", year):
         return words.century.format(century=_ordinal_century(int(year[:2]) + 1, language))
     if re.fullmatch(r"\d{3}X", year):

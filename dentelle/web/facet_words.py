@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext, gettext_lazy
 
 from dentelle import vocabulary
-from dentelle.atlas.areas import place_of
-from dentelle.atlas.names import Name
+from dentelle.atlas.browsing.names import Name
+from dentelle.atlas.projecting.areas import place_of
 from dentelle.gazetteer import naf
 from dentelle.vocabulary import Scheme
 

@@ -5,17 +5,18 @@ entity. For everybody it reads the facets, the network and what the home page is
 outlines are joined and the gazetteer is read.
 """
 
+import gc
 import threading
 from collections.abc import Callable
 
 from django.db import Error, connection
 from django.utils import timezone
 
-from dentelle.atlas.facet_index import current
+from dentelle.atlas.browsing.facet_index import current
+from dentelle.atlas.browsing.network import network
+from dentelle.atlas.deciding.vicinity import make_ready, rehearse
 from dentelle.atlas.models import Publication, User
-from dentelle.atlas.network import network
-from dentelle.atlas.permissions import may
-from dentelle.atlas.vicinity import make_ready
+from dentelle.atlas.people.permissions import may
 from dentelle.web.drawing import drawing
 from dentelle.web.queries.map import ground
 from dentelle.web.queries.outline import outline
@@ -64,6 +65,7 @@ def look(last: int) -> int:
         if not any(may(user, "decide_claims") for user in User.objects.filter(is_active=True)):
             return 0
         make_ready()
+        rehearse()
     return run
 
 
@@ -76,7 +78,9 @@ def _keep(ending: threading.Event) -> None:
                 draw()
                 drawn = True
             shown = read(shown)
-            last = look(last)
+            if (ready := look(last)) != last:
+                gc.freeze()  # half a million objects that stay: whoever waits while they are searched for cycles waits a second
+                last = ready
         except Error:  # a database that is busy, or being put in place: the next look finds it
             last = 0
         finally:

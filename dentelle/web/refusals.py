@@ -3,7 +3,7 @@
 from django.utils.translation import get_language
 
 from dentelle import checking
-from dentelle.atlas.refusals import refusal
+from dentelle.atlas.people.refusals import refusal
 
 __all__ = ["left_out", "refusal"]
 

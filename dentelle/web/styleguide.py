@@ -8,7 +8,7 @@ from django.contrib.messages import ERROR, SUCCESS, WARNING
 from django.contrib.messages.storage.base import Message
 from django.core.paginator import Page, Paginator
 
-from dentelle.atlas.names import Name
+from dentelle.atlas.browsing.names import Name
 from dentelle.web.queries.agenda import Gathering
 from dentelle.web.queries.by_hand import ByHand
 from dentelle.web.queries.facts import ShownFact, Statement
@@ -81,7 +81,7 @@ def _columns(publish: str) -> dict[str, Any]:
         "modality": "asserted",
         "value": {},
         "anchor": "p1-2",
-        "page": 1,
+        "place": "#p1-2",
         "row": 0,
     }
 

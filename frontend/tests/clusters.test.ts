@@ -36,9 +36,10 @@ test("a knot grows with its count, within bounds", () => {
 
 test("labels that would cover one another are left out", () => {
   const box = (left: number) => ({ left, top: 0, right: left + 10, bottom: 10 });
-  expect(withRoom([box(0), box(5), box(20)], [])).toEqual([true, false, true]);
-  expect(withRoom([box(0)], [box(0)])).toEqual([true]);
-  expect(withRoom([box(0), box(20)], [box(40), box(5)])).toEqual([false, true]);
+  expect(withRoom([[box(0)], [box(5)], [box(20)]], [], 100)).toEqual([0, -1, 0]);
+  expect(withRoom([[box(0)]], [box(0)], 100)).toEqual([0]);
+  expect(withRoom([[box(0)], [box(20)]], [box(40), box(5)], 100)).toEqual([-1, 0]);
+  expect(withRoom([[box(95), box(70)], [box(95)]], [], 100)).toEqual([1, -1]); // what the edge would cut stands on the other side
 });
 
 test("arrows lead from knot to knot", () => {

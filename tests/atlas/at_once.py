@@ -8,11 +8,12 @@ of its own because a test's SQLite lives in memory, where threads cannot wait fo
 
 import json
 import sys
-import threading
 from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from threads_together import run_together
 
 ROUNDS = 4
 
@@ -38,16 +39,14 @@ def main(folder: Path) -> dict[str, list[str]]:
 
 def play(small: object) -> dict[str, list[str]]:
     """Decisions and weaves by threads that begin together."""
-    from django.db import connection
     from judged_town import HOUSE, founded
     from small_territory import exported
 
-    from dentelle.atlas.judgements import judge_claim, judge_pair, leaves_named, split, undo_claim
+    from dentelle.atlas.browsing.queries import entity
+    from dentelle.atlas.deciding.judgements import judge_claim, judge_pair, leaves_named, split, undo_claim
     from dentelle.atlas.models import ClaimJudgement, ClaimRow, PairJudgement, Publication
-    from dentelle.atlas.queries import entity
-    from dentelle.atlas.reset import reset
+    from dentelle.atlas.safekeeping.reset import reset
 
-    errors: list[str] = []
     keys = {year: founded(year).key for year in ("1994", "1996", "1911", "1980")}
     situated = [row.key for row in ClaimRow.objects.visible().filter(property="located_in")][:3]
     institute = entity("Institut Zolamon des Mobilités").identity_id
@@ -76,22 +75,7 @@ def play(small: object) -> dict[str, list[str]]:
         lambda: judge_pair("Laboratoire Kirasson du Design", "Maison Ferlanon", "unsure", who="Fay"),
         weave,
     ]
-    together = threading.Barrier(len(jobs))
-
-    def work(job: Callable[[], object]) -> None:
-        try:
-            together.wait()
-            job()
-        except Exception as error:
-            errors.append(f"{type(error).__name__}: {error}")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=work, args=(job,)) for job in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    errors = run_together(jobs)
     lost = []
     for key, verdict, count in ((keys["1994"], "accept", 8), (keys["1996"], "reject", 8), (situated[0], "hide", 8)):
         rows = ClaimJudgement.objects.filter(claim_key=key)

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from small_territory import DECLARED, Small
 
-from dentelle.atlas import projection
-from dentelle.atlas.judgements import judge_claim, judge_pair, split, undo_claim, undo_pair
+from dentelle.atlas.deciding.judgements import judge_claim, judge_pair, split, undo_claim, undo_pair
 from dentelle.atlas.models import ClaimRow, FindingRow, IdentityLeaf, PairJudgement, Publication
-from dentelle.atlas.published import published_state
-from dentelle.atlas.units import Units
+from dentelle.atlas.projecting import projection
+from dentelle.atlas.projecting.published import published_state
+from dentelle.atlas.projecting.units import Units
 
 WORDS = ("Brodelle", "Marivon", "Castelune", "Tirandol", "Ferlanon", "Solvene")
 HEADS = ("Institut", "Association", "Laboratoire", "École", "Fondation")

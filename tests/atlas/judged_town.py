@@ -5,7 +5,7 @@ import json
 from small_territory import INSTITUTE, LAB, RIVAL, Small, exported
 
 from dentelle.atlas.models import ClaimRow, FactRow, NetworkNode, Publication, Versioned
-from dentelle.atlas.reset import reset
+from dentelle.atlas.safekeeping.reset import reset
 
 HOUSE = "La Maison Ferlanon est située à Lille. Elle a été fondée en 1980.\n"
 SCHOOL = "L'École Durelin du Verre est située à Douai. Elle a été fondée en 1911.\n"

@@ -34,11 +34,11 @@ def lay_out(folder: Path) -> None:
 def decide(what: str, writes: int) -> None:
     from judged_town import founded
 
-    from dentelle.atlas import projection
-    from dentelle.atlas.hand_facts import Draft, state
-    from dentelle.atlas.hand_values import Written
-    from dentelle.atlas.judgements import judge_pair, leaves_named, split
-    from dentelle.atlas.restoring import restore
+    from dentelle.atlas.deciding.hand_facts import Draft, state
+    from dentelle.atlas.deciding.hand_values import Written
+    from dentelle.atlas.deciding.judgements import judge_pair, leaves_named, split
+    from dentelle.atlas.deciding.restoring import restore
+    from dentelle.atlas.projecting import projection
 
     replace, left = projection.replace, [writes]
 
@@ -63,7 +63,7 @@ def decide(what: str, writes: int) -> None:
 def look() -> None:
     from small_territory import exported
 
-    from dentelle.atlas import ledger
+    from dentelle.atlas.deciding import ledger
     from dentelle.atlas.models import AuditLine
 
     print("\n".join([*exported(), *ledger.lines(), *AuditLine.objects.order_by("pk").values_list("sentence", flat=True)]))

@@ -38,7 +38,7 @@ def restore_in_a_fork(archive: Path, folder: Path, step: int) -> bool:
     """Whether it was killed."""
     child = os.fork()
     if not child:
-        from dentelle.atlas.backup import restore
+        from dentelle.atlas.safekeeping.backup import restore
 
         kill_before(step)
         restore(archive, folder, replace=True)
@@ -50,7 +50,7 @@ def restore_in_a_fork(archive: Path, folder: Path, step: int) -> bool:
 
 def refusal(folder: Path) -> str:
     """What every command says instead of opening ``folder``; "" when it is opened."""
-    from dentelle.atlas.half_restored import refuse
+    from dentelle.atlas.safekeeping.half_restored import refuse
     from dentelle.errors import WeaveError
 
     try:
@@ -64,7 +64,7 @@ def main(top: Path, archive: Path) -> None:
     import django
 
     django.setup()
-    from dentelle.atlas.backup import restore
+    from dentelle.atlas.safekeeping.backup import restore
 
     before = tree(top / "before")
     shutil.copytree(top / "before", top / "whole")

@@ -9,10 +9,11 @@ import json
 import sys
 import threading
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from threads_together import run_together
 
 PEOPLE = tuple(f"{name}@example.org" for name in ("ada", "bea", "cleo", "dora", "eva"))
 ITEMS = 30  # decided by all together
@@ -40,33 +41,9 @@ def main(folder: Path) -> dict[str, list[str]]:
     return wrong
 
 
-def together(jobs: list[Callable[[], None]]) -> list[str]:
-    """What was raised by ``jobs``, each in a thread of its own, that begin together."""
-    from django.db import connection
-
-    errors: list[str] = []
-    start = threading.Barrier(len(jobs))
-
-    def work(job: Callable[[], None]) -> None:
-        try:
-            start.wait()
-            job()
-        except Exception as error:
-            errors.append(f"{type(error).__name__}: {error}")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=work, args=(job,)) for job in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return errors
-
-
 def one_winner() -> list[str]:
     """All decide on the same items: of each one decision is taken, the others are told whose."""
-    from dentelle.atlas import reviewing
+    from dentelle.atlas.deciding import reviewing
     from dentelle.atlas.models import ClaimJudgement, ReviewRow
     from dentelle.errors import DecidedError
 
@@ -82,7 +59,7 @@ def one_winner() -> list[str]:
                 if error.who not in PEOPLE:
                     raise
 
-    wrong = together([lambda who=who: decide(who) for who in PEOPLE])  # type: ignore[misc]
+    wrong = run_together([lambda who=who: decide(who) for who in PEOPLE])  # type: ignore[misc]
     wrong += [f"{key} was decided {taken[key]} times" for key in keys if taken[key] != 1]
     judged = Counter(ClaimJudgement.objects.filter(claim_key__in=keys).values_list("claim_key", flat=True))
     return wrong + [f"{key} is stored {judged[key]} times" for key in keys if judged[key] != 1]
@@ -90,7 +67,7 @@ def one_winner() -> list[str]:
 
 def one_hand(small: object) -> list[str]:
     """Each takes the next free item again and again, while the atlas is woven: no item is in two hands."""
-    from dentelle.atlas import leases, reviewing
+    from dentelle.atlas.deciding import leases, reviewing
     from dentelle.atlas.models import ClaimJudgement, ReviewRow
     from dentelle.errors import DecidedError
     from dentelle.web.queries.review import Filters, next_item
@@ -126,7 +103,7 @@ def one_hand(small: object) -> list[str]:
             small.write("other.csv", f"id;nom;commune\n1;École Durelin{number};Douai\n")  # type: ignore[attr-defined]
             small.weave()  # type: ignore[attr-defined]
 
-    errors = together([*(lambda who=who: review(who) for who in PEOPLE), weave])  # type: ignore[misc]
+    errors = run_together([*(lambda who=who: review(who) for who in PEOPLE), weave])  # type: ignore[misc]
     if ClaimJudgement.objects.count() != before + len(decided):
         wrong.append(f"{len(decided)} decisions were acknowledged, {ClaimJudgement.objects.count() - before} are stored")
     return errors + wrong
@@ -136,7 +113,7 @@ def one_entity() -> list[str]:
     """All decide on one entity: on its claims, with whom it is one; each decision is stored, or refused for a reason."""
     from decided_towns import stale
 
-    from dentelle.atlas.judgements import judge_claim, judge_pair, undo_claim
+    from dentelle.atlas.deciding.judgements import judge_claim, judge_pair, undo_claim
     from dentelle.atlas.models import AuditLine, ClaimJudgement, ClaimRow, EntityRow, PairJudgement
     from dentelle.errors import JudgementError, RefusedError
 
@@ -159,7 +136,7 @@ def one_entity() -> list[str]:
         judge_claim(key, "reject", who=who)
         done.append(1)
 
-    wrong = together([lambda who=who, other=other: act(who, other) for who, other in zip(PEOPLE, others, strict=True)])  # type: ignore[misc]
+    wrong = run_together([lambda who=who, other=other: act(who, other) for who, other in zip(PEOPLE, others, strict=True)])  # type: ignore[misc]
     now = ClaimJudgement.objects.count() + PairJudgement.objects.count()
     if now - stored[1] != len(done):
         wrong.append(f"{len(done)} decisions were acknowledged, {now - stored[1]} are stored")

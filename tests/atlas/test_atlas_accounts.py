@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from dentelle.atlas.accounts import accept, account_lines, deactivate, invitation, invite, reactivate, set_role, withdraw
 from dentelle.atlas.models import AuditLine, Identity, Invitation, RecordOwner, User
-from dentelle.atlas.permissions import may
+from dentelle.atlas.people.accounts import accept, account_lines, deactivate, invitation, invite, reactivate, set_role, withdraw
+from dentelle.atlas.people.permissions import may
 from dentelle.errors import AccountError
 
 pytestmark = pytest.mark.django_db

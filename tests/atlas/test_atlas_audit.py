@@ -7,8 +7,8 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 import dentelle.atlas
-from dentelle.atlas.audit import mask, note
 from dentelle.atlas.models import AuditLine, AuditOpening
+from dentelle.atlas.people.audit import mask, note
 from dentelle.errors import AuditError
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +76,7 @@ def test_even_then_no_line_goes_and_none_is_called_otherwise(line, statement):
 def functions():
     """name → (whether it says who acts, the names it calls), of every function of the room."""
     found = {}
-    for path in sorted(ROOM.glob("*.py")):
+    for path in sorted(ROOM.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef):
                 arguments = {argument.arg for argument in [*node.args.args, *node.args.kwonlyargs]}

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from dentelle.atlas import archive
+from dentelle.atlas.safekeeping import archive
 from dentelle.errors import BackupError
 
 DATABASE = Path("var", "atlas.sqlite3")

@@ -6,12 +6,12 @@ import pytest
 from judged_town import founded, lay_out
 from small_territory import DECLARED, INSTITUTE, RIVAL, Small, exported
 
-from dentelle.atlas.areas import areas_named, code_of, place_of
-from dentelle.atlas.facets import FACETS, facet_rows, kind_and_parents, section_of
-from dentelle.atlas.judgements import judge_claim, undo_claim
+from dentelle.atlas.deciding.judgements import judge_claim, undo_claim
 from dentelle.atlas.models import EntityRow, FacetRow, Publication
-from dentelle.atlas.reset import reset
-from dentelle.atlas.rules import Rules
+from dentelle.atlas.projecting.areas import areas_named, code_of, place_of
+from dentelle.atlas.projecting.facets import FACETS, facet_rows, kind_and_parents, section_of
+from dentelle.atlas.projecting.rules import Rules
+from dentelle.atlas.safekeeping.reset import reset
 from dentelle.given import Acceptance
 from dentelle.model import Fact, Value, ValueType
 

@@ -8,12 +8,12 @@ from decided_towns import lists as lay_out_many
 from judged_town import founded, lay_out, nothing_moves
 from small_territory import RIVAL, Small, exported
 
-from dentelle.atlas import deciding
-from dentelle.atlas.hand_facts import Draft, Relied, state, take_back
-from dentelle.atlas.hand_values import Written
-from dentelle.atlas.judgements import judge_claim, judge_pair, split, undo_pair
+from dentelle.atlas.browsing.queries import entity
+from dentelle.atlas.deciding import recording
+from dentelle.atlas.deciding.hand_facts import Draft, Relied, state, take_back
+from dentelle.atlas.deciding.hand_values import Written
+from dentelle.atlas.deciding.judgements import judge_claim, judge_pair, split, undo_pair
 from dentelle.atlas.models import AuditLine, ClaimJudgement, ClaimRow, EntityRow, FactRow, FindingRow, HandFact
-from dentelle.atlas.queries import entity
 from dentelle.errors import DentelleError, JudgementError
 from dentelle.vocabulary import scheme
 
@@ -184,7 +184,7 @@ def test_what_is_stated_by_hand_is_not_judged_as_a_claim(woven: Small) -> None:
 
 
 def test_a_statement_alone_is_shown_from_the_rows_around_it(woven: Small, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(deciding, "show", lambda *_: pytest.fail("the whole was projected"))
+    monkeypatch.setattr(recording, "show", lambda *_: pytest.fail("the whole was projected"))
     made = say("Maison Ferlanon", "closed", "date", edtf="2019")
     take_back(made, who="Ada")
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dentelle.atlas.identity import Assignment, Known, assign
+from dentelle.atlas.projecting.identity import Assignment, Known, assign
 
 LEAVES = "abcdefgh"
 

@@ -10,7 +10,9 @@ from judged_town import HOUSE, SCHOOL, fact, founded, nothing_moves
 from small_territory import INSTITUTE, LAB, RIVAL, Small, exported, forget_everything
 
 from dentelle import linking
-from dentelle.atlas.judgements import judge_claim, judge_pair, undo_claim, undo_pair
+from dentelle.atlas.browsing.queries import entity, follow
+from dentelle.atlas.browsing.telling import finding_lines
+from dentelle.atlas.deciding.judgements import judge_claim, judge_pair, undo_claim, undo_pair
 from dentelle.atlas.models import (
     AuditLine,
     ClaimJudgement,
@@ -22,8 +24,6 @@ from dentelle.atlas.models import (
     Source,
     UnitRow,
 )
-from dentelle.atlas.queries import entity, follow
-from dentelle.atlas.telling import finding_lines
 from dentelle.errors import JudgementError
 from dentelle.weaving import run
 
@@ -226,7 +226,7 @@ def test_a_decision_on_a_claim_of_an_entity_does_not_load_the_whole_atlas(woven:
     claim = ClaimRow.objects.visible().filter(property="located_in", source__path="texts/d.txt").select_related("source")[0]
     before = exported()
     with monkeypatch.context() as patched:
-        patched.delattr("dentelle.atlas.deciding.published_state")
+        patched.delattr("dentelle.atlas.deciding.recording.published_state")
         for verdict in ("reject", "accept", "hide"):
             judge_claim(claim.key, verdict, who="Ada")
         undo_claim(claim.key, who="Ada")

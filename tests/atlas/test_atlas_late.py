@@ -8,9 +8,9 @@ import pytest
 from judged_town import HOUSE, founded, lay_out, nothing_moves
 from small_territory import Small
 
-from dentelle.atlas import run_changes
-from dentelle.atlas.judgements import judge_claim, judge_pair, undo_claim
+from dentelle.atlas.deciding.judgements import judge_claim, judge_pair, undo_claim
 from dentelle.atlas.models import ClaimRow, PairJudgement
+from dentelle.atlas.projecting import run_changes
 from dentelle.errors import DentelleError
 from dentelle.weaving import run
 

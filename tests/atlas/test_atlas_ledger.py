@@ -7,12 +7,12 @@ import pytest
 from judged_town import founded, lay_out, nothing_moves
 from small_territory import Small, exported, forget_everything
 
-from dentelle.atlas import ledger
-from dentelle.atlas.hand_facts import Draft, Relied, state, take_back
-from dentelle.atlas.hand_values import Written
-from dentelle.atlas.judgements import judge_claim, judge_pair, leaves_named, split, undo_claim, undo_pair
+from dentelle.atlas.browsing.queries import entity
+from dentelle.atlas.deciding import ledger
+from dentelle.atlas.deciding.hand_facts import Draft, Relied, state, take_back
+from dentelle.atlas.deciding.hand_values import Written
+from dentelle.atlas.deciding.judgements import judge_claim, judge_pair, leaves_named, split, undo_claim, undo_pair
 from dentelle.atlas.models import AuditLine, ClaimJudgement, FindingRow, PairJudgement
-from dentelle.atlas.queries import entity
 
 INSTITUTE, LAB = "Institut Zolamon des Mobilités", "Laboratoire Kirasson du Design"
 SCHOOL, HOUSE = "École Durelin du Verre", "Maison Ferlanon"

@@ -5,8 +5,8 @@ from django.db import connection
 from django.db.models import Exists, OuterRef
 from django.test.utils import CaptureQueriesContext
 
-from dentelle.atlas.facets import ESTABLISHED
 from dentelle.atlas.models import ClaimRow, FactRow
+from dentelle.atlas.projecting.facets import ESTABLISHED
 from dentelle.exchange.selections import About, cards
 from dentelle.vocabulary import scheme
 

@@ -3,8 +3,8 @@
 import pytest
 from django.db.models import Q
 
-from dentelle.atlas import projection
 from dentelle.atlas.models import FOR_EVER, Identity, NameRow, Publication
+from dentelle.atlas.projecting import projection
 
 HERE = Q(identity_id="e1")
 

@@ -7,14 +7,14 @@ from django.utils import timezone
 from judged_town import founded, lay_out, nothing_moves
 from small_territory import Small, exported
 
-from dentelle.atlas.hand_facts import Draft, leaf_at, state
-from dentelle.atlas.hand_values import Written
-from dentelle.atlas.judgements import judge_claim, judge_pair, leaves_named, split, undo_claim, undo_pair
-from dentelle.atlas.leaving_out import Wish, leave_out, names_of
+from dentelle.atlas.browsing.queries import entity
+from dentelle.atlas.deciding.hand_facts import Draft, leaf_at, state
+from dentelle.atlas.deciding.hand_values import Written
+from dentelle.atlas.deciding.judgements import judge_claim, judge_pair, leaves_named, split, undo_claim, undo_pair
+from dentelle.atlas.deciding.restoring import decided_on, restore, take_back
+from dentelle.atlas.deciding.trying import tried
 from dentelle.atlas.models import AuditLine, ClaimJudgement, FactRow, HandFact, PairJudgement, Publication
-from dentelle.atlas.queries import entity
-from dentelle.atlas.restoring import decided_on, restore, take_back
-from dentelle.atlas.trying import tried
+from dentelle.atlas.privacy.leaving_out import Wish, leave_out, names_of
 from dentelle.errors import JudgementError, RefusedError
 from dentelle.tombstones import ERASED
 

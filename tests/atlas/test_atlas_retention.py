@@ -6,10 +6,10 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from dentelle.atlas import accounts
-from dentelle.atlas.audit import note
 from dentelle.atlas.models import AuditLine, Invitation, Job, User
-from dentelle.atlas.retention import RULES, apply
+from dentelle.atlas.people import accounts
+from dentelle.atlas.people.audit import note
+from dentelle.atlas.privacy.retention import RULES, apply
 
 pytestmark = pytest.mark.django_db
 

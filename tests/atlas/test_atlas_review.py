@@ -6,10 +6,10 @@ import pytest
 from judged_town import lay_out, nothing_moves
 from small_territory import DECLARED, Small
 
-from dentelle.atlas import leases, reviewing
+from dentelle.atlas.deciding import leases, reviewing
+from dentelle.atlas.deciding.settling import assign, open_findings, reopen, settle
 from dentelle.atlas.models import AuditLine, ClaimRow, FactRow, FindingRow, Lease, PairJudgement, ReviewRow, User
-from dentelle.atlas.settling import assign, open_findings, reopen, settle
-from dentelle.atlas.waiting import doubt
+from dentelle.atlas.projecting.waiting import doubt
 from dentelle.errors import DecidedError, JudgementError
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +59,7 @@ def test_undo_brings_it_back_and_not_over_the_head_of_another(doubtful: Small) -
     with pytest.raises(JudgementError):
         reviewing.undo_last(ANNA)
     reviewing.decide(item.key, "reject", who=ANNA)
-    from dentelle.atlas.judgements import judge_claim
+    from dentelle.atlas.deciding.judgements import judge_claim
 
     judge_claim(item.key, "accept", who=BEN)
     with pytest.raises(DecidedError):

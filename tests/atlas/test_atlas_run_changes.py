@@ -3,11 +3,11 @@
 import pytest
 from small_territory import INSTITUTE, LAB, Here, Small
 
-from dentelle.atlas import run_changes
-from dentelle.atlas.judgements import judge_claim
+from dentelle.atlas.deciding.judgements import judge_claim
 from dentelle.atlas.models import ClaimRow, Run, RunChange
-from dentelle.atlas.reset import reset
-from dentelle.atlas.run_changes import between
+from dentelle.atlas.projecting import run_changes
+from dentelle.atlas.projecting.run_changes import between
+from dentelle.atlas.safekeeping.reset import reset
 
 NOTE = "La Forge Dilermo est située à Lille.\n"
 

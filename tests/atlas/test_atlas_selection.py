@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 from judged_town import founded, lay_out
 from small_territory import Small
 
-from dentelle.atlas import facet_index
-from dentelle.atlas.change_log import Place
-from dentelle.atlas.facet_index import FacetIndex, Mark, current
-from dentelle.atlas.judgements import judge_claim, judge_pair, undo_claim
+from dentelle.atlas.browsing import facet_index
+from dentelle.atlas.browsing.facet_index import FacetIndex, Mark, current
+from dentelle.atlas.browsing.selection import Chosen, Ignored, counts, letters, read, selected
+from dentelle.atlas.deciding.judgements import judge_claim, judge_pair, undo_claim
 from dentelle.atlas.models import EntityRow, FacetRow, IdentityLeaf
-from dentelle.atlas.selection import Chosen, Ignored, counts, letters, read, selected
+from dentelle.atlas.projecting.change_log import Place
 from dentelle.vocabulary import scheme
 
 VALUES = {

@@ -2,7 +2,7 @@
 
 from small_territory import INSTITUTE, Small
 
-from dentelle.atlas.judgements import judge_claim, undo_claim
+from dentelle.atlas.deciding.judgements import judge_claim, undo_claim
 from dentelle.atlas.models import ClaimRow, FactRow, SpanRow
 
 

@@ -6,10 +6,10 @@ import pytest
 from judged_town import entities, lay_out, nothing_moves
 from small_territory import Small, exported
 
-from dentelle.atlas.judgements import judge_pair, leaves_named, split, undo_pair
+from dentelle.atlas.browsing.queries import entity, follow
+from dentelle.atlas.deciding.judgements import judge_pair, leaves_named, split, undo_pair
 from dentelle.atlas.models import AuditLine, ClaimRow, EntityRow, FindingRow, Identity, PairJudgement
-from dentelle.atlas.published import published_state
-from dentelle.atlas.queries import entity, follow
+from dentelle.atlas.projecting.published import published_state
 from dentelle.errors import JudgementError, RefusedError
 
 INSTITUTE, SCHOOL, HOUSE = "Institut Zolamon des Mobilités", "École Durelin du Verre", "Maison Ferlanon"

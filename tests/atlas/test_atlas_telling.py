@@ -3,9 +3,9 @@
 import pytest
 from small_territory import DECLARED, INSTITUTE, Small
 
+from dentelle.atlas.browsing.queries import entity, findings, shown
+from dentelle.atlas.browsing.telling import entity_lines, finding_lines
 from dentelle.atlas.models import ClaimRow, FindingRow, Source
-from dentelle.atlas.queries import entity, findings, shown
-from dentelle.atlas.telling import entity_lines, finding_lines
 
 
 def told(name: str) -> str:

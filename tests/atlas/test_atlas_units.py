@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from small_territory import DECLARED, INSTITUTE, Small, exported
 
-from dentelle.atlas.judgements import judge_claim, undo_claim
+from dentelle.atlas.deciding.judgements import judge_claim, undo_claim
 from dentelle.atlas.models import ClaimRow, FactRow, Publication, UnitRow
-from dentelle.atlas.published import published_state
-from dentelle.atlas.rules import Rules, code_digest, from_json
-from dentelle.atlas.units import Units, matched
+from dentelle.atlas.projecting.published import published_state
+from dentelle.atlas.projecting.rules import Rules, code_digest, from_json
+from dentelle.atlas.projecting.units import Units, matched
 from dentelle.given import Acceptance
 from dentelle.model import Claim, LinkedClaim, Passage, Value, ValueType
 from dentelle.vocabulary import scheme

@@ -9,10 +9,10 @@ from decided_towns import stale
 from judged_town import nothing_moves
 from small_territory import Small
 
-from dentelle.atlas import deciding
+from dentelle.atlas.deciding import recording
+from dentelle.atlas.deciding.near import FarError
 from dentelle.atlas.models import FindingRow
-from dentelle.atlas.near import FarError
-from dentelle.atlas.published import published_state
+from dentelle.atlas.projecting.published import published_state
 from dentelle.errors import DentelleError
 
 DECISIONS = 30
@@ -24,7 +24,7 @@ def far(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     found: list[bool] = []
 
     def counted(name: str) -> None:
-        of_part = getattr(deciding, name)
+        of_part = getattr(recording, name)
 
         def projected(*arguments: object) -> object:
             found.append(False)
@@ -34,7 +34,7 @@ def far(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
                 found[-1] = True
                 raise
 
-        monkeypatch.setattr(deciding, name, projected)
+        monkeypatch.setattr(recording, name, projected)
 
     counted("changes_of")
     counted("claim_changes")

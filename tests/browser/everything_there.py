@@ -29,12 +29,12 @@ from kept_offers import catalogue
 from lace_town import Town, weave_town
 from small_territory import INSTITUTE, LAB, Here, Small
 
-from dentelle.atlas import proposals
-from dentelle.atlas.accounts import invite
-from dentelle.atlas.hand_facts import Draft, state
-from dentelle.atlas.hand_values import Written
-from dentelle.atlas.leaving_out import Wish, leave_out
+from dentelle.atlas.deciding import proposals
+from dentelle.atlas.deciding.hand_facts import Draft, state
+from dentelle.atlas.deciding.hand_values import Written
 from dentelle.atlas.models import ClaimRow, EntityRow, FactRow, Job, ListImport, Publication, ReviewRow, Run, Source, User
+from dentelle.atlas.people.accounts import invite
+from dentelle.atlas.privacy.leaving_out import Wish, leave_out
 from dentelle.atlas.reports import receive
 from dentelle.hub.incubator import aid, applications, calls, decisions, jury
 from dentelle.hub.incubator.invoices import Price

@@ -12,8 +12,8 @@ from django.core import mail
 from django.core.cache import cache
 from playwright.sync_api import expect
 
-from dentelle.atlas.accounts import accept, invite
 from dentelle.atlas.models import User
+from dentelle.atlas.people.accounts import accept, invite
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PASSWORD = "threads and knots"

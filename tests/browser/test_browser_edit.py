@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 from small_territory import INSTITUTE, LAB, RIVAL, small  # noqa: F401 - a fixture
 
+from dentelle.atlas.browsing.queries import entity
 from dentelle.atlas.models import ClaimRow, HandFact, IdentityLeaf, PairJudgement, User
-from dentelle.atlas.queries import entity
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 HALL, DESIGN = "Institut Zolamon des Mobilités", "Laboratoire Kirasson du Design"

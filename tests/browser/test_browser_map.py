@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from dentelle.atlas.facet_index import forget
+from dentelle.atlas.browsing.facet_index import forget
 from dentelle.atlas.models import FacetRow, Publication
 from dentelle.web.built import MANIFEST
 
@@ -14,6 +14,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 DRAWS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"]
+RESTS = """() => {
+  if (window.hashBefore !== location.hash) [window.hashBefore, window.hashSince] = [location.hash, performance.now()];
+  return location.hash.includes("map=") && performance.now() - window.hashSince > 1000;
+}"""  # the map writes where it is some time after it came to rest: a second without a change
 WHERE = {"metropole": ("59606", "health"), "ateliers": ("59606", "culture"), "charte": ("59447", "health")}
 
 
@@ -103,8 +107,7 @@ def test_another_language_keeps_the_place_and_where_the_map_is(moving, site):
     ready(moving, f"{site}/en/map/?domain=health")
     moving.locator(".map-knot", has_text="Onnaing").click()
     expect(moving.locator("#place-name")).to_have_text("Onnaing")
-    moving.wait_for_function("location.hash.includes('map=')")
-    moving.wait_for_timeout(300)
+    moving.wait_for_function(RESTS)
     where = moving.evaluate("location.hash")
     moving.locator("nav.languages a[hreflang=de]").click()
     expect(moving.locator("#map")).to_have_attribute("data-ready", "yes", timeout=20_000)

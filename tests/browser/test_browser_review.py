@@ -5,7 +5,7 @@ from django.test import Client
 from playwright.sync_api import expect
 from small_territory import small  # noqa: F401 - a fixture
 
-from dentelle.atlas import leases
+from dentelle.atlas.deciding import leases
 from dentelle.atlas.models import ClaimJudgement, ReviewRow, User
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -14,7 +14,7 @@ import pytest
 from django.db import connection
 from small_territory import DECLARED, INSTITUTE, LAB, RIVAL, Small, exported
 
-from dentelle.atlas.judgements import judge_claim, judge_pair, leaves_named, split
+from dentelle.atlas.deciding.judgements import judge_claim, judge_pair, leaves_named, split
 from dentelle.atlas.models import (
     AuditLine,
     ClaimJudgement,
@@ -244,7 +244,7 @@ def decided() -> list[dict[str, Any]]:
 
 
 def present() -> set[str]:
-    from dentelle.atlas import contribution
+    from dentelle.atlas.projecting import contribution
 
     rows = ContributionRow.objects.visible().values_list("content", flat=True)
     return {leaf.id for content in rows for leaf in contribution.decode(bytes(content)).leaves}

@@ -9,10 +9,10 @@ from django.conf import settings
 from searched_town import SECRET
 from small_territory import Small
 
-from dentelle.atlas.judgements import judge_claim
-from dentelle.atlas.leaving_out import Wish, leave_out, names_of
+from dentelle.atlas.deciding.judgements import judge_claim
 from dentelle.atlas.models import ChangedUnit, ClaimRow, EntityRow, Source
-from dentelle.atlas.reset import reset
+from dentelle.atlas.privacy.leaving_out import Wish, leave_out, names_of
+from dentelle.atlas.safekeeping.reset import reset
 from dentelle.search import entities, keep_up, keeping, look, parse, passages, rebuild, store
 
 

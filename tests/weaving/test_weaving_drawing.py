@@ -3,11 +3,11 @@
 import pytest
 from small_territory import INSTITUTE, LAB, Small, forget_everything
 
-from dentelle.atlas.judgements import judge_claim, judge_pair, undo_claim
-from dentelle.atlas.leaving_out import Wish, leave_out
+from dentelle.atlas.browsing.network import forget, network
+from dentelle.atlas.deciding.judgements import judge_claim, judge_pair, undo_claim
 from dentelle.atlas.models import ClaimRow, EntityRow, NetworkNode
-from dentelle.atlas.network import forget, network
-from dentelle.atlas.reset import reset
+from dentelle.atlas.privacy.leaving_out import Wish, leave_out
+from dentelle.atlas.safekeeping.reset import reset
 from dentelle.weaving import run as weaving
 
 HOUSES = "".join(f"L'Institut Bolamon{at} des Textiles est situé à Valenciennes.\n\n" for at in range(12))
@@ -100,7 +100,7 @@ def test_decisions_are_seen_at_once_and_alone_read_again(woven: Small, monkeypat
     pair = frozenset(("Institut Bolamon3 des Textiles", "Valenciennes"))
     assert pair in seen()
     claim = located("Bolamon3")
-    monkeypatch.setattr("dentelle.atlas.network._read", lambda: pytest.fail("everything was read again"))
+    monkeypatch.setattr("dentelle.atlas.browsing.network._read", lambda: pytest.fail("everything was read again"))
     judge_claim(claim.key, "reject", who="Ada")
     assert pair not in seen()
     undo_claim(claim.key, who="Ada")
@@ -112,7 +112,7 @@ def test_decisions_are_seen_at_once_and_alone_read_again(woven: Small, monkeypat
 
 def test_a_new_weave_is_read_as_far_as_it_changed_something(woven: Small, monkeypatch: pytest.MonkeyPatch) -> None:
     seen()
-    monkeypatch.setattr("dentelle.atlas.network._read", lambda: pytest.fail("everything was read again"))
+    monkeypatch.setattr("dentelle.atlas.browsing.network._read", lambda: pytest.fail("everything was read again"))
     woven.write("d.txt", SCHOOL)
     woven.weave()
     held, where = seen(), positions()

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from small_territory import DECLARED, INSTITUTE, Here, exported
 
 from dentelle.atlas.jobs import work
-from dentelle.atlas.leaving_out import Wish, leave_out, names_of
 from dentelle.atlas.models import AuditLine, EntityRow, IdentityLeaf, Job, ListImport, PairJudgement, Source
-from dentelle.atlas.reset import reset
+from dentelle.atlas.privacy.leaving_out import Wish, leave_out, names_of
+from dentelle.atlas.safekeeping.reset import reset
 from dentelle.errors import JudgementError, SourceError
 from dentelle.given import Limits
 from dentelle.territory import load

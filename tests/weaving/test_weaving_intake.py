@@ -8,7 +8,7 @@ import pytest
 from small_territory import INSTITUTE, RIVAL, Here, exported
 
 from dentelle.atlas.models import AuditLine, ClaimJudgement, ClaimRow, FactRow, Source
-from dentelle.atlas.reset import reset
+from dentelle.atlas.safekeeping.reset import reset
 from dentelle.errors import SourceError
 from dentelle.territory import load
 from dentelle.weaving import drafts, intake, taking

@@ -4,9 +4,7 @@ import pytest
 from everything_said import exports, found, state, tables
 from small_territory import INSTITUTE, LAB, Small, exported, forget_everything
 
-from dentelle.atlas.audit import note
-from dentelle.atlas.judgements import judge_claim, split
-from dentelle.atlas.leaving_out import Wish, harden, leave_out, names_of, preview, withdraw
+from dentelle.atlas.deciding.judgements import judge_claim, split
 from dentelle.atlas.models import (
     AuditLine,
     ClaimJudgement,
@@ -19,9 +17,11 @@ from dentelle.atlas.models import (
     Source,
     Tombstone,
 )
-from dentelle.atlas.obeying import obey
+from dentelle.atlas.people.audit import note
+from dentelle.atlas.privacy.leaving_out import Wish, harden, leave_out, names_of, preview, withdraw
+from dentelle.atlas.privacy.obeying import obey
 from dentelle.atlas.reports import receive
-from dentelle.atlas.reset import reset
+from dentelle.atlas.safekeeping.reset import reset
 from dentelle.errors import TombstoneError
 from dentelle.tombstones import ERASED, FILE, HIDDEN
 

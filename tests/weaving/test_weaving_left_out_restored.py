@@ -9,8 +9,8 @@ import pytest
 from everything_said import exports, found, tables
 from small_territory import INSTITUTE, Small
 
-from dentelle.atlas.leaving_out import Wish, leave_out, names_of
 from dentelle.atlas.models import EntityRow, Run, Tombstone
+from dentelle.atlas.privacy.leaving_out import Wish, leave_out, names_of
 from dentelle.tombstones import ERASED
 
 FORMS = ("Hélène Vasson", "Vasson")
@@ -19,7 +19,7 @@ import sys
 from pathlib import Path
 from dentelle.atlas.opening import open_atlas
 open_atlas(Path(sys.argv[1]), to_write=True)
-from dentelle.atlas.leaving_out import Wish, leave_out
+from dentelle.atlas.privacy.leaving_out import Wish, leave_out
 leave_out(Wish(("Hélène Vasson",), "erased"), who="anna", why="objection")
 """
 

@@ -1,5 +1,6 @@
 """A weave looks its actors up in the registers that the territory names."""
 
+import csv
 import json
 import shutil
 from collections.abc import Callable, Iterable
@@ -11,13 +12,15 @@ import pytest
 from small_territory import DECLARED, INSTITUTE, LAB, Small, exported
 from stdnum import luhn
 
-from dentelle.atlas import judgements
+from dentelle.atlas.deciding import judgements
 from dentelle.atlas.models import ClaimRow, EntityRow, FactRow, FindingRow, Source
-from dentelle.atlas.published import published_state
-from dentelle.atlas.reset import reset
+from dentelle.atlas.projecting.published import published_state
+from dentelle.atlas.safekeeping.reset import reset
+from dentelle.errors import RegisterError
 from dentelle.registers.store import Register
 from dentelle.registers.table_import import import_table
 from dentelle.weaving.registers import source_id
+from dentelle.weaving.vintages import actor_changes, table_lines, vintages_line, write_table
 
 NAMED = DECLARED.replace('name = "Test"\n', 'name = "Test"\nregisters = ["firms"]\n')
 LIST = "Nom;SIRET;Commune;Code postal\n"
@@ -234,6 +237,46 @@ def test_a_newer_vintage_is_reported(small: Small, firms: Import) -> None:
     assert all(row.claims for row in findings("vintages"))
     assert sum("7 rue du Four" in line or "2026-03-31" in line for line in report.lines()) == 2
     assert small.weave().nothing
+
+
+def test_what_the_newest_vintage_changed_is_a_table(small: Small, firms: Import, tmp_path: Path) -> None:
+    with pytest.raises(RegisterError, match="There is no register 'firms'"):
+        actor_changes("firms")
+    firms()
+    small.write("a.txt", INSTITUTE)
+    small.write("b.csv", f"{LIST}Ferlanon Conseil;{FERLANON};Dunkerque;59140\nForge Dilermo;{DILERMO};Denain;59220\n")
+    small.weave()
+    with pytest.raises(RegisterError, match="Name it in territory"):
+        actor_changes("firms")
+    small.declare(NAMED)
+    small.weave()
+    assert (actor_changes("firms"), table_lines(())) == ((), [])
+    assert vintages_line("firms", 0) == "firms (2026-01-01) has no vintage before it to be compared with."
+    moved = FIRMS[ZOLAMON].replace("2 rue du Puits", "7 rue du Four")
+    renamed = FIRMS[DILERMO].replace("FORGE DILERMO", "=DILERMO METALLERIE ET CHAUDRONNERIE DU HAINAUT ET DE LA SAMBRE")
+    firms([moved, FIRMS[KIRASSON], renamed, FIRMS[FERLANON] + "2026-03-31"], "2026-07-01")
+    with pytest.raises(RegisterError, match="of 2026-01-01, the newest is of 2026-07-01"):
+        actor_changes("firms")
+    small.weave()
+    found = actor_changes("firms")
+    assert [(one.change, one.actor, one.id, one.since) for one in found] == [
+        ("closed", "Ferlanon Conseil", FERLANON, "2026-03-31"),
+        ("moved", "Institut Zolamon des Mobilités", ZOLAMON, ""),
+        ("renamed", "Forge Dilermo", DILERMO, ""),
+    ]
+    assert all(EntityRow.objects.visible().get(identity=one.entity).label == one.actor for one in found)
+    assert vintages_line("firms", 3) == "firms (2026-07-01, before 2026-01-01): 3 changes to actors of the atlas."
+    lines = table_lines(found)
+    assert lines[0].split() == ["change", "actor", "entity", "id", "before", "after", "since"]
+    assert "2 rue du Puits, 59300 VALENCIENNES" in lines[2]
+    assert max(map(len, lines)) < 240
+    write_table(found, tmp_path / "changes.csv")
+    with (tmp_path / "changes.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert (rows[1]["before"], rows[1]["after"]) == ("2 rue du Puits, 59300 VALENCIENNES", "7 rue du Four, 59300 VALENCIENNES")
+    assert rows[2]["after"].startswith("'=DILERMO METALLERIE")
+    with pytest.raises(RegisterError, match="Name another file with --out"):
+        write_table(found, tmp_path / "no" / "changes.csv")
 
 
 def test_the_index_is_made_where_it_is_missing(small: Small, firms: Import, tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from dentelle.atlas.models import (
     SpanRow,
     UnitRow,
 )
-from dentelle.atlas.reset import reset
+from dentelle.atlas.safekeeping.reset import reset
 from dentelle.errors import WeaveError
 from dentelle.model import Skipped
 from dentelle.weaving.passes import second_pass
@@ -305,7 +305,7 @@ class Killed(BaseException):
 
 @pytest.mark.parametrize("moment", range(1, 40, 3))
 def test_an_interrupted_run_leaves_no_trace(small: Small, monkeypatch: pytest.MonkeyPatch, moment: int) -> None:
-    from dentelle.atlas import projection
+    from dentelle.atlas.projecting import projection
 
     small.write("a.txt", INSTITUTE)
     small.write("c.txt", SENTENCES[3])

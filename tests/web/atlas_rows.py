@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from dentelle.atlas import facet_index
-from dentelle.atlas.facets import kind_and_parents
+from dentelle.atlas.browsing import facet_index
 from dentelle.atlas.models import (
     ClaimRow,
     DocumentRow,
@@ -18,8 +17,9 @@ from dentelle.atlas.models import (
     Source,
     SpanRow,
 )
-from dentelle.atlas.rows import value_of
-from dentelle.atlas.spans import span_rows
+from dentelle.atlas.projecting.facets import kind_and_parents
+from dentelle.atlas.projecting.rows import value_of
+from dentelle.atlas.projecting.spans import span_rows
 from dentelle.folding import digest, fold
 from dentelle.model import Fact
 from dentelle.vocabulary import match_domain

@@ -7,7 +7,7 @@ from django.urls import resolve
 from every_address import addresses
 
 from dentelle.atlas.models import ROLES, User
-from dentelle.atlas.permissions import ACTIONS, may
+from dentelle.atlas.people.permissions import ACTIONS, may
 from dentelle.web.access import PUBLIC, SIGNED_IN, needs, only_whom_it_concerns, rule
 
 pytestmark = pytest.mark.django_db

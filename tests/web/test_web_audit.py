@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from dentelle.atlas.audit import note
 from dentelle.atlas.models import AuditLine, User
+from dentelle.atlas.people.audit import note
 
 pytestmark = pytest.mark.django_db
 AUDIT = "/en/workbench/audit/"

@@ -9,7 +9,7 @@ from html import unescape
 import pytest
 from lxml import etree
 
-from dentelle.atlas.facet_index import current
+from dentelle.atlas.browsing.facet_index import current
 from dentelle.atlas.models import EntityRow, FactRow, Run, RunChange
 
 pytestmark = pytest.mark.django_db

@@ -5,8 +5,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dentelle.web.queries.document import parts
 from dentelle.web.queries.quotes import passage_anchor
+from dentelle.web.queries.stretches import Span, parts
 
 
 @st.composite
@@ -16,7 +16,7 @@ def marked_texts(draw):
     spans = sorted({tuple(sorted(pair)) for pair in draw(st.lists(st.tuples(edges, edges), max_size=8)) if pair[0] != pair[1]})
     borders = sorted({0, len(text), *draw(st.lists(edges, max_size=5))})
     blocks = [{"start": a, "end": b, "role": "paragraph"} for a, b in pairwise(borders)] if draw(st.booleans()) else []
-    return text, blocks, [(start, end, number) for number, (start, end) in enumerate(spans, start=1)]
+    return text, blocks, [Span(start, end, number) for number, (start, end) in enumerate(spans, start=1)]
 
 
 @given(marked_texts())
@@ -29,7 +29,7 @@ def test_no_text_is_lost_and_passages_open_and_close_once(marked):
     closed = [number for stretch in stretches for number in stretch.closes]
     assert len(opened) == len(set(opened))
     assert len(closed) == len(set(closed))
-    for start, end, number in spans:
+    for start, end, number, _ in spans:
         if text[start:end].strip():
             assert passage_anchor(start, end) in opened
             assert number in closed
@@ -37,7 +37,7 @@ def test_no_text_is_lost_and_passages_open_and_close_once(marked):
 
 def test_nested_and_overlapping():
     text = "0123456789"
-    spans = [(0, 6, 1), (2, 4, 2), (3, 9, 3)]
+    spans = [Span(0, 6, 1), Span(2, 4, 2), Span(3, 9, 3)]
     (part,) = parts(text, [], spans)
     assert [(stretch.text, stretch.depth) for stretch in part.stretches] == [
         ("01", 1),
@@ -53,7 +53,7 @@ def test_nested_and_overlapping():
 
 def test_a_passage_across_blocks_opens_in_the_first_and_closes_in_the_last():
     blocks = [{"start": 0, "end": 3, "role": "heading", "level": 1}, {"start": 4, "end": 8, "role": "item"}]
-    one, two = parts("abc\ndefg", blocks, [(1, 6, 1)])
+    one, two = parts("abc\ndefg", blocks, [Span(1, 6, 1)])
     assert (one.role, one.level, two.role) == ("heading", 2, "item")
     assert [stretch.opens for stretch in one.stretches] == [(), ("p1-6",)]
     assert [stretch.closes for stretch in two.stretches] == [(1,), ()]

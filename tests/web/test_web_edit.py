@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import override
 from small_territory import INSTITUTE, LAB, RIVAL, Small, small  # noqa: F401 - a fixture
 
+from dentelle.atlas.browsing.queries import entity
 from dentelle.atlas.models import ClaimRow, FactRow, HandFact, IdentityLeaf, PairJudgement, Proposal, RecordOwner, User
-from dentelle.atlas.queries import entity
 
 pytestmark = pytest.mark.django_db
 HALL, DESIGN = "Institut Zolamon des Mobilités", "Laboratoire Kirasson du Design"

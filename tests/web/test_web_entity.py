@@ -50,7 +50,7 @@ def test_a_chip_opens_the_quote_and_leads_to_the_passage(client, town):
     assert "<details" in html
     assert f"<q>{quote}</q>" in html
     anchor = f"p{start}-{start + len(quote)}"
-    assert f'href="/fr/document/{source.id}/#{anchor}"' in html
+    assert f'href="/fr/document/{source.id}/{f"?at={start}" if start else ""}#{anchor}"' in html
     assert f'id="{anchor}"' in client.get(f"/fr/document/{source.id}/").text
 
 
@@ -162,8 +162,8 @@ def test_many_incoming_facts_have_a_page_of_their_own(client, town):
     assert html.count("Atelier 0") + html.count("Atelier 1") < 100
     linked = client.get(f"/fr/entity/{town.entities['fresnes'].identity_id}/linked/located_in/")
     assert "Les 130" in html
-    assert "Page 1 sur 2" in linked.text
-    assert "Page 2 sur 2" in client.get(f"/fr/entity/{town.entities['fresnes'].identity_id}/linked/located_in/?page=2").text
+    assert "Page 1 sur 3" in linked.text
+    assert "Page 2 sur 3" in client.get(f"/fr/entity/{town.entities['fresnes'].identity_id}/linked/located_in/?page=2").text
 
 
 def test_hostile_words_are_inert(client, rows):

@@ -6,7 +6,7 @@ import pytest
 from atlas_rows import RUN, AtlasRows, date_value, number_value
 from django.template.loader import render_to_string
 
-from dentelle.atlas.facet_index import forget
+from dentelle.atlas.browsing.facet_index import forget
 from dentelle.atlas.models import FacetRow, Publication
 from dentelle.web.drawing import drawing
 from dentelle.web.queries.land import Area, Spot, land

@@ -6,8 +6,8 @@ import pickle
 import pytest
 from django.utils.translation import override
 
-from dentelle.atlas.accounts import accept, invite
-from dentelle.atlas.refusals import kept, told_again
+from dentelle.atlas.people.accounts import accept, invite
+from dentelle.atlas.people.refusals import kept, told_again
 from dentelle.errors import (
     AccountError,
     DentelleError,

@@ -8,9 +8,9 @@ from django.core import mail, signing
 from django.core.cache import cache
 from django.utils import timezone
 
+from dentelle.atlas.deciding.settling import open_findings
 from dentelle.atlas.models import AuditLine, FindingRow, Identity, Job, Report, User
 from dentelle.atlas.reports import receive
-from dentelle.atlas.settling import open_findings
 from dentelle.weaving import drafts
 from dentelle.web import report_limits
 

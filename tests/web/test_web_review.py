@@ -4,9 +4,9 @@ import pytest
 from atlas_rows import number_value
 from small_territory import DECLARED, INSTITUTE, RIVAL, small  # noqa: F401 - a fixture
 
-from dentelle.atlas import leases
+from dentelle.atlas.deciding import leases
+from dentelle.atlas.deciding.settling import open_findings
 from dentelle.atlas.models import AuditLine, ClaimJudgement, FactRow, FindingRow, ReviewRow, User
-from dentelle.atlas.settling import open_findings
 
 pytestmark = pytest.mark.django_db
 

@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from dentelle.atlas.append_only import REMOVAL, TRIGGERS
+from dentelle.atlas.people.append_only import REMOVAL, TRIGGERS
 
 
 def _run(statements):

@@ -86,7 +86,7 @@ class ClaimRow(Versioned):
     """A claim of a document or a row of a list. ``subject`` is null for a claim about the document itself."""
 
     key = models.CharField(max_length=20, db_index=True)
-    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="claims")
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="claims", db_index=False)  # see indexes
     subject = models.ForeignKey(Identity, null=True, on_delete=models.CASCADE, related_name="claims")
     subject_leaf = models.TextField()
     subject_text = models.TextField()
@@ -111,7 +111,11 @@ class ClaimRow(Versioned):
     )  # a person's: accept, reject, correct, hide; a hidden claim is shown to nobody
 
     class Meta:
-        indexes = [models.Index(fields=["source"], condition=models.Q(subject__isnull=True), name="claims_of_documents")]
+        indexes = [
+            models.Index(fields=["source"], condition=models.Q(subject__isnull=True), name="claims_of_documents"),
+            # those of a source in the order of its text, and all that counting them asks
+            models.Index(fields=["source", "start", "since", "until", "verdict"], name="claims_in_order"),
+        ]
 
 
 class FactRow(Versioned):
@@ -161,7 +165,7 @@ class SpanRow(Versioned):
         indexes = [  # all that counting by lane and year asks, so that the rows are not looked at
             models.Index(fields=["theme", "year", "first", "last", "since", "until"], name="spans_by_theme"),
             models.Index(fields=["kind", "year", "first", "last", "since", "until"], name="spans_by_kind"),
-            models.Index(fields=["year", "first", "fact_key"], name="spans_in_time"),
+            models.Index(fields=["year", "first", "last", "fact_key", "since", "until"], name="spans_in_time"),
         ]
 
 

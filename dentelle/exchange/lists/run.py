@@ -1,14 +1,14 @@
-"""From a list and a register to the list with its decisions: rows go through one after the other, a batch in memory.
+"""From a list and a register to the list with its decisions: rows go through in their order, a window of them in memory.
 
 Invariants: rows come out in the order they came; a row that cannot be compared comes out with the decision none and the reason;
-with ``one_to_one`` alone all decisions are held, because the last row may have the better claim.
+with ``one_to_one`` all decisions are held, because the last row may have the better claim, else a window of them.
 """
 
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 
 from dentelle.errors import SourceError
@@ -17,7 +17,7 @@ from dentelle.exchange.lists.opening import OpenList, open_list
 from dentelle.exchange.lists.preparing import Prepared, Preparing
 from dentelle.exchange.lists.report import Report, list_lines
 from dentelle.exchange.lists.writing import ADDED, added_names, decided_cells, written
-from dentelle.linking.lists import Decided, ListRow, Settings, link, one_to_one, usual_settings
+from dentelle.linking.lists import Decided, ListRow, Settings, link_together, one_to_one, usual_settings
 from dentelle.linking.lists.identified import Identified, identified, merged
 from dentelle.registers.staging import ensure_index
 from dentelle.registers.store import Register, open_register
@@ -78,7 +78,7 @@ def link_list(options: Options, tell: Callable[[str], None], progress: Progress 
             tell(f"Wrote {options.save_mapping}; give it to --mapping next time.")
         settings = replace(usual_settings(), strict_only=options.strict, shown=max(options.candidates, usual_settings().shown))
         report = Report(out=str(options.out))
-        _write(options, opened, _decided(opened, register, settings, report), report, progress)
+        _write(options, opened, _decided(opened, register, settings, report, progress), report)
     report.seconds = time.monotonic() - started
     return report
 
@@ -92,7 +92,7 @@ def _save(path: Path, text: str) -> None:
         ) from error
 
 
-def _write(options: Options, opened: OpenList, items: Iterable[_Item], report: Report, progress: Progress | None) -> None:
+def _write(options: Options, opened: OpenList, items: Iterable[_Item], report: Report) -> None:
     columns = opened.listing.columns
     names = added_names(columns)
     report.renamed = tuple((name, instead) for name, instead in zip(ADDED, names, strict=True) if name != instead)
@@ -106,8 +106,6 @@ def _write(options: Options, opened: OpenList, items: Iterable[_Item], report: R
                 write((*item.row.cells, *cells))
             report.rows += 1
             report.decisions[item.decided.decision] += 1
-            if progress and report.rows % TOLD == 0:
-                progress("linking", report.rows, opened.listing.count)
 
 
 def _remark(item: _Item) -> str:
@@ -122,20 +120,25 @@ def _apart(items: list[_Item]) -> Iterator[_Item]:
     return iter(items)
 
 
-def _decided(opened: OpenList, register: Register, settings: Settings, report: Report) -> Iterator[_Item]:
-    """Every row of the list with its decision, in order."""
+def _decided(
+    opened: OpenList, register: Register, settings: Settings, report: Report, progress: Progress | None
+) -> Iterator[_Item]:
+    """Every row of the list with its decision, in order; the progress is of rows compared, which wait for one another."""
     waiting: deque[_Item] = deque()
+    taken = count()
 
     def compared() -> Iterator[ListRow]:
         for batch in _batches(_items(opened, report)):
             _identify(batch, register, report)
             for item in batch:
                 waiting.append(item)
+                if progress and (done := next(taken)) % TOLD == 0:
+                    progress("linking", done, opened.listing.count)
                 if item.decided is None and item.prepared:
                     contradicted = item.found and item.found.against  # then the names alone are to speak
                     yield replace(item.prepared.row, identifiers=()) if contradicted else item.prepared.row
 
-    for decided in link(compared(), register, settings, spent=report.spent):
+    for decided in link_together(compared(), register, settings, spent=report.spent):
         while waiting[0].decided is not None:
             yield waiting.popleft()
         item = waiting.popleft()

@@ -7,11 +7,11 @@ of all sources that speak of the entity. Cards come some hundreds at a time, so 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dentelle.atlas.areas import place_of
-from dentelle.atlas.facets import ESTABLISHED
+from dentelle.atlas.browsing.names import name_of, names_of
 from dentelle.atlas.models import ClaimRow, EntityRow, FacetRow, FactRow
-from dentelle.atlas.names import name_of, names_of
-from dentelle.atlas.stated import BY_HAND
+from dentelle.atlas.projecting.areas import place_of
+from dentelle.atlas.projecting.facets import ESTABLISHED
+from dentelle.atlas.projecting.stated import BY_HAND
 from dentelle.gazetteer import Place
 from dentelle.vocabulary import Scheme
 

@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.db import transaction
 
-from dentelle.atlas.audit import note
+from dentelle.atlas.people.audit import note
 from dentelle.errors import IdentifierError, IncubatorError
 from dentelle.hub.incubator.invoices import Price
 from dentelle.hub.incubator.models import Aid, Firm, MarketRent, Room

@@ -11,7 +11,7 @@ from datetime import date
 from django.conf import settings
 from django.db import transaction
 
-from dentelle.atlas.audit import note
+from dentelle.atlas.people.audit import note
 from dentelle.errors import IncubatorError, RegisterError, TerritoryError
 from dentelle.hub.incubator import house
 from dentelle.hub.incubator.cohorts import Establishment, Leaver

@@ -13,7 +13,7 @@ from django.core import signing
 from django.db import transaction
 from django.utils import timezone
 
-from dentelle.atlas.audit import note
+from dentelle.atlas.people.audit import note
 from dentelle.errors import IncubatorError
 from dentelle.hub.incubator.aid import checked_numbers
 from dentelle.hub.incubator.attachments import KINDS, kind_of

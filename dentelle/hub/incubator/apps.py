@@ -7,7 +7,7 @@ class IncubatorConfig(AppConfig):
 
     def ready(self) -> None:
         """Says how long the incubator keeps who applied and was not admitted."""
-        from dentelle.atlas.retention import RULES, Rule
+        from dentelle.atlas.privacy.retention import RULES, Rule
         from dentelle.hub.incubator.applications import erase_ended
 
         if not any(rule.kind == "applications" for rule in RULES):

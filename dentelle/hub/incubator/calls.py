@@ -6,8 +6,8 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from dentelle.atlas.audit import note
 from dentelle.atlas.models import User
+from dentelle.atlas.people.audit import note
 from dentelle.errors import IncubatorError
 from dentelle.hub.incubator.models import Ballot, Call, Criterion, Juror
 from dentelle.model import LANGUAGES

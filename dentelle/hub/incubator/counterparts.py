@@ -13,6 +13,7 @@ from decimal import Decimal
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext
 
+from dentelle.atlas.browsing.days import in_full
 from dentelle.errors import IncubatorError
 from dentelle.folding import fold
 from dentelle.hub.incubator import firms, house, places, stays
@@ -98,7 +99,7 @@ def change_room(room: Room, row: Row, who: str) -> tuple[Difference, ...]:
     since = row.day("since", required=True)
     if since < room.since:
         raise IncubatorError(
-            "%(room)s is open since %(day)s; a table does not open it earlier.", room=room.name, day=date_format(room.since)
+            "%(room)s is open since %(day)s; a table does not open it earlier.", room=room.name, day=in_full(room.since)
         )
     found = (
         *_way(room, row, who),

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import override
 
-from dentelle.atlas.audit import note
+from dentelle.atlas.people.audit import note
 from dentelle.errors import IncubatorError
 from dentelle.hub.incubator import stays, waiting
 from dentelle.hub.incubator.calls import words_in

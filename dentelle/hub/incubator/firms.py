@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from dentelle.atlas.audit import note
+from dentelle.atlas.browsing.names import Name, names_of
+from dentelle.atlas.browsing.redirects import current_ids
 from dentelle.atlas.models import EntityRow, Identity, NameRow
-from dentelle.atlas.names import Name, names_of
-from dentelle.atlas.redirects import current_ids
+from dentelle.atlas.people.audit import note
 from dentelle.errors import IncubatorError
 from dentelle.folding import fold
 from dentelle.hub.incubator.models import Firm

@@ -10,8 +10,8 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
-from django.utils.formats import date_format
 
+from dentelle.atlas.browsing.days import in_full
 from dentelle.errors import IncubatorError
 from dentelle.folding import digest
 from dentelle.hub.incubator import places, stays
@@ -115,7 +115,7 @@ def _refuse_moved(known: Counterparts, told: list[tuple[Row, Room | Stay | None]
                 "%(firm)s has %(room)s since %(day)s. A table changes no first day: correct the line, or take that stay out.",
                 firm=moved.firm.name,
                 room=moved.room.name,
-                day=date_format(moved.since),
+                day=in_full(moved.since),
             )
             found.faults.append((row.line, error))
             told.remove((row, there))

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
-from dentelle.atlas.audit import note
+from dentelle.atlas.people.audit import note
 from dentelle.errors import IncubatorError
 from dentelle.hub.incubator.models import DRAFT, SENT, Application, Ballot, Call, Criterion, Juror, Score
 from dentelle.hub.incubator.scoring import Ballot as Given

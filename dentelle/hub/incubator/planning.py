@@ -2,7 +2,7 @@
 
 from django.db import IntegrityError, transaction
 
-from dentelle.atlas.audit import note
+from dentelle.atlas.people.audit import note
 from dentelle.errors import IncubatorError
 from dentelle.hub.incubator.models import Scenario, ScenarioRoom
 from dentelle.hub.incubator.scenarios import Addition

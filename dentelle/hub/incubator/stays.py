@@ -12,9 +12,9 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import ProtectedError
-from django.utils.formats import date_format
 
-from dentelle.atlas.audit import note
+from dentelle.atlas.browsing.days import in_full
+from dentelle.atlas.people.audit import note
 from dentelle.errors import IncubatorError
 from dentelle.hub.incubator import house, models
 from dentelle.hub.incubator.firms import firm_named, together
@@ -116,7 +116,7 @@ def refuse_clash(row: models.Room, room: Room, stays: Iterable[Stay]) -> None:
     found = clash(room, stays)
     if found is None:
         return
-    said = {"room": row.name, "day": date_format(found.day)}
+    said = {"room": row.name, "day": in_full(found.day)}
     if not room.open.holds(found.day):
         raise IncubatorError("%(room)s cannot be let on %(day)s: it is not open then.", **said)
     raise IncubatorError(

@@ -7,7 +7,7 @@ class InterfaceConfig(AppConfig):
 
     def ready(self) -> None:
         """Says how long the interface keeps who a need is about."""
-        from dentelle.atlas.retention import RULES, Rule
+        from dentelle.atlas.privacy.retention import RULES, Rule
         from dentelle.hub.interface.needs import erase_closed
 
         if not any(rule.kind == "needs" for rule in RULES):

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Count, Max, Q
 from django.utils import timezone
 
-from dentelle.atlas.audit import note
+from dentelle.atlas.people.audit import note
 from dentelle.errors import ExchangeError, InterfaceError
 from dentelle.hub.interface import models, terms
 from dentelle.hub.interface.exchanged import offer_of

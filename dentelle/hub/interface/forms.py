@@ -224,4 +224,7 @@ def _written(value: Any) -> str:
 class FileForm(forms.Form):
     """A file of offers."""
 
-    file = forms.FileField(label=gettext_lazy("CSV or JSON"), help_text=gettext_lazy("A workbook is saved as CSV first."))
+    file = forms.FileField(
+        label=gettext_lazy("CSV, JSON, or a workbook (xlsx, ods)"),
+        help_text=gettext_lazy("Of a workbook the first sheet is read."),
+    )

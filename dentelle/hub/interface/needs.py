@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from dentelle.atlas.audit import note
+from dentelle.atlas.people.audit import note
 from dentelle.errors import ExchangeError, InterfaceError
 from dentelle.hub.interface import models, terms
 from dentelle.hub.interface.catalogue import indexed

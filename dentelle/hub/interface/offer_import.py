@@ -12,8 +12,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from dentelle.atlas.audit import note
-from dentelle.atlas.refusals import refusal
+from dentelle.atlas.people.audit import note
+from dentelle.atlas.people.refusals import refusal
 from dentelle.errors import ExchangeError, InterfaceError
 from dentelle.hub.interface import models
 from dentelle.hub.interface.catalogue import exchanged, keep

@@ -12,7 +12,7 @@ from django.core import signing
 from django.db import transaction
 from django.utils import timezone
 
-from dentelle.atlas.audit import note
+from dentelle.atlas.people.audit import note
 from dentelle.errors import InterfaceError
 from dentelle.hub.interface import models
 from dentelle.hub.interface.referral_states import (

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 from django.db import transaction
 
-from dentelle.atlas.deciding import audit
+from dentelle.atlas.deciding.recording import audit
 from dentelle.atlas.models import ListImport, PairJudgement, Source
 from dentelle.errors import JudgementError, SourceError
 from dentelle.territory import Territory

@@ -10,11 +10,11 @@ from functools import cached_property
 
 import msgspec
 
-from dentelle.atlas.contribution import Contribution
-from dentelle.atlas.edges import Edge
 from dentelle.atlas.models import EntityRow
-from dentelle.atlas.projection import chunks
-from dentelle.atlas.state import State
+from dentelle.atlas.projecting.contribution import Contribution
+from dentelle.atlas.projecting.edges import Edge
+from dentelle.atlas.projecting.projection import chunks
+from dentelle.atlas.projecting.state import State
 from dentelle.folding import digest, fold
 from dentelle.linking import Cluster
 from dentelle.model import Pair, record_leaf_id

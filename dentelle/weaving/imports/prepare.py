@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 import msgspec
 
 from dentelle import tombstones
-from dentelle.atlas import contribution
-from dentelle.atlas.contribution import Contribution
+from dentelle.atlas.projecting import contribution
+from dentelle.atlas.projecting.contribution import Contribution
 from dentelle.errors import CancelledError, DentelleError, SourceError
 from dentelle.model import Skipped, record_leaf_id
 from dentelle.territory import STATE_FOLDER, Territory

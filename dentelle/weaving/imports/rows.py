@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from dentelle.atlas.contribution import is_name
+from dentelle.atlas.projecting.contribution import is_name
 from dentelle.given import Limits
 from dentelle.linking import RecordReading, record_leaves
 from dentelle.linking.records import BROKEN

@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
-from dentelle.atlas.accounts import accept as accept_invitation
-from dentelle.atlas.accounts import invitation
 from dentelle.atlas.models import Invitation, User
+from dentelle.atlas.people.accounts import accept as accept_invitation
+from dentelle.atlas.people.accounts import invitation
 from dentelle.errors import AccountError
 from dentelle.web.access import public
 

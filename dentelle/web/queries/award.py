@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from dentelle import vocabulary
 from dentelle.atlas.models import ClaimRow, FactRow
-from dentelle.atlas.rows import value_of
+from dentelle.atlas.projecting.rows import value_of
 from dentelle.edtf import bounds, is_valid
 from dentelle.folding import fold
 from dentelle.web.queries.entity import EntityPage

@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
 
 from dentelle import vocabulary
-from dentelle.atlas.facet_index import FacetIndex
-from dentelle.atlas.facets import ESTABLISHED
+from dentelle.atlas.browsing.facet_index import FacetIndex
+from dentelle.atlas.browsing.names import Name, names_of
+from dentelle.atlas.browsing.selection import Chosen, selected
 from dentelle.atlas.models import FactRow, Run, RunChange
-from dentelle.atlas.names import Name, names_of
-from dentelle.atlas.run_changes import change_of
-from dentelle.atlas.selection import Chosen, selected
+from dentelle.atlas.projecting.facets import ESTABLISHED
+from dentelle.atlas.projecting.run_changes import change_of
 from dentelle.exchange.selections import Change, Entry, Feed
 from dentelle.web import dates
 from dentelle.web.queries.facet_groups import Addresses

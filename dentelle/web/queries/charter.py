@@ -1,19 +1,22 @@
 """The charter as a table: domains against signatories and other actors, what is only planned marked, empty cells shown."""
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.core.paginator import Page, Paginator
 
+from dentelle.atlas.browsing.facet_index import FacetIndex
 from dentelle.atlas.models import EntityRow, FactRow
 from dentelle.folding import fold
+from dentelle.vocabulary import Scheme
 from dentelle.web.queries.domains import domains_in
-from dentelle.web.queries.facts import ShownFact, of_property, shown_facts
+from dentelle.web.queries.facts import ESTABLISHED, ShownFact, of_property, shown_facts
 from dentelle.web.queries.names import Name, name_of
 from dentelle.web.queries.territory import scheme_of
+from dentelle.web.queries.worked_out import once
 
-OTHERS = 12  # actors of a domain beside the signatories
-WHOLE = 300  # when the reader asks for a domain's whole row
+OTHERS = 6  # actors of a domain beside the signatories
+WHOLE = 60  # on one page of a domain's whole row
 CHARTERS = 50  # programmes of the kind charter
 
 
@@ -37,7 +40,7 @@ class Cell:
 class DomainRow:
     """A domain: ``covered`` are the facts by which a charter covers it, ``others`` the actors who signed none.
 
-    ``more`` counts those of them that the table leaves out.
+    ``more`` counts those of them that the table leaves out; where the whole row was asked for, ``page`` is its page.
     """
 
     id: str
@@ -45,6 +48,7 @@ class DomainRow:
     cells: tuple[Cell, ...]
     others: tuple[Cell, ...]
     more: int
+    page: Page | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +58,25 @@ class CharterPage:
     domains: tuple[DomainRow, ...]
 
 
-def charter(language: str, scheme: str, whole: str = "") -> CharterPage:
-    """The table of the territory's domains (``scheme``: its file or ""); the row of the domain ``whole`` is shown whole.
+def charter(language: str, scheme: str, whole: str = "", page: str = "1") -> CharterPage:
+    """The table of the territory's domains (``scheme``: its file or ""); of the domain ``whole`` one page of its whole row.
 
-    Six queries: what is said of every domain is weighed first, and only what is shown is loaded with its quotes.
+    Nine queries, eleven where something changed: who works in what is known from the facets, and only what is shown is loaded.
     """
     known = scheme_of(scheme)
-    domain_of = domains_in(known)
-    rows = FactRow.objects.visible().filter(of_property("signed", "covers", "works_in"), identity__isnull=False)
-    rows = rows.exclude(status="denied")
-    signing = set(rows.filter(property="signed").values_list("identity_id", flat=True))
-    keys, others = _weigh(rows, domain_of, signing, whole)
-    shown = rows.filter(Q(key__in=keys) | Q(property="signed")).order_by("rank", "key")
-    facts = [fact for fact in shown_facts(shown, language) if fact.subject]
+    signing = set(_signed().values_list("identity_id", flat=True))
+    working = once(lambda index: _working(index, known), "charter", scheme)
+    others = {concept: [actor for actor in actors if actor not in signing] for concept, actors in working.items()}
+    pages = {concept: Paginator(actors, WHOLE).get_page(page) for concept, actors in others.items() if concept == whole}
+    chosen = {concept: set(pages[concept] if concept in pages else actors[:OTHERS]) for concept, actors in others.items()}
+    facts = [fact for fact in shown_facts(_rows(signing.union(*chosen.values())), language) if fact.subject]
     signed = [fact for fact in facts if fact.property == "signed" and fact.entity]
+    domain_of = domains_in(known)
     by_domain: dict[str, list[ShownFact]] = {concept.id: [] for concept in known.concepts}
     for fact in facts:
-        if fact.property != "signed":
-            by_domain[domain_of(fact.value)].append(fact)
+        concept = domain_of(fact.value) if fact.property != "signed" else ""
+        if concept and (fact.property == "covers" or fact.subject.id in signing or fact.subject.id in chosen[concept]):
+            by_domain[concept].append(fact)
     signatories = _by_name({fact.subject.id: fact.subject for fact in signed})
     charters = {row.identity_id: name_of(row, language) for row in EntityRow.objects.visible().filter(type="charter")[:CHARTERS]}
     charters |= {fact.entity.id: fact.entity for fact in signed}
@@ -79,35 +84,48 @@ def charter(language: str, scheme: str, whole: str = "") -> CharterPage:
     return CharterPage(
         programmes=tuple(_programme(name, signed) for name in _by_name(charters)),
         signatories=signatories,
-        domains=tuple(_domain(concept, here, signatories, others.get(concept, 0)) for concept, here in by_domain.items()),
+        domains=tuple(
+            _domain(concept, here, signatories, len(others[concept]), pages.get(concept)) for concept, here in by_domain.items()
+        ),
     )
 
 
-def _weigh(
-    rows: QuerySet[FactRow], domain_of: Callable[[dict], str], signing: set[str], whole: str
-) -> tuple[list[str], dict[str, int]]:
-    """The keys of the facts that the table shows, and how many other actors each domain has besides signatories."""
-    keys: list[str] = []
-    others: dict[str, set[str]] = {}
-    said = rows.exclude(property="signed").order_by("property", "status", "key")
-    for key, name, identity, value in said.values_list("key", "property", "identity_id", "value"):
+def _signed() -> Iterable[FactRow]:
+    return FactRow.objects.visible().filter(of_property("signed"), identity__isnull=False).exclude(status="denied")
+
+
+def _working(index: FacetIndex, scheme: Scheme) -> dict[str, list[str]]:
+    """Who works in each domain, by name; those of whom it is only announced come last."""
+    found = {concept.id: dict.fromkeys(index.listed(index.having("domain", [concept.id]))) for concept in scheme.concepts}
+    said = FactRow.objects.visible().filter(of_property("works_in", "covers"), identity__isnull=False).exclude(status="denied")
+    rest = said.exclude(property="works_in", status__in=ESTABLISHED).order_by("key")
+    domain_of = domains_in(scheme)
+    for identity, name, value in rest.values_list("identity_id", "property", "value"):
         concept = domain_of(value)
-        if not concept:
-            continue
-        actors = others.setdefault(concept, set())
-        if name == "works_in" and identity not in signing:
-            actors.add(identity)
-            if len(actors) > (WHOLE if concept == whole else OTHERS):
-                continue
-        keys.append(key)
-    return keys, {concept: len(actors) for concept, actors in others.items()}
+        if concept and name == "covers":  # the facets do not tell what works in a domain from what covers it
+            found[concept].pop(identity, None)
+        elif concept:
+            found[concept].setdefault(identity)
+    return {concept: list(actors) for concept, actors in found.items()}
+
+
+def _rows(actors: Iterable[str]) -> list[FactRow]:
+    """What signatories signed, what charters cover, what ``actors`` work in.
+
+    The last are asked for by the actors alone: told the property as well, SQLite looks through all that anybody works in.
+    """
+    rows = FactRow.objects.visible().filter(identity__isnull=False).exclude(status="denied")
+    told = dict(FactRow.objects.visible().filter(identity__in=list(actors)).values_list("pk", "property"))
+    works = [pk for pk, name in told.items() if name == "works_in"]
+    found = [*rows.filter(of_property("signed", "covers")), *rows.filter(of_property("works_in"), pk__in=works)]
+    return sorted(found, key=lambda row: (row.rank, row.key))
 
 
 def _programme(name: Name, signed: list[ShownFact]) -> Programme:
     return Programme(name, tuple(fact for fact in signed if fact.entity.id == name.id))
 
 
-def _domain(concept: str, here: list[ShownFact], signatories: tuple[Name, ...], count: int) -> DomainRow:
+def _domain(concept: str, here: list[ShownFact], signatories: tuple[Name, ...], count: int, page: Page | None) -> DomainRow:
     """``here`` are the facts of this domain; a charter covers it, signatories and ``count`` other actors work in it."""
     signing = {name.id for name in signatories}
     works = [fact for fact in here if fact.property == "works_in"]
@@ -117,7 +135,8 @@ def _domain(concept: str, here: list[ShownFact], signatories: tuple[Name, ...], 
         covered=tuple(sorted((fact for fact in here if fact.property == "covers"), key=lambda fact: fold(fact.subject.text))),
         cells=tuple(_cell(name, works) for name in signatories),
         others=tuple(_cell(name, works) for name in _by_name(others)),
-        more=max(0, count - len(others)),
+        more=0 if page else max(0, count - len(others)),
+        page=page,
     )
 
 

@@ -4,9 +4,9 @@ import itertools
 from dataclasses import dataclass
 
 from dentelle import vocabulary
+from dentelle.atlas.browsing.names import Name, name_of, names_of
+from dentelle.atlas.browsing.network import Network, network
 from dentelle.atlas.models import EntityRow, FactRow, NameRow
-from dentelle.atlas.names import Name, name_of, names_of
-from dentelle.atlas.network import Network, network
 from dentelle.folding import fold
 from dentelle.network import shortest_paths
 from dentelle.search import hits

@@ -7,7 +7,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, F, OuterRef, Q
 
 from dentelle.atlas.models import ClaimRow, FactRow, FindingRow, Source
-from dentelle.atlas.stated import BY_HAND
+from dentelle.atlas.projecting.stated import BY_HAND
 from dentelle.errors import TerritoryError
 from dentelle.territory import load
 from dentelle.web.queries.facts import ShownFact, shown_facts

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext
 
-from dentelle.atlas.facet_index import LETTER, OTHER, FacetIndex, current
+from dentelle.atlas.browsing.facet_index import LETTER, OTHER, FacetIndex, current
+from dentelle.atlas.browsing.selection import Chosen, Ignored, letters, read, selected
 from dentelle.atlas.models import EntityRow, FacetRow
-from dentelle.atlas.selection import Chosen, Ignored, letters, read, selected
 from dentelle.vocabulary import Scheme
 from dentelle.web.facet_words import Words
 from dentelle.web.queries.facet_groups import Addresses, Group, groups
@@ -172,10 +172,12 @@ def _rows(shown: Mapping[str, tuple[EntityRow, dict[str, list[str]]]], ids: Iter
         if identity not in shown:
             continue
         row, facets = shown[identity]
+        name = name_of(row, words.language)
+        towns = {words.area(code) for code in _finest(facets.get("area", ()))}
         yield Listed(
-            name=name_of(row, words.language),
+            name=name,
             sources=row.sources,
-            towns=", ".join(sorted(words.area(code) for code in _finest(facets.get("area", ())))),
+            towns=", ".join(sorted(towns - {name.text} if row.kind == "place" else towns)),  # a town does not lie in itself
             domains=", ".join(sorted(words.of("domain", value) for value in facets.get("domain", ()))),
             sections=", ".join(words.of("section", value) for value in sorted(facets.get("section", ())) if value.isdigit()),
             labels=tuple(words.labels[value] for value in sorted(facets.get("label", ())) if value in words.labels),

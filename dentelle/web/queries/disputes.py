@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 
+from dentelle.atlas.deciding.settling import unsettled
 from dentelle.atlas.models import FactRow
-from dentelle.atlas.settling import unsettled
 from dentelle.web.queries.facts import ESTABLISHED, Statement, shown_facts, statements
 from dentelle.web.queries.findings import ShownFinding, shown_findings
 
-PAGE = 40  # disputes on one page
+PAGE = 30  # disputes on one page
 FINDINGS = 200  # shown of each sort
 
 
@@ -23,7 +23,7 @@ class Disputes:
 
 def disputes(page: str, language: str) -> Disputes:
     """One page of rival facts, with the open and the settled findings."""
-    rivals = FactRow.objects.visible().filter(status__in=ESTABLISHED, identity__isnull=False).exclude(conflict="")
+    rivals = FactRow.objects.visible().filter(status__in=ESTABLISHED, identity__isnull=False, conflict__gt="")
     groups = rivals.filter(rank__gt=0).values_list("conflict", flat=True).distinct().order_by("conflict")
     chosen = Paginator(groups, PAGE).get_page(page)
     rows = rivals.filter(conflict__in=list(chosen.object_list)).order_by("property", "conflict", "rank", "key")

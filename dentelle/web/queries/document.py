@@ -1,19 +1,17 @@
 """One document: its text cut at the passages that claims quote, and the claims beside it.
 
-Invariant: the stretches of a block, put together, are exactly the block's text, and no text between blocks is lost;
-every passage that stands in the text opens once, however passages nest or overlap.
+A long text comes in pages, and the claims of a page in portions, so that no page grows with what was read: a page shows the
+passages of all its claims in its text, and beside it what ``SAID`` of them say.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from dentelle.atlas.models import ClaimRow, DocumentRow, Source
-from dentelle.atlas.visibility import FULL
+from dentelle.atlas.privacy.visibility import FULL
 from dentelle.web.queries.facts import property_order
 from dentelle.web.queries.names import Name, names_of
 from dentelle.web.queries.quotes import (
@@ -23,35 +21,15 @@ from dentelle.web.queries.quotes import (
     Quote,
     anchor_of,
     origin_of,
-    passage_anchor,
     quote_of,
     shown_claims,
     with_surroundings,
 )
+from dentelle.web.queries.stretches import Lead, Part, Span, parts
 
-CLAIMS = 2_000  # claims beside one page of a document
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A run of text under the same passages: ``depth`` of them, 0 for none.
-
-    ``opens`` are the anchors that begin here, ``closes`` the numbers of those that end here.
-    """
-
-    text: str
-    depth: int
-    opens: tuple[str, ...]
-    closes: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A block of the page: ``role`` heading, paragraph, item, cell, caption or furniture; ``level`` of a heading from 2."""
-
-    role: str
-    level: int
-    stretches: tuple[Stretch, ...]
+SAID = 100  # claims beside a page of a document: a portion
+CLAIMS = 20_000  # claims of one page that portions lead to
+MARKED = 2_000  # passages marked in the text of one page, besides those of the portion shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +65,10 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class DocumentPage:
-    """``parts`` is empty unless the source is published in full; ``passages`` is empty when it may not be quoted at all."""
+    """``parts`` is empty unless the source is published in full; ``passages`` is empty when it may not be quoted at all.
+
+    ``page`` is that of the text, ``said`` the portion of the claims of this page whose passages are ``passages``.
+    """
 
     origin: Origin
     title: str
@@ -95,13 +76,14 @@ class DocumentPage:
     date: str
     language: str
     page: Page
+    said: Page
     parts: tuple[Part, ...]
     passages: tuple[Numbered, ...]
     versions: tuple[Version, ...]
 
 
-def document(source_id: str, language: str, page: str = "1") -> DocumentPage | None:
-    """One page of a source, None when the published run has nothing of it. Seven queries at most."""
+def document(source_id: str, language: str, page: str = "1", said: str = "1") -> DocumentPage | None:
+    """One page of a source, None when the published run has nothing of it. Eight queries at most."""
     source = Source.objects.filter(pk=source_id).first()
     if source is None:
         return None
@@ -109,10 +91,14 @@ def document(source_id: str, language: str, page: str = "1") -> DocumentPage | N
     if row is None and not source.present:
         return None
     origin = origin_of(source)
-    chosen, start, end = _window(source, row, page)
-    claims = list(_claims(source, start, end)) if origin.readable else []
-    passages = _numbered(claims, language)
+    chosen = Paginator(range(_length(source, row) // _step(row) + 1), 1).get_page(page)
+    claims = _claims(source, row, chosen.number) if origin.readable else shown_claims().none()
+    places = list(claims.values_list("start", "end", "pk")[:CLAIMS])
+    numbers = _numbers(places, listed=row is None)
+    portion = Paginator(places, SAID).get_page(said)
+    passages = _numbered(_loaded(portion.object_list), numbers, language)
     shown = row is not None and origin.publish == FULL
+    first, last = (chosen.number - 1) * PAGE, chosen.number * PAGE
     return DocumentPage(
         origin=origin,
         title=(row.title if row else "") or origin.title,
@@ -120,26 +106,45 @@ def document(source_id: str, language: str, page: str = "1") -> DocumentPage | N
         date=(row.date if row else "") or source.date,
         language=(row.language if row else "") or source.language,
         page=chosen,
-        parts=tuple(parts(row.text, row.blocks, _spans(claims, passages), start, end)) if shown else (),
+        said=portion,
+        parts=tuple(parts(row.text, row.blocks, _spans(places, numbers, portion, chosen.number), first, last)) if shown else (),
         passages=passages,
         versions=_versions(source),
     )
 
 
-def _window(source: Source, row: DocumentRow | None, page: str) -> tuple[Page, int, int]:
-    """The page asked for with its first and last offset: characters of a document, rows of a list."""
+def portion_of(source_id: str, at: int) -> tuple[int, int]:
+    """The page, and the portion of what it says, with the claims whose passage begins at ``at``. Two queries."""
+    row = DocumentRow.objects.visible().filter(source=source_id).only("pk").first()
+    page = at // _step(row) + 1
+    before = _claims(source_id, row, page).filter(start__lt=at).count()
+    return page, before // SAID + 1
+
+
+def _length(source: Source, row: DocumentRow | None) -> int:
+    """The last offset: characters of a document, rows of a list."""
     if row is not None:
-        step, last = PAGE, max(0, len(row.text) - 1)
-    else:
-        step, last = ROWS, shown_claims().filter(source=source).aggregate(last=Max("start"))["last"] or 0
-    chosen = Paginator(range(last // step + 1), 1).get_page(page)
-    return chosen, (chosen.number - 1) * step, chosen.number * step
+        return max(0, len(row.text) - 1)
+    return shown_claims().filter(source=source).aggregate(last=Max("start"))["last"] or 0
 
 
-def _claims(source: Source, start: int, end: int) -> Iterable[ClaimRow]:
-    """The claims whose passages begin at ``start`` or later and before ``end``."""
-    claims = shown_claims().filter(source=source, start__gte=start, start__lt=end).exclude(fact_key="")
-    return with_surroundings(claims).order_by("start", "end", "key")[:CLAIMS]
+def _step(row: DocumentRow | None) -> int:
+    return ROWS if row is None else PAGE
+
+
+def _claims(source: Source | str, row: DocumentRow | None, page: int) -> QuerySet[ClaimRow]:
+    """The claims whose passages begin on ``page``, in the order of the text."""
+    step = _step(row)
+    claims = shown_claims().filter(source=source, start__gte=(page - 1) * step, start__lt=page * step)
+    return claims.exclude(fact_key="").order_by("start", "end", "key")
+
+
+def _loaded(places: Iterable[tuple[int, int, int]]) -> list[ClaimRow]:
+    """The claims of ``places`` (start, end, row) with the words around them."""
+    wanted = [pk for _, _, pk in places]
+    if not wanted:
+        return []
+    return list(with_surroundings(shown_claims().filter(pk__in=wanted)).order_by("start", "end", "key"))
 
 
 def _versions(source: Source) -> tuple[Version, ...]:
@@ -149,15 +154,25 @@ def _versions(source: Source) -> tuple[Version, ...]:
     return tuple(Version(other.id, other.title or other.shown_path.rpartition("/")[2], other.language) for other in others)
 
 
-def _numbered(claims: Sequence[ClaimRow], language: str) -> tuple[Numbered, ...]:
+def _numbers(places: Iterable[tuple[int, int, int]], *, listed: bool) -> dict[tuple[int, int], int]:
+    """(start, end) of each passage of the page → its number; of a list's row its start alone counts."""
+    passages = dict.fromkeys((start, start if listed else end) for start, end, _ in places)
+    return {passage: number for number, passage in enumerate(passages, start=1)}
+
+
+def _numbered(claims: Sequence[ClaimRow], numbers: dict[tuple[int, int], int], language: str) -> tuple[Numbered, ...]:
     names = names_of([identity for claim in claims for identity in (claim.subject_id, claim.value_entity_id)], language)
     groups: dict[str, list[ClaimRow]] = {}
     for claim in claims:
         groups.setdefault(anchor_of(claim), []).append(claim)
     return tuple(
-        Numbered(number, anchor, _quote(group), tuple(_shown(claim, names) for claim in sorted(group, key=_said)))
-        for number, (anchor, group) in enumerate(groups.items(), start=1)
+        Numbered(_number(group[0], numbers), anchor, _quote(group), tuple(_shown(one, names) for one in sorted(group, key=_said)))
+        for anchor, group in groups.items()
     )
+
+
+def _number(claim: ClaimRow, numbers: dict[tuple[int, int], int]) -> int:
+    return numbers[claim.start, claim.start if claim.text_before is None else claim.end]
 
 
 def _quote(group: Sequence[ClaimRow]) -> Quote:
@@ -187,63 +202,14 @@ def _shown(claim: ClaimRow, names: dict[str, Name]) -> ShownClaim:
     )
 
 
-def _spans(claims: Sequence[ClaimRow], passages: Sequence[Numbered]) -> list[tuple[int, int, int]]:
-    numbers = {passage.anchor: passage.number for passage in passages}
-    return sorted({(claim.start, claim.end, numbers[anchor_of(claim)]) for claim in claims})
-
-
-def parts(
-    text: str, blocks: Sequence[dict], spans: Sequence[tuple[int, int, int]], first: int = 0, last: int | None = None
-) -> Iterable[Part]:
-    """``text`` from ``first`` to ``last``, block by block, cut at the sorted ``spans`` (start, end, number)."""
-    opened: set[int] = set()
-    closed: set[int] = set()
-    starts = [span[0] for span in spans]
-    longest = max((end - start for start, end, _ in spans), default=0)
-    for begin, finish, role, level in _whole(text, blocks):
-        start, end = max(begin, first), min(finish, len(text) if last is None else last)
-        if text[start:end].strip():
-            near = spans[bisect_left(starts, start - longest) : bisect_left(starts, end)]
-            yield Part(role, min(level + 1, 6) if level else 2, tuple(cut(text, start, end, near, opened, closed)))
-
-
-def _whole(text: str, blocks: Sequence[dict]) -> Iterable[tuple[int, int, str, int]]:
-    """The blocks in order with what lies between them as paragraphs, so that no character is lost or shown twice."""
-    position = 0
-    for block in sorted(blocks, key=lambda block: (block["start"], block["end"])):
-        start, end = max(block["start"], position), min(block["end"], len(text))
-        if end <= start:
-            continue
-        if text[position:start].strip():
-            yield from _lines(text, position, start)
-        yield start, end, block.get("role", "paragraph"), block.get("level", 0) or 0
-        position = end
-    yield from _lines(text, position, len(text))
-
-
-def _lines(text: str, start: int, end: int) -> Iterable[tuple[int, int, str, int]]:
-    position = start
-    for line in text[start:end].splitlines(keepends=True):
-        if line.strip():
-            yield position, position + len(line.rstrip()), "paragraph", 0
-        position += len(line)
-
-
-def cut(
-    text: str, start: int, end: int, spans: Sequence[tuple[int, int, int]], opened: set[int], closed: set[int]
-) -> Iterable[Stretch]:
-    """``text[start:end]`` in stretches; ``opened`` and ``closed`` hold the numbers of those begun and ended so far."""
-    inside = [span for span in spans if span[0] < end and span[1] > start]
-    borders = sorted({start, end, *(edge for first, last, _ in inside for edge in (first, last) if start < edge < end)})
-    for left, right in pairwise(borders):
-        covering = [span for span in inside if span[0] <= left and span[1] >= right]
-        new = [span for span in covering if span[2] not in opened]
-        over = [span for span in covering if not text[right : span[1]].strip() and span[2] not in closed]
-        opened.update(span[2] for span in new)
-        closed.update(span[2] for span in over)
-        yield Stretch(
-            text=text[left:right],
-            depth=len(covering),
-            opens=tuple(passage_anchor(first, last) for first, last, _ in new),
-            closes=tuple(number for _, _, number in over),
-        )
+def _spans(places: Sequence[tuple[int, int, int]], numbers: dict[tuple[int, int], int], portion: Page, page: int) -> list[Span]:
+    """The passages to mark: those of ``portion`` with their numbers, the others with what leads to them."""
+    beside = {(start, end) for start, end, _ in portion.object_list}
+    leads: dict[tuple[int, int], Lead] = {}
+    for other in set(portion.paginator.page_range) - {portion.number}:
+        start, end, _ = places[(other - 1) * SAID]
+        if (start, end) not in beside:
+            query = f"?page={page}&said={other}" if page > 1 else f"?said={other}"
+            leads.setdefault((start, end), Lead(numbers[start, end], query))
+    marked = [passage for passage in numbers if passage in beside or passage in leads or numbers[passage] <= MARKED]
+    return [Span(*passage, numbers[passage] if passage in beside else 0, leads.get(passage)) for passage in sorted(marked)]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dentelle import search, vocabulary
-from dentelle.atlas.hand_values import sayable
+from dentelle.atlas.deciding.hand_values import sayable
 from dentelle.atlas.models import EntityRow, FactRow, Proposal, RecordOwner
 from dentelle.vocabulary import Concept, theme_label
 from dentelle.web.queries.entity import current_id, theme_of

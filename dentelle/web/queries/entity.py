@@ -9,16 +9,16 @@ from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 
 from dentelle import vocabulary
+from dentelle.atlas.browsing.redirects import MOST_REDIRECTS
+from dentelle.atlas.deciding.settling import unsettled
 from dentelle.atlas.models import EntityRow, FactRow, FindingEntity, Identity
-from dentelle.atlas.redirects import MOST_REDIRECTS
-from dentelle.atlas.settling import unsettled
 from dentelle.folding import fold
 from dentelle.web.queries.facts import ANNOUNCED, ESTABLISHED, ShownFact, Statement, property_order, shown_facts, statements
 from dentelle.web.queries.findings import ShownFinding, shown_findings
 from dentelle.web.queries.names import Name, name_of
 
-INCOMING = 24  # facts that link here, shown for each property; a page of its own lists them all
-PAGE = 100  # facts on that page
+INCOMING = 20  # facts that link here, shown for each property; a page of its own lists them all
+PAGE = 60  # facts on that page
 OUTGOING = 1_000  # facts of one entity on its page
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from dentelle import vocabulary
-from dentelle.atlas.rows import value_of
+from dentelle.atlas.projecting.rows import value_of
 from dentelle.edtf import bounds, is_valid
 from dentelle.web.queries.compare import own_facts, spoken
 from dentelle.web.queries.entity import EntityPage, Said, Theme

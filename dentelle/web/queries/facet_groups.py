@@ -7,10 +7,10 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from dentelle import vocabulary
-from dentelle.atlas.areas import lineage
-from dentelle.atlas.facet_index import FacetIndex
-from dentelle.atlas.facets import section_of
-from dentelle.atlas.selection import STATES, Chosen, counts, selected
+from dentelle.atlas.browsing.facet_index import FacetIndex
+from dentelle.atlas.browsing.selection import STATES, Chosen, counts, selected
+from dentelle.atlas.projecting.areas import lineage
+from dentelle.atlas.projecting.facets import section_of
 from dentelle.web.facet_words import LEVELS, Words, level_of
 
 __all__ = ["Addresses", "Group", "Part", "Shown", "groups"]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from dentelle import vocabulary
-from dentelle.atlas.facets import ESTABLISHED
 from dentelle.atlas.models import FactRow
+from dentelle.atlas.projecting.facets import ESTABLISHED
 from dentelle.web.queries.names import Name, names_of
 from dentelle.web.queries.quotes import Quote, quotes_by_fact
 

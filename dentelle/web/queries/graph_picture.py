@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dentelle import vocabulary
-from dentelle.atlas.names import Name
+from dentelle.atlas.browsing.names import Name
 
 __all__ = ["SHAPES", "GraphPicture", "Spot", "Thread", "legend", "picture", "shape"]
 

@@ -12,7 +12,7 @@ from django.db.models import Min, Q, QuerySet
 
 from dentelle import vocabulary
 from dentelle.atlas.models import EntityRow, Publication
-from dentelle.atlas.rows import value_of
+from dentelle.atlas.projecting.rows import value_of
 from dentelle.edtf import sort_key
 from dentelle.vocabulary.telling import SECTIONS, clause, heritage_kinds
 from dentelle.web.dates_in_sentences import at_time
@@ -20,6 +20,7 @@ from dentelle.web.queries.entity import EntityPage
 from dentelle.web.queries.facts import ShownFact
 from dentelle.web.queries.names import Name, names_of
 from dentelle.web.queries.quotes import Quote
+from dentelle.web.queries.worked_out import once
 
 SHOWN = 60  # things of one section on the page of all
 PAGE = 200  # on its own page
@@ -71,21 +72,25 @@ class Story:
 
 def sections(year: int, language: str) -> tuple[Section, ...]:
     """The sections that hold something, the oldest things first."""
-    found = {section: list(_ids(section, year)[: SHOWN + 1]) for section in SECTIONS}
-    names = names_of((row["identity"] for rows in found.values() for row in rows), language)
+    found = {section: rows[: SHOWN + 1] for section, rows in _ids(year).items()}
+    names = names_of((identity for rows in found.values() for identity, _ in rows), language)
     made = (Section(id, _things(rows[:SHOWN], names), len(rows) > SHOWN) for id, rows in found.items())
     return tuple(section for section in made if section.things)
 
 
 def section_page(section: str, year: int, page: str, language: str) -> tuple[Page, tuple[Thing, ...]]:
     """One page of everything in ``section``."""
-    chosen = Paginator(_ids(section, year), PAGE).get_page(page)
+    chosen = Paginator(_ids(year)[section], PAGE).get_page(page)
     rows = list(chosen.object_list)
-    return chosen, _things(rows, names_of((row["identity"] for row in rows), language))
+    return chosen, _things(rows, names_of((identity for identity, _ in rows), language))
 
 
-def _ids(section: str, year: int) -> QuerySet:
-    """Identity and first year of the things of ``section``."""
+def _ids(year: int) -> dict[str, list[tuple[str, int]]]:
+    """Identity and first year (0 for none) of the things of each section, the oldest first."""
+    return once(lambda _: {name: [(one, first or 0) for one, first in _asked(name, year)] for name in SECTIONS}, "heritage", year)
+
+
+def _asked(section: str, year: int) -> QuerySet:
     wanted = Q(pk__in=[])
     for years, kinds in heritage_kinds(section):
         old = Q(first__lte=year - years) if years else Q()
@@ -94,7 +99,7 @@ def _ids(section: str, year: int) -> QuerySet:
     of_kind = EntityRow.objects.visible().filter(Q(type__in=ids) | Q(type="", kind__in=ids))
     span = Q(identity__spans__since__lte=_run(), identity__spans__until__gt=_run())
     dated = of_kind.values("identity", "type", "kind", "sort").annotate(first=Min("identity__spans__year", filter=span))
-    return dated.filter(wanted).order_by("first", "sort", "identity")
+    return dated.filter(wanted).order_by("first", "sort", "identity").values_list("identity", "first")
 
 
 def _run() -> QuerySet:
@@ -102,8 +107,8 @@ def _run() -> QuerySet:
     return Publication.objects.filter(pk=1).values("run")
 
 
-def _things(rows: Iterable[dict], names: dict[str, Name]) -> tuple[Thing, ...]:
-    return tuple(Thing(names[row["identity"]], row["first"] or 0) for row in rows if row["identity"] in names)
+def _things(rows: Iterable[tuple[str, int]], names: dict[str, Name]) -> tuple[Thing, ...]:
+    return tuple(Thing(names[identity], first) for identity, first in rows if identity in names)
 
 
 def story(page: EntityPage, language: str, *, without: tuple[str, ...] = ()) -> Story:

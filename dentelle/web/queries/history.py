@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from django.core.paginator import Page, Paginator
 
 from dentelle import vocabulary
-from dentelle.atlas.hand_values import DATED
+from dentelle.atlas.deciding.hand_values import DATED
+from dentelle.atlas.deciding.proposals import draft_of
+from dentelle.atlas.deciding.restoring import Decided, Decision, decided_on, differing, restore, words
+from dentelle.atlas.deciding.trying import tried
 from dentelle.atlas.models import AuditLine, ClaimJudgement, EntityRow, HandFact, PairJudgement, Proposal
-from dentelle.atlas.proposals import draft_of
-from dentelle.atlas.restoring import Decided, Decision, decided_on, differing, restore, words
-from dentelle.atlas.trying import tried
 from dentelle.web import dates
 from dentelle.web.queries.entity import EntityPage, current_id, entity
 

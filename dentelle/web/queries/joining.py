@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dentelle import search
-from dentelle.atlas.judgements import judge_pair, split
+from dentelle.atlas.browsing.names import Name, name_of
+from dentelle.atlas.deciding.judgements import judge_pair, split
+from dentelle.atlas.deciding.trying import tried
 from dentelle.atlas.models import ClaimRow, EntityRow, FactRow, HandFact, IdentityLeaf, Source
-from dentelle.atlas.names import Name, name_of
-from dentelle.atlas.trying import tried
 from dentelle.vocabulary import coarse
 from dentelle.web.queries.entity import EntityPage, Said, current_id, entity
 from dentelle.web.queries.facts import ESTABLISHED, ShownFact, shown_facts

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.core.paginator import Page, Paginator
 
 from dentelle import vocabulary
-from dentelle.atlas.areas import lineage, place_of
-from dentelle.atlas.facet_index import FacetIndex, current
+from dentelle.atlas.browsing.facet_index import FacetIndex, current
+from dentelle.atlas.projecting.areas import lineage, place_of
 from dentelle.folding import fold
 from dentelle.web.drawing import Drawing, drawing
 from dentelle.web.queries.land import LARGE, SMALL, Land, land, outline_of

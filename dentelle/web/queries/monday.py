@@ -13,10 +13,10 @@ from django.conf import settings
 from django.db.models import Max
 from django.utils import timezone
 
+from dentelle.atlas.browsing.redirects import current_ids
+from dentelle.atlas.deciding.settling import open_findings
 from dentelle.atlas.models import Assignment, Call, FactRow, FindingEntity, Report
-from dentelle.atlas.redirects import current_ids
 from dentelle.atlas.reports import dead_links
-from dentelle.atlas.settling import open_findings
 from dentelle.folding import digest
 from dentelle.vocabulary import is_a
 from dentelle.web.queries.facts import ESTABLISHED, ShownFact, shown_facts

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dentelle.atlas.names import Name, names_of
-from dentelle.atlas.network import Network, network
+from dentelle.atlas.browsing.names import Name, names_of
+from dentelle.atlas.browsing.network import Network, network
 from dentelle.web.queries.graph_picture import GraphPicture, picture
 
 __all__ = ["Neighbour", "Neighbourhood", "Tie", "neighbourhood"]

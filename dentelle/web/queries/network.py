@@ -15,10 +15,10 @@ import numpy as np
 from django.core.paginator import Page, Paginator
 
 from dentelle import vocabulary
-from dentelle.atlas.facets import kind_and_parents
+from dentelle.atlas.browsing.names import Name, names_of
+from dentelle.atlas.browsing.network import NEVER, Network, network
 from dentelle.atlas.models import FactRow
-from dentelle.atlas.names import Name, names_of
-from dentelle.atlas.network import NEVER, Network, network
+from dentelle.atlas.projecting.facets import kind_and_parents
 from dentelle.network import Graph, graph
 from dentelle.web.queries.facts import ShownFact, property_order, shown_facts
 from dentelle.web.queries.graph_picture import GraphPicture, picture, shape

@@ -1,7 +1,4 @@
-"""What the home page is made of, as ids and numbers: worked out once for what is published, and kept until something changes.
-
-Nothing of a source's words is kept here; what is shown is asked for at each request, through ``visible()``.
-"""
+"""What the home page is made of, as ids and numbers: worked out once for what is published, and kept until something changes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -9,9 +6,8 @@ from dataclasses import dataclass, replace
 from django.db.models import Case, Count, Exists, F, IntegerField, Max, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from dentelle.atlas import facet_index
-from dentelle.atlas.facet_index import FacetIndex
-from dentelle.atlas.models import AuditLine, DocumentRow, EntityRow, FacetRow, FactRow, FindingRow, Publication, RunChange
+from dentelle.atlas.browsing.facet_index import FacetIndex
+from dentelle.atlas.models import DocumentRow, EntityRow, FacetRow, FactRow, FindingRow, Publication, RunChange
 from dentelle.folding import fold
 from dentelle.territory.perimeter import communes
 from dentelle.web.drawing import Drawing, drawing
@@ -19,6 +15,7 @@ from dentelle.web.queries.facts import ESTABLISHED
 from dentelle.web.queries.map import ground
 from dentelle.web.queries.spots import Counted, placed
 from dentelle.web.queries.territory import PublishedTerritory
+from dentelle.web.queries.worked_out import once
 
 ACTORS = 6  # shown under a domain
 DOCUMENTS = 5  # latest ones shown
@@ -34,10 +31,9 @@ KINDS = ("organisation", "person", "place", "programme", "event", "work")
 class Outline:
     """``own``: the entities that are the territory itself, the nearest to it first. ``new_*``: what the last run brought.
 
-    ``domains``: the best known actors of each domain, and how many there are. ``changed``: what it was worked out from.
+    ``domains``: the best known actors of each domain, and how many there are.
     """
 
-    changed: tuple
     kinds: tuple[tuple[str, int], ...]
     documents: int
     facts: int
@@ -54,39 +50,15 @@ class Outline:
     drawing: Drawing | None
 
 
-_held: Outline | None = None
-
-
 def outline(territory: PublishedTerritory, today: str) -> Outline:
     """The outline of what is published on ``today``, an ISO day: two queries where nothing changed since the last time.
 
     It is the same in every language: the one in which the territory is named does not count.
     """
-    global _held
-    index = facet_index.current()
-    changed = (index.mark, today, replace(territory, name=""), *_last())
-    held = _held
-    if held is None or held.changed != changed:
-        held = _held = _worked_out(index, changed, territory, today)
-    return held
+    return once(lambda index: _worked_out(index, territory, today), "outline", today, repr(replace(territory, name="")))
 
 
-def forget() -> None:
-    """Keeps nothing any more."""
-    global _held
-    _held = None
-
-
-def _last() -> tuple:
-    """The last of all that a decision writes."""
-    newest = {
-        f"last_{at}": Subquery(model.objects.order_by("-id").values("id")[:1])
-        for at, model in enumerate((AuditLine, FactRow, FindingRow, EntityRow))
-    }
-    return Publication.objects.filter(pk=1).annotate(**newest).values_list(*newest).first() or ()
-
-
-def _worked_out(index: FacetIndex, changed: tuple, territory: PublishedTerritory, today: str) -> Outline:
+def _worked_out(index: FacetIndex, territory: PublishedTerritory, today: str) -> Outline:
     rows = _rows(index, territory)
     kinds = index.counted(index.every, "kind")
     counts = _counts()
@@ -95,7 +67,6 @@ def _worked_out(index: FacetIndex, changed: tuple, territory: PublishedTerritory
     where = placed(index, index.every, land)
     known = territory.perimeter or territory.outlines  # else the land is a whole country
     return Outline(
-        changed=changed,
         kinds=tuple((kind, kinds[kind]) for kind in KINDS if kinds.get(kind)),
         **counts,
         domains=_domains(index, {row[0]: row[1] for row in rows}),

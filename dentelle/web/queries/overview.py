@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from dentelle.atlas.facet_index import FacetIndex
-from dentelle.atlas.selection import Chosen
+from dentelle.atlas.browsing.facet_index import FacetIndex
+from dentelle.atlas.browsing.selection import Chosen
 from dentelle.web.drawing import Drawing, drawing
 from dentelle.web.queries.land import outline_of
 from dentelle.web.queries.map import ground, level_of

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 
+from dentelle.atlas.browsing.names import Name, names_of
+from dentelle.atlas.deciding.proposals import draft_of
 from dentelle.atlas.models import FactRow, Proposal
 from dentelle.atlas.models.hand import OPEN
-from dentelle.atlas.names import Name, names_of
-from dentelle.atlas.proposals import draft_of
 from dentelle.web.queries.facts import ShownFact, shown_facts
 
 PAGE = 30

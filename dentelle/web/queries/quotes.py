@@ -13,8 +13,8 @@ from django.db.models.functions import Greatest, Substr
 from django.utils.translation import gettext
 
 from dentelle.atlas.models import ClaimRow, DocumentRow, Source
-from dentelle.atlas.stated import BY_HAND
-from dentelle.atlas.visibility import FULL, NONE, publish, quoted
+from dentelle.atlas.privacy.visibility import FULL, NONE, publish, quoted
+from dentelle.atlas.projecting.stated import BY_HAND
 from dentelle.web.queries.by_hand import ByHand, by_hand
 
 PAGE = 16_000  # characters of a document on one page: with some claims to each sentence no more than 150 kB are sent
@@ -55,8 +55,8 @@ class Origin:
 class Quote:
     """One claim's words: ``before`` and ``after`` hold at most one sentence each; all are "" when the source may not be quoted.
 
-    ``anchor`` is the id of the passage or row in the page of its source, ``page`` the number of that page; ``row`` the line
-    in a list, 0 for a document. ``subject`` is who the claim is about, in the words of its source.
+    ``anchor`` is the id of the passage or row in the page of its source, ``place`` what its address is followed by to open that
+    page there; ``row`` the line in a list, 0 for a document. ``subject`` is who the claim is about, in the words of its source.
     """
 
     key: str
@@ -70,7 +70,7 @@ class Quote:
     modality: str
     value: dict
     anchor: str
-    page: int
+    place: str
     row: int
     hand: ByHand | None = None  # what a person stated, where no source says it
 
@@ -92,6 +92,14 @@ def passage_anchor(start: int, end: int) -> str:
 def row_anchor(row: int) -> str:
     """The id of a row in its list's page."""
     return f"r{row}"
+
+
+def place_of(start: int, anchor: str) -> str:
+    """Query and fragment that lead to the passage or row ``anchor``, which begins at ``start``.
+
+    The query names the place, not the page: which page and which portion of what it says have it, its source's page knows.
+    """
+    return f"?at={start}#{anchor}" if start else f"#{anchor}"
 
 
 def with_surroundings(claims: QuerySet[ClaimRow]) -> QuerySet[ClaimRow]:
@@ -148,7 +156,7 @@ def quote_of(claim: ClaimRow, hand: ByHand | None = None) -> Quote:
         modality=claim.modality,
         value=claim.value,
         anchor=anchor_of(claim) if shown else "",
-        page=claim.start // PAGE + 1 if has_document else claim.start // ROWS + 1,
+        place=place_of(claim.start, anchor_of(claim)) if shown else "",
         row=0 if has_document else claim.start,
         hand=hand,
     )

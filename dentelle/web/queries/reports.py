@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
+from dentelle.atlas.browsing.redirects import current_ids
 from dentelle.atlas.models import Report
 from dentelle.atlas.models.reports import OPEN
-from dentelle.atlas.redirects import current_ids
 from dentelle.web.queries.names import Name, names_of
 
 PAGE = 25

@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import QueryDict
 
-from dentelle.atlas import leases
+from dentelle.atlas.deciding import leases
 from dentelle.atlas.models import ClaimRow, FindingRow, ReviewRow, Source
 from dentelle.atlas.models.versioned import VersionedQuerySet
-from dentelle.atlas.waiting import CLAIM, PAIR
+from dentelle.atlas.projecting.waiting import CLAIM, PAIR
 from dentelle.web.queries.findings import ShownFinding, shown_findings
 from dentelle.web.queries.names import Name, names_of
 
@@ -86,11 +86,13 @@ def next_item(filters: Filters, who: str, after: tuple[float, str] | None = None
     if after is None:
         return free.first()
     priority, key = after
-    behind = Q(priority__gt=priority) | Q(priority=priority, key__lt=key)
-    beyond = Q(priority__lt=priority) | Q(priority=priority, key__gt=key)
     if back:
-        return free.filter(behind).order_by("priority", "-key").first() or free.first()
-    return free.filter(beyond).first() or free.first()
+        behind = free.filter(priority__gte=priority).exclude(priority=priority, key__gte=key)
+        return behind.order_by("priority", "-key").first() or free.first()
+    beyond = free.filter(priority__lte=priority).exclude(
+        priority=priority, key__lte=key
+    )  # one range of the index, which "or" is not
+    return beyond.first() or free.first()
 
 
 def queue(filters: Filters, page: str, who: str, language: str) -> Queue:

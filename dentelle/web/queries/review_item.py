@@ -20,13 +20,13 @@ from dentelle.atlas.models import (
     ReviewRow,
     Source,
 )
-from dentelle.atlas.waiting import PAIR
+from dentelle.atlas.projecting.waiting import PAIR
 from dentelle.folding import digest
 from dentelle.given import Acceptance
 from dentelle.web.queries.facts import ESTABLISHED, ShownFact, shown_facts
 from dentelle.web.queries.findings import ShownFinding, shown_findings
 from dentelle.web.queries.names import Name, name_of
-from dentelle.web.queries.quotes import Origin, anchor_of, origin_of, shown_claims, with_surroundings
+from dentelle.web.queries.quotes import Origin, anchor_of, origin_of, place_of, shown_claims, with_surroundings
 
 EVIDENCE = 6  # passages shown of one fact
 RIVALS = 8  # other values
@@ -47,7 +47,7 @@ class Evidence:
     closing: str
     after: str
     language: str
-    anchor: str
+    place: str
     row: int
     trust: float
     confidence: float
@@ -138,7 +138,7 @@ def _evidence(claim: ClaimRow) -> Evidence:
         closing=closing,
         after=after.rpartition(" ")[0] if len(after) == AROUND else after,
         language=claim.language or claim.source.language,
-        anchor=anchor_of(claim),
+        place=place_of(claim.start, anchor_of(claim)),
         row=0 if in_document else claim.start,
         trust=claim.source.trust,
         confidence=claim.confidence,
@@ -166,7 +166,11 @@ def _pair(item: ReviewRow, language: str) -> PairItem | None:
     leaves = (data["left_leaf"], data["right_leaf"])
     identities = dict(IdentityLeaf.objects.visible().filter(leaf__in=leaves).values_list("leaf", "identity_id"))
     links = FindingEntity.objects.visible().filter(identity__in=list(identities.values())).values("finding_key")
-    wanted = Q(key__in=links, check_name="pairs") | Q(unit=f"d:{digest(*leaves)}")
+    beside = FindingRow.objects.visible().filter(key__in=links).values_list("key", "check_name")
+    pairs = [
+        key for key, check in beside if check == "pairs" and key != item.key
+    ]  # by both at once, SQLite goes through all pairs
+    wanted = Q(key__in=sorted(pairs)[: 2 * RIVALS]) | Q(unit=f"d:{digest(*leaves)}")
     near = FindingRow.objects.visible().filter(wanted).exclude(key=item.key).order_by("check_name", "key")[: 2 * RIVALS]
     shown = shown_findings([*rows, *near])
     return PairItem(

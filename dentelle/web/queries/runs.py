@@ -8,11 +8,11 @@ from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext, gettext_lazy
 
-from dentelle.atlas import run_changes
 from dentelle.atlas.lock import WORKER, held
 from dentelle.atlas.models import AuditLine, Job, Publication, Run
 from dentelle.atlas.models.jobs import RUNNING, WAITING
-from dentelle.atlas.refusals import told_again
+from dentelle.atlas.people.refusals import told_again
+from dentelle.atlas.projecting import run_changes
 from dentelle.web.queries.names import Name, names_of
 
 PAGE = 30  # runs

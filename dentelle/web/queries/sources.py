@@ -8,7 +8,7 @@ from django.db.models import Count
 from dentelle.atlas.models import Source
 from dentelle.web.queries.quotes import Origin, origin_of, shown_claims
 
-PAGE = 200  # sources on one page
+PAGE = 100  # sources on one page
 
 
 @dataclass(frozen=True, slots=True)

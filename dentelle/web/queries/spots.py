@@ -11,9 +11,9 @@ from urllib.parse import urlencode
 
 from django.utils import timezone
 
-from dentelle.atlas.facet_index import FacetIndex, Mark
+from dentelle.atlas.browsing.facet_index import FacetIndex, Mark
+from dentelle.atlas.browsing.selection import Chosen, read, selected
 from dentelle.atlas.models import FactRow
-from dentelle.atlas.selection import Chosen, read, selected
 from dentelle.vocabulary import Scheme
 from dentelle.web.queries.facts import ESTABLISHED
 from dentelle.web.queries.land import LARGE, SMALL, Land, Spot, area_of, spot

@@ -10,11 +10,11 @@ from django.utils.translation import gettext
 from dentelle import search as index
 from dentelle import vocabulary
 from dentelle.atlas.models import ClaimRow, DocumentRow, EntityRow
-from dentelle.atlas.visibility import quoted
+from dentelle.atlas.privacy.visibility import quoted
 from dentelle.folding import fold
 from dentelle.search import Asked, Match, Piece
 from dentelle.web.queries.names import name_of
-from dentelle.web.queries.quotes import PAGE, ROWS, origin_of, passage_anchor, row_anchor, shown_claims
+from dentelle.web.queries.quotes import origin_of, passage_anchor, place_of, row_anchor, shown_claims
 
 MOST = 7  # entities
 PASSAGES = 3
@@ -85,10 +85,9 @@ def _said(match: Match) -> str:
 
 
 def _passage(claim: ClaimRow, asked: Asked) -> Suggestion:
-    size, anchor = (PAGE, passage_anchor(claim.start, claim.end)) if claim.of_document else (ROWS, row_anchor(claim.start))
-    page = f"?page={claim.start // size + 1}" if claim.start >= size else ""
+    anchor = passage_anchor(claim.start, claim.end) if claim.of_document else row_anchor(claim.start)
     return Suggestion(
-        f"{reverse('web:document', args=[claim.source_id])}{page}#{anchor}",
+        f"{reverse('web:document', args=[claim.source_id])}{place_of(claim.start, anchor)}",
         _cut(index.pieces(quoted(claim)[0], asked)),
         claim.language or claim.source.language,
         gettext("passage"),

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from dentelle.atlas.deciding.settling import open_findings
 from dentelle.atlas.models import Job, ReviewRow
 from dentelle.atlas.models.jobs import RUNNING, WAITING
-from dentelle.atlas.permissions import may
-from dentelle.atlas.settling import open_findings
+from dentelle.atlas.people.permissions import may
 from dentelle.hub.incubator.models import Stay
 from dentelle.hub.incubator.queries.overview import SOON
 from dentelle.hub.interface.models import OPEN, Need

@@ -11,6 +11,7 @@ from dentelle.atlas.models import FactRow, SpanRow
 from dentelle.atlas.models.versioned import VersionedQuerySet
 from dentelle.web.dates import century_of
 from dentelle.web.queries.facts import ShownFact, shown_facts
+from dentelle.web.queries.worked_out import once
 from dentelle.web.timelines.picture import Picture, Told, of_counts, of_facts
 from dentelle.web.timelines.scale import Scale
 
@@ -111,10 +112,7 @@ def timeline(wanted: Wanted, year: int, language: str) -> Timeline:
     rows = _within(start, end)
     if wanted.lane:
         rows = rows.filter(**{wanted.by: wanted.lane})
-    counts: dict[str, dict[int, int]] = {}
-    for lane, at, number in rows.order_by().values_list(wanted.by, "year").annotate(number=Count("id")):
-        years = counts.setdefault(lane, {})
-        years[min(max(at, start), end)] = years.get(min(max(at, start), end), 0) + number
+    counts = once(lambda _: _counted(rows, wanted.by, start, end), "timeline", wanted.by, wanted.lane, start, end)
     total = sum(sum(years.values()) for years in counts.values())
     ordered = rows.order_by("year", "first", "last", "fact_key")
     chosen = _Counted(ordered, total, PAGE).get_page(wanted.page)
@@ -155,9 +153,18 @@ class _Counted(Paginator):
         self.count = total
 
 
+def _counted(rows: VersionedQuerySet, by: str, start: int, end: int) -> dict[str, dict[int, int]]:
+    """Lane → year → how many of ``rows``; what began before ``start`` counts there."""
+    counts: dict[str, dict[int, int]] = {}
+    for lane, at, number in rows.order_by().values_list(by, "year").annotate(number=Count("id")):
+        years = counts.setdefault(lane, {})
+        years[min(max(at, start), end)] = years.get(min(max(at, start), end), 0) + number
+    return counts
+
+
 def _reach(year: int) -> tuple[int, int]:
     """The first year with a dated fact, and the year after ``year`` or the last that something is dated to."""
-    rows = SpanRow.objects.visible()
+    rows = SpanRow.objects.visible_in_order()
     first = rows.order_by("year").values_list("year", flat=True).first()
     last = rows.order_by("-year").values_list("year", flat=True).first()
     return min(first or year, year), max(last or 0, year + 1)
@@ -165,7 +172,7 @@ def _reach(year: int) -> tuple[int, int]:
 
 def _within(start: int, end: int) -> VersionedQuerySet:
     """What begins by the year ``end`` and has not ended before ``start``."""
-    return SpanRow.objects.visible().filter(first__lte=f"{end:04}-12-31", last__gte=f"{start:04}-01-01")
+    return SpanRow.objects.visible_in_order().filter(first__lte=f"{end:04}-12-31", last__gte=f"{start:04}-01-01")
 
 
 def _dated(spans: list[SpanRow], by: str, language: str, first: int) -> Iterator[Dated]:

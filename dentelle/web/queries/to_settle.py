@@ -8,10 +8,10 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Value, When
 from django.http import QueryDict
 
+from dentelle.atlas.deciding.settling import open_findings, settled_findings
 from dentelle.atlas.models import ROLES, Assignment, ClaimRow, FindingEntity, FindingRow, ReviewRow, Settlement, User
 from dentelle.atlas.models.versioned import VersionedQuerySet
-from dentelle.atlas.permissions import ACTIONS
-from dentelle.atlas.settling import open_findings, settled_findings
+from dentelle.atlas.people.permissions import ACTIONS
 from dentelle.web.queries.findings import ShownFinding
 from dentelle.web.queries.names import Name, names_of
 from dentelle.web.queries.quotes import Quote, quotes_by_claim

@@ -5,6 +5,7 @@ Nothing here marks a source's words as safe: markup comes from templates, words 
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, gettext_lazy
 
 from dentelle import vocabulary
+from dentelle.atlas.browsing import days
 from dentelle.model import THE_DOCUMENT
 from dentelle.web import dates
 from dentelle.web.facet_words import STATES
@@ -69,6 +71,12 @@ def language_name(language: str) -> str:
 def proposal_state(state: str) -> str:
     """What became of a proposal."""
     return str(PROPOSAL_STATES.get(state, state))
+
+
+@register.filter(expects_localtime=True)
+def in_full(day: date | None) -> str:
+    """``day`` with the name of its month, in the page's language; "" for none."""
+    return days.in_full(day) if day else ""
 
 
 @register.filter
@@ -252,10 +260,17 @@ def facet_values(values: Iterable[Shown]) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def page_address(context: RequestContext, page: int) -> str:
-    """The address of another page of the same list, everything else kept."""
+    """The address of another page of the same list, everything else kept; ``fragment`` is where on the page the list begins.
+
+    Of several lists on a page ``parameter`` says which one is turned ("page" by itself). What is said on one page of a text is
+    parted for itself: another page of the text begins with its first portion.
+    """
     query = context["request"].GET.copy()
-    query["page"] = str(page)
-    return f"?{query.urlencode()}"
+    parameter = context.get("parameter", "page")
+    query[parameter] = str(page)
+    if parameter == "page":
+        query.pop("said", None)
+    return f"?{query.urlencode()}{context.get('fragment', '')}"
 
 
 def _capital(text: str) -> str:

@@ -6,7 +6,7 @@ from django import template
 from django.utils.translation import get_language, gettext
 
 from dentelle import vocabulary
-from dentelle.atlas.areas import place_of
+from dentelle.atlas.projecting.areas import place_of
 from dentelle.web.map_words import described
 from dentelle.web.queries.land import Spot
 from dentelle.web.queries.map import MapPage

@@ -13,6 +13,5 @@ from dentelle.web.queries.territory import published
 def charter(request: HttpRequest) -> HttpResponse:
     """Each domain against each signatory and the other actors; empty cells are shown."""
     language = get_language() or "fr"
-    return render(
-        request, "web/charter.html", {"page": charter_query(language, published(language).scheme, request.GET.get("domain", ""))}
-    )
+    asked = (request.GET.get(name, "") for name in ("domain", "page"))
+    return render(request, "web/charter.html", {"page": charter_query(language, published(language).scheme, *asked)})

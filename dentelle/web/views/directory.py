@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from dentelle import vocabulary
-from dentelle.atlas.areas import code_named
-from dentelle.atlas.facet_index import current
-from dentelle.atlas.selection import read, selected
+from dentelle.atlas.browsing.facet_index import current
+from dentelle.atlas.browsing.selection import read, selected
+from dentelle.atlas.projecting.areas import code_named
 from dentelle.exchange.selections import FORMATS, About, cards, feed, written
 from dentelle.vocabulary import Scheme
 from dentelle.web.access import public

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.urls import reverse
 
-from dentelle.atlas.obeying import is_withdrawn
+from dentelle.atlas.privacy.obeying import is_withdrawn
 from dentelle.web.queries.entity import current_id
 
 

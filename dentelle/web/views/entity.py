@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, override
 
 from dentelle import vocabulary
-from dentelle.atlas.permissions import may
+from dentelle.atlas.people.permissions import may
 from dentelle.web.access import public
 from dentelle.web.context import absolute
 from dentelle.web.linked_data import as_script, node

@@ -11,4 +11,5 @@ from dentelle.web.queries.labels import held_labels
 @public
 def labels(request: HttpRequest) -> HttpResponse:
     """Each label with its holders and terms."""
-    return render(request, "web/labels.html", {"labels": held_labels(get_language() or "fr")})
+    page, found = held_labels(request.GET.get("page", "1"), get_language() or "fr")
+    return render(request, "web/labels.html", {"page": page, "labels": found})

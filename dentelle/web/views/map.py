@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language
 
-from dentelle.atlas.facet_index import current
+from dentelle.atlas.browsing.facet_index import current
 from dentelle.gazetteer import Ring, areas, outline, polygons
 from dentelle.gazetteer.outlines import UNIT
 from dentelle.web.access import public

@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_POST
 
-from dentelle.atlas.hand_facts import Draft, state, take_back
-from dentelle.atlas.hand_values import sayable, value_types
+from dentelle.atlas.deciding.hand_facts import Draft, state, take_back
+from dentelle.atlas.deciding.hand_values import sayable, value_types
+from dentelle.atlas.deciding.proposals import propose
 from dentelle.atlas.models import EntityRow, HandFact, IdentityLeaf
-from dentelle.atlas.permissions import may
-from dentelle.atlas.proposals import propose
+from dentelle.atlas.people.permissions import may
 from dentelle.errors import JudgementError
 from dentelle.model import ValueType
 from dentelle.web.access import needs

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext_lazy
 
 from dentelle import vocabulary
-from dentelle.atlas.hand_facts import LONGEST_REASON, Relied
-from dentelle.atlas.hand_values import DATED, LONGEST, Written, date
+from dentelle.atlas.deciding.hand_facts import LONGEST_REASON, Relied
+from dentelle.atlas.deciding.hand_values import DATED, LONGEST, Written, date
 from dentelle.errors import JudgementError
 from dentelle.model import LANGUAGES, ValueType
 from dentelle.vocabulary import Concept

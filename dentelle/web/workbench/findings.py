@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_POST
 
-from dentelle.atlas import settling
-from dentelle.atlas.judgements import judge_claim, undo_claim, undo_pair
-from dentelle.atlas.permissions import may
+from dentelle.atlas.deciding import settling
+from dentelle.atlas.deciding.judgements import judge_claim, undo_claim, undo_pair
+from dentelle.atlas.people.permissions import may
 from dentelle.errors import JudgementError
 from dentelle.web.access import needs
 from dentelle.web.queries.to_settle import to_settle, wanted_of

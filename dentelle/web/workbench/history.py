@@ -12,10 +12,10 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_POST
 
+from dentelle.atlas.browsing.names import name_of
+from dentelle.atlas.deciding.restoring import restore, take_back
 from dentelle.atlas.models import EntityRow
-from dentelle.atlas.names import name_of
-from dentelle.atlas.permissions import may
-from dentelle.atlas.restoring import restore, take_back
+from dentelle.atlas.people.permissions import may
 from dentelle.errors import JudgementError, RefusedError
 from dentelle.web.access import needs
 from dentelle.web.queries.editing import entity_row

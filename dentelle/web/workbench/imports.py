@@ -16,7 +16,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy
 from django.views.decorators.http import require_POST
 
 from dentelle.atlas.models import ListImport, Source
-from dentelle.atlas.permissions import may
+from dentelle.atlas.people.permissions import may
 from dentelle.errors import DentelleError, JobError, JudgementError, SourceError
 from dentelle.weaving import drafts, taking
 from dentelle.weaving.drafts import Decision, Draft

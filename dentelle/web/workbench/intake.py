@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_POST
 
 from dentelle.atlas.models import Source
-from dentelle.atlas.permissions import may
+from dentelle.atlas.people.permissions import may
 from dentelle.errors import DentelleError, JudgementError, SourceError
 from dentelle.weaving import beforehand, drafts, taking
 from dentelle.weaving import intake as reading

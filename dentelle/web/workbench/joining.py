@@ -6,9 +6,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
-from dentelle.atlas.judgements import judge_pair, split
+from dentelle.atlas.browsing.names import name_of
+from dentelle.atlas.deciding.judgements import judge_pair, split
 from dentelle.atlas.models import EntityRow
-from dentelle.atlas.names import name_of
 from dentelle.errors import JudgementError, RefusedError
 from dentelle.web.access import needs
 from dentelle.web.queries.editing import entity_row

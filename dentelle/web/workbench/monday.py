@@ -10,8 +10,8 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_POST
 
-from dentelle.atlas.calls import note_call
-from dentelle.atlas.permissions import may
+from dentelle.atlas.deciding.calls import note_call
+from dentelle.atlas.people.permissions import may
 from dentelle.errors import JudgementError
 from dentelle.web.access import needs
 from dentelle.web.queries.monday import monday as monday_query

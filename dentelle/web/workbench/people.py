@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext, gettext_lazy
 from django.views.decorators.http import require_POST
 
-from dentelle.atlas import accounts
 from dentelle.atlas.models import ROLES, Invitation, User
+from dentelle.atlas.people import accounts
 from dentelle.errors import AccountError
 from dentelle.web.access import needs
 from dentelle.web.accounts.mail import send_invitation

@@ -8,11 +8,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, gettext_lazy
 
-from dentelle.atlas import proposals as deciding
+from dentelle.atlas.browsing.names import names_of
+from dentelle.atlas.deciding import proposals as deciding
 from dentelle.atlas.models import Proposal
 from dentelle.atlas.models.hand import OPEN
-from dentelle.atlas.names import names_of
-from dentelle.atlas.permissions import may
+from dentelle.atlas.people.permissions import may
 from dentelle.errors import JudgementError
 from dentelle.web.access import needs
 from dentelle.web.queries.proposals import proposals_page, standing_instead

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext, gettext_lazy
 from django.views.decorators.http import require_POST
 
-from dentelle.atlas import leaving_out
-from dentelle.atlas.leaving_out import REASONS, Preview, Wish
+from dentelle.atlas.privacy import leaving_out
+from dentelle.atlas.privacy.leaving_out import REASONS, Preview, Wish
 from dentelle.errors import TombstoneError
 from dentelle.tombstones import ERASED, HIDDEN
 from dentelle.weaving.jobs import weave_soon

@@ -12,9 +12,9 @@ from django.utils.translation import get_language, gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from dentelle.atlas import leases, reviewing
+from dentelle.atlas.deciding import leases, reviewing
 from dentelle.atlas.models import ReviewRow
-from dentelle.atlas.permissions import may
+from dentelle.atlas.people.permissions import may
 from dentelle.errors import DecidedError, JudgementError, Link, RefusedError
 from dentelle.web.access import needs
 from dentelle.web.queries.review import Filters, filters_of, next_item, query_of, queue, waiting

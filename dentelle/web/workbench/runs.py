@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from dentelle.atlas import jobs
 from dentelle.atlas.models import Job
-from dentelle.atlas.permissions import may
+from dentelle.atlas.people.permissions import may
 from dentelle.errors import JobError
 from dentelle.weaving.jobs import weave_soon
 from dentelle.web.access import needs

@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
-from dentelle.atlas.menu import Entry, entries
+from dentelle.atlas.people.menu import Entry, entries
 
 SECTIONS = (  # (address, name, action that opens it)
     ("workbench:home", gettext_lazy("Overview"), "enter"),

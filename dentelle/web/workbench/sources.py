@@ -13,8 +13,8 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_POST
 
 from dentelle.atlas.models import Source
-from dentelle.atlas.obeying import in_force
-from dentelle.atlas.permissions import may
+from dentelle.atlas.people.permissions import may
+from dentelle.atlas.privacy.obeying import in_force
 from dentelle.errors import DentelleError, SourceError, TerritoryError
 from dentelle.territory import load
 from dentelle.weaving import drafts, intake, taking

@@ -76,13 +76,20 @@ export interface Box {
   bottom: number;
 }
 
-/** Which of `boxes` can be shown in their order without covering an earlier one, or any of `taken` but their own. */
-export function withRoom(boxes: readonly Box[], taken: readonly Box[]): boolean[] {
+/**
+ * Which of the places of each name has room, -1 for none: within `width`, covering no earlier name, nor any of `taken` but its own.
+ * The first place that has room is chosen.
+ */
+export function withRoom(names: readonly (readonly Box[])[], taken: readonly Box[], width: number): number[] {
   const kept: Box[] = [];
-  return boxes.map((box, number) => {
-    const covered = kept.some((other) => meet(box, other)) || taken.some((other, place) => place !== number && meet(box, other));
-    if (!covered) kept.push(box);
-    return !covered;
+  return names.map((boxes, number) => {
+    const chosen = boxes.findIndex((box) => {
+      if (box.left < 0 || box.right > width) return false;
+      return !kept.some((other) => meet(box, other)) && !taken.some((other, place) => place !== number && meet(box, other));
+    });
+    const box = boxes[chosen];
+    if (box) kept.push(box);
+    return chosen;
   });
 }
 

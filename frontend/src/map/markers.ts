@@ -5,6 +5,7 @@ import { say, type Words } from "./words";
 
 const RADIUS = 40; // pixels within which places are one knot
 const MOST = 150; // knots on the map at once
+const GAP = 3; // pixels between a knot and its name
 const LETTER = 7.6; // pixels that a letter of a name takes, about
 const CLOSEST = 13; // zoom from which every place is alone
 
@@ -88,7 +89,7 @@ export class Markers {
     button.setAttribute("aria-pressed", String(here));
   }
 
-  /** Shows the names that have room. */
+  /** Shows the names that have room beside their knots: to the right, else to the left. */
   private name(): void {
     const at = this.shown.map(({ knot }) => this.map.project([knot.head.lon, knot.head.lat]));
     const taken: Box[] = this.shown.map(({ button }, number) => {
@@ -99,9 +100,17 @@ export class Markers {
     const boxes = taken.map((box, number) => {
       const wide = (this.shown[number]?.button.querySelector(".label")?.textContent?.length ?? 0) * LETTER;
       const middle = (box.top + box.bottom) / 2;
-      return { left: box.right + 3, top: middle - 10, right: box.right + 3 + wide, bottom: middle + 10 };
+      const line = { top: middle - 10, bottom: middle + 10 };
+      const right = { ...line, left: box.right + GAP, right: box.right + GAP + wide };
+      return [right, { ...line, left: box.left - GAP - wide, right: box.left - GAP }];
     });
-    withRoom(boxes, taken).forEach((room, number) => this.shown[number]?.button.toggleAttribute("data-named", room));
+    const { width } = this.map.getContainer().getBoundingClientRect();
+    withRoom(boxes, taken, width).forEach((side, number) => {
+      const button = this.shown[number]?.button;
+      const cut = (boxes[number]?.[0]?.right ?? 0) > width; // one that is shown while it is pointed at may not be cut either
+      button?.toggleAttribute("data-named", side >= 0);
+      button?.toggleAttribute("data-left", side === 1 || (side < 0 && cut));
+    });
   }
 
   private move(event: KeyboardEvent, button: HTMLButtonElement): void {

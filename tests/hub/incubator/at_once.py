@@ -14,6 +14,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
 from threads_together import run_together
 
 THREADS, ROUNDS = 6, 12

@@ -2,10 +2,12 @@
 
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from full_house import WHO
+from openpyxl import Workbook
 
 from dentelle.atlas.models import AuditLine, User
 from dentelle.errors import IncubatorError
@@ -175,6 +177,21 @@ rives,halle,a1,25,4,2027-01-01,12,par m²,Denain,2030-12-31
 def test_a_workbook_is_told_what_to_do_with_it():
     with pytest.raises(IncubatorError, match="save the sheet as CSV"):
         import_table("rooms", b"PK\x03\x04...", who=WHO)
+
+
+def test_a_workbook_is_taken_in_by_the_page(client):
+    book = Workbook()
+    for line in ROOMS.splitlines():
+        book.active.append(line.split(";"))
+    packed = BytesIO()
+    book.save(packed)
+    client.force_login(User.objects.create_user(WHO, "threads and knots", name="Mona", role="editor"))
+    address = "/en/workbench/incubator/import/"
+    given = {"kind": "rooms", "table": SimpleUploadedFile("rooms.xlsx", packed.getvalue())}
+    assert client.post(address, given).status_code == 302
+    assert set(Room.objects.values_list("name", flat=True)) == {"A1", "Plateau"}
+    broken = {"kind": "rooms", "table": SimpleUploadedFile("rooms.xlsx", packed.getvalue()[:900])}
+    assert "This workbook cannot be read" in client.post(address, broken).text
 
 
 @pytest.mark.parametrize("language", ["fr", "en", "de", "nl"])

@@ -6,8 +6,8 @@ import pytest
 from django.core.management import call_command
 from full_house import WHO, full_house
 
-from dentelle.atlas import kept_tables
-from dentelle.atlas.reset import reset
+from dentelle.atlas.safekeeping import kept_tables
+from dentelle.atlas.safekeeping.reset import reset
 from dentelle.hub.incubator import models
 from dentelle.hub.incubator.waiting import enter
 

@@ -7,8 +7,9 @@ from django.core import mail
 from django.utils import timezone
 from kept_offers import OFFERS, WHO, catalogue
 
-from dentelle.atlas import jobs, retention
+from dentelle.atlas import jobs
 from dentelle.atlas.models import AuditLine
+from dentelle.atlas.privacy import retention
 from dentelle.errors import InterfaceError
 from dentelle.hub.interface import catalogue as offers
 from dentelle.hub.interface import models, needs, offer_import, referrals

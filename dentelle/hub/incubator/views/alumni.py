@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_POST
 
-from dentelle.atlas.access import needs
 from dentelle.atlas.jobs import enqueue
 from dentelle.atlas.models import Job
 from dentelle.atlas.models.jobs import FAILED, RUNNING, WAITING
-from dentelle.atlas.refusals import told_again
+from dentelle.atlas.people.access import needs
+from dentelle.atlas.people.refusals import told_again
 from dentelle.hub.incubator.jobs import LOOK_UP
 from dentelle.hub.incubator.queries.alumni import alumni_page
 from dentelle.hub.incubator.views.showing import asked_day, show

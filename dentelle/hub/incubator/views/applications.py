@@ -11,9 +11,9 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_POST
 
-from dentelle.atlas.access import needs
-from dentelle.atlas.permissions import may
-from dentelle.atlas.refusals import refusal
+from dentelle.atlas.people.access import needs
+from dentelle.atlas.people.permissions import may
+from dentelle.atlas.people.refusals import refusal
 from dentelle.errors import IncubatorError
 from dentelle.hub.incubator import applications, decisions, jury
 from dentelle.hub.incubator.admission_forms import DecisionForm, LetterForm

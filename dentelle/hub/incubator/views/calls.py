@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_POST
 
-from dentelle.atlas.access import needs
 from dentelle.atlas.models import User
-from dentelle.atlas.permissions import may
-from dentelle.atlas.refusals import refusal
+from dentelle.atlas.people.access import needs
+from dentelle.atlas.people.permissions import may
+from dentelle.atlas.people.refusals import refusal
 from dentelle.errors import IncubatorError
 from dentelle.hub.incubator import calls
 from dentelle.hub.incubator.admission_forms import CallForm, CriterionForm, JurorForm

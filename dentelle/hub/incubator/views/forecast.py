@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
-from dentelle.atlas.access import needs
+from dentelle.atlas.people.access import needs
 from dentelle.hub.incubator.forecast import Wish
 from dentelle.hub.incubator.forms import NeedForm
 from dentelle.hub.incubator.house import house

@@ -12,10 +12,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 
-from dentelle.atlas.access import needs
-from dentelle.atlas.csv_files import csv_file
-from dentelle.atlas.refusals import refusal
-from dentelle.errors import IncubatorError
+from dentelle.atlas.browsing.csv_files import csv_file
+from dentelle.atlas.people.access import needs
+from dentelle.atlas.people.refusals import refusal
+from dentelle.atlas.workbook_tables import as_csv
+from dentelle.errors import IncubatorError, SourceError
 from dentelle.hub.incubator.importing import NEEDED, OTHER, Imported, import_table
 from dentelle.hub.incubator.queries.house_tables import house_table
 from dentelle.hub.incubator.tables import columns
@@ -32,7 +33,7 @@ class TableForm(forms.Form):
     """A table and what its rows are; ``held`` is one that was given before, ``agreed`` the changes that were shown of it."""
 
     kind = forms.ChoiceField(choices=list(KIND_NAMES.items()), label=gettext_lazy("What the table holds"))
-    table = forms.FileField(label=gettext_lazy("CSV file"), required=False)
+    table = forms.FileField(label=gettext_lazy("CSV file, or a workbook (xlsx, ods)"), required=False)
     held = forms.CharField(required=False, widget=forms.HiddenInput)
     agreed = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -43,7 +44,10 @@ class TableForm(forms.Form):
         if file is not None and file.size > min(settings.UPLOAD_BYTES, 5_000_000):
             self.add_error("table", gettext("The table is too large."))
         elif file is not None:
-            given["data"] = file.read()
+            try:
+                given["data"] = as_csv(file.read(), file.name)
+            except SourceError:
+                self.add_error("table", gettext("This workbook cannot be read. Save its sheet as CSV, and give that."))
         elif held:
             try:
                 given["data"] = zlib.decompress(base64.b85decode(signing.loads(held, salt=SALT, max_age=HOUR)))

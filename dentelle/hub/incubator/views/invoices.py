@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from dentelle.atlas.access import needs
-from dentelle.atlas.csv_files import csv_file
+from dentelle.atlas.browsing.csv_files import csv_file
+from dentelle.atlas.people.access import needs
 from dentelle.hub.incubator.forms import MonthForm
 from dentelle.hub.incubator.house import house
 from dentelle.hub.incubator.queries.invoices import bill, bill_table

@@ -5,8 +5,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
-from dentelle.atlas.access import needs
-from dentelle.atlas.refusals import refusal
+from dentelle.atlas.people.access import needs
+from dentelle.atlas.people.refusals import refusal
 from dentelle.errors import IncubatorError
 from dentelle.hub.incubator import jury
 from dentelle.hub.incubator.models import Application, Call, Juror

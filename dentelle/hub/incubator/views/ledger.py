@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_POST
 
-from dentelle.atlas.access import needs
-from dentelle.atlas.csv_files import csv_file
-from dentelle.atlas.refusals import refusal
+from dentelle.atlas.browsing.csv_files import csv_file
+from dentelle.atlas.people.access import needs
+from dentelle.atlas.people.refusals import refusal
 from dentelle.errors import IncubatorError
 from dentelle.hub.incubator import aid
 from dentelle.hub.incubator.forms import PER_NAMES

@@ -6,8 +6,8 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language, gettext_lazy
 
-from dentelle.atlas.access import needs
-from dentelle.atlas.permissions import may
+from dentelle.atlas.people.access import needs
+from dentelle.atlas.people.permissions import may
 from dentelle.hub.incubator.calendar_months import after, first_of
 from dentelle.hub.incubator.forms import day_field
 from dentelle.hub.incubator.house import house

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_POST
 
-from dentelle.atlas.access import needs
-from dentelle.atlas.permissions import may
-from dentelle.atlas.refusals import refusal
+from dentelle.atlas.people.access import needs
+from dentelle.atlas.people.permissions import may
+from dentelle.atlas.people.refusals import refusal
 from dentelle.errors import IncubatorError
 from dentelle.hub.incubator import forms, places
 from dentelle.hub.incubator.communes import commune_named, commune_of

@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from dentelle.atlas.menu import entries
-from dentelle.atlas.permissions import may
+from dentelle.atlas.people.menu import entries
+from dentelle.atlas.people.permissions import may
 
 TABS = (  # (address, name, action that opens it)
     ("incubator:overview", gettext_lazy("Today"), "see_incubator"),

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_POST
 
-from dentelle.atlas.access import needs
-from dentelle.atlas.refusals import refusal
+from dentelle.atlas.people.access import needs
+from dentelle.atlas.people.refusals import refusal
 from dentelle.errors import IncubatorError
 from dentelle.hub.incubator import waiting
 from dentelle.hub.incubator.forecast import assumed

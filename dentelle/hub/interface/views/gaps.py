@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language, gettext_lazy
 
-from dentelle.atlas.access import needs
-from dentelle.atlas.csv_files import csv_file
+from dentelle.atlas.browsing.csv_files import csv_file
+from dentelle.atlas.people.access import needs
 from dentelle.hub.interface.queries.gap_map import gap_map as counted
 from dentelle.hub.interface.queries.gap_map import gap_table
 from dentelle.hub.interface.views.showing import show

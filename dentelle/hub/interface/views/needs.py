@@ -15,9 +15,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
-from dentelle.atlas.access import needs
-from dentelle.atlas.csv_files import csv_file
-from dentelle.atlas.refusals import refusal
+from dentelle.atlas.browsing.csv_files import csv_file
+from dentelle.atlas.people.access import needs
+from dentelle.atlas.people.refusals import refusal
 from dentelle.errors import InterfaceError
 from dentelle.hub.interface import forms, models, referrals
 from dentelle.hub.interface import needs as kept

@@ -9,10 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
-from dentelle.atlas.access import needs
-from dentelle.atlas.csv_files import csv_file
-from dentelle.atlas.refusals import refusal
-from dentelle.errors import InterfaceError
+from dentelle.atlas.browsing.csv_files import csv_file
+from dentelle.atlas.people.access import needs
+from dentelle.atlas.people.refusals import refusal
+from dentelle.atlas.workbook_tables import as_csv
+from dentelle.errors import InterfaceError, SourceError
 from dentelle.hub.interface import catalogue, forms, models
 from dentelle.hub.interface.offer_files import column_names, condition_of
 from dentelle.hub.interface.offer_import import import_offers, settle, waiting
@@ -105,7 +106,9 @@ def bring(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            result = import_offers(file.read(), file.name, who=request.user.email)
+            result = import_offers(as_csv(file.read(), file.name), file.name, who=request.user.email)
+        except SourceError:
+            form.add_error(None, gettext("This workbook cannot be read. Save its sheet as CSV, and give that."))
         except InterfaceError as error:
             form.add_error(None, refusal(error))
     context = {"form": form, "result": result, "columns": column_names(get_language() or "fr")}

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
-from dentelle.atlas.access import needs
+from dentelle.atlas.people.access import needs
 from dentelle.hub.interface import referrals
 from dentelle.hub.interface.catalogue import stale
 from dentelle.hub.interface.letters import send_referral

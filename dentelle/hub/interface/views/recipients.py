@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
-from dentelle.atlas.access import public
-from dentelle.atlas.refusals import refusal
+from dentelle.atlas.people.access import public
+from dentelle.atlas.people.refusals import refusal
 from dentelle.errors import InterfaceError
 from dentelle.hub.interface import forms, models, referrals
 

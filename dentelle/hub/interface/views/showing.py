@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 
-from dentelle.atlas.menu import entries
+from dentelle.atlas.people.menu import entries
 
 TABS = (  # (address, name, action that opens it)
     ("interface:overview", gettext_lazy("Today"), "handle_needs"),

@@ -1,0 +1,1 @@
+"""Backup, restore, and what of the store can be made again."""
