@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from playwright.sync_api import expect
 from small_territory import INSTITUTE, LAB, RIVAL, small  # noqa: F401 - a fixture
 
 from dentelle.atlas.browsing.queries import entity
@@ -46,29 +47,29 @@ def test_a_steward_states_corrects_merges_splits_and_restores(browser, place):
     page.get_by_label("Entity", exact=True).select_option(there)
     page.get_by_label("Reason").fill("the list of members")
     page.get_by_role("button", name="State it").click()
-    assert "Stated." in page.content()
+    expect(page.locator("main")).to_contain_text("Stated.")
     # a correction, with a mistake on the way
     claim = founded("1996")
     page.goto(f"{place}/en/workbench/entity/{here}/correct/{claim.fact_key}/")
     page.get_by_label("Date", exact=True).fill("March 1995")
     page.get_by_label("Reason").fill("the deed")
     page.get_by_role("button", name="Correct").click()
-    assert "Write 2019, 2019-05" in page.content()
+    expect(page.locator("main")).to_contain_text("Write 2019, 2019-05")
     page.get_by_label("Date", exact=True).fill("1995-03")
     page.get_by_role("button", name="Correct").click()
     page.goto(f"{place}/en/entity/{here}/")
-    assert "the deed" in page.content()
-    assert "The source says" in page.content()
+    expect(page.locator("main")).to_contain_text("the deed")
+    expect(page.locator("main")).to_contain_text("The source says")
     # merge, seen before
     page.goto(f"{place}/en/workbench/entity/{here}/")
     page.get_by_role("link", name="Is the same as…").click()
     page.get_by_label("Is the same as…").fill("kirasson")
     page.locator("main").get_by_role("button", name="Search").click()
     page.locator("main").get_by_role("link", name=DESIGN).click()
-    assert page.get_by_role("heading", name="What both would be as one").is_visible()
+    expect(page.get_by_role("heading", name="What both would be as one")).to_be_visible()
     page.get_by_label("Reason").fill("one house")
     page.get_by_role("button", name="Merge").click()
-    assert "said that these are the same" in page.content()
+    expect(page.locator("main")).to_contain_text("said that these are the same")
     gone = here if f"/{there}/" in page.url else there
     # taken back from the history
     row = page.locator(".history > li", has_text="one house").first
@@ -81,16 +82,16 @@ def test_a_steward_states_corrects_merges_splits_and_restores(browser, place):
     leaf = IdentityLeaf.objects.visible().filter(identity=here).order_by("leaf").last().leaf
     page.locator(f'input[value="{leaf}"]').check()
     page.get_by_role("button", name="Look at both pages").click()
-    assert page.locator(".side").count() == 2
+    expect(page.locator(".side")).to_have_count(2)
     page.get_by_label("Reason").fill("two institutes")
     page.get_by_role("button", name="Split").click()
     assert PairJudgement.objects.filter(verdict="split", undone_at=None).count() == 1
     # all of it brought back, seen before
     page.locator(".history > li", has_text="the list of members").get_by_role("link", name="As it was before this").click()
-    assert "3 decisions would be taken back" in page.content()
+    expect(page.locator("main")).to_contain_text("3 decisions would be taken back")
     page.get_by_label("Reason").fill("start again")
     page.get_by_role("button", name="Bring back").click()
-    assert "Brought back." in page.content()
+    expect(page.locator("main")).to_contain_text("Brought back.")
     assert not HandFact.objects.filter(undone_at=None).exists()
     assert not PairJudgement.objects.filter(undone_at=None).exists()
     context.close()

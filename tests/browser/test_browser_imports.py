@@ -70,9 +70,9 @@ def test_a_clerk_imports_a_dirty_list_of_500_rows_and_every_row_is_accounted_for
     expect(institute.locator(".why")).to_contain_text("short")
     institute.get_by_label("not the same").check()
     page.locator(".bench").get_by_role("link", name="Left out").click()
+    expect(page.get_by_role("row", name="has no name").first).to_be_visible()
     left = page.locator("table.list tbody tr")
     assert left.count() >= ROWS - dirty.planted["record"] - dirty.planted["header"]
-    expect(page.get_by_role("row", name="has no name").first).to_be_visible()
     page.locator(".bench").get_by_role("link", name="Perhaps known").click()
     institute.get_by_label("not the same").check()
     page.get_by_role("button", name="Keep my decisions").last.click()
@@ -131,5 +131,5 @@ def test_hostile_cells_run_nothing(browser, live_server, territory, client):
     expect(page.get_by_role("row", name="too long")).to_have_count(1)
     page.get_by_role("button", name="Take the list in").click()
     expect(page.locator(".messages").last).to_contain_text("It is in the atlas.")
-    assert page.locator("main img, main script").count() == 0
+    expect(page.locator("main img, main script")).to_have_count(0)
     context.close()

@@ -93,7 +93,7 @@ def test_hostile_names_and_words_run_nothing(browser, live_server, territory, cl
     expect(page.locator("h2", has_text="New facts")).to_be_visible()
     page.get_by_role("button", name="Take it in").click()
     page.goto(f"{live_server.url}/en/workbench/sources/")
-    assert page.locator("main img, main script").count() == 0
+    expect(page.locator("main img, main script")).to_have_count(0)
     context.close()
 
 
@@ -124,7 +124,7 @@ def test_files_dropped_on_the_form_are_chosen_and_told(browser, live_server, ter
     expect(told).to_have_text("Chosen: one.txt, two.txt")
     expect(page.locator("form.over")).to_have_count(0)
     page.evaluate(DROP, ["#id_publisher", "three.txt"])
-    assert page.evaluate(names) == 3
+    page.wait_for_function(f"{names} === 3")
     field.set_input_files([])
     expect(told).to_have_text("")
     page.evaluate(DROP, ["#dropping", "article.txt"])

@@ -1,7 +1,10 @@
 """The network: how two are connected without scripts, along it by keyboard with them; axe finds nothing."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from dentelle.web.built import tags
 
@@ -38,31 +41,27 @@ def test_the_way_between_two_is_found_without_scripts(page, site, tied):
     page.fill("#connect-to", "French Tech")
     page.click("text=Show the shortest ways")
     way = page.locator("section.way")
-    assert way.count() == 1
-    assert way.locator(".stations a").all_inner_texts() == [
-        "Praxys",
-        "Digital Workshops",
-        "3ISN",
-        "Communauté French Tech Grand Hainaut",
-        "French Tech",
-    ]
-    assert "2018" in way.inner_text()
+    expect(way).to_have_count(1)
+    expect(way.locator(".stations a")).to_have_text(
+        ["Praxys", "Digital Workshops", "3ISN", "Communauté French Tech Grand Hainaut", "French Tech"]
+    )
+    expect(way).to_contain_text("2018")
     step = way.locator(".steps > li").first
     step.locator("summary").first.click()
-    assert "hébergent onze entreprises" in step.locator("q").first.inner_text()
+    expect(step.locator("q").first).to_contain_text("hébergent onze entreprises")
     step.locator("text=Read it in the document").first.click()
-    assert page.locator("mark").first.is_visible()
+    expect(page.locator("mark").first).to_be_visible()
 
 
 def test_a_selection_is_made_without_scripts_and_stands_in_the_address(page, site, tied):
     page.goto(f"{site}/en/network/")
     page.check("input[value=signed]")
     page.click("#network-filters button")
-    assert "relation=signed" in page.url
-    assert page.locator("#entries tbody tr").count() == 2
+    expect(page).to_have_url(re.compile("relation=signed"))
+    expect(page.locator("#entries tbody tr")).to_have_count(2)
     page.click("#entries a:has-text('Show')")
-    assert "node=" in page.url
-    assert page.locator("#relations-head").inner_text().startswith("Relations of")
+    expect(page).to_have_url(re.compile("node="))
+    expect(page.locator("#relations-head")).to_have_text(re.compile("^Relations of"))
 
 
 @built
@@ -72,22 +71,22 @@ def test_along_the_network_by_keyboard(scripted, site, tied):
     page.wait_for_selector(DRAWS)
     page.focus("#network-stage")
     here = page.locator("#network-here")
-    assert here.inner_text().startswith("Digital Workshops")
+    expect(here).to_have_text(re.compile("^Digital Workshops"))
     page.keyboard.press("ArrowRight")
-    assert "Neighbour 1 of 3" in here.inner_text()
+    expect(here).to_contain_text("Neighbour 1 of 3")
     while "Praxys" not in here.inner_text():
         page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowDown")
-    assert here.inner_text().startswith("Praxys")
+    expect(here).to_have_text(re.compile("^Praxys"))
     page.keyboard.press("ArrowUp")
-    assert here.inner_text().startswith("Digital Workshops")
+    expect(here).to_have_text(re.compile("^Digital Workshops"))
     page.fill("#network-find", "french tech")
     page.keyboard.press("Enter")
     page.wait_for_selector("#network-stage:focus")
-    assert here.inner_text().startswith("French Tech")
+    expect(here).to_have_text(re.compile("^French Tech"))
     page.keyboard.press("Enter")
     page.wait_for_url("**/entity/**")
-    assert page.locator("h1").inner_text() == "French Tech"
+    expect(page.locator("h1")).to_have_text("French Tech")
 
 
 @built

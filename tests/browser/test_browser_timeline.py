@@ -1,7 +1,10 @@
 """Timeline, entity, heritage and languages in a real browser: by keyboard, without scripts, for everybody."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from dentelle.web.built import tags
 
@@ -49,14 +52,14 @@ def test_the_timeline_by_keyboard_without_scripts(page, site):
     anchor = mark.get_attribute("href")
     mark.focus()
     page.keyboard.press("Enter")
-    assert page.url.endswith(anchor)
-    assert page.locator(anchor).is_visible()
+    expect(page).to_have_url(re.compile(f"{re.escape(anchor)}$"))
+    expect(page.locator(anchor)).to_be_visible()
     page.get_by_label("From the year").fill("1700")
     page.get_by_label("to the year").fill("1800")
     page.get_by_label("to the year").press("Enter")
-    assert "from=1700&to=1800" in page.url
-    assert page.locator("svg.time .mark").count() == 2
-    assert page.locator(".century li").count() == 2
+    expect(page).to_have_url(re.compile("from=1700&to=1800"))
+    expect(page.locator("svg.time .mark")).to_have_count(2)
+    expect(page.locator(".century li")).to_have_count(2)
 
 
 def test_the_language_is_switched_and_the_page_kept(page, site):
@@ -64,8 +67,8 @@ def test_the_language_is_switched_and_the_page_kept(page, site):
     page.get_by_role("navigation", name="Languages").get_by_role("link", name="German").or_(
         page.locator('nav.languages a[hreflang="de"]')
     ).first.click()
-    assert page.url == f"{site}/de/timeline/?from=1700&to=1800&lane=place"
-    assert page.locator("svg.time .mark").count() == 2
+    expect(page).to_have_url(f"{site}/de/timeline/?from=1700&to=1800&lane=place")
+    expect(page.locator("svg.time .mark")).to_have_count(2)
 
 
 def test_the_data_of_an_entity_offends_no_policy(browser, site, town):
