@@ -36,6 +36,12 @@ AWAY = re.compile(  # what stands behind a length that says how far away somethi
     r"|ten (?:noorden|zuiden|oosten|westen)|van|boven|onder)",
     re.IGNORECASE,
 )
+SOME_OTHERS = re.compile(  # "for firms with fewer than 50 employees" counts what nobody named has
+    r"(?<!\w)(?:firms|companies|businesses|organi[sz]ations|employers|groups|teams|schools|those|anyone|start-ups|households"
+    r"|(?:entreprises|sociétés|associations|structures|communes|organismes|employeurs|celles|ceux)"
+    r"|(?:Unternehmen|Firmen|Betrieben?|Vereinen?|Gruppen|Organisationen)|(?:bedrijven|organisaties|verenigingen|groepen|ondernemingen))"
+    r"\s(?:with|of|employing|having|de|d'|comptant|employant|ayant|avec|mit|ab|von|met|van)\s(?:[a-zà-ÿ]+\s){0,3}$"
+)
 CONVERTED = re.compile(r"<N\d+> ?\((?:[^\W\d_]+ )?$")  # "100 million dollars (87 million euros)"
 
 
@@ -71,6 +77,8 @@ def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Dra
     seats = seats or mentions_word(before[-SEATS_BEFORE:], line.language, "seat_verbs")
     if figure.unit in MONEY and (not verb or CONVERTED.search(line.text[: slot.at])):
         return
+    if SOME_OTHERS.search(before):
+        return
     wide = bool(figure.noun) and line.role == "sentence" and figure.unit not in MONEY
     if not (listed or seats or verb or wide):
         return
@@ -80,7 +88,7 @@ def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Dra
         line,
         slot.at,
         end,
-        "OGEWLP" if verb and not seats else "OGEWL",
+        "OELG" if seats else "OGEWLP" if verb else "OGEWL",
         "after" if figure.unit in MONEY and not before.endswith(",") and _endowed(line, end) else "before",
     )
     prizes = [other for other in line.slots.within(0, slot.at, "G") if slot.at - other.at <= NEAR_PRIZE]

@@ -138,7 +138,11 @@ def _publishers(scene: Scene, top: list[Line], press: bool, dated: bool) -> Iter
     first = scene.lines[:1] + top[:1]
     for line in first:
         slots = line.slots.within(0, len(line.text), "OG")
-        if (press or dated) and slots and re.fullmatch(r"<[OG]\d+>(?:\s?\d{0,3}/?<D\d+>)?(?:\s[›»>|·–-].{0,80})?", line.text):
+        if (
+            (press or dated)
+            and slots
+            and re.fullmatch(r"(?:<D\d+>\s)?<[OG]\d+>(?:\s?\d{0,3}/?<D\d+>)?(?:\s[›»>|·–-].{0,80})?", line.text)
+        ):
             yield from _draft(line, "published_by", slots[0], scene, "masthead", 0.7)
             return
     for line in reversed(scene.lines[-TAIL - 2 :]):

@@ -15,6 +15,7 @@ from dentelle.reading.patterns_loader import word
 from dentelle.reading.scene import Line, Scene
 from dentelle.reading.slots import Slot, in_quotes
 from dentelle.reading.subjects import coordinated
+from dentelle.reading.topics import elliptic
 
 __all__ = ["COVERED", "DONE_AT", "clause", "happened_drafts"]
 
@@ -55,7 +56,7 @@ def happened_drafts(scene: Scene, others: list[Draft]) -> Iterator[Draft]:
     told = {(draft.line.number, draft.value.edtf) for draft in others if draft.property in COVERED and draft.value.edtf}
     granted: dict[int, list[Draft]] = {}
     for draft in others:
-        if draft.property in (*GRANTS, "author", "published_by"):
+        if draft.property in (*GRANTS, "author", "published_by", "created_by"):
             granted.setdefault(draft.line.number, []).append(draft)
     counted = {draft.line.number: draft for draft in others if draft.property in ("count", "capacity")}
     for line in scene.read_lines():
@@ -92,6 +93,8 @@ def _as_of(line: Line, date: Slot, count: Draft) -> bool:
 def _granted(line: Line, date: Slot, drafts: list[Draft]) -> list[tuple[Mention, Slot | None]]:
     """Who got the award or label, or signed, in the date's clause; what was signed where several signed it."""
     start, end = clause(line.text, date.at)
+    if ENTRY.match(line.text) and date.at <= 14:
+        end = max(end, len(line.text))  # "2012 – the agency grants X the label"
     here = [draft for draft in drafts if draft.subject is not None and start <= draft.trigger[0] < end]
     here = [draft for draft in here if draft.property in GRANTS or (draft.subject and draft.subject.kind == "work")]
     if not here or any(_in_bracket(line.text, date.at) != _in_bracket(line.text, draft.trigger[0]) for draft in here[:1]):
@@ -146,6 +149,8 @@ def _in_bracket(text: str, at: int) -> int:
 def _subjects(scene: Scene, line: Line, date: Slot) -> list[tuple[Mention, Slot | None]]:
     """Whom the date is about: the owner of its bracket, the name of its chronicle entry, the clause's subject, or the topic."""
     text = line.text
+    if elliptic(line.language).match(text) and line.topic is not None:
+        return [(line.topic, None)]
     if DONE_AT.match(text):
         charter = scene.main if scene.main is not None and scene.main.kind == "programme" else _last_programme(scene, line)
         return [(charter, None)] if charter is not None else []
@@ -245,7 +250,8 @@ def _clause_subject(line: Line, date: Slot, start: int, end: int) -> Slot | None
     if opening and (not before or opening[0].at < before[0].at):
         return opening[0]
     if before:
-        return _nearest_subject(line, before, date)
+        brought = [s for s in line.slots.within(start, date.at, "WE") if s.at > before[0].at and _brought(line, before[0], s)]
+        return brought[0] if brought else _nearest_subject(line, before, date)
     linked = [slot for slot in line.slots.within(start, end, "L") if _between(line.language).search(text[: slot.at])]
     if linked and linked[0].at < date.at:
         return linked[0]  # "the twinning of X and Y dates from 1961"
@@ -275,6 +281,17 @@ def _nearest_subject(line: Line, before: list[Slot], date: Slot) -> Slot:
     last = before[-1]
     between = line.text[line.text.index(">", last.at) + 1 : date.at]
     return last if re.match(r"\s?,\s", between) else before[0]
+
+
+def _brought(line: Line, who: Slot, what: Slot) -> bool:
+    """Whether ``who`` brings out ``what``: then the date is told of the work ("X unveiled a game called Y in 2018")."""
+    between = line.text[line.text.index(">", who.at) + 1 : what.at]
+    return _bringing(line.language).search(between) is not None
+
+
+@cache
+def _bringing(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){word(language, 'brings_out')}(?!\w)(?:[^<>,;:.]{{0,40}})$", re.IGNORECASE)
 
 
 def _opens_with(line: Line, date: Slot) -> bool:

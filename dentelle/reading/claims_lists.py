@@ -49,7 +49,7 @@ def list_drafts(scene: Scene, found: list[Enumeration]) -> Iterator[Draft]:
 def _field(scene: Scene, item: Item) -> Iterator[Draft]:
     """works_in: the label before the name."""
     mention = scene.mention_of(item.slot, item.line)
-    label = re.sub(rf"^(?:{word(item.line.language, 'and')})\s", "", item.label)
+    label = re.sub(rf"^(?:(?:{word(item.line.language, 'and')}|{OPEN.pattern})\s)+", "", item.label, flags=re.IGNORECASE)
     value = text_value(label, item.line.language)
     if (
         mention is None
@@ -93,7 +93,7 @@ def _host(scene: Scene, of: Enumeration) -> Mention | None:
         return None
     language = of.line.language
     announced = of.form == "row" or (of.lead_line is not None and of.lead.rstrip().endswith(":"))
-    words_before = [of.lead, *(line.text for line in _before(scene, of.line) if not announced)]
+    words_before = [_told(of), *(line.text for line in _before(scene, of.line) if not announced)]
     names = ("host", "tenants") if of.form == "labelled" else ("tenant_nouns", "host")
     heard = any(mentions_word(text, language, name) for text in words_before[: 1 + NEAR] for name in names)
     if not heard or (of.form != "brackets" and any(mentions_word(of.lead, language, name) for name in SAYS_WHAT)):
@@ -102,6 +102,13 @@ def _host(scene: Scene, of: Enumeration) -> Mention | None:
     inside = [slot for slot in of.line.slots.slots if slot.letter == "O" and slot.at < len(of.lead)] if own else []
     owner = scene.mention_of(inside[0], of.line) if inside else of.line.topic
     return owner if owner is not None and owner.kind in ("organisation", "place") else None
+
+
+def _told(of: Enumeration) -> str:
+    """The words of the lead-in, with what its figures count: "<N0>, among them" is "nineteen hosted companies, among them"."""
+    line = of.lead_line or of.line
+    inside = [slot.item for slot in line.slots.slots if line is not of.line or slot.at < len(of.lead)]
+    return of.lead + "".join(f" {item.noun}" for item in inside if isinstance(item, Figure))
 
 
 def _before(scene: Scene, line: Line) -> list[Line]:

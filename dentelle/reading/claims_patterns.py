@@ -28,6 +28,8 @@ DATE_FIRST = re.compile(
 )
 HEAD = 12  # characters within which a participle opens its line
 FROM_TOPIC = 0.1  # how much less sure a claim is whose subject stands in an earlier line
+TITLE = re.compile(r"(?:[^\W\d_]{1,3}['\s]\s?)?<[OLEGW]\d+>")  # a heading that is one name
+NOMINAL = re.compile(r"(?:an?|une?|eine?|een)\s[^<>,;.]{2,40}?\s(?:(?:that|which|qui|die|der|das|dat)\s)?", re.IGNORECASE)
 COMMA = re.compile(r"\s?[,;]\s")
 Found = tuple[Value, tuple[str, ...], tuple[int, int]]  # a value, its forms, where it stands
 
@@ -91,12 +93,19 @@ def subjects_of(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]
     mention, slot = subject
     if pattern.property in BEGINNINGS and mention.kind == "person" and "P" not in pattern.subject:
         return []  # "in 1805 she founded a mill": it was not she who was founded
-    opens = match.start() <= HEAD and DATE_FIRST.match(line.text) is None
+    opens = (match.start() <= HEAD and DATE_FIRST.match(line.text) is None) or _told_of_title(scene, line, match.start())
     if slot is None and pattern.property in BEGINNINGS and pattern.prefer != "topic" and not opens:
         return []  # "in X opened the first factory" says nothing of the topic; "Founded in 1986." does
     if slot is not None and pattern.property in JOINT and slot.letter in JOINT[pattern.property]:
         return [(m, s) for s in coordinated(line, slot) if (m := scene.mention_of(s, line)) is not None]
     return [(mention, slot)]
+
+
+def _told_of_title(scene: Scene, line: Line, start: int) -> bool:
+    """Whether the words before ``start`` go on about the name that heads the section: "A charity founded in …"."""
+    if line.heading < 0 or line.topic is None or not TITLE.fullmatch(scene.lines[line.heading].text):
+        return False
+    return NOMINAL.fullmatch(line.text, 0, start) is not None
 
 
 def values_of(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) -> Iterator[Found]:
@@ -123,6 +132,7 @@ def values_of(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) 
         spans = split_list(line.text, start, end, line.language) if many else [(start, end)]
         spans = list(_each(line, start, end)) if kind == "=groupeach" else spans
         for first, last in spans:
+            last = _before_place(line, first, last) if pattern.property == "works_in" else last
             if pattern.property != "offers" and line.slots.within(first, last, "N"):
                 continue  # a count is a claim of its own
             found = _text(scene, line, first, last)
@@ -141,6 +151,18 @@ def values_of(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) 
             continue  # "by A, head of B, and C": B is where A works
         if found_value := slot_value(scene, line, slot):
             yield (*found_value, (slot.start, slot.end))
+
+
+def _before_place(line: Line, first: int, last: int) -> int:
+    """The end of a field without the place where somebody works in it: "glass and light in <L1>"."""
+    match = _in_place(line.language).search(line.text, first, last)
+    return match.start() if match is not None and match.start() - first > 2 else last
+
+
+@cache
+def _in_place(language: str) -> re.Pattern[str]:
+    before, article = word(language, "at"), word(language, "article")
+    return re.compile(rf"\s(?:{before})\s(?:{article}\s?)?<L\d+>(?:,?\s(?:{word(language, 'and')}\s)?<L\d+>){{0,4}}\s?$", re.I)
 
 
 def _person(line: Line, at: int) -> Mention | None:
@@ -176,7 +198,8 @@ def _employs(line: Line, before: str) -> bool:
 def _closed(line: Line, start: int, end: int) -> bool:
     """Whether the enumeration ``start``..``end`` is one: it has an "and", or ends where the clause ends."""
     joined = re.search(rf"(?<!\w){word(line.language, 'and')}(?!\w)", line.text[start:end], re.IGNORECASE)
-    return bool(joined) or line.text[end : end + 2].strip()[:1] in (".", ";", ":", ")", "…", "")
+    behind = re.match(rf"\s?,?\s{word(line.language, 'and')}\s", line.text[end : end + 8], re.IGNORECASE)  # "… and four firms"
+    return bool(joined or behind) or line.text[end : end + 2].strip()[:1] in (".", ";", ":", ")", "…", "")
 
 
 def _to_the_last(line: Line, slots: list[Slot]) -> list[Slot]:

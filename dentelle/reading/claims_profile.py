@@ -16,6 +16,7 @@ from dentelle.reading.figures import plain_number
 from dentelle.reading.patterns_loader import word
 from dentelle.reading.scene import Line, Scene
 from dentelle.reading.slots import Slot
+from dentelle.reading.towns import TOWN_TYPES
 
 __all__ = ["profile_drafts"]
 
@@ -193,6 +194,8 @@ def _directory(scene: Scene, lines: list[Line]) -> Iterator[Draft]:
             if TOWNS.fullmatch(other.text):
                 places = other.slots.slots
                 yield from _draft(scene, other, slot.item, "located_in", places[0], "entry-town", 0.75)
+                if len(places) > 1 and isinstance(places[0].item, Mention) and places[0].item.type not in TOWN_TYPES:
+                    yield from _draft(scene, other, slot.item, "located_in", places[1], "entry-town", 0.6)  # a part of a town
                 for inner, outer in pairwise(places):
                     if isinstance(inner.item, Mention):
                         yield from _draft(scene, other, inner.item, "located_in", outer, "place-in-place", 0.6)

@@ -83,6 +83,8 @@ GAP = re.compile(  # nothing, or the adjective of a nation or kind
     r"[«„“\"]?[ \u00a0]?"
 )
 LONGEST_GAP = 20  # characters between a head noun and the name that it describes
+UNSORTED = ("", "organisation")  # types of organisations that may be companies for all that their names say
+ORGANS = ("public_body",)  # types whose nouns other bodies have too: only names with the noun are taken up
 RIVALS = 50  # longer forms of one name that are looked at
 
 
@@ -148,14 +150,17 @@ def _descriptions(text: str, told: Iterable[Description], mentions: list[Mention
     for start, noun, end, kind_type in told:
         while seen < len(ordered) and ordered[seen].end <= start:
             name = ordered[seen]
+            sort = "company" if name.kind == "organisation" and name.type in UNSORTED else name.type
             if name.type:
                 passing[name.type] = name
-                if GOVERNED.search(text[max(name.start - GOVERNED_BY, 0) : name.start]) is None:
-                    latest[name.type] = name
+            if sort and GOVERNED.search(text[max(name.start - GOVERNED_BY, 0) : name.start]) is None:
+                latest[sort] = name
             seen += 1
         stands_for = latest.get(kind_type) or passing.get(kind_type)
         if stands_for is None or noun in taken or end - 1 in taken:
             continue
+        if kind_type in ORGANS and fold(text[noun:end]).split()[-1] not in fold(stands_for.name):
+            continue  # "the board" is one of whoever is spoken of
         if seen < len(ordered) and _apposed(text, end, ordered[seen].start):
             continue  # "the shipyard X" names X once, "the Polish film Y" no film named before
         kind, name_of_it = stands_for.kind, stands_for.name

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
+from dentelle.model import Figure
 from dentelle.reading.patterns_loader import word
 from dentelle.reading.scene import Line, Scene
 from dentelle.reading.slots import Slot
@@ -83,7 +84,9 @@ def _bracketed(line: Line) -> Enumeration | None:
     if not groups:
         return None
     lead = line.text[: groups[0].start("label")]
-    announced = any(mentions_word(line.text[: groups[0].end("label")], line.language, name) for name in ("tenant_nouns", "host"))
+    counted = " ".join(slot.item.noun for slot in line.slots.within(0, len(lead), "N") if isinstance(slot.item, Figure))
+    said = f"{line.text[: groups[0].end('label')]} {counted}"
+    announced = any(mentions_word(said, line.language, name) for name in ("tenant_nouns", "host"))
     if len(groups) < 2 and not (announced and (":" in lead or OPEN.search(lead))):
         return None
     found = Enumeration("brackets", line, lead, open=bool(OPEN.search(line.text[: groups[-1].end() + 4])))

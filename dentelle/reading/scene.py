@@ -12,23 +12,21 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from dentelle.model import DateMention, Document, Figure, Mention
-from dentelle.reading.life import QUOTE, TITLED, portrayed
+from dentelle.reading.life import portrayed
 from dentelle.reading.patterns_loader import word
 from dentelle.reading.prepared import Prepared
 from dentelle.reading.sentences import Sentence
 from dentelle.reading.slots import Slot, Slotted, plain, slotted
+from dentelle.reading.topics import ACTORS, give_topics
 
 __all__ = ["Line", "Scene", "prepared_length", "scene"]
 
-ACTORS = "OEGW"
 PARTS = re.compile(r"[\s'’]")
-BRACKET = re.compile(r"[(\[«„)\]»]")
 TOWN = re.compile(
     r"(?:.{0,20},\s)?(?:(?:la|the|die|de)\s)?(?:ville|commune|town|city|région|region)\s(?:de|d'|of|du)\s?", re.IGNORECASE
 )
 THE_TOWN_OF = re.compile(r"(?:(?<=[,;]\s)|^)the\s(?:[a-z-]{3,20}\s){0,2}(?:town|city|village|commune|borough)\sof\s$")
 GENITIVE = re.compile(r"(?:^|\s)[A-ZÄÖÜ][a-zäöüß-]{3,}\s(?:der|des)\s$")
-LABEL = re.compile(r":\s<")  # "field: name" is no heading of a section
 DESCRIBED = ("organisation", "place", "event", "programme")
 DEFINITE = {  # what opens a description of something named before
     "fr": "l['’]|(?:le|la|les|cette|cet|ce|ces) ",
@@ -44,12 +42,6 @@ QUALITY = re.compile(
     r"(?:eerste|tweede|erste[rs]?|zweite[rs]?|first|second|premi(?:er|ère)|nouv(?:eau|elle)|neue[rs]?|nieuwe?|new|old|grande?|great"
     r"|royale?|royal|koninklijke?|nationale?[rs]?|national|international[es]*|european|europ[äé]\w+|europese|saint\w*|sankt|sint)"
 )
-CHRONICLE = re.compile(r"^<D\d+>(?:\s{3,}|\s?[:|–—]\s)")
-WAR = re.compile(r"guerre|révolution|war\b|revolution|krieg|oorlog|revolutie", re.IGNORECASE)
-ERA = re.compile(r"[^<>\s]{4,}\s(?:und|and|et|en)\s<[OE]\d+>$")  # "Industry and the Gilded Age" is no section on the age
-HEAD = 16  # characters within which a governed name is still what a line speaks of
-PEOPLE_ONLY = ("en",)  # where "she" is never a thing: the person spoken of before stays
-OPENING = 70  # characters of a line in which its subject stands
 
 
 @dataclass(slots=True)
@@ -223,7 +215,7 @@ def scene(
         lines.append(Line(number, sentence, slotted(text, sentence.start, sentence.end, inside, pronouns)))
     made = Scene(document, prepared, lines, mentions)
     made.main = _main(made)
-    _topics(made)
+    give_topics(made)
     return made
 
 
@@ -252,110 +244,6 @@ def _main(made: Scene) -> Mention | None:
     return first[best[0]]
 
 
-def _topics(made: Scene) -> None:
-    """Gives every line the topic that holds when it begins."""
-    topic, person, heading, section = made.main, _hero(made), -1, made.main
-    listed: Mention | None = None
-    hero = person
-    for line in made.lines:
-        if line.role in ("furniture", "byline"):
-            line.topic, line.heading = topic, heading
-            continue
-        titled = _is_title(made, line)
-        if titled or (line.role == "heading" and not LABEL.search(line.text)):
-            heading, named = line.number, None if ERA.match(line.text) else _first(line, ACTORS + ("L" if titled else ""))
-            section = named or (made.main if not line.slots.within(0, len(line.text), "LP") else section)
-            hero = _hero(made)
-            if TITLED.fullmatch(line.text):
-                section = hero = _first(line, "P")  # the name above a life
-            line.topic, line.heading = section, heading
-            topic, person = section, hero
-            continue
-        line.topic, line.person, line.heading = topic, person, heading
-        if line.role in ("item", "heading"):
-            if line.slots.slots and line.slots.slots[0].letter == "T" and line.slots.slots[0].at == 0 and listed is not None:
-                line.topic = listed  # "It was opened there": the second sentence of an item goes on with what the first names
-            listed = _subject_of(made, line) if line.text.endswith(".") else None
-            continue
-        listed = None
-        if CHRONICLE.match(line.text):
-            continue  # an entry of a chronicle tells of what the chronicle is about
-        spoken = bool(QUOTE.search(line.text))
-        about = _employer(line) if spoken else _subject_of(made, line)
-        if (
-            about is not None
-            and about.kind == "event"
-            and about.name != (made.main.name if made.main else "")
-            and WAR.search(about.name)
-        ):
-            continue  # what a war did is told of something else
-        if about is not None and about.kind == "person":
-            person = about
-        elif about is not None:
-            topic = about
-            person = person if line.language in PEOPLE_ONLY else hero
-        elif not spoken:
-            person = _first(line, "P") or person
-
-
-def _hero(made: Scene) -> Mention | None:
-    """The person whom the whole document is about, to whom "she" returns."""
-    return made.main if made.main is not None and made.main.kind == "person" else None
-
-
-def _employer(line: Line) -> Mention | None:
-    """The organisation that a quoted speaker belongs to: what the text goes on to speak of."""
-    people = line.slots.within(0, len(line.text), "P")
-    behind = line.slots.within(people[0].at, len(line.text), "OE") if people else []
-    return behind[-1].item if behind and isinstance(behind[-1].item, Mention) else None
-
-
-def _first(line: Line, letters: str) -> Mention | None:
-    return next((slot.item for slot in line.slots.slots if slot.letter in letters and isinstance(slot.item, Mention)), None)
-
-
-def _subject_of(made: Scene, line: Line) -> Mention | None:
-    """What the line is about, if it is a name: its first actor that no preposition governs, else its opening person, else
-    its only actor where that stands at its head ("From the school of X came …")."""
-    if not line.slots.slots:
-        return None
-    text = line.text
-    actors = [slot for slot in line.slots.slots if slot.letter in ACTORS and not _depth(text, slot.at)]
-    if _participle(line.language).match(line.text):
-        return None  # "Based at the X": a piece of what is told of the topic
-    for slot in line.slots.slots:
-        if slot.at > OPENING or ";" in line.text[: slot.at]:
-            break
-        if slot.letter == "T":
-            return made.mention_of(slot, line)
-        if slot in actors and not line.governed(slot):
-            return slot.item if isinstance(slot.item, Mention) else None
-        if slot.letter == "P" and not _depth(text, slot.at) and not line.governed(slot) and isinstance(slot.item, Mention):
-            return slot.item
-    head = [slot.item for slot in actors if slot.at <= HEAD and slot.letter == "O"]
-    return (
-        head[0]
-        if head and len({slot.name for slot in actors if slot.letter == "O"}) == 1 and isinstance(head[0], Mention)
-        else None
-    )
-
-
-def _depth(text: str, at: int) -> int:
-    """How many brackets and quotation marks are open at the character ``at``, which is none of them."""
-    depth = 0
-    for mark in BRACKET.findall(text, 0, at):
-        if mark in "([«„":
-            depth += 1
-        elif depth:
-            depth -= 1
-    return depth
-
-
-@cache
-def _participle(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{word(language, 'found')}|{word(language, 'located')})\s[^,]{{3,60}}\.?$", re.IGNORECASE)
-
-
 @cache
 def _governing(language: str) -> re.Pattern[str]:
     article = rf"(?:{word(language, 'article')}\s?)?"
@@ -373,17 +261,6 @@ def _is_governed(line: Line, slot: Slot) -> bool:
     if slot.letter == "L" and (town := THE_TOWN_OF.search(before)) is not None:
         before = before[: town.start()] + " "  # "the mining town of X" is X
     return bool(_governing(line.language).search(before) or (line.language == "de" and GENITIVE.search(before)))
-
-
-def _is_title(made: Scene, line: Line) -> bool:
-    """Whether an item is a title rather than a listed thing: one name alone, with prose behind it ("1. The incubator")."""
-    if (
-        line.role != "item"
-        or re.fullmatch(r"(?:[Ll]a |[Ll]e |[Tt]he |[Dd]ie |[Dd]as |[Dd]er |[Dd]e |[Hh]et )?<[OLEGW]\d+>", line.text) is None
-    ):
-        return False
-    following = made.lines[line.number + 1 : line.number + 2]
-    return bool(following) and following[0].role not in ("item", "furniture")
 
 
 def prepared_length(made: Scene) -> Callable[[int, int], int]:
