@@ -159,7 +159,7 @@ def _claim(made: Scene, draft: Draft) -> Claim | None:
         return None
     modality = draft.modality
     if modality == Modality.ASSERTED and draft.subject is not None:
-        modality = modality_of(draft.line, *draft.trigger)
+        modality = modality_of(draft.line, *draft.trigger, draft.property)
     if modality == Modality.ASSERTED and draft.property in ("founded", "closed") and announced(draft.value, made.document.date):
         modality = Modality.PLANNED if in_the_present(draft.line, *draft.trigger) else modality
     return Claim(

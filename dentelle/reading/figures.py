@@ -28,6 +28,9 @@ NEXT_WORD = re.compile(rf"[^\S\n]?({WORD})")
 BEFORE_NOUN = re.compile(
     r"(?:nouve|gran|peti|jeun|cour|prem|autre|princip|ancien|grosse|vieu|vieille|bon|divers|différent|haut|seul)\w*"
 )
+OF_KIND = re.compile(
+    r"(?!l['’]|(?:la|cette|cet|ce|ces|son|sa|ses|leur|leurs|mon|ma|notre|votre)$)[^\W\d_A-ZÀ-Þ]"
+)  # "agents de service", not "de la ville"
 PLURAL_EN = re.compile(r"\w[\w'-]*[^s\W]s|people|men|women|children|staff|\w*folk|media|alumni|personnel", re.IGNORECASE)
 PLURAL_NL = re.compile(r"(?:en|s|'s|’s|eren|ers|leden|volk)$")
 
@@ -224,6 +227,6 @@ def _french_phrase(plain: list[str], words: list[str], grammar: Grammar) -> int:
         kept += 1
     if kept < len(words) and words[kept].startswith(("d'", "d’")):
         return kept + 1
-    if kept + 1 < len(words) and words[kept] == "de" and words[kept + 1][0].islower():
+    if kept + 1 < len(words) and words[kept] == "de" and OF_KIND.match(words[kept + 1]):
         return kept + 2
     return kept

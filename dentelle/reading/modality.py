@@ -14,6 +14,7 @@ from dentelle.reading.scene import Line
 __all__ = ["announced", "in_the_present", "modality_of"]
 
 CLAUSE = re.compile(r"[;:]|\s[–—]\s|[“”«»\"]")
+CLOSE = 12  # characters before the words of a role in which a cue governs them
 BEFORE = 90  # characters before the claim's words in which a cue still governs them
 
 
@@ -23,8 +24,14 @@ def _cues(language: str) -> tuple[tuple[Modality, re.Pattern[str]], ...]:
     return tuple((kind, re.compile(rf"(?<!\w){word(language, name)}(?!\w)", re.IGNORECASE)) for kind, name in kinds)
 
 
-def modality_of(line: Line, start: int, end: int) -> Modality:
-    """The modality of a claim whose words stand at ``start``..``end`` of the slotted line."""
+def modality_of(line: Line, start: int, end: int, prop: str = "") -> Modality:
+    """The modality of a claim of ``prop`` whose words stand at ``start``..``end`` of the slotted line.
+
+    Somebody's role is denied or planned by words inside the claim's own or right before them only: what a speaker denies is none
+    of the title that the sentence gives the speaker.
+    """
+    if prop == "role":
+        return _stated(line.language, line.text[max(0, start - CLOSE) : end])
     bracket = line.text.rfind("(", 0, start)
     inside = bracket if bracket >= 0 and ")" not in line.text[bracket:start] else 0
     left = max([inside, start - BEFORE, *(match.end() for match in CLAUSE.finditer(line.text, 0, start))])

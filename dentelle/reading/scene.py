@@ -42,6 +42,9 @@ QUALITY = re.compile(
     r"(?:eerste|tweede|erste[rs]?|zweite[rs]?|first|second|premi(?:er|ère)|nouv(?:eau|elle)|neue[rs]?|nieuwe?|new|old|grande?|great"
     r"|royale?|royal|koninklijke?|nationale?[rs]?|national|international[es]*|european|europ[äé]\w+|europese|saint\w*|sankt|sint)"
 )
+FRONTED = re.compile(
+    r"(?:(?:Très|Bien|Longtemps|Aussi|Entièrement) )?[A-ZÉ][a-zà-ÿ]+(?:ée?|ie?|ue?|ise?|ite?|erte?)s?\s[^.;:]{2,160},\s"
+)
 
 
 @dataclass(slots=True)
@@ -72,8 +75,16 @@ class Line:
             self._governed = {}
         found = self._governed.get(slot.at)
         if found is None:
-            found = self._governed[slot.at] = _is_governed(self, slot)
+            long = self._short_form_of(slot)
+            found = self._governed[slot.at] = self.governed(long) if long is not None else _is_governed(self, slot)
         return found
+
+    def _short_form_of(self, slot: Slot) -> Slot | None:
+        """The name whose short form ``slot`` is, in brackets right behind it: what governs the one governs both."""
+        if not self.text.endswith(("> (", ">("), 0, slot.at):
+            return None
+        before = self.slots.within(0, slot.at)
+        return before[-1] if before and before[-1].letter == slot.letter else None
 
 
 @dataclass(slots=True)
@@ -135,6 +146,8 @@ class Scene:
         if people or (personal and line.person is not None):
             return people[0] if people else line.person
         actors = [other.item for other in before if other.letter in ACTORS and isinstance(other.item, Mention)]
+        if actors and line.language == "fr" and FRONTED.fullmatch(line.text, 0, slot.at):
+            return line.topic  # "Classé X depuis 2009, il …" says of the topic that it is X
         return actors[0] if actors else line.topic
 
     def _described(self, line: Line, slot: Slot) -> Mention | None:

@@ -18,6 +18,8 @@ from dentelle.reading.prepared import prepare
         ("fr", "plus de 1 200 logements neufs", 1200, "", "logements", ">"),
         ("fr", "une dizaine de bénévoles", 10, "", "bénévoles", "~"),
         ("fr", "2 500 m² d’ateliers", 2500, "m²", "ateliers", ""),
+        ("fr", "deux composantes de l'université voisine", 2, "", "composantes", ""),
+        ("fr", "six agents de service", 6, "", "agents de service", ""),
         ("fr", "un budget de 3,5 millions d'euros", 3.5e6, "EUR", "", ""),
         ("fr", "soixante-quinze adhérents", 75, "", "adhérents", ""),
         ("fr", "quatre-vingt-dix-neuf places", 99, "", "places", ""),

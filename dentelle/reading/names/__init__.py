@@ -24,6 +24,7 @@ from dentelle.reading.names.run_heads import german_adjective_names
 from dentelle.reading.names.runs import runs
 from dentelle.reading.names.sentence import Clause
 from dentelle.reading.names.tagger import revised
+from dentelle.reading.names.tidied_french import tidied
 from dentelle.reading.names.titles_french import french_titles
 from dentelle.reading.names.tokens import tokens
 from dentelle.reading.prepared import Prepared, Sentence
@@ -37,7 +38,7 @@ QUOTES = frozenset("«“„»\"‘'")
 def find_names(prepared: Prepared, lexicon: Lexicon) -> tuple[Mention, ...]:
     """Every mention of a name in ``prepared``, in order, and descriptions that stand for one; positions in the prepared text."""
     clauses, ruled = ruled_names(prepared, lexicon)
-    return resolve(prepared, clauses, revised(clauses, ruled))
+    return resolve(prepared, clauses, tidied(clauses, revised(clauses, ruled)))
 
 
 def ruled_names(prepared: Prepared, lexicon: Lexicon) -> tuple[Clauses, list[Candidate]]:

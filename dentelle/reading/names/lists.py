@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.sentence import Clause
-from dentelle.reading.names.wordlists import closed_set
+from dentelle.reading.names.wordlists import closed_set, plain
 
 __all__ = ["acronyms", "bracketed", "comma_list", "labelled", "quoted", "references", "spelled_out"]
 
@@ -80,8 +80,11 @@ def labelled(clause: Clause, text: str, start: int, end: int) -> Iterator[Candid
     spans = _enumerated(text[match.end() : end].rstrip(" ."), match.end())
     if not spans or clause.role != "item" or not all(NAME_SHAPE.fullmatch(text[a:b]) for a, b in spans):
         return
+    where = plain(match["label"]) in PLACE_LABELS
     for first, last in spans:
-        yield Candidate(first, last, "organisation", "", "list behind a label", 60, True)
+        if not clause.known_within(first, last):
+            kind = "place" if where else "organisation"
+            yield Candidate(first, last, kind, "", "list behind a label", 60, True)
 
 
 def comma_list(clause: Clause, text: str, start: int, end: int) -> Iterator[Candidate]:
@@ -221,6 +224,7 @@ def acronyms(clause: Clause, chosen_names: list[Candidate], text: str) -> Iterat
 BRACKETED_CAPITALS = re.compile(r"\(([A-ZÀ-Þ]{2,8})\)")
 SMALL = closed_set("all", "unspelled")
 AWARDED = closed_set("all", "awarded")
+PLACE_LABELS = closed_set("all", "place_labels")
 
 
 def spelled_out(clause: Clause, text: str, start: int, end: int) -> Iterator[Candidate]:

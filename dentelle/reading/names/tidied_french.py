@@ -1,0 +1,106 @@
+"""The names of French sentences once more, after all rules and the tagger: what no name holds is cut off, and what the words
+around a single weak name say of its kind is believed.
+
+Invariants: names of the lexicon and titles of works stay as they are; a cut name keeps its beginning; names stay apart and in
+order.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from dentelle.reading.names.candidates import Candidate
+from dentelle.reading.names.clauses import Clauses
+from dentelle.reading.names.wordlists import heads_at, word_bundle
+from dentelle.reading.names.wordlists import plain as flat_words
+
+__all__ = ["tidied"]
+
+SURE = frozenset(("lexicon", "quoted name", "quoted title", "recurring words", "reference", "legal form"))
+VERB = re.compile(  # finite verbs, which end a name that runs on into its sentence
+    r"\s(?:est|sont|était|étaient|fut|furent|sera|seront|serait|a|ont|avait|avaient|eut|aura|auront|va|vont|possède|possèdent|propose"
+    r"|proposent|accueille|accueillent|compte|emploie|recrute|lui-même|elle-même|sous\sforme|devient|devint|fait|font|peut|doit)(?=\s|$)"
+)
+ASIDE = re.compile(  # "X and today professor": what follows goes on with something else
+    r"\s(?:et|ou|puis|mais)\s(?:aujourd['’]hui|alors|ensuite|bien|désormais|enfin|aussi|surtout|également|notamment|maintenant|puis)"
+    r"(?=\s|$)"
+)
+CENTURIES = re.compile(r"(?:[IVX]+|\d{1,2})e(?:r|me)?\b.*\bsiècles?", re.IGNORECASE)
+JOINT = re.compile(r"\set\s(?:(?:la|le|les)\s|l['’])?")
+ONE_OF_KIND = re.compile(  # what stands before a noun that names one of its kind: "the largest museum of … in Europe"
+    r"(?:\b(?:plus|moins)\s[\w-]{3,16}|\b(?:premi(?:er|ère)|seule?|uniques?|une?|chaque|aucune?|quelques|plusieurs|deux|trois))\s$",
+    re.IGNORECASE,
+)
+FIRM_BEHIND = re.compile(  # what is said of firms and bodies only
+    r"(?:\s\([^()]{1,30}\))?(?:\s?,\s(?:(?:une?|la|le|l['’])\s?)?(?:(?:jeune|petite|grande|autre)\s)?(?:fondée?|créée?|lancée?|filiale|leader"
+    r"|spécialiste|spécialisée?|éditeur|éditrice|fabricant|fournisseur|concepteur|start-?up|société|entreprise|agence|PME|coopérative"
+    r"|basée?\sà|implantée?\sà|qui\s(?:emploie|fabrique|développe|conçoit|commercialise|édite|recrute|regroupe|fédère))\b"
+    r"|\s(?:emploie|recrute|commercialise|embauche|a\slevé|lève|conçoit|fabrique)\s)"
+)
+SAID_TO = re.compile(r"(?P<says>[\w-]{3,})\s(?:à|au)\s$")
+NEAR = 40  # characters around a name that are looked at
+
+
+def tidied(clauses: Clauses, found: list[Candidate]) -> list[Candidate]:
+    """``found``, in order, with its French names cut, split or given another kind."""
+    if not any(sentence.language == "fr" for sentence in clauses.sentences):
+        return found
+    text = clauses.text
+    forms = {text[candidate.start : candidate.end]: candidate for candidate in reversed(found)}
+    kept: list[Candidate] = []
+    for candidate in found:
+        if candidate.rule in SURE or (candidate.kind == "work" and not CENTURIES.match(text, candidate.start, candidate.end)):
+            kept.append(candidate)
+        else:
+            kept += _tidied(text, candidate, forms)
+    return list(_spelled_before(text, kept))
+
+
+def _tidied(text: str, candidate: Candidate, forms: dict[str, Candidate]) -> Iterator[Candidate]:
+    """What stays of ``candidate``: itself, its beginning, two names, or nothing."""
+    written = text[candidate.start : candidate.end]
+    if CENTURIES.fullmatch(written):
+        return
+    if (
+        candidate.kind != "person"
+        and written[0].islower()
+        and ONE_OF_KIND.search(text[max(0, candidate.start - NEAR) : candidate.start])
+    ):
+        return
+    end = min((match.start() for match in (VERB.search(written), ASIDE.search(written)) if match), default=len(written))
+    if end < len(written):
+        if flat_words(written[:end]) in heads_at() or written[:end].casefold() in word_bundle("fr").common:
+            return  # "the Museum owns": no name at all
+        candidate = replace(candidate, end=candidate.start + end, name="")
+    for match in JOINT.finditer(written, 0, end):
+        other = forms.get(written[match.end() : end])
+        if other is not None and match.start() > 3:
+            yield replace(candidate, end=candidate.start + match.start(), name="")
+            yield replace(other, start=candidate.start + match.end(), end=candidate.start + end)
+            return
+    yield _of_kind(text, candidate)
+
+
+def _of_kind(text: str, candidate: Candidate) -> Candidate:
+    """``candidate`` as an organisation where it is one word of weak proof that firms' words follow, or that news is told to."""
+    if candidate.strong or candidate.kind == "organisation" or " " in text[candidate.start : candidate.end]:
+        return candidate
+    told = SAID_TO.search(text, max(0, candidate.start - NEAR), candidate.start)
+    if FIRM_BEHIND.match(text, candidate.end) or (told is not None and flat_words(told["says"]) in word_bundle("fr").says):
+        return replace(candidate, kind="organisation", type="company" if told is None else "media", rule="words of a firm")
+    return candidate
+
+
+def _spelled_before(text: str, found: Iterable[Candidate]) -> Iterator[Candidate]:
+    """``found`` with its acronyms in brackets standing for the whole name before them, which the tagger may have widened."""
+    before: Candidate | None = None
+    names: dict[str, str] = {}
+    for candidate in found:
+        if candidate.rule == "acronym in brackets":
+            written = text[candidate.start : candidate.end]
+            if before is not None and before.kind == candidate.kind and text[before.end : candidate.start] in (" (", "("):
+                names[written] = text[before.start : before.end]
+            if written in names:
+                candidate = replace(candidate, name=names[written])
+        yield candidate
+        before = candidate
