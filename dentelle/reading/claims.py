@@ -221,7 +221,7 @@ def _leads(made: Scene, line: Line, forms: tuple[str, ...]) -> list[tuple[int, i
         found.append(line.sentence.lead)
     before = [made.lines[line.heading]] if line.heading >= 0 else []
     before += reversed(made.lines[max(0, line.number - LOOK_BACK) : line.number])
-    before += made.lines[:3]
+    before += made.read_lines()[:3]
     found += [(other.sentence.start, other.sentence.end) for other in before if other.role != "furniture"]
     return [span for span in found if any(holds(made.prepared.text[span[0] : span[1]], form) for form in forms)]
 

@@ -19,6 +19,7 @@ from dentelle.reading.subjects import subject_of
 
 __all__ = ["count_drafts"]
 
+NEAR_SHARE = 30  # characters between a percentage and the word for what it is a share of
 NEAR_PRIZE = 40  # characters between a prize and its sum
 VERB_BEFORE = 70  # characters before a figure in which its verb is looked for
 CLOCK = re.compile(r"h\s?\d{0,2}|uhr|uur|heures?|[ap]\.?m\.?", re.IGNORECASE)
@@ -62,7 +63,10 @@ def count_drafts(scene: Scene, told: set[int]) -> Iterator[Draft]:
 
 
 def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Draft]:
-    if CLOCK.fullmatch(figure.noun) or figure.unit in DURATIONS or figure.unit in SHARE or in_quotes(line.text, slot.at):
+    share = figure.unit in SHARE
+    if CLOCK.fullmatch(figure.noun) or figure.unit in DURATIONS or in_quotes(line.text, slot.at):
+        return
+    if share and not _said_share(line, slot):
         return
     if figure.unit in LENGTHS and not figure.noun and AWAY.match(line.text, line.text.index(">", slot.at) + 1):
         return
@@ -80,7 +84,7 @@ def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Dra
     if SOME_OTHERS.search(before):
         return
     wide = bool(figure.noun) and line.role == "sentence" and figure.unit not in MONEY
-    if not (listed or seats or verb or wide):
+    if not (listed or seats or verb or wide or share):
         return
     end = line.text.index(">", slot.at) + 1
     found = subject_of(
@@ -99,7 +103,7 @@ def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Dra
         found = (line.topic, None)
     if found is None or found[1] is None:
         found = _where(scene, line, slot) or found
-    if found is None or (found[1] is None and not (listed or seats or verb)):
+    if found is None or (found[1] is None and not (listed or seats or verb or share)):
         return
     subject, other = found
     needed = [(slot.start, slot.end), *([(other.start, other.end)] if other else [])]
@@ -110,6 +114,15 @@ def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Dra
     value = figure_value(figure, line.language)
     trigger = (slot.at, end)
     yield Draft(subject, prop, *value, line, needed, trigger, f"figure-{prop}", confidence)
+
+
+def _said_share(line: Line, slot: Slot) -> bool:
+    """Whether the words beside a percentage say what it is a share of: "an occupancy of 94 per cent", "65 % export ratio"."""
+    said = re.compile(rf"(?<!\w){word(line.language, 'share_nouns')}(?!\w)", re.IGNORECASE)
+    end = line.text.index(">", slot.at) + 1
+    return bool(
+        said.search(line.text, max(0, slot.at - NEAR_SHARE), slot.at) or said.match(line.text[end : end + NEAR_SHARE].lstrip())
+    )
 
 
 def _where(scene: Scene, line: Line, figure: Slot) -> tuple[Mention, Slot] | None:

@@ -19,7 +19,7 @@ __all__ = ["document_drafts"]
 
 HEAD, TAIL = 12, 4  # lines at the top and the bottom where bylines, datelines and imprints stand
 DATED = re.compile(r"^\W{0,3}date <D\d+>", re.IGNORECASE)  # what a crawler notes before a page's text
-LABEL = re.compile(r"\w\s?:\s?$")
+LABEL = re.compile(r"\w(?:\s?:|\s\|)\s?$")
 EDITED = re.compile(
     r"dernière modification|dernière mise à jour de cette page|last (?:edited|modified)|zuletzt (?:bearbeitet|geändert)"
     r"|laatst (?:bewerkt|gewijzigd|aangepast)",

@@ -100,14 +100,18 @@ def _labelled(scene: Scene, line: Line, match: re.Match[str], owner: Mention) ->
     if _is(label, language, "label_staff"):
         project = line.topic if line.topic is not None and line.topic.kind == "programme" else None
         yield from _staff(line, match, project or owner)
-    if re.fullmatch(
-        rf"(?:{word(language, 'title')})(?:[\s/][^:<>]{{2,30}})?|{word(language, 'label_contact')}", label, re.IGNORECASE
-    ):
+    if _of_office(label, language):
         people = line.slots.within(start, start + 24, "P")
         employer = line.slots.within(people[0].at, people[0].at + 24, "O") if people else []
         held = employer[0].item if employer and isinstance(employer[0].item, Mention) else owner
         if people and isinstance(people[0].item, Mention) and held.kind != "place":
             yield _role(scene, line, people[0], held, label)
+
+
+def _of_office(label: str, language: str) -> bool:
+    """Whether a label says what somebody is: a title, "chair", whom the press may ask."""
+    said = "|".join(word(language, name) for name in ("label_contact", "label_office"))
+    return re.fullmatch(rf"(?:{word(language, 'title')})(?:[\s/][^:<>]{{2,30}})?|{said}", label, re.IGNORECASE) is not None
 
 
 def _items(line: Line, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -152,7 +156,7 @@ def _staff(line: Line, match: re.Match[str], owner: Mention) -> Iterator[Draft]:
     """ "Employees: 214": the number with the label as its noun, or the figure where the line names its own."""
     figures = [slot for slot in line.slots.within(match.start("value"), len(line.text), "N") if isinstance(slot.item, Figure)]
     number = NUMBER.match(match["value"])
-    if number is not None and not (figures and figures[0].at - match.start("value") < 12):
+    if number is not None and not (figures and figures[0].at - match.start("value") < number.end()):
         amount = plain_number(number["number"], line.language)
         start, end = line.slots.span(match.start("value") + number.start("number"), match.start("value") + number.end("number"))
         if amount is not None:
@@ -161,7 +165,7 @@ def _staff(line: Line, match: re.Match[str], owner: Mention) -> Iterator[Draft]:
             span = (match.start("value"), match.start("value") + number.end())
             yield Draft(owner, "count", value, (number["number"],), line, [(start, end)], span, "profile-count", 0.8)
     for slot in figures:
-        if isinstance(slot.item, Figure) and slot.item.unit != "%":
+        if isinstance(slot.item, Figure):
             value_of = figure_value(slot.item, line.language)
             yield Draft(owner, "count", *value_of, line, [(slot.start, slot.end)], (slot.at, slot.at + 4), "profile-count", 0.75)
 

@@ -30,7 +30,7 @@ FOLLOWING = re.compile(r"(?:[^\S\n]|-)(?P<word>[^\W\d_]+)")
 LABELLED = re.compile(r"\w\s?:\s*$")  # "Employees: about 600" counts
 # Dutch verbs that look like plurals: "rond 1900 werkten er"
 PAST = re.compile(r"(?:ont|ge|ver)\w+en|\w+(?:kt|cht|pt|ft|gd|md|ld)en")
-PART_OF_NUMBER = re.compile(r"\d[\s.]$|[+]\d[\d\s]*$")
+PART_OF_NUMBER = re.compile(r"\d(?:[^\S\n]|\.)$|[+]\d[\d\s]*$")
 
 
 def find_dates(prepared: Prepared, document_date: str = "") -> tuple[DateMention, ...]:

@@ -25,6 +25,7 @@ BULLET = re.compile(r"(?:[•▪◦‣●■*·]|[-–—](?=\s))\s*|(?:\d{1,2}[
 MONTH_AFTER = re.compile(r"\d{1,2}\.\s+(\w+)")
 SEPARATOR = re.compile(r"\s*[|·>›»/•]\s+|\s+[–—-]\s+|\s{3,}|\]\s*\[|[\[\]]")
 STRONG_SEPARATOR = re.compile(r"\s[|·/]\s|\S\s{3,}\S")
+COLUMNS = re.compile(r"\S\s{3,}\S")
 SENTENCE_END = re.compile(r"[.!?…]+[\"”»«“'’)\]]*(?:\[\d{1,3}\])*(?=\s|[“«„]|\Z)")
 LAST_WORD = re.compile(r"[\w.]*\w$")
 NAME_LINE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'.-]+(?:\s+(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*|de|van|von|du|der|den|la|le|ten|ter|zu|El)){1,4}")
@@ -34,6 +35,11 @@ SENTENCE_INSIDE = re.compile(r"[.!?]\s+\S")
 LEADING_ON = re.compile(  # an article or preposition with which no line of its own ends
     r"\b(?:du|de|des|le|la|les|au|aux|à|et|entre|the|of|from|and|between|der|das|dem|den|vom|zum|zur|und|zwischen|het|van|een|tussen)$"
 )
+LEFT_OPEN = re.compile(  # the same in German, whose lines go on with a capital as often as not
+    r"(?<=\s)(?:[Dd](?:e[rmns]|as|ie)|eine[rmns]?|vom|von|zum|zur|im|in|am|beim|für|durch|und|oder|sowie|zwischen|ins|ihre[rmns]?"
+    r"|seine[rmns]?)$"
+)
+PROSE = 30  # characters of a line that may be one of a paragraph
 BROKEN = re.compile(r"[.!?;]\s")
 DIGIT = re.compile(r"\d")
 LONG_NUMBER = re.compile(r"\d{4,}")
@@ -124,7 +130,7 @@ def _paragraphs(text: str, start: int, end: int, language: str) -> list[Unit]:
     lines = [Unit(*span) for m in LINE.finditer(text, start, end) if (span := _stripped(text, m.start(), m.end()))]
     for this, following in pairwise(lines):
         this.alone = text.count("\n", this.end, following.start) > 1
-    width = _wrap_width(lines)
+    width = _wrap_width(text, lines)
     units: list[Unit] = []
     previous: Unit | None = None
     for line in lines:
@@ -146,26 +152,38 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int] | None:
     return (start, end) if start < end else None
 
 
-def _wrap_width(lines: list[Unit]) -> int:
+def _wrap_width(text: str, lines: list[Unit]) -> int:
     """The width at which the text was wrapped, 0 where its lines are whole paragraphs."""
-    inner = [line.end - line.start for line in lines if not line.alone]
+    inner = sorted(line.end - line.start for line in lines if not line.alone)
     if len(inner) < 6:
         return 0
-    widest = sorted(inner)[-max(1, len(inner) // 20)]
-    long_ones = sum(length >= 0.75 * widest for length in inner)
-    return widest if 50 <= widest <= 130 and long_ones >= 0.4 * len(inner) else 0
+    widest = inner[-max(1, len(inner) // 20)]
+    if 50 <= widest <= 130 and sum(length >= 0.75 * widest for length in inner) >= 0.4 * len(inner):
+        return widest
+    going_on = sum(text[following.start].islower() for line, following in pairwise(lines) if not line.alone)
+    if going_on < 0.4 * len(inner):
+        return 0
+    for width in reversed(inner):  # words that were parted at the end of a line have joined two or three of them
+        fitting, longer = sum(0.75 * width <= length <= width for length in inner), sum(length > width for length in inner)
+        if 50 <= width <= 130 and fitting >= 0.4 * len(inner) and longer <= len(inner) / 4:
+            return width
+    return 0
 
 
 def _runs_on(text: str, line: Unit, following: Unit, width: int) -> bool:
     """Whether the sentence of ``line`` goes on in ``following``."""
     if text[line.end - 1] in "-,;(&" and text[following.start].islower():
         return True
+    columns = COLUMNS.search(text, line.start, line.end) or COLUMNS.search(text, following.start, following.end)
+    width = 0 if columns else width
     if text[line.end - 1] in ".!?:…":
         return bool(width) and line.end - line.start >= 0.7 * width and text[line.end - 1] != ":"
     if text[following.start].islower():
         return True
     if text[following.start].isdigit() and LEADING_ON.search(text, line.start, line.end):
         return True  # "will take place from the / 5 to 7 June"
+    if not columns and line.end - line.start >= PROSE and LEFT_OPEN.search(text, line.start, line.end):
+        return True
     return bool(width) and line.end - line.start >= 0.7 * width
 
 

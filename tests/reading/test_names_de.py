@@ -84,3 +84,28 @@ def test_whose_a_federation_is_makes_no_name() -> None:
 
 def test_a_menu_of_two_nouns_holds_no_names() -> None:
     assert names("Kultur & Freizeit\nWirtschaft & Verkehr\nBauen & Wohnen\n\nDie Stadt hat ein neues Bad.") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Die Kleiderkammer Düren wurde im Mai von zwei Nachbarn gegründet.", ("Kleiderkammer Düren", "organisation")),
+        ("Die Lebenshilfe Aachen betreibt zwei Werkstätten.", ("Lebenshilfe Aachen", "organisation")),
+    ],
+)
+def test_a_noun_and_a_town(text: str, expected: tuple[str, str]) -> None:
+    assert expected in names(text)
+
+
+def test_a_participle_ends_no_name() -> None:
+    found = names("Darin ist seit 2004 das Zentrum Schermesser untergebracht, das Ausstellungen zeigt und ein Archiv unterhält.")
+    assert not any(name.endswith("untergebracht") for name, _ in found)
+
+
+def test_what_a_town_is_makes_no_name_with_it() -> None:
+    text = "Der Standort Aachen wächst. Im Wohnort Düren gilt das nicht. Die Zugstrecke Köln–Aachen ist gesperrt."
+    assert {name for name, _ in names(text)} <= {"Aachen", "Düren", "Köln"}
+
+
+def test_a_legal_form_alone_is_no_name() -> None:
+    assert names("Die Gesellschafter der gGmbH haben im Mai nicht getagt.") == set()

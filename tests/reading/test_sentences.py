@@ -79,6 +79,18 @@ def test_a_line_that_ends_with_an_article_goes_on_with_a_number() -> None:
     assert len(cut("Programme\n5 au 7 juin 2018 à Anzin.", "fr")) == 2
 
 
+def test_a_german_line_that_ends_with_an_article_goes_on_with_a_noun() -> None:
+    assert len(cut("Der Betrieb gehörte lange zu den größten der\nStadt und wurde dann verkauft.", "de")) == 1
+    assert len(cut("Die größten Betriebe der Umgebung\nDie Spinnerei stand am Fluss.", "de")) == 2
+
+
+def test_lines_stay_wrapped_though_parted_words_have_joined_some() -> None:
+    line = "und so ging es im Tal noch lange weiter mit den alten Mühlen"
+    joined = f"{line} und Ham-\nmerwerken am Bach, die bald niemand mehr brauchte"
+    lines = ["Anfangs war das nicht so. Dann kam ein neuer Besitzer ins Dorf", line, line, joined, line, line, line, "Bis heute."]
+    assert [body[-5:] for _, body in cut("\n".join(lines), "de")] == ["t so.", "eute."]
+
+
 def test_no_sentence_is_endless() -> None:
     assert max(len(body) for _, body in cut("wort " * 20_000)) <= 2_000
 

@@ -15,6 +15,7 @@ from dentelle.reading.names.clauses import Clauses
 from dentelle.reading.names.document import settle
 from dentelle.reading.names.headline import headlines
 from dentelle.reading.names.heads import headed
+from dentelle.reading.names.houses_german import nouns_with_towns
 from dentelle.reading.names.known import known_names, usable
 from dentelle.reading.names.lists import acronyms, bracketed, comma_list, labelled, quoted, references, spelled_out
 from dentelle.reading.names.numbered import numbered
@@ -118,6 +119,7 @@ def _in_sentence(text: str, sentence: Sentence, clause: Clause, known: list[Know
         *numbered(clause),
         *french_titles(clause, text),
         *german_adjective_names(clause),
+        *nouns_with_towns(clause, places),
         *_by_layout(text, sentence, clause),
     ]
     if "(" in clause.marks:

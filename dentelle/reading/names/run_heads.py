@@ -201,6 +201,8 @@ def _of_a_town(clause: Clause, index: int, found: HeadAt) -> bool:
         return False
     if not token.form.capital or not token.form.low.endswith("er") or token.form.function or clause.namelike(index + 2):
         return False
+    if kind_type == "media":
+        return not clause.common(token)  # a paper is called by its region, however small
     return not clause.given(index) and is_town(token.form.low)
 
 

@@ -56,6 +56,8 @@ def named(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
         if not all(clause.forms[i].never for i in range(first, last - 1)):
             yield run_candidate(clause, first, last, "organisation", "company", "legal form", 90, True)
         return
+    if last - first == 1 and clause.language == "de" and clause.forms[first].legal:
+        return  # "die Gesellschafter der gGmbH"
     if (quarter := quarter_of_place(clause, first, last)) is not None:
         yield quarter
         return

@@ -5,6 +5,7 @@ Invariants: a tag is a function of its clause, of what the rules said and of ``d
 is a conditional random field (Lafferty, McCallum and Pereira 2001), decoded by Viterbi's algorithm where a name can stand.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -20,6 +21,9 @@ from dentelle.reading.names.tokens import Token
 
 __all__ = ["LABELS", "revised", "rule_tags"]
 
+PARTICIPLE = re.compile(
+    r"(?:[a-zäöü]{2,6})?ge[a-zäöüß]{3,}(?:t|en)|(?:be|er|ver|ent|zer)[a-zäöüß]{3,}(?:t|en)"
+)  # ends German clauses
 NAMED = {letter: kind for kind, letter in KINDS.items()}
 OUTSIDE = "O"
 TOGETHER = 1_000  # sentences that are looked at together: more are no faster and need more memory
@@ -140,6 +144,8 @@ def _named(clause: Clause, labels: list[int], inside: list[Candidate]) -> list[C
     made: list[Candidate] = []
     tokens = clause.tokens
     for first, last, letter in _spans(labels):
+        while clause.language == "de" and last - first > 1 and PARTICIPLE.fullmatch(clause.forms[last - 1].text):
+            last -= 1  # "das Zentrum X untergebracht"
         start, end, kind = tokens[first].start, tokens[last - 1].end, NAMED[letter]
         same = ruled.get((start, end))
         if same is not None and same.kind == kind:
