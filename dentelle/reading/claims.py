@@ -63,6 +63,7 @@ def find_claims(
         *profile_drafts(made),
     ]
     drafts += happened_drafts(made, drafts)
+    _hold_events(drafts)
     add_times(drafts)
     _join_parties(made, drafts)
     drafts = _settled(drafts)
@@ -82,6 +83,13 @@ def _join_parties(made: Scene, drafts: list[Draft]) -> None:
     for draft in drafts if parties else ():
         if draft.property == "role" and draft.value.text in parties and not draft.qualifiers:
             draft.property = "member_of"
+
+
+def _hold_events(drafts: list[Draft]) -> None:
+    """Makes holdings of the days on which events seemed to be founded: "the exhibition opens on 4 May"."""
+    for draft in drafts:
+        if draft.property == "founded" and draft.subject and draft.subject.kind == "event" and draft.value.edtf.count("-") >= 2:
+            draft.property = "takes_place"
 
 
 def _settled(drafts: list[Draft]) -> list[Draft]:

@@ -57,6 +57,8 @@ def drafts_of(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) 
                 continue  # "it" stands for something else: the property never tells of such a thing
             if subject.name in (value.text, *forms) and value.kind:
                 continue
+            if not value.kind and any(subject.name == name.name for name in line.slots.slots if span[0] <= name.start < span[1]):
+                continue  # "there holds the society X its fair": the words would give X to itself
             needed = [span, *([(slot.start, slot.end)] if slot is not None else [])]
             yield Draft(
                 subject,

@@ -79,14 +79,29 @@ def _is(label: str, language: str, name: str) -> bool:
     return _label(language, name).fullmatch(label.strip()) is not None
 
 
+def _event(scene: Scene, line: Line, match: re.Match[str], event: Mention) -> Iterator[Draft]:
+    """When and where the event of a section takes place, and who holds it: "When: 3 July", "Venue: X", "Organiser: Y"."""
+    for name, letters in (("label_when", "D"), ("label_seat", "OL")):
+        if _is(match["label"], line.language, name):
+            for slot in line.slots.within(match.start("value"), len(line.text), letters):
+                yield from _draft(scene, line, event, "takes_place", slot, "profile-takes_place", 0.8)
+    if _is(match["label"], line.language, "label_organiser"):
+        for slot in line.slots.within(match.start("value"), len(line.text), "O"):
+            if isinstance(slot.item, Mention):
+                needed, trigger = [(slot.start, slot.end)], (slot.at, slot.at + 4)
+                yield Draft(slot.item, "offers", *name_value(scene, event), line, needed, trigger, "profile-offers", 0.75)
+
+
 def _labelled(scene: Scene, line: Line, match: re.Match[str], owner: Mention) -> Iterator[Draft]:
     label, language, start = match["label"], line.language, match.start("value")
+    if owner.kind == "event":
+        yield from _event(scene, line, match, owner)
     for name, prop in DATED.items():
         dates = line.slots.within(start, len(line.text), "D") if _is(label, language, name) else []
         if dates and dates[0].at - start < 30:
             yield from _draft(scene, line, owner, prop, dates[0], f"profile-{prop}", 0.85)
     for name, (prop, letters) in NAMED.items():
-        if _is(label, language, name):
+        if _is(label, language, name) and not (name == "label_seat" and owner.kind == "event"):
             outer = [line.slots.within(*m.span("outer"))[0] for m in IN_BRACKETS.finditer(line.text)]
             outer += [line.slots.slots[1]] if PAIR.fullmatch(match["value"]) else []
             for slot in line.slots.within(start, len(line.text), letters):

@@ -4,6 +4,7 @@ Invariant: the answer is always a place that the document names.
 """
 
 import re
+from collections.abc import Iterator
 
 from dentelle.folding import fold
 from dentelle.model import Mention
@@ -16,6 +17,8 @@ WIDE = ("street", "building", "river", "country", "continent")  # of which nobod
 NO_TOWN = ("street", "building", "river", "site")
 FRENCH = re.compile(r"(?P<stem>[^\W\d_]{4,20}?)(?:e?oise?|aise?|ienne?|éenne?|éen|aine?|arde?|ine?)s?")
 LONGEST_END = 3  # letters of a French name that its adjective drops: Marseille, marseillais
+DUTCH = re.compile(r"(?P<stem>[^\W\d_]{2,20}(?P<last>[^\W\d_aeiou]))(?P=last)en?")  # Brugge, Zwolle: Brugse, Zwolse
+LONG_VOWEL = re.compile(r"(?P<head>[^\W\d_]{1,20})(?P<vowel>[aeou])(?P<last>[bcdfghjklmnprstvwz])en?")  # Almere: Almeerse
 SHORTEST = 4  # letters of a name whose adjective is known
 
 
@@ -47,12 +50,22 @@ def _adjectives(name: str) -> list[str]:
     first = re.split(r"[\s(]", name.casefold(), maxsplit=1)[0]
     if len(first) < SHORTEST or first.endswith("er"):
         return []
-    found = [first + "er"]
+    found = [first + "er", *_dutch(first)]
     if first.endswith("e"):
         found.append(first + "r")
     if first.endswith("en"):
         found.append(first[:-2] + "er")
     return found
+
+
+def _dutch(name: str) -> Iterator[str]:
+    """The Dutch adjectives of a town's name: Gentse, Brugse (Brugge), Zwolse (Zwolle), Nijmeegse (Nijmegen), Almeerse (Almere)."""
+    stems = {name, name + "e"}
+    if match := DUTCH.fullmatch(name):
+        stems |= {match["stem"]}
+    if match := LONG_VOWEL.fullmatch(name):
+        stems |= {f"{match['head']}{match['vowel']}{match['vowel']}{match['last']}"}
+    yield from (stem + ending for stem in sorted(stems) for ending in ("s", "se"))
 
 
 def town_near(scene: Scene, line: Line) -> Mention | None:
