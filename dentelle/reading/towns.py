@@ -59,7 +59,7 @@ def _adjectives(name: str) -> list[str]:
 
 
 def _dutch(name: str) -> Iterator[str]:
-    """The Dutch adjectives of a town's name: Gentse, Brugse (Brugge), Zwolse (Zwolle), Nijmeegse (Nijmegen), Almeerse (Almere)."""
+    """Dutch adjectives of a town's name: Gentse, Brugse (Brugge), Zwolse (Zwolle), Nijmeegse (Nijmegen), Almeerse (Almere)."""
     stems = {name, name + "e"}
     if match := DUTCH.fullmatch(name):
         stems |= {match["stem"]}
