@@ -227,6 +227,10 @@ PREPOSED = re.compile(  # "1937 Lehre bei der Firma X" tells of the apprentice
     r"(?<!\w)(?:bei|mit|an|am|im|in|nach|aus|auf|für|unter|durch)\s(?:d(?:er|em|en|as|ie)\s|ein(?:er|em)\s|Prof\.\s)?(?:Firma\s)?$",
     re.IGNORECASE,
 )
+GOVERNING_PLACE = re.compile(  # before a place that is no subject; a list goes on behind a comma or "und"
+    r"(?:(?<!\w)(?:in|im|aus|nach|bei|von|vom|zu|zum|zur|an|am|auf|bis|über|um|für|gegen|durch|ab|mit|und|der|des|dem|den)\s|[,(/–-]\s?|>\s)$",
+    re.IGNORECASE,
+)
 OPENS_ENTRY = re.compile(
     r"[^<>]{0,6}(?:(?:der|die|das|dem|den|im|in|das gebiet von|die stadt|die gemeinde|der ort|erwähnung von)\s)?", re.IGNORECASE
 )
@@ -255,6 +259,8 @@ def _clause_subject(line: Line, date: Slot, start: int, end: int) -> Slot | None
     linked = [slot for slot in line.slots.within(start, end, "L") if _between(line.language).search(text[: slot.at])]
     if linked and linked[0].at < date.at:
         return linked[0]  # "the twinning of X and Y dates from 1961"
+    if (touching := _touching(line, date, start)) is not None:
+        return touching
     beside = _beside(line, date, start, end)
     told = ("organisation", "work", "event", "person") if line.language == "de" else ("organisation", "work", "event")
     if beside is not None and not (free or (line.topic is not None and line.topic.kind in told)):
@@ -265,7 +271,9 @@ def _clause_subject(line: Line, date: Slot, start: int, end: int) -> Slot | None
         return None  # a line of a life: "1882 Studienreise nach Genf"
     if beside is not None:
         return beside
-    places = [slot for slot in line.slots.within(start, end, "L") if not line.governed(slot)]
+    places = [
+        slot for slot in line.slots.within(start, end, "L") if not line.governed(slot) and not _bracketed(text, slot.at, date.at)
+    ]
     sentence = [slot for slot in line.slots.within(0, start, "OPEGWT") if not line.governed(slot)]
     genitive = [slot for slot in line.slots.within(start, end, "L") if not line.slots.within(0, len(line.text), "OPEGW")]
     return next(iter(places or linked or sentence or genitive), None)
@@ -310,6 +318,14 @@ def _beside(line: Line, date: Slot, start: int, end: int) -> Slot | None:
     close = [slot for slot in line.slots.within(start, end, "L") if _place_before(line.language).search(line.text[: slot.at])]
     near = [slot for slot in close if 0 <= slot.at - date.at < 18 or 0 <= date.at - slot.at < 18]
     return min(near, key=lambda slot: (_wide(slot), abs(slot.at - date.at)), default=None)
+
+
+def _touching(line: Line, date: Slot, start: int) -> Slot | None:
+    """A place right before the date without a preposition, which German has as a subject: "als Eupen 1920 an Belgien fiel"."""
+    before = line.slots.within(start, date.at, "L") if line.language == "de" else []
+    if not before or line.text[line.text.index(">", before[-1].at) + 1 : date.at].strip():
+        return None
+    return before[-1] if GOVERNING_PLACE.search(line.text[: before[-1].at]) is None else None
 
 
 def _wide(slot: Slot) -> bool:

@@ -5,6 +5,7 @@ Invariant: what a draft says is in its line, or its subject is the topic; the pa
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from dentelle.model import Mention, Value
@@ -138,6 +139,8 @@ def values_of(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) 
             if pattern.property != "offers" and line.slots.within(first, last, "N"):
                 continue  # a count is a claim of its own
             found = _text(scene, line, first, last)
+            if found is not None and pattern.property == "works_in" and line.language == "de":
+                found = _nominative(line.text[:first], found)
             if found is not None and not (
                 pattern.property in ("offers", "works_in") and found[0].kind in ("organisation", "person", "place")
             ):
@@ -165,6 +168,18 @@ def _before_place(line: Line, first: int, last: int) -> int:
 def _in_place(language: str) -> re.Pattern[str]:
     before, article = word(language, "at"), word(language, "article")
     return re.compile(rf"\s(?:{before})\s(?:{article}\s?)?<L\d+>(?:,?\s(?:{word(language, 'and')}\s)?<L\d+>){{0,4}}\s?$", re.I)
+
+
+OF_SOMEBODY = re.compile(r"(?<!\w)des\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
+GENITIVE_S = re.compile(r"(?<=er|or|ar|är|ur|rt|st|eg)e?s$")
+
+
+def _nominative(before: str, found: Found) -> Found:
+    """A German trade as it is called, behind "des": "des Baumeisters"."""
+    value, forms, span = found
+    if " " in value.text or OF_SOMEBODY.search(before) is None:
+        return found
+    return replace(value, text=GENITIVE_S.sub("", value.text)), forms, span
 
 
 def _person(line: Line, at: int) -> Mention | None:

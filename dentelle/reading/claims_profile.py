@@ -41,6 +41,7 @@ ENTRY = re.compile(
 TOWNS = re.compile(r"(?:<L\d+>)(?:,\s<L\d+>){0,2}\.?")
 ENTRY_REACH = 8  # lines within which another entry must stand
 FIELD_WORDS = 9
+HALF = re.compile(r"(?:^|(?<=\s))[a-zäöüß]{3,}$")  # a German term that goes on: its noun is still to come
 LONGEST = 70  # characters of a term behind a label
 FINITE = re.compile(
     r"(?<!\w)(?:is|are|was|were|has|have|will|est|sont|a été|ont|sera|ist|sind|war|hat|haben|wird|werden|zijn|heeft|werd)(?!\w)",
@@ -135,6 +136,8 @@ def _items(line: Line, start: int, end: int) -> Iterator[tuple[int, int]]:
     position = start
     for match in [*joint.finditer(line.text, start, end), None]:
         stop = match.start() if match else end
+        if match and line.language == "de" and HALF.search(line.text, position, stop):
+            continue  # "ideelle und finanzielle Förderung"
         if line.text[position:stop].strip(" .") and stop - position <= LONGEST:
             yield position, stop
         position = match.end() if match else end

@@ -35,6 +35,9 @@ PLURAL_EN = re.compile(r"\w[\w'-]*[^s\W]s|people|men|women|children|staff|\w*fol
 PLURAL_NL = re.compile(r"(?:en|s|'s|’s|eren|ers|leden|volk)$")
 
 
+STEP = re.compile(r"\s(?:auf|to|à|naar)\s(?=\S)")  # between two figures of which only the second has its noun
+
+
 class Grammar:
     """The expressions of one language, compiled once."""
 
@@ -119,6 +122,13 @@ def _figure(given: str, text: str, match: re.Match[str], grammar: Grammar, at: i
         return None
     unit, end = _unit(text, match.end(), match["sign"] or "")
     noun, end = _noun(text, end, grammar, unit, linked=bool(match["scale"] or match["group"]))
+    if not unit and not noun and (step := STEP.match(text, end)):
+        following = grammar.number.match(text, step.end())
+        if following is not None and _unit(text, following.end(), "")[0] == "":
+            noun = _noun(text, following.end(), grammar, "", linked=False)[0]  # "from 410 to 95 workers"
+            if noun and not (match["number"] or "").startswith(("19", "20")):
+                return Figure(amount, "", noun, given[match.start() : end], match.start() + at, end + at, "")
+            noun = ""
     bare = (match["number"] or "").isdigit() and len(match["number"]) > 4
     if not unit and (not noun or bare):  # five digits in a row before a name are a postal code
         return None

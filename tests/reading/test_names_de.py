@@ -109,3 +109,8 @@ def test_what_a_town_is_makes_no_name_with_it() -> None:
 
 def test_a_legal_form_alone_is_no_name() -> None:
     assert names("Die Gesellschafter der gGmbH haben im Mai nicht getagt.") == set()
+
+
+def test_the_title_behind_an_author_and_a_colon() -> None:
+    text = "Gerd Hermes: Mühlen und Müller. Flussverlag, Merzen 1988.\nGerd Hermes: Das war schön. Wir kommen wieder."
+    assert [name for name, kind in names(text) if kind == "work"] == ["Mühlen und Müller"]

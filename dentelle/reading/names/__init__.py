@@ -17,7 +17,7 @@ from dentelle.reading.names.headline import headlines
 from dentelle.reading.names.heads import headed
 from dentelle.reading.names.houses_german import nouns_with_towns
 from dentelle.reading.names.known import known_names, usable
-from dentelle.reading.names.lists import acronyms, bracketed, comma_list, labelled, quoted, references, spelled_out
+from dentelle.reading.names.lists import acronyms, bracketed, comma_list, labelled, quoted, references, spelled_out, titled
 from dentelle.reading.names.numbered import numbered
 from dentelle.reading.names.people import people
 from dentelle.reading.names.person_forms import inverted, with_call_name
@@ -145,6 +145,8 @@ def _by_layout(text: str, sentence: Sentence, clause: Clause) -> Iterator[Candid
     if sentence.role == "item":
         yield from labelled(clause, text, start, end)
         yield from references(clause, text, start, end)
+    if ":" in clause.marks:
+        yield from titled(clause, text, start, end)
     if not clause.marks.isdisjoint(COMMAS):
         yield from comma_list(clause, text, start, end)
         if "," in clause.marks:

@@ -10,7 +10,7 @@ from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.sentence import Clause
 from dentelle.reading.names.wordlists import closed_set, plain
 
-__all__ = ["acronyms", "bracketed", "comma_list", "labelled", "quoted", "references", "spelled_out"]
+__all__ = ["acronyms", "bracketed", "comma_list", "labelled", "quoted", "references", "spelled_out", "titled"]
 
 BRACKET = re.compile(r"\((?P<items>[^()\n]{2,160})\)")
 BEFORE_BRACKET = re.compile(r"[^\W\d_][^\n()\[\],;:.!?«»“”]{0,60}\s$")
@@ -103,6 +103,19 @@ def comma_list(clause: Clause, text: str, start: int, end: int) -> Iterator[Cand
 REFERENCE = re.compile(
     r"(?P<author>[^,\n«“\"]{4,60}),\s(?P<title>[A-ZÀ-ÖØ-Þ][^,\n«»“”\"]{5,90}),\s(?:(?P<publisher>[A-ZÀ-ÖØ-Þ][^,\n]{2,60}),\s)?(?:[A-ZÀ-ÖØ-Þ][\w-]+,?\s)?1?\d{3}\b"
 )
+
+
+COLON_REFERENCE = re.compile(  # "Jane Hart: Mills and millers. River Press, Leeds 1931"
+    r"[A-ZÀ-ÖØ-Þ][^\n:«“„(]{4,60}:\s(?P<title>[A-ZÀ-ÖØ-Þ][^\n:«»“”„\"]{5,110}?)\.\s(?:[A-ZÀ-ÖØ-Þ0-9][^\n]{2,100}?,\s)?"
+    r"[A-ZÀ-ÖØ-Þ][\w-]+(?:[/ ][\w.()-]+){0,3}\s(?:1[5-9]|20)\d\d\b"
+)
+
+
+def titled(clause: Clause, text: str, start: int, end: int) -> Iterator[Candidate]:
+    """The title of a bibliographic reference with a colon behind its author."""
+    match = COLON_REFERENCE.match(text, start)
+    if match is not None and match.end("title") <= end and (clause.given(0) or clause.forms[0].initials):
+        yield Candidate(*match.span("title"), "work", "book", "reference", 90, True)
 
 
 def references(clause: Clause, text: str, start: int, end: int) -> Iterator[Candidate]:
