@@ -119,8 +119,9 @@ class Index:
         areas: dict[str, tuple[int, int]] = {}
         for line in (self.folder / "towns.tsv").read_text(encoding="utf-8").splitlines():
             area, town, start, end = line.split("\t")
-            towns.setdefault(town, []).append((area, int(start), int(end)))
-            areas[area] = (min(int(start), areas.get(area, (self.size, 0))[0]), max(int(end), areas.get(area, (0, 0))[1]))
+            low, high = int(start), int(end)
+            towns.setdefault(town, []).append((area, low, high))
+            areas[area] = (areas[area][0] if area in areas else low, high)  # the lines are in the order of ranks
         return towns, areas
 
     def town(self, town: str) -> list[tuple[str, int, int]]:
@@ -134,18 +135,18 @@ class Index:
     def _postings(self, key: str) -> Ranks:
         """The ranks of the rows that have ``key``, ascending: "w:word", "i:initials", "n:glued name",
         "d:number/street word", "x:identifier"."""
-        wanted = np.uint64(key_of(key))
-        at = int(self._keys.searchsorted(wanted))
-        if at < len(self._keys) and self._keys[at] == wanted:
-            return self._ranks[int(self._starts[at]) : int(self._starts[at + 1])]
+        wanted = key_of(key)
+        at = int(self._keys.searchsorted(np.uint64(wanted)))
+        if at < len(self._keys) and self._keys.item(at) == wanted:
+            return self._ranks[self._starts.item(at) : self._starts.item(at + 1)]
         return self._ranks[:0]
 
     def row(self, rank: int) -> Row:
         """The row of ``rank``."""
-        line = bytes(self._lines[int(self._line_starts[rank]) : int(self._line_ends[rank])]).decode()
+        line = self._lines[self._line_starts.item(rank) : self._line_ends.item(rank)].decode()
         id, names, door, street, area, postcode, town, city, insee, activity, legal, closed = line.split("\t")
         return Row(
-            int(self._numbers[rank]),
+            self._numbers.item(rank),
             id,
             tuple([tuple(name.split()) for name in names.split("|")]),
             door,

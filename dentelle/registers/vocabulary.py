@@ -37,28 +37,28 @@ class Vocabulary:
         has_slips = (folder / f"{name}_slips.npy").exists()
         self._slips = mapped_array(folder / f"{name}_slips.npy") if has_slips else None
         self.beginning = lru_cache(maxsize=20_000)(self._beginning)
+        self.rows_beginning = lru_cache(maxsize=20_000)(self._rows_beginning)
         self._slip_words = mapped_array(folder / f"{name}_slip_words.npy") if has_slips else None
 
     def __len__(self) -> int:
         return len(self._ends)
 
     def __getitem__(self, at: int) -> bytes:
-        return bytes(self._text[int(self._ends[at - 1]) if at else 0 : int(self._ends[at])])
+        return self._text[self._ends.item(at - 1) if at else 0 : self._ends.item(at)]
 
-    def _span(self, letters: str) -> tuple[int, int]:
-        """Where the words that begin with ``letters`` start and end."""
+    def _span(self, letters: str, most: int | None = None) -> tuple[int, int]:
+        """Where the words that begin with ``letters`` start and end, or the first ``most`` of them."""
         wanted = letters.encode()
         low = bisect_left(self, wanted)
         if low == len(self) or not self[low].startswith(wanted):
             return low, low
-        return low, bisect_left(self, wanted + b"\xff", lo=low)
+        return low, bisect_left(self, wanted + b"\xff", lo=low, hi=len(self) if most is None else min(low + most, len(self)))
 
     def _beginning(self, letters: str, most: int) -> tuple[str, ...]:
         """Up to ``most`` words that begin with ``letters``, in order."""
-        low, high = self._span(letters)
-        return tuple([self[at].decode() for at in range(low, min(high, low + most))])
+        return tuple([self[at].decode() for at in range(*self._span(letters, most))])
 
-    def rows_beginning(self, letters: str) -> int:
+    def _rows_beginning(self, letters: str) -> int:
         """In how many rows stands a word that begins with ``letters``, counted once for each such word of a row."""
         low, high = self._span(letters)
         return int(self._rows_before[high]) - int(self._rows_before[low])

@@ -7,6 +7,7 @@ words first. A frequent word is followed only within the town or the area of the
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
+from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +29,7 @@ _PLACED = 3_000  # rows of one word within the town or area
 _TOWN = 60  # rows of a town that are all looked at
 _BUDGET = 12_000  # rows touched for one row of the list
 
+_FIRST = np.array((True,))
 Ranks = npt.NDArray[np.uint32]
 
 
@@ -46,9 +48,11 @@ class Candidates:
         where = np.array([*towns, area] if area[1] else towns, dtype=np.uint32).reshape(-1, 2)
         found: list[tuple[Ranks, float]] = []
         touched = 0
-        for sort, weight, ranks in sorted(self._ways(asked), key=lambda way: len(way[2])):
-            for part in self._parts(ranks, where):
-                if len(part) and touched + len(part) <= _BUDGET:
+        ways = [(len(ranks), sort, weight, ranks) for sort, weight, ranks in self._ways(asked) if len(ranks)]
+        ways.sort(key=itemgetter(0))
+        for rows, sort, weight, ranks in ways:
+            for part in (ranks,) if rows <= _RARE else self._parts(ranks, where):
+                if touched + len(part) <= _BUDGET:
                     touched += len(part)
                     self.spent[sort] += len(part)
                     found.append((part, weight))
@@ -56,7 +60,7 @@ class Candidates:
             if high - low <= _TOWN:
                 self.spent["town"] += high - low
                 found.append((np.arange(low, high, dtype=np.uint32), 0.5))
-        return self._best(found, towns, area)
+        return _best(found, where)
 
     def _ways(self, asked: Prepared) -> Iterator[tuple[str, float, Ranks]]:
         for _, value in asked.identifiers:
@@ -102,20 +106,26 @@ class Candidates:
             yield "initials", self.rarity.acronym(letters) * 0.7, self.index.postings(f"i:{each}")
 
     def _parts(self, ranks: Ranks, where: Ranks) -> list[Ranks]:
-        """``ranks``, or its slices within the bounds ``where`` (of the same type, else the whole list would be converted)."""
-        if len(ranks) <= _RARE:
-            return [ranks]
+        """The slices of ``ranks`` within the bounds ``where`` (of the same type, else the whole list would be converted)."""
         slices = ranks.searchsorted(where).tolist()
         return [ranks[start:end] for start, end in slices if 0 < end - start <= _PLACED]
 
-    def _best(self, found: list[tuple[Ranks, float]], towns: list[tuple[int, int]], area: tuple[int, int]) -> list[int]:
-        if not found:
-            return []
-        ranks, inverse = np.unique(np.concatenate([part for part, _ in found]), return_inverse=True)
-        weights = np.bincount(inverse, np.repeat([weight for _, weight in found], [len(part) for part, _ in found]))
-        for low, high in towns:
-            weights = weights + 3.0 * ((ranks >= low) & (ranks < high))
-        weights = weights + 3.0 * ((ranks >= area[0]) & (ranks < area[1]))
-        order = np.lexsort((ranks, -weights))[:_MOST]
-        kept = max(_SURE, int((weights[order] >= _SHARE * weights[order[0]]).sum()))
-        return [int(rank) for rank in ranks[order[:kept]]]
+
+def _best(found: list[tuple[Ranks, float]], where: Ranks) -> list[int]:
+    """The ranks that weigh most: each what it was ``found`` for, and more within each of the bounds ``where``."""
+    if not found:
+        return []
+    parts = [part for part, _ in found]
+    touched = np.concatenate(parts)
+    ranks = touched.copy()
+    ranks.sort()
+    ranks = ranks[np.concatenate((_FIRST, ranks[1:] != ranks[:-1]))]
+    worth = np.array([weight for _, weight in found]).repeat([len(part) for part in parts])
+    weights = np.bincount(ranks.searchsorted(touched), worth)
+    for start, end in ranks.searchsorted(where).tolist():
+        weights[start:end] = weights[start:end] + 3.0
+    order = (-weights).argsort(kind="stable")[:_MOST]
+    best = weights[order]
+    kept = max(_SURE, int(np.count_nonzero(best >= _SHARE * best[0])))
+    chosen: list[int] = ranks[order[:kept]].tolist()
+    return chosen

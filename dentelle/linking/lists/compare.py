@@ -36,46 +36,53 @@ class Compared(NamedTuple):
 def compare(scales: Scales) -> Compared:
     """The evidence that the list row is the register row; of several names those that fit best."""
     asked, known, _, weights = scales
-    names = max((name_evidence(one, other, scales) for one in asked.names for other in known.names), key=lambda each: each.total)
+    said = [name_evidence(one, other, scales) for one in asked.names for other in known.names]
+    names = said[0] if len(said) == 1 else max(said, key=lambda each: each.total)
     place = _place(scales, names)
     evidence = [*names.evidence, *_kinds(asked, known, scales), *place, *_address(scales)]
     if len(known.names) > 1:
-        evidence.append(Evidence("further_names", -weights.further_name * (len(known.names) - 1)))
+        evidence.append(("further_names", -weights.further_name * (len(known.names) - 1), ()))
     if known.closed:
-        evidence.append(Evidence("closed", -weights.closed, (known.closed,)))
+        evidence.append(("closed", -weights.closed, (known.closed,)))
     if not asked.identifiers:
-        return Compared(tuple(evidence), sum(one.weight for one in evidence), names.own)
+        return Compared(tuple(evidence), sum([weight for _, weight, _ in evidence]), names.own)
     identified = _identifiers(scales)
     evidence += identified
-    same = any(one.code == "same_identifier" for one in identified)
-    here = same and sum(one.weight for one in place) > 0
-    return Compared(tuple(evidence), sum(one.weight for one in evidence), names.own, here, same)
+    same = any(code == "same_identifier" for code, _, _ in identified)
+    here = same and sum(weight for _, weight, _ in place) > 0
+    return Compared(tuple(evidence), sum([weight for _, weight, _ in evidence]), names.own, here, same)
 
 
 def _identifiers(scales: Scales) -> list[Evidence]:
     """What the identifiers of the list row say; an establishment of the same legal unit is near, another unit is not it."""
     asked, known, rarity, weights = scales
-    found = []
+    found: list[Evidence] = []
     for _, value in asked.identifiers:
         if value == known.id:
-            return [Evidence("same_identifier", rarity.price + weights.identifier, (value,))]
+            return [("same_identifier", rarity.price + weights.identifier, (value,))]
         if len(value) in _FRENCH and len(known.id) in _FRENCH and value.isdigit() and known.id.isdigit():
             if value[:9] == known.id[:9]:
-                found.append(Evidence("same_unit", rarity.price + weights.unit, (value[:9],)))
+                found.append(("same_unit", rarity.price + weights.unit, (value[:9],)))
             else:
-                found.append(Evidence("other_identifier", -weights.identifier, (value,)))
+                found.append(("other_identifier", -weights.identifier, (value,)))
     return found[:1]
 
 
 def _kinds(asked: Prepared, known: Prepared, scales: Scales) -> list[Evidence]:
-    weights = scales.weights
-    mine, theirs = asked.heads | asked.kinds, known.heads | (known.kinds - _ANY)
-    how, one, other = disagreement(mine, theirs)
-    if how:
-        return [Evidence("other_kind", -weights.other_kind if how == "strict" else -weights.mild_kind, (one[1:], other[1:]))]
+    mine = asked.heads | asked.kinds if asked.kinds else asked.heads
+    if not mine:
+        return []
+    theirs = known.heads | (known.kinds - _ANY) if known.kinds else known.heads
+    if theirs and mine.isdisjoint(theirs):
+        how, one, other = disagreement(mine, theirs)
+        if how:
+            weight = scales.weights.other_kind if how == "strict" else scales.weights.mild_kind
+            return [("other_kind", -weight, (one[1:], other[1:]))]
     first, second = asked.names[0].head, known.names[0].head
-    if first != second and first not in theirs and disagreement(frozenset((first,)), frozenset((second,)))[0] == "strict":
-        return [Evidence("other_kind", -weights.mild_kind, (first[1:], second[1:]))]
+    if not first or not second or first == second or first in theirs:
+        return []
+    if disagreement(frozenset((first,)), frozenset((second,)))[0] == "strict":
+        return [("other_kind", -scales.weights.mild_kind, (first[1:], second[1:]))]
     return []
 
 
@@ -91,15 +98,15 @@ def _place(scales: Scales, names: Named) -> list[Evidence]:
             worth = min(weights.town_cap, rarity.town(known.town, asked.area if within else "")) - (0.0 if exact else 1.0)
             both = weights.whole_placed if names.same else 0.0
             beyond = max(0.0, worth - within - names.town)  # the town may have been counted as a word of the name
-            return [Evidence("same_town", within + beyond + both - astray * weights.astray, (known.town,))]
+            return [("same_town", within + beyond + both - astray * weights.astray, (known.town,))]
         if within:
             if asked.postcode == known.postcode and len(known.postcode) > 3:
-                return [Evidence("same_code", within - weights.same_code, (known.postcode,))]
-            return [Evidence("other_town", within - weights.other_town, (known.town,))]
-        return [Evidence("other_place", -weights.other_place, (known.town,))]
+                return [("same_code", within - weights.same_code, (known.postcode,))]
+            return [("other_town", within - weights.other_town, (known.town,))]
+        return [("other_place", -weights.other_place, (known.town,))]
     if within:
-        return [Evidence("same_area", within, (known.area,))]
-    return [Evidence("other_area", -weights.other_area, (known.area,))] if astray else []
+        return [("same_area", within, (known.area,))]
+    return [("other_area", -weights.other_area, (known.area,))] if astray else []
 
 
 @lru_cache(maxsize=100_000)
@@ -114,14 +121,15 @@ def _address(scales: Scales) -> list[Evidence]:
     asked, known, rarity, weights = scales
     if not asked.street or not known.street:
         return []
-    shared = [word for word in asked.street if any(word == other or _near_town(word, other) for other in known.street)]
-    likely = len(shared) / max(1, min(len(asked.street), len(known.street)))
+    mine, theirs = asked.street, known.street
+    shared = [word for word in mine if word in theirs or any(_near_town(word, other) for other in theirs)]
+    likely = len(shared) / min(len(mine), len(theirs))
     if likely < 0.5:
-        return [Evidence("other_street", -weights.other_street)]
+        return [("other_street", -weights.other_street, ())]
     if asked.door and asked.door == known.door:
         sharing = rarity.door(known.door, known.street[-1])
         worth = min(weights.door_cap, rarity.price - rarity.log(sharing) - weights.door)
-        return [Evidence("same_door" if sharing > 1 else "own_door", max(0.5, worth) * likely, (str(sharing),))]
+        return [("same_door" if sharing > 1 else "own_door", max(0.5, worth) * likely, (str(sharing),))]
     if asked.door and known.door:
-        return [Evidence("same_street", weights.same_street * likely)]
-    return [Evidence("street", weights.street * likely)]
+        return [("same_street", weights.same_street * likely, ())]
+    return [("street", weights.street * likely, ())]

@@ -9,12 +9,11 @@ from dentelle.linking.lists.settings import Weights
 __all__ = ["Evidence", "Scales"]
 
 
-class Evidence(NamedTuple):
-    """``weight`` above 0 speaks for; ``code`` names the sentence of ``data/lists_reasons.toml`` and ``about`` fills it."""
+Evidence = tuple[str, float, tuple[str, ...]]
+"""Code, weight and about: a weight above 0 speaks for, the code names a sentence of ``data/lists_reasons.toml``, about fills it.
 
-    code: str
-    weight: float
-    about: tuple[str, ...] = ()
+A plain tuple, because hundreds are made for each row of a list.
+"""
 
 
 class Scales(NamedTuple):

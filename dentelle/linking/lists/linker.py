@@ -31,6 +31,7 @@ __all__ = ["Indexed", "Linker", "link", "link_together", "opened"]
 FEW = 500  # rows that one process links sooner than others start
 _KEPT = 50_000  # prepared register rows
 _OFFER = 0.5  # the probability of what they do not
+_Shared = tuple[float, float, tuple[float, float], Compared, Prepared]  # score, share of the probability, bounds of the score
 
 
 class Indexed(Protocol):
@@ -52,7 +53,7 @@ class Linker:
 
     def compared(self, row: ListRow) -> list[tuple[float, Compared, Prepared]]:
         """The candidates of ``row`` with their scores, best first."""
-        return [(within(share, _bounds(each)), each, known) for share, each, known in self._shares(row)[0]]
+        return [(score, each, known) for score, _, _, each, known in self._shares(row)[0]]
 
     def weigh(self, row: ListRow) -> Weighed:
         """The likeliest candidates of ``row``, and how likely it is that none is meant."""
@@ -60,11 +61,11 @@ class Linker:
         if not shares:
             return Weighed(row.row, skipped="" if prepare(row, self.rarity.count).names else "no name")
         shown = shares[: self.settings.shown]
-        candidates = tuple(Candidate(known.id, share, reason(each)) for share, each, known in shown)
-        return Weighed(row.row, candidates, tuple(_bounds(each) for _, each, _ in shown), none)
+        candidates = tuple([Candidate(known.id, share, reason(each)) for _, share, _, each, known in shown])
+        return Weighed(row.row, candidates, tuple([bounds for _, _, bounds, _, _ in shown]), none)
 
-    def _shares(self, row: ListRow) -> tuple[list[tuple[float, Compared, Prepared]], float]:
-        """The candidates of ``row`` with their shares of the probability, the highest score first, and the share of none."""
+    def _shares(self, row: ListRow) -> tuple[list[_Shared], float]:
+        """The candidates of ``row`` with their scores, the highest first, and the share of none."""
         asked = prepare(row, self.rarity.count)
         if not asked.names:
             return [], 1.0
@@ -72,11 +73,16 @@ class Linker:
         weights = self.settings.weights
         compared = [(compare(Scales(asked, each, self.rarity, weights)), each) for each in known]
         against = self.rarity.price + weights.none + (weights.none_placed if asked.area else 0.0)
-        odds = [(weights.temper * (each.total - against), each, row) for each, row in compared]
-        top = max([0.0, *(score for score, _, _ in odds)])
-        whole = exp(-top) + sum(exp(score - top) for score, _, _ in odds)
-        shares = [(exp(score - top) / whole, each, row) for score, each, row in odds]
-        return sorted(shares, key=lambda one: (-within(one[0], _bounds(one[1])), one[2].id)), exp(-top) / whole
+        odds = [weights.temper * (each.total - against) for each, _ in compared]
+        top = max([0.0, *odds])
+        chances = [exp(score - top) for score in odds]
+        whole = exp(-top) + sum(chances)
+        shares = []
+        for chance, (each, other) in zip(chances, compared, strict=True):
+            share, bounds = chance / whole, _bounds(each)
+            shares.append((within(share, bounds), share, bounds, each, other))
+        shares.sort(key=lambda one: (-one[0], one[4].id))
+        return shares, exp(-top) / whole
 
 
 def _bounds(compared: Compared) -> tuple[float, float]:

@@ -26,7 +26,10 @@ def mended(words: tuple[str, ...], count: Callable[[str], int]) -> tuple[str, ..
 
 
 def _is_strange(word: str, count: Callable[[str], int]) -> bool:
-    return len(word) >= _SCANNED and not vocabulary() & {word, word.rstrip("s")} and not (count(word) or count(word.rstrip("s")))
+    if len(word) < _SCANNED or word in vocabulary():
+        return False
+    bare = word.rstrip("s")
+    return bare not in vocabulary() and not (count(word) or count(bare))
 
 
 def _mended(word: str, count: Callable[[str], int]) -> str:

@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 from dentelle.gazetteer import countries
 from dentelle.linking.lists.evidence import Evidence, Scales
 from dentelle.linking.lists.kinds import akin
-from dentelle.linking.lists.likeness import NOT_ALIKE, likeness, spelled, unread
+from dentelle.linking.lists.likeness import likeness, spelled, unread
 from dentelle.linking.lists.prepared import Prepared
 from dentelle.linking.lists.rarity import Rarity
 from dentelle.linking.lists.settings import Weights
@@ -45,12 +45,15 @@ class Named(NamedTuple):
 class _Left:
     """The words of two names that nothing has explained yet: of the list (``mine``) and of the register (``theirs``)."""
 
+    __slots__ = ("mine", "one", "other", "same", "shared", "theirs")
+
     def __init__(self, one: Told, other: Told) -> None:
         self.one, self.other = one, other
         forms, across = one.forms, other.forms
-        self.mine = [word for word in one.words if word.form not in across]
-        self.theirs = [word for word in other.words if word.form not in forms]
-        self.shared = [word for word in dict.fromkeys(one.words) if word.form in across]
+        shared = [word for word in one.words if word[0] in across]  # word[0] is its form
+        self.shared = list(dict.fromkeys(shared)) if len(shared) > 1 else shared
+        self.mine = [word for word in one.words if word[0] not in across]
+        self.theirs = [word for word in other.words if word[0] not in forms] if shared else list(other.words)
         self.same = one.glued == other.glued or not (self.mine or self.theirs)
         if self.same:
             self.mine, self.theirs = [], []
@@ -62,30 +65,32 @@ def name_evidence(one: Told, other: Told, scales: Scales) -> Named:
     only_town = _is_its_town(other, scales.known)
     shared, town = _shared(left, scales, only_town)
     found = [shared] if shared else []
-    found += _explained(left, scales)
+    if not left.same:
+        found += _explained(left, scales)
     same = not (left.mine or left.theirs) and bool(left.shared)
     if same:
         whole = scales.weights.whole if len(left.one.glued) > 3 else scales.weights.whole_short
-        found.append(Evidence("whole", whole - scales.weights.reworded * (left.one.glued != left.other.glued)))
-    found += _initials(left, scales, most=0.13)
-    found += _alike(left, scales.rarity)
-    if not (same or left.mine or left.theirs) and any(each.code in _SLIPS for each in found):
-        found.append(Evidence("whole", scales.weights.whole_slipped))
-    found += _initials(left, scales, most=0.45)
-    gained = sum([each.weight for each in found])
+        found.append(("whole", whole - scales.weights.reworded * (left.one.glued != left.other.glued), ()))
+    if left.mine or left.theirs:
+        found += _initials(left, scales, most=0.13)
+        found += _alike(left, scales.rarity)
+        if not (left.mine or left.theirs) and any(code in _SLIPS for code, _, _ in found):
+            found.append(("whole", scales.weights.whole_slipped, ()))
+        found += _initials(left, scales, most=0.45)
+    gained = sum([weight for _, weight, _ in found])
+    place = sum([weight for code, weight, _ in found if code == "town_in_name"])
     excess = gained - (scales.rarity.price + scales.weights.enough)
     if excess > 0:
-        found.append(Evidence("enough", -excess * scales.weights.damped))
+        found.append(("enough", -excess * scales.weights.damped, ()))
     found += _missing(left, scales, only_town)
-    place = sum([each.weight for each in found if each.code == "town_in_name"])
     own = gained - place - (0.0 if only_town else town)
     if town and _town_alone(left, scales, only_town, gained - place - town):
         own -= town
-        found.append(Evidence("town_alone", -scales.weights.town_alone, (scales.known.town,)))
+        found.append(("town_alone", -scales.weights.town_alone, (scales.known.town,)))
     if not (same or left.mine) and _is_its_town(one, scales.known) and _kind_agrees(left, scales, found):
         own = max(own, ENOUGH)
-        found.append(Evidence("bare", scales.weights.bare))
-    return Named(tuple(found), sum([each.weight for each in found]), town, own, same)
+        found.append(("bare", scales.weights.bare, ()))
+    return Named(tuple(found), sum([weight for _, weight, _ in found]), town, own, same)
 
 
 def _town_alone(left: _Left, scales: Scales, only_town: bool, beyond: float) -> bool:
@@ -99,7 +104,7 @@ def _town_alone(left: _Left, scales: Scales, only_town: bool, beyond: float) -> 
 
 def _kind_agrees(left: _Left, scales: Scales, found: list[Evidence]) -> bool:
     kinds = left.other.heads | scales.known.kinds
-    return not left.one.heads.isdisjoint(kinds) or any(each.code == "akin" for each in found)
+    return not left.one.heads.isdisjoint(kinds) or any(code == "akin" for code, _, _ in found)
 
 
 def _said(word: Word) -> str:
@@ -108,13 +113,16 @@ def _said(word: Word) -> str:
 
 def _is_its_town(name: Told, row: Prepared) -> bool:
     """Whether ``name`` says no more than its town: a commune, "Mairie de X"."""
-    return all(word.role in _CHEAP or _lies_in(word, row) for word in name.words)
+    city = row.city
+    for _, role, said in name.words:  # noqa: SIM110 - asked of every pair, and a generator takes twice the time
+        if role not in _CHEAP and (said[0] not in city or not city.issuperset(said)):
+            return False
+    return True
 
 
-def _lies_in(word: Word, row: Prepared) -> bool:
-    """Whether all that ``word`` says is in the name of the town of ``row``."""
-    said = word.said
-    return said[0] in row.city and (len(said) == 1 or row.city.issuperset(said))
+def _lies_in(said: tuple[str, ...], city: frozenset[str]) -> bool:
+    """Whether all that a word has ``said`` is in the name of the ``city``."""
+    return said[0] in city and (len(said) == 1 or city.issuperset(said))
 
 
 def _shared(left: _Left, scales: Scales, only_town: bool) -> tuple[Evidence | None, float]:
@@ -124,20 +132,20 @@ def _shared(left: _Left, scales: Scales, only_town: bool) -> tuple[Evidence | No
     """
     rarity, weights, known = scales.rarity, scales.weights, scales.known
     own = town = 0.0
-    for word in left.shared:
-        worth = rarity.word(word.form) * (weights.ordinary if word.role in _PLAIN else 1.0)
-        if _lies_in(word, known):
+    for form, role, said in left.shared:
+        worth = rarity.word(form) * (weights.ordinary if role in _PLAIN else 1.0)
+        if _lies_in(said, known.city):
             town += worth
         else:
             own += worth
     if not only_town:
         town = min(town, weights.town_cap)
     if left.same:
-        return Evidence("same_name", max(own + town, rarity.glued(left.other.glued))), town
+        return ("same_name", max(own + town, rarity.glued(left.other.glued)), ()), town
     if not left.shared:
         return None, 0.0
     own, town = weights.shared * own, weights.shared * town
-    return Evidence("words", own + town, tuple(map(_said, left.shared))), town
+    return ("words", own + town, tuple(map(_said, left.shared))), town
 
 
 def _explained(left: _Left, scales: Scales) -> list[Evidence]:
@@ -145,38 +153,43 @@ def _explained(left: _Left, scales: Scales) -> list[Evidence]:
     asked, known, rarity, weights = scales
     found: list[Evidence] = []
     elsewhere = [name.forms for name in known.names if name is not left.other] if len(known.names) > 1 else []
-    for word in list(left.mine):
+    mine, left.mine = left.mine, []
+    for word in mine:
+        form = word.form
         if _says_place(word, known):
-            left.mine.remove(word)
-            if not asked.town and word.role != "number" and not any(each.code == "town_in_name" for each in found):
-                found.append(Evidence("town_in_name", min(weights.town_cap, rarity.town(known.town, known.area)), (known.town,)))
+            if not asked.town and word.role != "number" and not any(code == "town_in_name" for code, _, _ in found):
+                found.append(("town_in_name", min(weights.town_cap, rarity.town(known.town, known.area)), (known.town,)))
             else:
-                found.append(Evidence("place_in_name", 0.0, (_said(word),)))
-        elif word.form in known.kinds or word.form in known.trade:
-            left.mine.remove(word)
-            found.append(Evidence("kind", min(weights.kind_said, 0.6 * rarity.word(word.form)), (_said(word),)))
-        elif elsewhere and any(word.form in forms for forms in elsewhere):
-            left.mine.remove(word)
-            found.append(Evidence("other_name", weights.elsewhere * rarity.word(word.form), (_said(word),)))
-    for word in list(left.theirs):
+                found.append(("place_in_name", 0.0, (_said(word),)))
+        elif form in known.kinds or form in known.trade:
+            found.append(("kind", min(weights.kind_said, 0.6 * rarity.word(form)), (_said(word),)))
+        elif elsewhere and any(form in forms for forms in elsewhere):
+            found.append(("other_name", weights.elsewhere * rarity.word(form), (_said(word),)))
+        else:
+            left.mine.append(word)
+    theirs, left.theirs = left.theirs, []
+    for word in theirs:
         if _says_place(word, asked):
-            left.theirs.remove(word)
-            found.append(Evidence("place_in_name", 0.0, (_said(word),)))
+            found.append(("place_in_name", 0.0, (_said(word),)))
         elif word.form in asked.kinds:
-            left.theirs.remove(word)
-            found.append(Evidence("kind", weights.kind_said, (_said(word),)))
+            found.append(("kind", weights.kind_said, (_said(word),)))
+        else:
+            left.theirs.append(word)
     return found
 
 
 def _says_place(word: Word, row: Prepared) -> bool:
-    if word.role == "number":
-        return word.form == row.area.lstrip("0")
-    if _lies_in(word, row):
+    form, role, said = word
+    if role == "number":
+        return form == row.area.lstrip("0")
+    city = row.city
+    if said[0] in city and city.issuperset(said):
         return True
-    form = word.form
-    if len(form) > 4:
-        for each in row.city:
-            near = len(each) > 4 and (each[0] == form[0] or each[-1] == form[-1]) and abs(len(each) - len(form)) < 3
+    size = len(form)
+    if size > 4:
+        first, last = form[0], form[-1]
+        for each in city:
+            near = len(each) > 4 and (each[0] == first or each[-1] == last) and -3 < len(each) - size < 3
             if near and likeness(form, each).how in _SLIPS:
                 return True
     return False
@@ -190,26 +203,28 @@ def _alike(left: _Left, rarity: Rarity) -> list[Evidence]:
     known = [(across, _plainly(across)) for across in left.theirs]
     for word in left.mine:
         mine = _plainly(word)
+        first, size, concept = mine[0], len(mine), word.form[0] == "@"
         for across, theirs in known:
-            far = abs(len(mine) - len(theirs)) > 3 and mine[0] != theirs[0]
-            like = NOT_ALIKE if far else likeness(mine, theirs)
-            if word.form[0] == "@" and akin(word.form, across.form):
+            if concept and akin(word.form, across.form):
                 pairs.append((0.5, word, across, "akin"))
-            elif len(across.said) > 1 and across.said[0] == word.form:
+            elif across.said[0] == word.form and len(across.said) > 1:
                 pairs.append((0.4 * rarity.word(across.form), word, across, "cut"))
-            elif like.how:
+            elif theirs[0] == first or -4 < len(theirs) - size < 4:  # else they cannot be alike
+                like = likeness(mine, theirs)
+                if not like.how:
+                    continue
                 weight = rarity.word(across.form) * like.share - like.toll
                 if like.how == "slip" and rarity.count(word.form):
                     weight -= 2.0  # the word as the list writes it is another word of the register
                 if across.form[0] == "@":
                     weight = max(weight, 0.1)  # a kind misspelt costs nothing
                 pairs.append((weight, word, across, like.how))
-    found = []
+    found: list[Evidence] = []
     for weight, word, across, how in sorted(pairs, key=lambda pair: (-pair[0], pair[1].form, pair[2].form)):
         if weight > 0 and word in left.mine and across in left.theirs:
             left.mine.remove(word)
             left.theirs.remove(across)
-            found.append(Evidence(how, weight, (_said(word), _said(across))))
+            found.append((how, weight, (_said(word), _said(across))))
     return found + _glued(left.mine, left.theirs, rarity) + _glued(left.theirs, left.mine, rarity)
 
 
@@ -218,14 +233,16 @@ def _plainly(word: Word) -> str:
 
 
 def _glued(parted: list[Word], whole: list[Word], rarity: Rarity) -> list[Evidence]:
-    found = []
+    found: list[Evidence] = []
+    if len(parted) < 2:
+        return found
     for word in list(whole):
         for first, second in pairwise(parted):
             if len(word.form) > 4 and OSA.distance("".join((*first.said, *second.said)), word.form, score_cutoff=1) <= 1:
                 parted.remove(first)
                 parted.remove(second)
                 whole.remove(word)
-                found.append(Evidence("glued", rarity.word(word.form), (_said(first), _said(second), word.form)))
+                found.append(("glued", rarity.word(word.form), (_said(first), _said(second), word.form)))
                 break
     return found
 
@@ -235,18 +252,20 @@ def _initials(left: _Left, scales: Scales, most: float) -> list[Evidence]:
 
     ``most``: how much may be amiss, for each letter.
     """
-    found = []
+    found: list[Evidence] = []
     for words, own, across, target in (
         (left.mine, left.one, left.theirs, left.other),
         (left.theirs, left.other, left.mine, left.one),
     ):
+        beginnings, firsts = target.letters, own.firsts
         for word in list(words):
-            letters = word.said[0] if len(word.said) == 1 else ""
-            if not 2 <= len(letters) <= 9:
+            said = word.said
+            letters = said[0]
+            if len(said) > 1 or not 2 <= len(letters) <= 9:
                 continue
-            begun = letters[0] in target.letters
-            beside = len(letters) > 2 and own.firsts.count(letters[0]) > 1 and unread(letters, own.firsts) < 1
-            if not beside and (not begun or unread(letters, target.firsts) >= most * len(letters)):
+            begun = letters[0] in beginnings
+            beside = len(letters) > 2 and firsts.count(letters[0]) > 1 and not letters.strip(firsts)  # none is unread
+            if not beside and (not begun or _too_much(letters, target.firsts, most * len(letters))):
                 continue
             if not begun and letters[0] not in own.letters:
                 continue
@@ -262,8 +281,13 @@ def _initials(left: _Left, scales: Scales, most: float) -> list[Evidence]:
                 weight, stood_for = meant
                 words.remove(word)
                 across[:] = [each for each in across if each not in stood_for]
-                found.append(Evidence("initials", weight, (letters, " ".join(map(_said, stood_for)))))
+                found.append(("initials", weight, (letters, " ".join(map(_said, stood_for)))))
     return found
+
+
+def _too_much(letters: str, firsts: str, most: float) -> bool:
+    """Whether ``most`` or more of ``letters`` are none of ``firsts``."""
+    return bool(letters.strip(firsts)) and (most <= 1.0 or unread(letters, firsts) >= most)
 
 
 def _spelled_by(letters: str, across: list[Word], target: Told, scales: Scales, most: float) -> tuple[float, list[Word]] | None:
@@ -286,34 +310,43 @@ def _missing(left: _Left, scales: Scales, only_town: bool) -> list[Evidence]:
     """What words cost that only one side has: the list's telling words most, nothing much where the list tells only kind and
     town; ``only_town`` as in ``_shared``."""
     _, known, rarity, weights = scales
-    service = weights.service if only_town and "@town" in known.heads and left.one.service else 1.0
-    found = []
+    found: list[Evidence] = []
+    service = weights.service if left.mine and only_town and "@town" in known.heads and left.one.service else 1.0
     again = 1.0  # an unknown word seldom comes alone: "Via Domitia" is one addition
+    lost = added = ""  # the first telling word of each side
     for word in left.mine:
-        unknown = not rarity.count(word.form)
-        most = weights.lacks_unknown if unknown else weights.lacks
-        share = service * (weights.lacks_country if word.form in _countries() else _share(word, weights, weights.lacks_ordinary))
-        if unknown and not word.role:
-            share *= again
-            again *= weights.lacks_again
-        cost = min(most, rarity.word(word.form) * weights.lacks_share) * share
-        found.append(Evidence("lacks", -cost, (_said(word),)))
+        form, role, _ = word
+        unknown = not rarity.count(form)
+        share = service * (weights.lacks_country if form in _countries() else _share(role, weights, weights.lacks_ordinary))
+        if not role:
+            lost = lost or _said(word)
+            if unknown:
+                share *= again
+                again *= weights.lacks_again
+        cost = min(weights.lacks_unknown if unknown else weights.lacks, rarity.word(form) * weights.lacks_share) * share
+        found.append(("lacks", -cost, (_said(word),)))
     bare = 0.5 if left.theirs and _is_its_town(left.one, known) else 1.0
+    most, most_share = weights.adds, weights.adds_share
     for word in left.theirs:
-        share = _share(word, weights, weights.adds_ordinary)
-        cost = min(weights.adds, rarity.word(word.form) * weights.adds_share) * share * bare
-        found.append(Evidence("adds", -cost, (_said(word),)))
-    telling = [[word for word in words if not word.role] for words in (left.mine, left.theirs)]
-    if telling[0] and telling[1]:
-        found.append(Evidence("sister", -weights.sister, (_said(telling[0][0]), _said(telling[1][0]))))
+        form, role, said = word
+        cost = rarity.word(form) * most_share
+        if cost > most:
+            cost = most
+        if role:
+            cost *= _share(role, weights, weights.adds_ordinary)
+        else:
+            added = added or _said(word)
+        found.append(("adds", -cost * bare, said if len(said) == 1 else (_said(word),)))
+    if lost and added:
+        found.append(("sister", -weights.sister, (lost, added)))
     if len(known.names) > 1 and left.other is known.names[0] and not _is_acronym_of(known):
-        found.append(Evidence("named_too", -weights.named_too, (" ".join(map(_said, known.names[1].words)),)))
+        found.append(("named_too", -weights.named_too, (" ".join(map(_said, known.names[1].words)),)))
     return found
 
 
-def _share(word: Word, weights: Weights, ordinary: float) -> float:
-    """The share of its cost that ``word`` costs for what it is: ``ordinary`` where lists add it and leave it out as they like."""
-    return ordinary if word.role in _PLAIN else weights.ordinary if word.role in _CHEAP else 1.0
+def _share(role: str, weights: Weights, ordinary: float) -> float:
+    """The share of its cost that a word costs for its ``role``: ``ordinary`` where lists add it and leave it out as they like."""
+    return ordinary if role in _PLAIN else weights.ordinary if role in _CHEAP else 1.0
 
 
 @cache

@@ -22,8 +22,7 @@ class Prepared(NamedTuple):
     """A row ready to be compared.
 
     ``heads`` are the concepts of its names that say what kind of body it is, ``kinds`` those of its legal form or activity,
-    ``trade`` the
-    words of its activity; ``towns`` the keys of its town in all languages.
+    ``trade`` the words of its activity; ``towns``, of a list row alone, the keys of its town in all languages.
     """
 
     id: str
@@ -42,11 +41,20 @@ class Prepared(NamedTuple):
     identifiers: tuple[tuple[str, str], ...] = ()
 
 
-@lru_cache(maxsize=5_000)
+_NONE = frozenset[str]()
+_city = lru_cache(maxsize=50_000)(frozenset[str])
+
+
 def _kinds(*texts: tuple[str, ...]) -> frozenset[str]:
     return frozenset(
         word.form for words in texts if words for word in told(words).words if word.role in {"head", "open", "legal"}
     )
+
+
+@lru_cache(maxsize=5_000)
+def _kinds_known(legal: tuple[str, ...], activity: str) -> frozenset[str]:
+    """What the legal form and the activity of a register row say of its kind; the code of an activity says nothing of it."""
+    return _kinds(legal, () if any(map(str.isdigit, activity)) else plain(activity))
 
 
 def prepare(row: ListRow, count: Callable[[str], int]) -> Prepared:
@@ -57,8 +65,8 @@ def prepare(row: ListRow, count: Callable[[str], int]) -> Prepared:
         id=row.row,
         names=names,
         heads=frozenset(head for name in names for head in name.heads),
-        kinds=_kinds(plain(row.kind)),
-        trade=frozenset(),
+        kinds=_kinds(plain(row.kind)) if row.kind else _NONE,
+        trade=_NONE,
         area=area(row.postcode),
         postcode=row.postcode,
         town=town(row.city),
@@ -72,23 +80,11 @@ def prepare(row: ListRow, count: Callable[[str], int]) -> Prepared:
 
 def prepare_row(row: Row) -> Prepared:
     """The register row ``row``, ready to be compared."""
-    names = tuple(map(told, row.names))
-    coded = any(map(str.isdigit, row.activity))
-    return Prepared(
-        id=row.id,
-        names=names,
-        heads=names[0].heads if len(names) == 1 else frozenset[str]().union(*[name.heads for name in names]),
-        kinds=_kinds(row.legal, () if coded else plain(row.activity)),
-        trade=_trade(row.activity),
-        area=row.area,
-        postcode=row.postcode,
-        town=row.town,
-        towns=frozenset((row.town,)),
-        city=frozenset(row.city),
-        door=row.door,
-        street=row.street,
-        closed=row.closed,
-    )
+    _, id, said, door, street, area, postcode, town, city, _, activity, legal, closed = row
+    names = tuple(map(told, said))
+    heads = names[0].heads if len(names) == 1 else _NONE.union(*[name.heads for name in names])
+    kinds, trade = _kinds_known(legal, activity), _trade(activity)
+    return Prepared(id, names, heads, kinds, trade, area, postcode, town, _NONE, _city(city), door, street, closed)
 
 
 @lru_cache(maxsize=20_000)

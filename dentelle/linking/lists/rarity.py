@@ -32,8 +32,10 @@ class Rarity:
 
     def _count(self, form: str) -> int:
         """In how many rows ``form`` is said, at most (a phrase as often as its rarest word)."""
-        counts = (min(len(self.index.postings(f"w:{word}")) for word in words) for words in forms_of(form))
-        return min(sum(counts), self.index.size)
+        rows, postings = 0, self.index.postings
+        for words in forms_of(form):
+            rows += len(postings(f"w:{words[0]}")) if len(words) == 1 else min([len(postings(f"w:{word}")) for word in words])
+        return min(rows, self.index.size)
 
     def _word(self, form: str) -> float:
         """What ``form`` in common is worth."""

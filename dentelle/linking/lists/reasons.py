@@ -8,7 +8,6 @@ from functools import cache
 from importlib import resources
 
 from dentelle.linking.lists.compare import Compared
-from dentelle.linking.lists.evidence import Evidence
 
 __all__ = ["reason"]
 
@@ -22,10 +21,11 @@ def _sentences() -> dict[str, str]:
 
 def reason(compared: Compared) -> str:
     """What spoke for and against, the weightiest first, in English."""
-    told = [one for one in compared.evidence if _sentences()[one.code] and one.code != "enough"]
-    return "; ".join(_sentence(one) for one in sorted(told, key=lambda one: -abs(one.weight)))
+    sentences = _sentences()
+    told = [one for one in compared.evidence if sentences[one[0]] and one[0] != "enough"]
+    told.sort(key=lambda one: -abs(one[1]))
+    return "; ".join([_sentence(sentences[code], about) for code, _, about in told])
 
 
-def _sentence(one: Evidence) -> str:
-    template = _sentences()[one.code]
-    return template.format(*(one.about if "{1}" in template or len(one.about) == 1 else (", ".join(one.about),)))
+def _sentence(template: str, about: tuple[str, ...]) -> str:
+    return template.format(*(about if len(about) == 1 or "{1}" in template else (", ".join(about),)))

@@ -11,7 +11,6 @@ another, so a list of any length fits into memory.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 from math import exp, log
 from typing import NamedTuple
@@ -47,7 +46,7 @@ def settled(weighed: Weighed, settings: Settings) -> Decided:
     """The decision on a row by itself."""
     if not weighed.candidates:
         return Decided(weighed.row, "none", skipped=weighed.skipped)
-    shown = tuple(sorted(_scored(weighed), key=lambda one: (-one.score, one.id)))
+    shown = tuple(sorted(_scored(weighed), key=_by_score))
     top = shown[0].score
     asked = top >= settings.review or sum(one.score for one in shown[:2]) >= settings.either
     decision = "match" if top >= settings.least_match else "review" if asked else "none"
@@ -66,15 +65,22 @@ def together(rows: Iterable[Weighed], settings: Settings) -> Iterator[Decided]:
             yield settled(_beside(one, own, how_often, habit), settings)
 
 
+def _by_score(one: Candidate) -> tuple[float, str]:
+    id, score, _ = one
+    return -score, id
+
+
 def _scored(weighed: Weighed) -> Iterator[Candidate]:
-    for each, bounds in zip(weighed.candidates, weighed.bounds, strict=True):
-        yield each._replace(score=within(each.score, bounds))
+    for each, (least, most) in zip(weighed.candidates, weighed.bounds, strict=True):
+        id, share, reason = each
+        yield each if least <= share <= most else Candidate(id, within(share, (least, most)), reason)
 
 
 def _surely_meant(one: Weighed) -> str:
     """The id that the row surely means, "" when it is not sure."""
-    best = max(_scored(one), key=lambda each: each.score, default=None)
-    return best.id if best and best.score >= _FIRM else ""
+    scores = [within(each.score, bounds) for each, bounds in zip(one.candidates, one.bounds, strict=True)]
+    best = max(scores, default=0.0)
+    return one.candidates[scores.index(best)].id if best >= _FIRM else ""
 
 
 def _habit(window: Sequence[Weighed], meant: Sequence[str], how_often: Counter[str]) -> _Habit:
@@ -101,12 +107,13 @@ def _beside(one: Weighed, own: str, how_often: Counter[str], habit: _Habit) -> W
     """``one`` with the weight that the other rows give to each of its candidates; ``own``, which it surely means, is no rival."""
     if not any(habit) or not one.candidates:
         return one
-    taken = [how_often[each.id] > (each.id == own) for each in one.candidates]
-    shares = [each.score * exp(habit.taken if known else habit.free) for each, known in zip(one.candidates, taken, strict=True)]
+    taken = [how_often.get(each.id, 0) > (each.id == own) for each in one.candidates]
+    more, less = exp(habit.taken), exp(habit.free)
+    shares = [each.score * (more if known else less) for each, known in zip(one.candidates, taken, strict=True)]
     unseen = max(0.0, 1.0 - one.none - sum(each.score for each in one.candidates))
     whole = one.none + unseen + sum(shares)
-    candidates = (
-        Candidate(each.id, share / whole, f"{each.reason}; {_TOLD}" if known else each.reason)
-        for each, share, known in zip(one.candidates, shares, taken, strict=True)
-    )
-    return replace(one, candidates=tuple(candidates), none=one.none / whole)
+    candidates = [
+        Candidate(id, share / whole, f"{reason}; {_TOLD}" if known else reason)
+        for (id, _, reason), share, known in zip(one.candidates, shares, taken, strict=True)
+    ]
+    return Weighed(one.row, tuple(candidates), one.bounds, one.none / whole, one.skipped)

@@ -6,8 +6,9 @@ sides of a comparison go through it, so a table that is wrong about a word is wr
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from dentelle.gazetteer import legal_forms, translated
@@ -43,6 +44,7 @@ _ORDINAL = re.compile(r"(\d{1,3})(?:er|ere|e|eme|nd|nde|de|ste|st|rd|th)")
 _ARTICLES = frozenset(("neuf", "second", "seconde"))  # new, and more often a rank than a number
 _SERVICES = frozenset(("service", "direction", "pole", "@pole", "amt", "@office", "dienst", "afdeling", "department"))
 _KINDS = frozenset(("head", "open"))  # roles of words that say what kind of body it is
+_NONE = frozenset[str]()
 _AMBIGUOUS = frozenset(("ste", "cte"))  # Sainte as often as société, comité as communauté
 _SAINTS = {"st": "saint", "ste": "sainte", "sts": "saint", "stes": "sainte", "sankt": "saint", "skt": "saint", "sint": "saint"}
 
@@ -155,6 +157,8 @@ def _unstemmed() -> dict[str, tuple[str, ...]]:
 @lru_cache(maxsize=100_000)
 def forms_of(form: str) -> tuple[tuple[str, ...], ...]:
     """The ways in which names of a register may say ``form``, as plain words: phrases, plural, roman numbers."""
+    if form not in _said_as() and form not in _unstemmed():
+        return ((form,), (f"{form}s",)) if len(form) > 3 and not form.isdigit() else ((form,),)
     phrases = _said_as().get(form, ((form,),))
     alone = {word for phrase in phrases if len(phrase) == 1 for word in phrase}
     alone |= {f"{word}s" for word in alone if len(word) > 3 and not word.isdigit()} | {
@@ -163,8 +167,8 @@ def forms_of(form: str) -> tuple[tuple[str, ...], ...]:
     return (*sorted((word,) for word in alone), *(phrase for phrase in phrases if len(phrase) > 1))
 
 
-def _without_small(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple([word for word in words if word not in SMALL])
+def _without_small(words: tuple[str, ...]) -> tuple[str, ...]:
+    return words if SMALL.isdisjoint(words) else tuple([word for word in words if word not in SMALL])
 
 
 def _stem(word: str) -> str:
@@ -178,10 +182,10 @@ def _stem(word: str) -> str:
     return _numbers().get(word, word.lstrip("0") or "0" if word.isdigit() else word)
 
 
-def _written_out(words: tuple[str, ...]) -> list[str]:
+def _written_out(words: tuple[str, ...]) -> Sequence[str]:
     table, found, at = _shortenings(), list[str](), 0
     if table.keys().isdisjoint(words):
-        return list(words)
+        return words
     while at < len(words):
         for short, long, first in table.get(words[at], ()):
             if words[at : at + len(short)] == short and not (first and at):
@@ -238,7 +242,8 @@ def told(words: tuple[str, ...]) -> Told:
     bare = _without_small(words) or words
     table, found, at = _phrases(), list[Word](), 0
     long = _pieces(bare)
-    ordinary = _ordinary()
+    if table.keys().isdisjoint(long):
+        return _summed(tuple(map(_alone, long)), "".join(bare))
     while at < len(long):
         here = long[at]
         for phrase, form, role, begins in table.get(here, ()):
@@ -249,24 +254,32 @@ def told(words: tuple[str, ...]) -> Told:
                 at += len(phrase)
                 break
         else:
-            role = "number" if here.isdigit() else "plain" if here in ordinary else ""
-            found.append(Word(here, role, (here,)))
+            found.append(_alone(here))
             at += 1
     return _summed(tuple(found), "".join(bare))
 
 
+@lru_cache(maxsize=200_000)
+def _alone(word: str) -> Word:
+    """The ``word`` that is part of no phrase."""
+    return Word(word, "number" if word.isdigit() else "plain" if word in _ordinary() else "", (word,))
+
+
 def _summed(words: tuple[Word, ...], glued: str) -> Told:
-    firsts = "".join([said[0] for word in words for said in word.said])
-    legal = "legal" in [word.role for word in words]
-    letters = "".join([said[0] for word in words if word.role != "legal" for said in word.said]) if legal else firsts
-    heads = [word.form for word in words if word.role in _KINDS]
-    forms = frozenset([word.form for word in words])
-    return Told(words, letters, glued, firsts, forms, frozenset(heads), heads[0] if heads else "")
+    roles = {role for _, role, _ in words}
+    forms = frozenset([form for form, _, _ in words])
+    letters = firsts = "".join([one[0] for _, _, said in words for one in said])
+    if "legal" in roles:
+        letters = "".join([one[0] for _, role, said in words if role != "legal" for one in said])
+    if _KINDS.isdisjoint(roles):
+        return Told(words, letters, glued, firsts, forms, _NONE, "")
+    heads = [form for form, role, _ in words if role in _KINDS]
+    return Told(words, letters, glued, firsts, forms, frozenset(heads), heads[0])
 
 
 def _pieces(words: tuple[str, ...]) -> tuple[str, ...]:
     """``words`` without small ones, short forms written out, plurals and compounds taken apart."""
-    return tuple([part for word in _written_out(_without_small(words) or words) for part in _stemmed(word)])
+    return tuple(chain.from_iterable(map(_stemmed, _written_out(_without_small(words) or words))))
 
 
 def _at_an_end(at: int, size: int, whole: int) -> bool:

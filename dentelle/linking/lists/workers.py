@@ -1,7 +1,7 @@
 """A long list linked by several processes, which share the register's memory-mapped index.
 
-Invariant: what comes out is what one process would say, in the order of the rows; at most one batch waits at each worker, so no
-pipe can fill from both ends.
+Invariant: what comes out is what one process would say, in the order of the rows; a worker has at most ``AHEAD`` batches and
+takes them in at once, so no pipe can fill from both ends.
 """
 
 import gc
@@ -12,8 +12,12 @@ import subprocess
 import sys
 from collections import Counter, deque
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any, BinaryIO
 
 from dentelle.errors import RegisterError
 from dentelle.linking.lists.rows import ListRow, Weighed
@@ -21,9 +25,11 @@ from dentelle.linking.lists.settings import Settings
 
 __all__ = ["usual_workers", "weighed_by_workers", "work"]
 
-BATCH = 250  # rows a worker is given at once
+BATCH = 100  # rows a worker is given at once
+AHEAD = 2  # batches of a worker: one that it works on, and one so that it need not wait for the others
+PIPE = 1 << 18  # bytes, where the system lets us choose: what a worker says of a batch, so that it need not wait to be heard
 MOST = 4  # more workers than that wait for memory, not for processors
-PROGRAM = f"import sys; sys.path[:] = {sys.path!r}; from {__name__} import work; work()"
+PROGRAM = f"import gc, sys; gc.disable(); sys.path[:] = {sys.path!r}; from {__name__} import work; work()"
 
 
 def usual_workers() -> int:
@@ -40,12 +46,15 @@ def weighed_by_workers(
     ``spent`` counts on: the register rows that each way to candidates touched.
     """
     command = [sys.executable, "-c", PROGRAM]
-    started = [subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) for _ in range(workers)]  # noqa: S603
+    started = [
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, pipesize=PIPE)  # noqa: S603
+        for _ in range(workers)
+    ]
     try:
         for worker in started:
             _send(worker, (folder, settings))
         asked: deque[subprocess.Popen[bytes]] = deque()
-        for worker in started:
+        for worker in started * AHEAD:
             if batch := tuple(islice(rows, BATCH)):
                 _send(worker, batch)
                 asked.append(worker)
@@ -68,30 +77,37 @@ def work() -> None:
     from dentelle.linking.lists.linker import Linker
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one ends it
-    asked, told = sys.stdin.buffer, sys.stdout.buffer
+    told = sys.stdout.buffer
     sys.stdout = sys.stderr
     gc.disable()  # nothing made here refers to itself; walking through what is kept costs a seventh of the time
+    taken_in: SimpleQueue[Any] = SimpleQueue()
+    Thread(target=_take_in, args=(sys.stdin.buffer, taken_in)).start()  # ends when the other process has ended or closes the pipe
     try:
-        folder, settings = pickle.load(asked)  # noqa: S301 - written by the process that started this one
-        linker = Linker(folder, settings)
-        while batch := pickle.load(asked):  # noqa: S301
+        for folder, settings in islice(iter(taken_in.get, None), 1):
+            linker = Linker(folder, settings)
+        for batch in iter(taken_in.get, None):
             pickle.dump((tuple(map(linker.weigh, batch)), linker.candidates.spent), told)
             told.flush()
             linker.candidates.spent.clear()
-    except EOFError:
-        return
     except Exception as problem:
         pickle.dump(problem, told)
         told.flush()
 
 
+def _take_in(asked: BinaryIO, taken_in: "SimpleQueue[Any]") -> None:
+    """Put what is asked into ``taken_in``, and None after the last."""
+    try:
+        while True:
+            taken_in.put(pickle.load(asked))  # noqa: S301 - written by the process that started this one
+    except EOFError:
+        taken_in.put(None)
+
+
 def _send(worker: "subprocess.Popen[bytes]", what: object) -> None:
     assert worker.stdin
-    try:
+    with suppress(BrokenPipeError):  # what it says before it ends tells more
         pickle.dump(what, worker.stdin)
         worker.stdin.flush()
-    except BrokenPipeError:
-        raise _dead(worker) from None
 
 
 def _received(worker: "subprocess.Popen[bytes]") -> tuple[tuple[Weighed, ...], Counter[str]]:
