@@ -114,3 +114,8 @@ def test_a_legal_form_alone_is_no_name() -> None:
 def test_the_title_behind_an_author_and_a_colon() -> None:
     text = "Gerd Hermes: Mühlen und Müller. Flussverlag, Merzen 1988.\nGerd Hermes: Das war schön. Wir kommen wieder."
     assert [name for name, kind in names(text) if kind == "work"] == ["Mühlen und Müller"]
+
+
+def test_long_ordinary_nouns_are_no_towns() -> None:
+    text = "Die Franzosen denken in Netzen, wir in Losgrößen. Beides zusammen ergibt einen Fahrplan."
+    assert not any(name == "Losgrößen" for name, _ in names(text))
