@@ -7,11 +7,14 @@ accents, every other sign as a space, so that positions stay those of the text.
 
 import hashlib
 import unicodedata
+from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from dentelle.folding import digest, fold
 from dentelle.given import LexiconEntry
@@ -61,22 +64,13 @@ class Lexicon:
     """
 
     def __init__(self, entries: Iterable[LexiconEntry], below: "Lexicon | None" = None) -> None:
-        self._by_form: dict[str, tuple[LexiconEntry, ...]] = {}
-        self._below = below
         ordered = sorted(set(entries), key=lambda e: (fold(e.name), e.kind, e.type, e.language, e.ref, e.name, e.forms))
+        self._below = below
+        self._table = _Table(ordered)
         self.digest: str = _digest(ordered, below)
-        for entry in ordered:
-            for form in dict.fromkeys(_keys(entry)):
-                self._by_form[form] = (*self._by_form.get(form, ()), entry)
-        self._length = len(self._by_form)
-        for form in [*self._by_form]:
-            space = form.find(" ")
-            while space > 0:
-                self._by_form.setdefault(form[:space], ())
-                space = form.find(" ", space + 1)
 
     def __len__(self) -> int:
-        return self._length + (len(self._below) if self._below else 0)
+        return len(self._table) + (len(self._below) if self._below else 0)
 
     def extended(self, names: Iterable[LexiconEntry]) -> "Lexicon":
         """This lexicon with ``names`` on top; cheap, because what is below is shared. Its digest tells the two apart."""
@@ -87,7 +81,7 @@ class Lexicon:
         """The entries of which ``name`` is a form, those of the upper layer first."""
         key = " ".join(flat(name).split())
         below = self._below.entries(name) if self._below else ()
-        return (*self._by_form.get(key, ()), *below)
+        return (*(self._table.get(key) or ()), *below)
 
     def find(self, text: str, accept: "Callable[[Known, str], bool] | None" = None) -> tuple[Known, ...]:
         """The known names in ``text``, longest first where they overlap, in order; case is not looked at.
@@ -112,14 +106,14 @@ class Lexicon:
         """Each (start, end, entries) in the text that was flattened and closed by a space."""
         if self._below is not None:
             yield from self._below._spans(flattened)
-        if not self._by_form:
-            return
-        by_form = self._by_form
-        start = 0
-        while start < len(flattened):
-            stretch = flattened.find(" ", start + STRETCH)
-            for word in flattened[start : stretch if stretch >= 0 else len(flattened)].split(" "):
-                entries = by_form.get(word)
+        get = self._table.get
+        begin = 0
+        while begin < len(flattened):
+            stretch = flattened.find(" ", begin + STRETCH)
+            stretch = stretch if stretch >= 0 else len(flattened)
+            words = flattened[begin:stretch].split(" ")
+            for start, word in self._table.openings(words, begin):
+                entries = get(word)
                 end = start + len(word)
                 while entries is not None:
                     if entries:
@@ -128,11 +122,90 @@ class Lexicon:
                     if following <= end + 1:
                         break  # the text ends, or a mark stands here too
                     end = following
-                    entries = by_form.get(flattened[start:end])
-                start += len(word) + 1
+                    entries = get(flattened[start:end])
+            begin = stretch + 1
 
 
 STRETCH = 100_000  # characters that are cut into words at a time
+UNIT = "\x1f"  # between the parts of an entry that is written out
+KEPT = 50_000  # forms of one table whose entries stay made: a document must not hold one entry many times
+
+
+class _Table:
+    """Entries by their forms, in a sixth of the room that they would take as objects.
+
+    All entries are written out as one text; for each form there is its hash, in order, and beside it the number of an entry. The
+    hashes have 64 bits: that any two of two million forms agree has a chance of one in ten million. They differ from process to
+    process, so that a table cannot be passed to one that was not forked from its own.
+    """
+
+    def __init__(self, ordered: Iterable[LexiconEntry]) -> None:
+        hashes, numbers, beginnings = array("q"), array("i"), array("q")
+        self._written, self._ends = bytearray(), array("q", [0])
+        self._odd: dict[int, LexiconEntry] = {}  # those that cannot be told again from what is written
+        for number, entry in enumerate(ordered):
+            written = _written(entry)
+            if written.count(UNIT) == len(entry.forms) + PARTS:
+                self._written += written.encode("utf-8", "surrogatepass")
+            else:
+                self._odd[number] = entry
+            self._ends.append(len(self._written))
+            for form in dict.fromkeys(_keys(entry)):
+                hashes.append(hash(form))
+                numbers.append(number)
+                space = form.find(" ")
+                while space > 0:
+                    beginnings.append(hash(form[:space]))
+                    space = form.find(" ", space + 1)
+        forms, opening = np.array(hashes), np.unique(np.array(beginnings))
+        self._length = len(np.unique(forms))
+        every = np.concatenate([forms, opening])
+        numbered = np.concatenate([np.array(numbers), np.full(len(opening), BEGINNING, np.int32)])
+        order = np.lexsort((numbered, every))
+        self._hashes, self._numbers = array("q", every[order].tobytes()), array("i", numbered[order].tobytes())
+        self._made: dict[str, tuple[LexiconEntry, ...]] = {}
+
+    def __len__(self) -> int:
+        return self._length
+
+    def openings(self, words: list[str], begin: int) -> Iterator[tuple[int, str]]:
+        """Those of ``words`` that are a form or begin one, each with its place; ``begin`` is that of the first."""
+        if not self._hashes:
+            return
+        known: Any = np.frombuffer(self._hashes, np.int64)
+        wanted = np.fromiter(map(hash, words), np.int64, len(words))
+        at = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
+        hits = np.flatnonzero(known[at] == wanted)
+        lengths = np.fromiter(map(len, words), np.int64, len(words)) + 1
+        starts = np.cumsum(lengths)[hits] - lengths[hits] + begin
+        yield from zip(starts.tolist(), [words[hit] for hit in hits.tolist()], strict=True)
+
+    def get(self, form: str) -> tuple[LexiconEntry, ...] | None:
+        """The entries of ``form`` in order; none for the beginning of a form, None for anything else."""
+        made = self._made.get(form)
+        if made is not None:
+            return made
+        wanted = hash(form)
+        first = last = bisect_left(self._hashes, wanted)
+        while last < len(self._hashes) and self._hashes[last] == wanted:
+            last += 1
+        if last == first:
+            return None
+        if len(self._made) >= KEPT:
+            self._made.clear()
+        self._made[form] = made = tuple([self._entry(number) for number in self._numbers[first:last] if number != BEGINNING])
+        return made
+
+    def _entry(self, number: int) -> LexiconEntry:
+        if number in self._odd:
+            return self._odd[number]
+        written = self._written[self._ends[number] : self._ends[number + 1]].decode("utf-8", "surrogatepass")
+        kind, name, *forms, type_, language, ref = written.split(UNIT)
+        return LexiconEntry(kind, name, tuple(forms), type_, language, ref)
+
+
+BEGINNING = -1  # instead of the number of an entry
+PARTS = 4  # of an entry beside its forms, and marks between them and its forms
 
 
 def _digest(entries: Iterable[LexiconEntry], below: Lexicon | None) -> str:
@@ -146,7 +219,7 @@ def _digest(entries: Iterable[LexiconEntry], below: Lexicon | None) -> str:
 
 
 def _written(entry: LexiconEntry) -> str:
-    return "\x1f".join((entry.kind, entry.name, *entry.forms, entry.type, entry.language, entry.ref))
+    return UNIT.join((entry.kind, entry.name, *entry.forms, entry.type, entry.language, entry.ref))
 
 
 def _keys(entry: LexiconEntry) -> Iterator[str]:
@@ -167,7 +240,6 @@ def build_lexicon(entries: Iterable[LexiconEntry]) -> Lexicon:
     return Lexicon(entries)
 
 
-@lru_cache(maxsize=1)
 def default_entries() -> tuple[LexiconEntry, ...]:
     """The places of the gazetteer with their names in the four languages, ``ref`` being the place's own; then the names of
     ``data/wellknown.toml`` that no place has, ``ref`` being ``WELL_KNOWN``."""

@@ -82,3 +82,11 @@ def test_a_name_may_be_the_beginning_of_another() -> None:
     assert [text[known.start : known.end] for known in lexicon.find(text)] == ["Halle du", "Halle", "Halle du moulin vert"]
     assert lexicon.entries("Halle du moulin") == ()
     assert len(lexicon) == 3
+
+
+def test_an_entry_comes_back_as_it_was() -> None:
+    odd = LexiconEntry("organisation", "Atelier\x1fNord", ("AN", "Le Nord"), "company", "fr", "siren:1")
+    whole = LexiconEntry("organisation", "Fonderie du Sud", ("FdS", "Fonderie Süd"), "company", "de", "siren:2")
+    lexicon = build_lexicon([odd, whole])
+    assert lexicon.entries("fonderie sud") == lexicon.entries("FDS") == (whole,)
+    assert lexicon.entries("AN") == (odd,)

@@ -6,7 +6,7 @@ from typing import Any
 from unittest.mock import patch
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dentelle.given import LexiconEntry
@@ -68,8 +68,8 @@ def test_scores_are_the_sums_of_the_features_that_training_saw() -> None:
         inside = [c for c in ruled if sentence.start <= c.start < sentence.end]
         tags, rules = tagger.rule_tags(clause.tokens, inside)
         tagged = Tagged(clause, tags, rules, [(0, len(tags))])
-        lanes, words = tag_decoding.side_by_side([tagged], sums())
-        scored = tag_decoding.scored([(lanes[0], index) for index in range(len(tags))], 0, words, about, sums())
+        spoken = tag_decoding.Spoken(tagged)
+        scored = tag_decoding.scored([(spoken, index) for index in range(len(tags))], 0, about, sums())
         for index in range(len(tags)):
             features = evidence(clause, tags, rules, index, about)
             assert len(features) == len(set(features))
@@ -80,6 +80,7 @@ def test_scores_are_the_sums_of_the_features_that_training_saw() -> None:
 scores = st.lists(st.tuples(*[st.integers(-300, 300)] * len(LABELS)), min_size=1, max_size=4)
 
 
+@settings(deadline=None)  # the first loads what was learnt
 @given(scores, st.booleans())
 def test_the_decoded_path_is_the_best_that_is_allowed(states: list[tuple[int, ...]], inside: bool) -> None:
     steps = model().steps.tolist()
@@ -123,9 +124,9 @@ def _path(states: list[tuple[int, ...]], inside: bool) -> list[int]:
 
 def _scored(states: list[tuple[int, ...]]) -> Callable[..., Any]:
     def scored(waiting: Sequence[tuple[Any, int]], row: int, *_: Any) -> Any:
-        for number, (lane, at) in enumerate(waiting, row):
-            lane.scored[at] = number
-        return np.array([states[at - lane.begin] for lane, at in waiting], np.int32)
+        for number, (spoken, at) in enumerate(waiting, row):
+            spoken.rows[at] = number
+        return np.array([states[at - spoken.of.stretches[0][0]] for spoken, at in waiting], np.int32)
 
     return scored
 

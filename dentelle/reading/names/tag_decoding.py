@@ -1,7 +1,7 @@
 """The best labels of stretches of tokens, those of many sentences side by side.
 
 Invariants: the labels of a stretch are those that Viterbi's algorithm finds for it alone; one that goes on further than
-was thought takes its tokens from the next.
+was thought takes its tokens from the next, which is then decoded once more without them.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,16 +10,17 @@ from functools import cache
 
 import numpy as np
 
-from dentelle.reading.names.forms import NOTHING
 from dentelle.reading.names.sentence import Clause
-from dentelle.reading.names.tag_evidence import Surroundings, contexts
-from dentelle.reading.names.tag_weights import LABELS, Numbers, Places, Sums, model
+from dentelle.reading.names.tag_evidence import OFFSETS, Surroundings, contexts
+from dentelle.reading.names.tag_weights import LABELS, Numbers, Sums, model
 
-__all__ = ["Lane", "Tagged", "decode", "scored", "side_by_side"]
+__all__ = ["Spoken", "Tagged", "decode", "scored"]
 
 NEVER = -1_000_000  # a name that goes on where none began
 STEP = 3  # further tokens that are looked at while a name goes on
 LONGEST = 60  # tokens of a stretch that is still looked at further
+AROUND = len(OFFSETS)  # words that speak for the labels of a token
+UNKNOWN = -1  # the row of a word that was not asked for yet
 
 
 @dataclass(slots=True, eq=False)
@@ -38,92 +39,115 @@ class Tagged:
 
 
 class Lane:
-    """A sentence while it is decoded, stretch by stretch: which label each label comes from, token by token."""
+    """A stretch while it is decoded, from the token ``begin`` on: which label each label comes from, token by token."""
 
-    __slots__ = ("at", "back", "begin", "following", "last", "of", "place", "scored", "shapes", "tags")
+    __slots__ = ("at", "back", "begin", "labels", "last", "of", "until")
 
-    def __init__(self, of: Tagged, place: int, shapes: Sequence[str]) -> None:
-        self.of, self.following = of, iter(of.stretches)
-        self.begin, self.last = next(self.following)  # of the stretch that is being decoded
-        self.at = self.begin  # the token that is looked at
+    def __init__(self, of: "Spoken", begin: int, last: int) -> None:
+        self.of, self.begin = of, begin
+        self.last = self.until = last  # the token behind it; it may go on further than ``until``, which was thought at first
+        self.at = begin  # the token that is looked at; in the end the one behind it
         self.back: list[list[int]] = []  # for each token behind the first, the label that each label comes from
-        self.scored: dict[int, int] = {}  # in which row the scores of a token are
-        self.place = place  # where the words of the sentence begin among those of all
-        self.tags, self.shapes = ["", "", *of.tags, "", ""], shapes  # with two of nothing on both sides
+        self.labels: list[int] = []
 
     def goes_on(self, label: int) -> bool:
         """Goes to the next token; False behind the last. ``label`` is the likeliest of the token that was looked at."""
         self.at = end = self.at + 1
         if end < self.last:
             return True
-        count = len(self.of.tags)
+        count = len(self.of.rules)
         if label and end < count and end - self.begin < LONGEST:
             self.last = min(end + STEP, count)  # the name may go on in small letters
             return True
-        self._trace(label)
-        for first, last in self.following:
-            if last > end:
-                self.at = self.begin = max(first, end)
-                self.last = last
-                return True
-        return False
-
-    def _trace(self, label: int) -> None:
-        """Writes the labels of the stretch, of which the last is ``label``."""
-        path = [label]
+        self.labels = [label]
         for origin in reversed(self.back):
             label = origin[label]
-            path.append(label)
-        path.reverse()
-        self.of.labels[self.begin : self.at] = path
+            self.labels.append(label)
+        self.labels.reverse()
         self.back = []
+        return False
+
+
+class Spoken:
+    """A sentence while its stretches are decoded. ``tags`` and ``shapes`` have two of nothing on both sides, ``rows`` says in
+    which row the scores of a token are."""
+
+    __slots__ = ("_lanes", "_words", "clause", "of", "rows", "rules", "shapes", "tags")
+
+    def __init__(self, of: Tagged) -> None:
+        self.of, self.clause, self.rules = of, of.clause, of.rules
+        self.tags = ["", "", *of.tags, "", ""]
+        self.shapes = [""] * len(self.tags)
+        self.rows: dict[int, int] = {}
+        self._words = [UNKNOWN] * len(self.tags)  # their rows in ``Sums``, asked for only near names
+        self._lanes = [Lane(self, first, last) for first, last in of.stretches]
+
+    def words(self, at: int, sums: Sums) -> list[int]:
+        """The rows of the words around the token ``at``; knows their shapes afterwards."""
+        around = self._words[at : at + AROUND]
+        if UNKNOWN in around:
+            for place in range(at, at + AROUND):
+                if self._words[place] == UNKNOWN:
+                    form = self.clause.forms[place - 2]  # both before the first and behind the last stands nothing
+                    self._words[place], self.shapes[place] = sums.word(form, self.clause.language)
+            around = self._words[at : at + AROUND]
+        return around
+
+    def lanes(self) -> list[Lane]:
+        """All of its lanes, to be decoded."""
+        return self._lanes
+
+    def write(self) -> Iterable[Lane]:
+        """Writes the labels of its lanes in order, up to one of which another took tokens; tells that one without them."""
+        end = 0
+        for number, lane in enumerate(self._lanes):
+            if lane.until <= end:
+                continue
+            if lane.begin < end:
+                self._lanes[number] = rest = Lane(self, end, lane.until)
+                return (rest,)
+            self.of.labels[lane.begin : lane.at] = lane.labels
+            end = lane.at
+        self._lanes = []  # they refer to the sentence, and nothing collects such rings while a document is read
+        return ()
 
 
 def decode(sentences: Iterable[Tagged], about: Surroundings, sums: Sums) -> None:
-    """Gives their labels to all tokens of ``sentences``, token by token of all sentences at once."""
-    lanes, words = side_by_side(sentences, sums)
-    best: Numbers = np.zeros((len(lanes), len(LABELS)), np.int32)
-    scores = best[:0]
-    waiting = [(lane, at) for lane in lanes for first, last in lane.of.stretches for at in range(first, last)]
+    """Gives their labels to all tokens of ``sentences``, token by token of all stretches at once."""
+    spoken = [Spoken(tagged) for tagged in sentences if tagged.stretches]
+    lanes = [lane for one in spoken for lane in one.lanes()]
+    scores: Numbers = np.zeros((0, len(LABELS)), np.int32)
     while lanes:
+        scores = _decoded(lanes, scores, about, sums)
+        lanes = [lane for one in spoken for lane in one.write()]
+
+
+def _decoded(lanes: list[Lane], scores: Numbers, about: Surroundings, sums: Sums) -> Numbers:
+    """``scores`` with those of further tokens; decodes ``lanes``, which begin together."""
+    best: Numbers | None = None
+    further = lanes
+    while lanes:
+        waiting = [(lane.of, at) for lane in further for at in range(lane.at, lane.last) if at not in lane.of.rows]
         if waiting:
-            scores = np.concatenate([scores, scored(waiting, len(scores), words, about, sums)])
-        best = _advanced(lanes, best) + scores[[lane.scored[lane.at] for lane in lanes]]
+            scores = np.concatenate([scores, scored(waiting, len(scores), about, sums)])
+        here = scores[[lane.of.rows[lane.at] for lane in lanes]]
+        best = here + (_opening()[[int(lane.at > 0) for lane in lanes]] if best is None else _advanced(lanes, best))
         likeliest = best.argmax(axis=1).tolist()
         kept = [number for number, lane in enumerate(lanes) if lane.goes_on(likeliest[number])]
         if len(kept) < len(lanes):
             best = best[kept]
             lanes = [lanes[number] for number in kept]
-        further = [lane for lane in lanes if lane.at not in lane.scored]  # all up to their last tokens will be looked at
-        waiting = [(lane, at) for lane in further for at in range(lane.at, lane.last) if at not in lane.scored]
-
-
-def side_by_side(sentences: Iterable[Tagged], sums: Sums) -> tuple[list[Lane], Places]:
-    """A lane for each of ``sentences`` in which a name can begin, and the rows in ``sums`` of the words of all of them."""
-    lanes: list[Lane] = []
-    words: list[int] = []  # of all sentences, each with two of nothing on both sides
-    for tagged in sentences:
-        if tagged.stretches:
-            forms = (NOTHING, NOTHING, *tagged.clause.forms[: len(tagged.tags)], NOTHING, NOTHING)
-            found = [sums.word(form, tagged.clause.language) for form in forms]
-            lanes.append(Lane(tagged, len(words), [shape for _, shape in found]))
-            words += [word for word, _ in found]
-    return lanes, np.array(words, np.intp)
+        further = [lane for lane in lanes if lane.at not in lane.of.rows]  # all up to their last tokens will be looked at
+    return scores
 
 
 def _advanced(lanes: list[Lane], best: Numbers) -> Numbers:
     """The best score of each label at the token that each lane looks at, without what speaks for the label there; ``best`` are
     those at the tokens before."""
     reached = best[:, None, :] + _steps()
+    for lane, origin in zip(lanes, reached.argmax(axis=2).tolist(), strict=True):
+        lane.back.append(origin)
     made: Numbers = reached.max(axis=2)
-    begun = []
-    for number, (lane, origin) in enumerate(zip(lanes, reached.argmax(axis=2).tolist(), strict=True)):
-        if lane.at > lane.begin:
-            lane.back.append(origin)
-        else:
-            begun.append(number)
-    if begun:
-        made[begun] = _opening()[[int(lanes[number].at > 0) for number in begun]]
     return made
 
 
@@ -145,15 +169,16 @@ def _steps() -> Numbers:
     return np.where(allowed, model().steps.T, NEVER).astype(np.int32)
 
 
-def scored(waiting: Sequence[tuple[Lane, int]], row: int, words: Places, about: Surroundings, sums: Sums) -> Numbers:
+def scored(waiting: Sequence[tuple[Spoken, int]], row: int, about: Surroundings, sums: Sums) -> Numbers:
     """How much speaks for each label at each token of ``waiting``; the first is in row ``row``."""
+    words: list[int] = []
     parts: list[int] = []
     part, known = sums.part, sums.known_part
-    for lane, at in waiting:
-        lane.scored[at] = row
+    for spoken, at in waiting:
+        spoken.rows[at] = row
         row += 1
-        tagged = lane.of
-        for said in contexts(tagged.clause, lane.tags, lane.shapes, tagged.rules[at], at, about):
+        words += spoken.words(at, sums)
+        for said in contexts(spoken.clause, spoken.tags, spoken.shapes, spoken.rules[at], at, about):
             number = known(said)
             parts.append(part(said) if number is None else number)
-    return sums.of(words, [lane.place + at for lane, at in waiting], parts)
+    return sums.of(words, parts)

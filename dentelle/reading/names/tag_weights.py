@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 from dentelle.reading.names.forms import Form
 from dentelle.reading.names.tag_evidence import KINDS, OFFSETS, Part, own_parts, shared_parts, word_shape
 
-__all__ = ["LABELS", "Model", "Numbers", "Places", "Sums", "model"]
+__all__ = ["LABELS", "Model", "Numbers", "Sums", "model"]
 
 MOST_PARTS = 7  # of a word
 LABELS = ("O", *("B" + letter for letter in KINDS.values()), *("I" + letter for letter in KINDS.values()))
 Numbers = NDArray[np.int32]
-Places = NDArray[np.intp]
+Small = NDArray[np.int16]  # weights and their sums, all far below its bounds, and half the memory
 WINDOW = np.arange(len(OFFSETS))
 
 
@@ -31,7 +31,7 @@ class Model(NamedTuple):
 
     steps: Numbers
     rows: dict[str, int]
-    weights: Numbers
+    weights: Small
 
 
 @cache
@@ -42,12 +42,12 @@ def model() -> Model:
     count = len(LABELS)
     features = lines[count:]
     rows = {line[0]: number for number, line in enumerate(features, 1)}
-    return Model(_unpacked(lines[:count]), rows, np.vstack([np.zeros((1, count), np.int32), _unpacked(features)]))
+    return Model(_unpacked(lines[:count], np.int32), rows, _unpacked([[], *features], np.int16))
 
 
-def _unpacked(lines: Sequence[Sequence[str]]) -> Numbers:
-    """A row for each line; its cell "3:-120" is a score of -120 for the label number 3."""
-    scores = np.zeros((len(lines), len(LABELS)), np.int32)
+def _unpacked(lines: Sequence[Sequence[str]], size: Any) -> Any:
+    """A row for each line; its cell "3:-120" is a score of -120 for the label number 3, a number of ``size``."""
+    scores = np.zeros((len(lines), len(LABELS)), size)
     for number, line in enumerate(lines):
         for cell in line[1:]:
             label, _, score = cell.partition(":")
@@ -83,32 +83,32 @@ class Sums:
             self._words[form] = found = len(OFFSETS) * len(self._words), shape
         return found
 
-    def of(self, words: Places, places: Sequence[int], parts: Sequence[int]) -> Numbers:
-        """How much speaks for each label at some tokens. Behind its place in ``places`` ``words`` has the first rows of the two
-        words before a token, of its own and of the two behind it; ``parts`` has the rows of as many parts for each."""
+    def of(self, words: Sequence[int], parts: Sequence[int]) -> Numbers:
+        """How much speaks for each label at some tokens: ``words`` are the first rows of the two words before each, of its own
+        and of the two behind it, ``parts`` the rows of as many parts for each."""
         if self._composed:
             made = self._word_parts.made()
-            self._of_words.add(made[np.array(self._composed, np.intp)].sum(axis=1, dtype=np.int32))
+            self._of_words.add(np.add.reduce(made[np.array(self._composed, np.intp)], axis=1, dtype=np.int32))
             self._composed.clear()
-        near = words[np.array(places, np.intp)[:, None] + WINDOW] + WINDOW
+        near = np.array(words, np.intp).reshape(-1, len(OFFSETS)) + WINDOW
         of_words = self._of_words.made.reshape(-1, len(LABELS))[near]
-        of_parts = self._parts.made()[np.array(parts, np.intp).reshape(len(places), -1)]
-        summed: Any = of_words.sum(axis=1, dtype=np.int32) + of_parts.sum(axis=1, dtype=np.int32)
-        return summed  # type: ignore[no-any-return]
+        of_parts = self._parts.made()[np.array(parts, np.intp).reshape(len(near), -1)]
+        summed: Numbers = np.add.reduce(of_words, axis=1, dtype=np.int32) + np.add.reduce(of_parts, axis=1, dtype=np.int32)
+        return summed
 
 
 class _Rows:
     """Rows of ``width`` numbers, to which more can be added."""
 
     def __init__(self, width: int) -> None:
-        self._all = np.zeros((1024, width), np.int32)
+        self._all = np.zeros((1024, width), np.int16)
         self._count = 0
 
     @property
-    def made(self) -> Numbers:
+    def made(self) -> Small:
         return self._all[: self._count]
 
-    def add(self, rows: Numbers) -> None:
+    def add(self, rows: Numbers | Small) -> None:
         count = self._count + len(rows)
         while count > len(self._all):
             self._all = np.concatenate([self._all, np.zeros_like(self._all)])
@@ -143,7 +143,7 @@ class _Parts:
             self._numbers[part] = number = len(self._numbers)
         return number
 
-    def made(self) -> Numbers:
+    def made(self) -> Small:
         """The rows of all parts so far, by number."""
         if self._starts:
             weights = self._model.weights[np.array(self._features, np.intp)]

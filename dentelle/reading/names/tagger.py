@@ -28,7 +28,8 @@ NOUN_LENGTH = 8  # letters from which an ordinary German noun is hardly the name
 NAMED = {letter: kind for kind, letter in KINDS.items()}
 OUTSIDE = "O"
 TOGETHER = 1_000  # sentences that are looked at together: more are no faster and need more memory
-KEPT = 200_000  # sums of weights, of about 450 bytes each: fewer would be forgotten before they recur in a long document
+KEPT = 200_000  # sums of weights, of about 300 bytes each: fewer would be forgotten before they recur in a long document
+LONG = 20_000  # sentences of a document after which the sums are forgotten
 CERTAIN = 80  # the weight from which a strong rule is not overruled
 RULE_WEIGHT = 55  # of a name that only the tagger saw: what a clear single word has
 
@@ -51,6 +52,8 @@ def revised(clauses: Clauses, found: list[Candidate]) -> list[Candidate]:
         decode([tagged for _, tagged in told], about, _sums())
         for inside, tagged in told:
             kept += _named(tagged.clause, tagged.labels, inside) if tagged.stretches else inside
+    if len(clauses) > LONG:
+        _kept.sums = None  # what a long document needs, few others do, and its claims need the memory
     return _agreed(clauses.text, kept)
 
 
