@@ -25,18 +25,20 @@ fold = lru_cache(maxsize=20_000)(folded)
 def resolve(prepared: Prepared, clauses: Clauses, found: list[Candidate]) -> tuple[Mention, ...]:
     """``found`` as mentions with their fullest forms, and the descriptions that stand for them, in the order of the text."""
     full = _fullest(prepared.text, found)
-    mentions = [_mention(prepared.text, candidate, full) for candidate in found]
+    written: dict[str, str] = {}  # each form once, however many places it has
+    mentions = [_mention(prepared.text, candidate, full, written) for candidate in found]
     mentions += _descriptions(prepared.text, clauses.described, mentions)
     return tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
 
 
-def _mention(text: str, candidate: Candidate, full: dict[tuple[str, str], str]) -> Mention:
+def _mention(text: str, candidate: Candidate, full: dict[tuple[str, str], str], written: dict[str, str]) -> Mention:
     body = text[candidate.start : candidate.end]
+    body = written.setdefault(body, body)
     plain = " ".join(body.split())
     name = full.get((candidate.kind, fold(candidate.name or plain)), candidate.name or plain)
     return Mention(
         kind=candidate.kind,
-        name=name,
+        name=written.setdefault(name, name),
         text=body,
         start=candidate.start,
         end=candidate.end,

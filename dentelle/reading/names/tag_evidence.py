@@ -25,9 +25,8 @@ __all__ = [
     "Surroundings",
     "contexts",
     "evidence",
-    "own_parts",
-    "shared_parts",
     "surroundings",
+    "traits",
     "word_shape",
 ]
 
@@ -62,38 +61,37 @@ def evidence(clause: Clause, tags: Sequence[str], rules: Sequence[str], index: i
     forms = [clause.forms[at] if 0 <= at < len(tags) else NOTHING for at in range(index - 2, index + 3)]
     found: list[str] = []
     for offset, form in zip(OFFSETS, forms, strict=True):
-        for part in (*shared_parts(clause.language, form, word_shape(form)), *own_parts(clause.language, form)):
-            found += part[0](offset, *part[1:])
+        anywhere, beside, itself = traits(clause.language, form, word_shape(form))
+        said = [*anywhere, *(beside if abs(offset) < 2 else ()), *(() if offset else itself)]
+        if not offset and not form.word:
+            said = [feature for feature in said if not feature.startswith(ENDING)]  # of a mark only those beside it have it
+        found += [f"{offset or ''}{feature}" for feature in said]
     shapes = ["m", "m", *map(word_shape, clause.forms[: len(tags)]), "m", "m"]
     for part in contexts(clause, ["", "", *tags, "", ""], shapes, rules[index], index, about):
         found += part[0](*part[1:])
     return found
 
 
-Part = tuple[Any, ...]  # a function that yields features, and its arguments; of a word's parts the offset comes before them
+Part = tuple[Any, ...]  # a function that yields features, and its arguments
 OFFSETS = (-2, -1, 0, 1, 2)  # the places, seen from a token, at which a word speaks for one of its labels
+ENDING = "e3="
 
 
-def shared_parts(language: str, form: Form, shape: str) -> tuple[Part, ...]:
-    """What ``form``, written as ``shape``, has in common with other words of ``language``."""
+def traits(language: str, form: Form, shape: str) -> tuple[list[str], list[str], list[str]]:
+    """What ``form``, written as ``shape``, says of the labels of tokens around it: wherever it stands among ``OFFSETS``, at most
+    one token away, and of its own. Before a feature stands, if it is not the token's own, its offset."""
     if form is NOTHING:
-        return ((_outside,),)
+        return ["end"], [], []
     low, word = form.low, form.word
-    return (
-        (_shaped, language, shape),
-        (_ending, low[-3:], word),
-        (_beginning, low[:3] if word else ""),
-        (_told, tuple(_traits(language, form))),
-        (_grouped, word_groups(language, form.text) if word else ()),
-    )
-
-
-def own_parts(language: str, form: Form) -> tuple[Part, ...]:
-    """What hardly another word has: each a part that speaks of the feature that is its argument."""
-    if form is NOTHING:
-        return ()
-    spelled = (_spelled, f"w={language} {form.low}")
-    return (spelled, (_last_four, f"e4={language}{form.low[-4:]}")) if form.word else (spelled,)
+    anywhere = [f"s={shape}", f"w={language} {low}"]
+    beside = [f"{ENDING}{low[-3:]}", *[f"t={trait}" for trait in _traits(language, form)]]
+    itself = [f"s={shape}{language}"]
+    if word:
+        beside += [f"g={group}" for group in word_groups(language, form.text)]
+        itself += [f"e2={low[-2:]}", f"e4={language}{low[-4:]}"]
+        if low:
+            itself.append(f"b3={low[:3]}")
+    return anywhere, beside, itself
 
 
 def contexts(
@@ -138,55 +136,6 @@ def _traits(language: str, form: Form) -> list[str]:
         head = form.heads[0]
         found.append(f"head {head.kind} {head.type}")
     return found
-
-
-def _at(offset: int) -> str:
-    """How an offset is written in features."""
-    return str(offset) if offset else ""
-
-
-def _outside(offset: int) -> Iterator[str]:
-    yield f"{offset}end"
-
-
-def _spelled(offset: int, feature: str) -> Iterator[str]:
-    yield f"{_at(offset)}{feature}"
-
-
-def _last_four(offset: int, feature: str) -> Iterator[str]:
-    if not offset:
-        yield feature
-
-
-def _shaped(offset: int, language: str, shape: str) -> Iterator[str]:
-    yield f"{_at(offset)}s={shape}"
-    if not offset:
-        yield f"s={shape}{language}"
-
-
-def _ending(offset: int, last: str, word: bool) -> Iterator[str]:
-    """``last`` are the last three letters of a ``word`` or a mark."""
-    if abs(offset) == 1 or (word and not offset):
-        yield f"{_at(offset)}e3={last}"
-    if word and not offset:
-        yield f"e2={last[-2:]}"
-
-
-def _beginning(offset: int, first: str) -> Iterator[str]:
-    if first and not offset:
-        yield f"b3={first}"
-
-
-def _told(offset: int, traits: Sequence[str]) -> Iterator[str]:
-    if abs(offset) < 2:
-        for trait in traits:
-            yield f"{_at(offset)}t={trait}"
-
-
-def _grouped(offset: int, groups: Sequence[str]) -> Iterator[str]:
-    if abs(offset) < 2:
-        for group in groups:
-            yield f"{_at(offset)}g={group}"
 
 
 def _ruled(tag: str, rule: str, shape: str, role: str) -> Iterator[str]:

@@ -14,11 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dentelle.reading.names.forms import Form
-from dentelle.reading.names.tag_evidence import KINDS, OFFSETS, Part, own_parts, shared_parts, word_shape
+from dentelle.reading.names.tag_evidence import KINDS, OFFSETS, Part, traits, word_shape
 
 __all__ = ["LABELS", "Model", "Numbers", "Sums", "model"]
 
-MOST_PARTS = 7  # of a word
 LABELS = ("O", *("B" + letter for letter in KINDS.values()), *("I" + letter for letter in KINDS.values()))
 Numbers = NDArray[np.int32]
 Small = NDArray[np.int16]  # weights and their sums, all far below its bounds, and half the memory
@@ -55,41 +54,56 @@ def _unpacked(lines: Sequence[Sequence[str]], size: Any) -> Any:
     return scores
 
 
+@cache
+def _of_words() -> tuple[dict[str, int], Small]:
+    """The features of words without their offsets, with which row is whose; a row has the weights at each of ``OFFSETS``, the
+    first nothing."""
+    learnt = model()
+    places = {str(offset or ""): place for place, offset in enumerate(OFFSETS)}
+    rows: dict[str, int] = {}
+    weights = np.zeros((len(learnt.weights), len(OFFSETS), len(LABELS)), np.int16)
+    for name, number in learnt.rows.items():
+        feature = name.lstrip("-12")
+        row = rows.setdefault(feature, len(rows) + 1)
+        weights[row, places[name[: len(name) - len(feature)]]] = learnt.weights[number]
+    return rows, weights[: len(rows) + 1].reshape(len(rows) + 1, -1).copy()
+
+
 class Sums:
     """The summed weights of words and of the parts of their surroundings, made when first asked for."""
 
     def __init__(self) -> None:
-        self._said = {name.lstrip("-12") for name in model().rows}  # features, wherever the word stands
+        self._said, self._weights = _of_words()
         self._words: dict[Form, tuple[int, str]] = {}
         self._of_words = _Rows(len(OFFSETS) * len(LABELS))
-        self._composed: list[list[int]] = []  # of the words that are not summed up yet, which parts they have
-        self._word_parts = _Parts(len(OFFSETS))
-        self._parts = _Parts(1)
+        self._features: list[int] = []  # of the words that are not summed up yet, one behind the other
+        self._starts: list[int] = []  # where those of each word begin
+        self._parts = _Parts()
         self.part = self._parts.number  # gives the row of a part of a word's surroundings
         self.known_part = self._parts.known  # the same, None for one that was not asked for yet
 
     def __len__(self) -> int:
-        return len(self._words) + len(self._word_parts) + len(self._parts)
+        return len(self._words) + len(self._parts)
 
     def word(self, form: Form, language: str) -> tuple[int, str]:
         """The first row of ``form``, a word of ``language`` that has one for each of ``OFFSETS``, and how it is written."""
         found = self._words.get(form)
         if found is None:
             shape = word_shape(form)
-            number = self._word_parts.number
-            numbers = [number(part, OFFSETS) for part in shared_parts(language, form, shape)]
-            numbers += [number(part, OFFSETS) for part in own_parts(language, form) if part[1] in self._said]
-            self._composed.append(numbers + [0] * (MOST_PARTS - len(numbers)))
+            self._starts.append(len(self._features))
+            self._features.append(0)
+            said = self._said
+            self._features += [
+                said[feature] for features in traits(language, form, shape) for feature in features if feature in said
+            ]
             self._words[form] = found = len(OFFSETS) * len(self._words), shape
         return found
 
     def of(self, words: Sequence[int], parts: Sequence[int]) -> Numbers:
         """How much speaks for each label at some tokens: ``words`` are the first rows of the two words before each, of its own
         and of the two behind it, ``parts`` the rows of as many parts for each."""
-        if self._composed:
-            made = self._word_parts.made()
-            self._of_words.add(np.add.reduce(made[np.array(self._composed, np.intp)], axis=1, dtype=np.int32))
-            self._composed.clear()
+        if self._starts:
+            self._of_words.add(_added(self._weights, self._features, self._starts))
         near = np.array(words, np.intp).reshape(-1, len(OFFSETS)) + WINDOW
         of_words = self._of_words.made.reshape(-1, len(LABELS))[near]
         of_parts = self._parts.made()[np.array(parts, np.intp).reshape(len(near), -1)]
@@ -117,38 +131,40 @@ class _Rows:
 
 
 class _Parts:
-    """The summed weights of parts, each in one row of as many sums as it speaks at ``places``; number 0 is no part."""
+    """The summed weights of parts of words' surroundings, each in one row; number 0 is no part."""
 
-    def __init__(self, places: int) -> None:
+    def __init__(self) -> None:
         self._model = model()
-        self._places = places
         self._numbers: dict[Part, int] = {(): 0}
         self.known = self._numbers.get
-        self._rows = _Rows(places * len(LABELS))
-        self._features = [0] * places  # of the parts that are not summed up yet, one behind the other
-        self._starts = [*range(places)]  # where those of each sum begin
+        self._rows = _Rows(len(LABELS))
+        self._features = [0]  # of the parts that are not summed up yet, one behind the other
+        self._starts = [0]  # where those of each part begin
 
     def __len__(self) -> int:
         return len(self._numbers)
 
-    def number(self, part: Part, offsets: Sequence[int] = ()) -> int:
-        """The number of ``part``, a function that yields features, at each of ``offsets`` if there are any, and its arguments."""
+    def number(self, part: Part) -> int:
+        """The number of ``part``, a function that yields features and its arguments."""
         number = self._numbers.get(part)
         if number is None:
             function, *arguments = part
-            for features in [function(offset, *arguments) for offset in offsets] or [function(*arguments)]:
-                self._starts.append(len(self._features))
-                self._features.append(0)
-                self._features += [row for feature in features if (row := self._model.rows.get(feature))]
+            self._starts.append(len(self._features))
+            self._features.append(0)
+            self._features += [row for feature in function(*arguments) if (row := self._model.rows.get(feature))]
             self._numbers[part] = number = len(self._numbers)
         return number
 
     def made(self) -> Small:
         """The rows of all parts so far, by number."""
         if self._starts:
-            weights = self._model.weights[np.array(self._features, np.intp)]
-            summed = np.add.reduceat(weights, np.array(self._starts, np.intp), axis=0)
-            self._rows.add(summed.reshape(-1, self._places * len(LABELS)))
-            self._features.clear()
-            self._starts.clear()
+            self._rows.add(_added(self._model.weights, self._features, self._starts))
         return self._rows.made
+
+
+def _added(weights: Small, features: list[int], starts: list[int]) -> Small:
+    """The sums of the rows ``features`` of ``weights`` from each of ``starts`` to the next; empties both lists."""
+    summed: Small = np.add.reduceat(weights[np.array(features, np.intp)], np.array(starts, np.intp), axis=0)
+    features.clear()
+    starts.clear()
+    return summed
