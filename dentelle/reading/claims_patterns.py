@@ -135,6 +135,8 @@ def values_of(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) 
         spans = split_list(line.text, start, end, line.language) if many else [(start, end)]
         spans = list(_each(line, start, end)) if kind == "=groupeach" else spans
         for first, last in spans:
+            if pattern.property == "offers" and line.language == "nl" and line.slots.within(first, last - 1, "OP"):
+                continue  # "geven de vrijwilligers van X demonstraties": who gives stands behind the verb
             last = _before_place(line, first, last) if pattern.property == "works_in" else last
             if pattern.property != "offers" and line.slots.within(first, last, "N"):
                 continue  # a count is a claim of its own

@@ -10,6 +10,9 @@ LEFT_ALONE = (
     ("[P:Jan Kade] begon in 1998 bij [O:Mistwerk].", "| created_by |"),
     ("In [L:Merem] houdt de vereniging [O:De Klos] het ambacht levend.", "vereniging De Klos"),
     ("De tentoonstelling [E:Zwart Water] opent op 4 mei 2019.", "| founded |"),  # a holding
+    ("De [O:Faculteit Kade] van de [O:Universiteit Vallei] ligt in [L:Merem].", "Universiteit Vallei | located_in"),
+    ("[O:Zephyr Lab] groeit. Elke week geven de leden van de [O:Kring Kade] demonstraties.", "leden van de Kring Kade"),
+    ("De [G:Gouden Spoel] werd gewonnen door [O:Mistwerk].", "Mistwerk | created_by"),
     ("De Turkse wethouder [P:Jan Kade] woont in [L:Merem].", "| role |"),  # of no town of the page
 )
 
