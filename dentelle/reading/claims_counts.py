@@ -52,6 +52,14 @@ def _verb(language: str, *, money: bool = False) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){word(language, named)}(?!\w)", re.IGNORECASE)
 
 
+@cache
+def _led(language: str) -> re.Pattern[str]:
+    """A title right before a figure: "the director of the two sites" counts nothing of the director's."""
+    return re.compile(
+        rf"(?<!\w){word(language, 'title')}(?: [^\W\d_]{{3,}}){{0,2}} (?:des?|d'|of|of the|der|von|van|van de)\s?$", re.IGNORECASE
+    )
+
+
 def count_drafts(scene: Scene, told: set[int]) -> Iterator[Draft]:
     """The count and capacity drafts of all sentences and items; figures that start at one of ``told`` have been counted."""
     for line in scene.read_lines():
@@ -75,6 +83,8 @@ def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Dra
     if verb is None and figure.unit in MONEY and line.language in ("de", "nl"):
         behind = VERB_BEHIND.match(line.text, line.text.index(">", slot.at) + 1)
         verb = _verb(line.language, money=True).search(behind.group()) if behind else None
+    if _led(line.language).search(before):
+        return
     words = figure.noun.split()
     listed = any(mentions_word(part, line.language, "count_nouns") for part in words)
     seats = any(mentions_word(part, line.language, "seat_nouns") for part in words) or figure.unit in AREAS

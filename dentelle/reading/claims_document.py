@@ -19,6 +19,11 @@ __all__ = ["document_drafts"]
 
 HEAD, TAIL = 12, 4  # lines at the top and the bottom where bylines, datelines and imprints stand
 DATED = re.compile(r"^\W{0,3}date <D\d+>", re.IGNORECASE)  # what a crawler notes before a page's text
+WEEKDAY = re.compile(
+    r"\W{0,3}(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag"
+    r"|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
+    re.IGNORECASE,
+)
 LABEL = re.compile(r"\w(?:\s?:|\s\|)\s?$")
 EDITED = re.compile(
     r"dernière modification|dernière mise à jour de cette page|last (?:edited|modified)|zuletzt (?:bearbeitet|geändert)"
@@ -112,6 +117,8 @@ def _dateline(line: Line) -> Slot | None:
     before, after = line.text[: first.at], line.text[line.text.index(">", first.at) + 1 :]
     if LABEL.search(before) and not mentions_word(before[-40:], line.language, "published"):
         return None  # "Deadline: 30 November 2018"
+    if WEEKDAY.match(before) and line.slots.within(first.at + 1, len(line.text), "LO"):
+        return None  # "Thursday 21 March – the Mill, Row Street": a day of a programme
     letters = len(re.sub(r"<[^>]*>|[\W\d_]", "", before + after))
     if mentions_word(before[-40:], line.language, "published") and letters < 45 and (day or ":" in before):
         return first
@@ -148,7 +155,7 @@ def _publishers(scene: Scene, top: list[Line], press: bool, dated: bool) -> Iter
     for line in reversed(scene.lines[-TAIL - 2 :]):
         slots = line.slots.within(0, len(line.text), "O")
         text = line.text
-        imprint = slots and slots[0].at <= 2 and (LEGAL.search(text) or re.search(r"\d{4,5} <L", text))
+        imprint = slots and slots[0].at <= 4 and (LEGAL.search(text) or re.search(r"\d{4,5} <L", text))
         if (press or dated) and imprint and _seldom(scene, slots[0]):
             yield from _draft(line, "published_by", slots[0], scene, "imprint", 0.65)
             return

@@ -244,6 +244,9 @@ def _opens_entry(line: Line, date: Slot, place: Slot) -> bool:
 def _clause_subject(line: Line, date: Slot, start: int, end: int) -> Slot | None:
     """The grammatical subject of the date's clause, or a place right beside the date where no actor is named before it."""
     text = line.text
+    opened = line.told_of()
+    if opened is not None and start <= opened.at < end:
+        return opened
     names = [slot for slot in line.slots.within(start, end, "OPEGWT") if not _bracketed(text, slot.at, date.at)]
     free = [slot for slot in names if not line.governed(slot)]
     nearest = next((slot for slot in reversed(names) if slot.at < date.at), None)

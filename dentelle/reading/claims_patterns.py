@@ -31,6 +31,7 @@ HEAD = 12  # characters within which a participle opens its line
 FROM_TOPIC = 0.1  # how much less sure a claim is whose subject stands in an earlier line
 TITLE = re.compile(r"(?:[^\W\d_]{1,3}['\s]\s?)?<[OLEGW]\d+>")  # a heading that is one name
 NOMINAL = re.compile(r"(?:an?|une?|eine?|een)\s[^<>,;.]{2,40}?\s(?:(?:that|which|qui|die|der|das|dat)\s)?", re.IGNORECASE)
+FIELD_OPENS = 4  # characters before a name that is a field of work by itself
 COMMA = re.compile(r"\s?[,;]\s")
 Found = tuple[Value, tuple[str, ...], tuple[int, int]]  # a value, its forms, where it stands
 
@@ -140,7 +141,9 @@ def values_of(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) 
             last = _before_place(line, first, last) if pattern.property == "works_in" else last
             if pattern.property != "offers" and line.slots.within(first, last, "N"):
                 continue  # a count is a claim of its own
-            found = _text(scene, line, first, last)
+            if pattern.property == "works_in" and line.language == "fr":
+                last = _before_name(line, first, last)
+            found = _text(scene, line, first, last) if last > first else None
             if found is not None and pattern.property == "works_in" and line.language == "de":
                 found = _nominative(line.text[:first], found)
             if found is not None and not (
@@ -245,6 +248,15 @@ def _text(scene: Scene, line: Line, first: int, last: int) -> Found | None:
     if any(line.text.startswith("<N", at) for at in (first, first + 1)):
         return None  # a count is a claim of its own
     return (*found, (start, end))
+
+
+def _before_name(line: Line, first: int, last: int) -> int:
+    """Where a field of work ends that runs on to a name: "printing in <L1>", "voyages of <O2>" end before it; ``first`` where
+    the name opens it. A field that is one name stays."""
+    inside = line.slots.within(first, last)
+    if not inside or (len(inside) == 1 and last - inside[0].at <= len("<L00>") and inside[0].at - first < FIELD_OPENS):
+        return last
+    return first + len(_dangling(line.language).sub("", line.text[first : inside[0].at].rstrip()))
 
 
 def split_list(text: str, start: int, end: int, language: str) -> list[tuple[int, int]]:

@@ -102,13 +102,15 @@ def _sum(figure: Figure, language: str) -> tuple[Value, tuple[str, ...]]:
     currency = {"EUR": {"en": "euros", "fr": "euros", "de": "Euro", "nl": "euro"}[language if language in SCALES else "en"]}
     unit = currency.get(figure.unit, figure.unit)
     scales = SCALES.get(language, SCALES["en"])
-    scale = next((name for size, name in scales if figure.number >= size), "")
+    size, scale = next(((size, name) for size, name in scales if figure.number >= size), (1.0, ""))
     if digits is not None and scale == scales[0][1] and MILLIONS.search(figure.text):
         scale = scales[1][1]  # "5.720 million" are written so
     short = digits is not None and len(re.sub(r"\D", "", digits.group())) <= 5 and bool(scale)
     head = digits.group() if digits else f"{figure.number:.15g}"
     written = f"{head} {scale} {unit}" if short else f"{head} {unit}"
     written = written.replace("millions euros", "millions d'euros").replace("milliards euros", "milliards d'euros")
+    if language == "fr" and figure.number < 2 * size:
+        written = written.replace("millions", "million").replace("milliards", "milliard")  # "1,3 million d'euros"
     return Value(ValueType.NUMBER, written, number=figure.number, unit=figure.unit, language=language), (figure.text,)
 
 

@@ -17,7 +17,7 @@ from dentelle.reading.patterns_loader import word
 from dentelle.reading.prepared import Prepared
 from dentelle.reading.sentences import Sentence
 from dentelle.reading.slots import Slot, Slotted, plain, slotted
-from dentelle.reading.topics import ACTORS, give_topics
+from dentelle.reading.topics import ACTORS, give_speakers, give_topics
 
 __all__ = ["Line", "Scene", "prepared_length", "scene"]
 
@@ -43,7 +43,8 @@ QUALITY = re.compile(
     r"|royale?|royal|koninklijke?|nationale?[rs]?|national|international[es]*|european|europ[äé]\w+|europese|saint\w*|sankt|sint)"
 )
 FRONTED = re.compile(
-    r"(?:(?:Très|Bien|Longtemps|Aussi|Entièrement) )?[A-ZÉ][a-zà-ÿ]+(?:ée?|ie?|ue?|ise?|ite?|erte?)s?\s[^.;:]{2,160},\s"
+    r"(?:(?:Très|Bien|Longtemps|Aussi|Entièrement) )?[A-ZÉ][a-zà-ÿ]+(?:ée?|ie?|ue?|ise?|ite?|erte?)s?\s[^.;:,]{2,120}"
+    r"(?:,[^.;:,]{2,60}){0,3}?,\s(?:l'|la |le |les |cette |ce |cet )?(?=<[TOLEGW])"
 )
 
 
@@ -51,7 +52,8 @@ FRONTED = re.compile(
 class Line:
     """One sentence, item, heading, byline or piece of furniture with its slots.
 
-    ``topic`` is what the lines before left to speak of, ``person`` the last person named, ``heading`` the number of the
+    ``topic`` is what the lines before left to speak of, ``person`` the last person named, ``speaker``
+    the last one outside quotation marks, ``heading`` the number of the
     heading it stands under (-1: none).
     """
 
@@ -60,6 +62,7 @@ class Line:
     slots: Slotted
     topic: Mention | None = None
     person: Mention | None = None
+    speaker: Mention | None = None
     heading: int = -1
     text: str = field(init=False)  # with slots
     role: str = field(init=False)
@@ -78,6 +81,13 @@ class Line:
             long = self._short_form_of(slot)
             found = self._governed[slot.at] = self.governed(long) if long is not None else _is_governed(self, slot)
         return found
+
+    def told_of(self) -> Slot | None:
+        """What a French sentence tells of that opens with a participle: the name or pronoun behind its first comma ("Classé X
+        depuis 2009, il …")."""
+        if self.language != "fr" or (opening := FRONTED.match(self.text)) is None:
+            return None
+        return next((slot for slot in self.slots.slots if slot.at >= opening.end()), None)
 
     def _short_form_of(self, slot: Slot) -> Slot | None:
         """The name whose short form ``slot`` is, in brackets right behind it: what governs the one governs both."""
@@ -146,7 +156,7 @@ class Scene:
         if people or (personal and line.person is not None):
             return people[0] if people else line.person
         actors = [other.item for other in before if other.letter in ACTORS and isinstance(other.item, Mention)]
-        if actors and line.language == "fr" and FRONTED.fullmatch(line.text, 0, slot.at):
+        if actors and line.told_of() == slot:
             return line.topic  # "Classé X depuis 2009, il …" says of the topic that it is X
         return actors[0] if actors else line.topic
 
@@ -229,6 +239,7 @@ def scene(
     made = Scene(document, prepared, lines, mentions)
     made.main = _main(made)
     give_topics(made)
+    give_speakers(made)
     return made
 
 

@@ -23,6 +23,7 @@ APPOSED = re.compile(
 )
 
 
+WIDE = ("continent", "country", "region", "departement", "province")
 Subject = tuple[Mention, Slot | None]
 
 
@@ -32,13 +33,16 @@ def subject_of(
     """The subject of the match ``start``..``end`` (in the slotted line) among names of ``letters``, and its slot, if in the line.
 
     First the name that the match stands behind in apposition, then the grammatical subject of its clause, then a name right
-    behind the match ("Founded in 2009, X …"), then the topic. ``prefer``: "topic" skips the line, "after" looks behind first,
+    behind the match ("Founded in 2009, X …"), then the topic. ``prefer``: "topic" skips the line, "speaker" too, for
+    the person who spoke last, "after" looks behind first,
     "before" never does, "near" takes a place as gladly, "verb" takes an apposition only behind a relative pronoun, "first"
     takes the name that opens the sentence, place or not.
     ``value_at`` is where the match's value begins: German and Dutch put the subject between verb and object.
     """
     if prefer == "topic":
         return _topic(line, letters)
+    if prefer == "speaker":
+        return (line.speaker, None) if line.speaker is not None else None
     nearest = _in_line(line, start, end, letters, prefer, value_at)
     mention = scene.mention_of(nearest, line) if nearest is not None else None
     if mention is not None and nearest is not None and nearest.letter == "T" and LETTERS.get(mention.kind, "") not in letters:
@@ -78,6 +82,9 @@ def _in_line(line: Line, start: int, end: int, letters: str, prefer: str, value_
     inner = [slot for slot in free if slot.letter != "L" and start <= slot.at < value_at]
     if inner and (inner[0].letter == "T" or not before) and prefer != "after" and line.language in ("de", "nl"):
         return inner[0]
+    told = line.told_of()
+    if told is not None and told in before and prefer != "after":
+        return told
     verb = prefer in ("verb", "before") or _finite(line.language).match(line.text, start) is not None
     if prefer not in ("after", "first") and (own := _apposed(line, outside, start, verb)) is not None:
         return own
@@ -102,11 +109,16 @@ def _apposed(line: Line, candidates: list[Slot], start: int, verb: bool) -> Slot
 
     A finite ``verb`` does so only behind a relative pronoun ("X, which hosts").
     """
-    for slot in reversed([slot for slot in candidates if slot.at < start]):
+    for slot in reversed([slot for slot in candidates if slot.at < start and not _wide(slot)]):
         between = line.text[line.text.index(">", slot.at) + 1 : start]
         if APPOSED.fullmatch(between) and (not verb or RELATIVE.search(between)):
             return slot
     return None
+
+
+def _wide(slot: Slot) -> bool:
+    """Whether the slot is a land: "in Europe, which opened in 2018" tells of what is there."""
+    return slot.letter == "L" and isinstance(slot.item, Mention) and slot.item.type in WIDE
 
 
 def _grammatical(line: Line, before: list[Slot], start: int) -> Slot | None:
@@ -119,7 +131,7 @@ def _grammatical(line: Line, before: list[Slot], start: int) -> Slot | None:
         return last
     cut = max(line.text.rfind(mark, 0, start) for mark in (";", ":"))
     inside = [slot for slot in before if slot.at > cut]
-    if not inside and cut >= 0 and line.text[cut] == ";":
+    if not inside and cut >= 0 and (line.text[cut] == ";" or (line.text[cut] == ":" and line.language == "fr")):
         inside = before[:1]  # "X – repair of instruments; also offers classes"
     strong = [slot for slot in inside if slot.letter != "L"] or inside
     return strong[0] if strong else None

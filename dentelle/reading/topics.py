@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from dentelle.model import Mention
 from dentelle.reading.life import QUOTE, TITLED
 from dentelle.reading.patterns_loader import word
+from dentelle.reading.slots import in_quotes
 
 if TYPE_CHECKING:
     from dentelle.reading.scene import Line, Scene
 
-__all__ = ["ACTORS", "elliptic", "give_topics"]
+__all__ = ["ACTORS", "elliptic", "give_speakers", "give_topics"]
 
 ACTORS = "OEGW"
 BRACKET = re.compile(r"[(\[«„)\]»]")
@@ -76,6 +77,16 @@ def give_topics(made: Scene) -> None:
             person = person if line.language in PEOPLE_ONLY else hero
         elif not spoken:
             person = _first(line, "P") or person
+
+
+def give_speakers(made: Scene) -> None:
+    """Gives every line the person named last before it outside quotation marks: whoever speaks on without a name."""
+    speaker: Mention | None = None
+    for line in made.read_lines():
+        line.speaker = speaker
+        people = [slot for slot in line.slots.within(0, len(line.text), "P") if not in_quotes(line.text, slot.at)]
+        if people and isinstance(people[-1].item, Mention):
+            speaker = people[-1].item
 
 
 def _made_there(made: Scene, line: Line) -> Mention | None:

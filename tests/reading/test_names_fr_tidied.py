@@ -31,3 +31,15 @@ def test_one_of_a_kind_is_no_name() -> None:
 
 def test_an_institution_that_does_something_is_not_called_by_its_verb() -> None:
     assert not any("possède" in name or "fut" in name for name in _said("Le Musée possède 300 machines. Le Musée fut agrandi."))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Elle a reçu le prix Estuaire Vaillant, remis par la mairie.", "programme: Estuaire Vaillant"),
+        ("Le bureau se trouve avenue Léopold Hubert, près du canal.", "place: avenue Léopold Hubert"),
+        ("La Halle aux tisserands accueille un marché.", "place: Halle aux tisserands"),
+    ],
+)
+def test_what_stands_before_a_name_tells_its_kind(text: str, told: str) -> None:
+    assert told in _said(text)

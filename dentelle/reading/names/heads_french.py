@@ -36,6 +36,13 @@ def french_name(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
             if len(found.head.words) > 2 and clause.forms[last - 1].capital:
                 yield headed_candidate(clause, found.first, last, found, 82, "head noun")
             return
+        giver = clause.head_at(found.first - 1) if found.first else None
+        small = giver is not None and giver.last == found.first and not clause.forms[found.first - 1].capital
+        if giver is not None and small and giver.head.kind == "programme" and giver.head.language == "fr":
+            yield headed_candidate(clause, found.first, last, giver, 83, "head noun before a name")
+            return
+        if clause.given(found.first) and clause.namelike(found.last) and not clause.starts_known(found.last):
+            return  # "the historian Greta Lind": a person
         closed = last >= len(clause.tokens) or not clause.forms[last].word
         foreign = clause.language != "fr" and closed and last > found.last + 1
         if head.opens and not proper and clause.forms[last].text != "(" and not foreign:
@@ -70,7 +77,8 @@ def french_name(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
     )
     if clause.namelike(found.last) or article:
         if found.head.type in HEAD_STAYS or staying:
-            yield headed_candidate(clause, found.first, last, found, 72, "head noun before a name")
+            weight = 88 if clause.given(found.last) else 72  # it bears somebody's name
+            yield headed_candidate(clause, found.first, last, found, weight, "head noun before a name")
         elif not clause.is_known(found.last, last):
             yield headed_candidate(clause, found.last, last, found, 72, "head noun before a name")
     elif named_small:
@@ -193,6 +201,8 @@ def _french_extent(clause: Clause, found: HeadAt, small_words: int) -> tuple[int
                 break
         elif token.form.bare in FRENCH_LINKS and not token.form.capital:
             following = _after_links(clause, position)
+            if following is None and position == found.last and found.head.kind == "place":
+                following = _for_what(clause, found.first, position)
             if following is None:
                 break
             linked, position = True, following
@@ -203,6 +213,15 @@ def _french_extent(clause: Clause, found: HeadAt, small_words: int) -> tuple[int
         else:
             break
     return last, proper
+
+
+def _for_what(clause: Clause, first: int, position: int) -> int | None:
+    """The small plural behind "aux" at ``position`` that a capitalised house is called by ("Halle aux grains"), else None."""
+    if clause.forms[position].bare != "aux" or not clause.forms[first].capital or clause.closed(position):
+        return None
+    noun = clause.forms[position + 1]
+    plural = noun.word and not noun.capital and noun.low.endswith(("s", "x")) and noun.low not in clause.words.function
+    return position + 1 if plural else None
 
 
 def _after_links(clause: Clause, position: int) -> int | None:

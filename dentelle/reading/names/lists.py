@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.sentence import Clause
-from dentelle.reading.names.wordlists import closed_set, plain
+from dentelle.reading.names.wordlists import closed_set, heads_at, plain
 
 __all__ = ["acronyms", "bracketed", "comma_list", "labelled", "quoted", "references", "spelled_out", "titled"]
 
@@ -82,7 +82,7 @@ def labelled(clause: Clause, text: str, start: int, end: int) -> Iterator[Candid
         return
     where = plain(match["label"]) in PLACE_LABELS
     for first, last in spans:
-        if not clause.known_within(first, last):
+        if not clause.known_within(first, last) and plain(text[first:last]) not in heads_at():
             kind = "place" if where else "organisation"
             yield Candidate(first, last, kind, "", "list behind a label", 60, True)
 
