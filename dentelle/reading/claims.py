@@ -29,6 +29,7 @@ from dentelle.reading.scene import Line, Scene, prepared_length, scene
 
 __all__ = ["Found", "find_claims"]
 
+BESIDES = ("role-besides",)  # patterns of a role at the topic that somebody has beside the one at the house named with them
 LOOK_BACK = 12  # lines in which a lead-in that names the subject is looked for
 
 
@@ -105,7 +106,12 @@ def _settled(drafts: list[Draft]) -> list[Draft]:
         if (draft.line.number, draft.property, draft.value.key) in crossed:
             continue
         name = draft.subject.name if draft.subject else ""
-        if draft.property == "role" and (draft.line.number, name) in named and not _in_line(draft):
+        if (
+            draft.property == "role"
+            and (draft.line.number, name) in named
+            and not _in_line(draft)
+            and draft.pattern not in BESIDES
+        ):
             continue
         if draft.property == "member_of" and (draft.line.number, name, draft.value_key) in roles:
             continue

@@ -22,7 +22,13 @@ __all__ = ["SPOKEN_OF", "drafts_of", "pattern_drafts", "split_list", "subjects_o
 SPOKEN_OF = frozenset(("offers", "works_in", "hosts", "covers", "located_in", "founded"))  # not believed inside quoted speech
 VERBAL = frozenset(("offers", "hosts", "received", "holds_label", "signed", "covers", "member_of"))  # stated by finite verbs
 OF_SOME_KINDS = frozenset(("role", "founded", "closed", "created_by"))  # the first of persons only, the others never
-JOINT = {"signed": "OPL", "received": "OPL", "located_in": "OP", "hosts": "OPL"}  # told of all the names that "and" joins
+JOINT = {
+    "signed": "OPL",
+    "received": "OPL",
+    "located_in": "OP",
+    "hosts": "OPL",
+    "member_of": "O",
+}  # told of all the names that "and" joins
 BEGINNINGS = frozenset(("founded", "closed", "created_by", "located_in"))
 DATE_FIRST = re.compile(
     r"(?:(?:in|en|im|am|op|on|le|bis|seit|since|depuis|sinds)\s)?(?:<D|<L)|(?:in|en|im|à|te)\s<L", re.IGNORECASE

@@ -20,6 +20,10 @@ ADDRESS = re.compile(
     rf"(?:{NUMBER}(?P<street><L\d+>)\s?,?\s?{NUMBER}[,–|-]?\s?)?(?:(?:[A-Z]{{1,2}}-)?\d{{4,5}}(?:\s[A-Z]{{2}})?)\s(?P<town><L\d+>)"
     r"(?:(?:\s(?:Cedex)\s?\d{0,2})?,\s(?P<country><L\d+>))?"
 )
+BRITISH = re.compile(
+    rf"(?:{NUMBER}(?P<street><L\d+>)\s?,\s)?(?P<town><L\d+>)(?:,\s(?P<country><L\d+>))?,?\s[A-Z]{{1,2}}\d[\dA-Z]?\s\d[A-Z]{{2}}(?!\w)"
+)
+BRITISH_CODE = re.compile(r"<L\d+>,?\s[A-Z]{1,2}\d[\dA-Z]?\s\d[A-Z]{2}(?!\w)")
 POSTCODE = re.compile(r"\d\d(?:\s[A-Z]{2})?\s<L")  # without which there is no address
 STREET_ALONE = re.compile(rf"^(?:(?:<[OL]\d+>),\s)?{NUMBER}(?P<street><L\d+>)\s?,?\s?\d{{1,4}}[a-z]?$")
 PLACE_IN_PLACE = re.compile(r"(?P<inner><[LO]\d+>)\s?,\s(?P<outer><L\d+>)(?=\s?(?:[:;.)]|$))")
@@ -71,6 +75,8 @@ def place_drafts(scene: Scene) -> Iterator[Draft]:
 
 
 def _addresses(line: Line) -> Iterator[re.Match[str]]:
+    if line.language == "en" and BRITISH_CODE.search(line.text):
+        return BRITISH.finditer(line.text)
     return ADDRESS.finditer(line.text) if POSTCODE.search(line.text) else iter(())
 
 

@@ -127,7 +127,8 @@ def _labelled(scene: Scene, line: Line, match: re.Match[str], owner: Mention) ->
 def _of_office(label: str, language: str) -> bool:
     """Whether a label says what somebody is: a title, "chair", whom the press may ask."""
     said = "|".join(word(language, name) for name in ("label_contact", "label_office"))
-    return re.fullmatch(rf"(?:{word(language, 'title')})(?:[\s/][^:<>]{{2,30}})?|{said}", label, re.IGNORECASE) is not None
+    title = rf"(?:[\w-]{{2,20}}\s){{0,2}}(?:{word(language, 'title')})(?:[\s/][^:<>]{{2,30}})?"
+    return re.fullmatch(rf"{title}|{said}", label, re.IGNORECASE) is not None
 
 
 def _items(line: Line, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -17,7 +17,7 @@ from dentelle.reading.patterns_loader import word
 from dentelle.reading.prepared import Prepared
 from dentelle.reading.sentences import Sentence
 from dentelle.reading.slots import Slot, Slotted, plain, slotted
-from dentelle.reading.topics import ACTORS, give_speakers, give_topics
+from dentelle.reading.topics import ACTORS, PEOPLE_ONLY, give_speakers, give_topics, is_house
 
 __all__ = ["Line", "Scene", "prepared_length", "scene"]
 
@@ -27,6 +27,8 @@ TOWN = re.compile(
 )
 THE_TOWN_OF = re.compile(r"(?:(?<=[,;]\s)|^)the\s(?:[a-z-]{3,20}\s){0,2}(?:town|city|village|commune|borough)\sof\s$")
 GENITIVE = re.compile(r"(?:^|\s)[A-ZÄÖÜ][a-zäöüß-]{3,}\s(?:der|des)\s$")
+JOINED = re.compile(r"\s?,\s(?:(?:the|la|le|les|die|der|das|de|het)\s|l')?", re.IGNORECASE)
+GOES_ON = re.compile(r"\s?,\s(?:[^<>]{0,6}<|and|et|und|en)|\s(?:and|et|und|en|sowie|&)\s[^<>]{0,6}<[OP]", re.IGNORECASE)
 DESCRIBED = ("organisation", "place", "event", "programme")
 DEFINITE = {  # what opens a description of something named before
     "fr": "l['’]|(?:le|la|les|cette|cet|ce|ces) ",
@@ -144,6 +146,13 @@ class Scene:
             self._pronouns[key] = self._referent(slot, line)
         return self._pronouns[key]
 
+    def is_somebody(self, slot: Slot, line: Line) -> bool:
+        """Whether ``slot`` is a pronoun that only persons have: where nobody is known to be meant, nothing else is."""
+        said = self.prepared.text[slot.start : slot.end]
+        return (
+            slot.letter == "T" and line.language in PEOPLE_ONLY and _alone(line.language, "personal").fullmatch(said) is not None
+        )
+
     def _referent(self, slot: Slot, line: Line) -> Mention | None:
         said = self.prepared.text[slot.start : slot.end]
         if _alone(line.language, "first_person").fullmatch(said):
@@ -155,6 +164,8 @@ class Scene:
         people = [other.item for other in before if other.letter == "P" and isinstance(other.item, Mention)] if personal else []
         if people or (personal and line.person is not None):
             return people[0] if people else line.person
+        if personal and line.language in PEOPLE_ONLY:
+            return self.main if self.main is not None and self.main.kind == "person" else None
         actors = [other.item for other in before if other.letter in ACTORS and isinstance(other.item, Mention)]
         if actors and line.told_of() == slot:
             return line.topic  # "Classé X depuis 2009, il …" says of the topic that it is X
@@ -249,7 +260,7 @@ def _main(made: Scene) -> Mention | None:
     weights: Counter[str] = Counter()
     first: dict[str, Mention] = {}
     for line in made.read_lines():
-        named = {slot.name: slot.item for slot in reversed(line.slots.slots) if slot.letter in ACTORS}
+        named = {slot.name: slot.item for slot in reversed(line.slots.slots) if slot.letter in ACTORS or is_house(slot)}
         for name, item in named.items():
             if isinstance(item, Mention):
                 weights[name] += 3 if line.role == "heading" and line.number < 4 else 1
@@ -284,7 +295,21 @@ def _is_governed(line: Line, slot: Slot) -> bool:
         return False
     if slot.letter == "L" and (town := THE_TOWN_OF.search(before)) is not None:
         before = before[: town.start()] + " "  # "the mining town of X" is X
-    return bool(_governing(line.language).search(before) or (line.language == "de" and GENITIVE.search(before)))
+    if _governing(line.language).search(before) or (line.language == "de" and GENITIVE.search(before)):
+        return True
+    return _of_a_governed_list(line, slot)
+
+
+def _of_a_governed_list(line: Line, slot: Slot) -> bool:
+    """Whether the slot goes on with a list whose first name a preposition governs: "of A, B and C"."""
+    at = next((number for number, other in enumerate(line.slots.slots) if other is slot), 0)
+    last = line.slots.slots[at - 1] if at else None
+    if last is None or last.letter != slot.letter or last.letter not in "OP" or not line.governed(last):
+        return False
+    end = line.text.index(">", slot.at) + 1
+    if JOINED.fullmatch(line.text, line.text.index(">", last.at) + 1, slot.at) is None:
+        return False
+    return at > 1 and GOES_ON.match(line.text, end) is not None
 
 
 def prepared_length(made: Scene) -> Callable[[int, int], int]:

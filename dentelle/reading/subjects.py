@@ -10,7 +10,7 @@ from dentelle.model import Mention
 from dentelle.reading.names.wordlists import plain, word_bundle
 from dentelle.reading.patterns_loader import word
 from dentelle.reading.scene import Line, Scene
-from dentelle.reading.slots import LETTERS, Slot
+from dentelle.reading.slots import LETTERS, NAMES, Slot
 
 __all__ = ["coordinated", "subject_of"]
 
@@ -24,6 +24,7 @@ APPOSED = re.compile(
 
 
 WIDE = ("continent", "country", "region", "departement", "province")
+APPOSITION = re.compile(r",\s(?:an?|the|une?|l[ea]|eine?|d(?:er|ie|as)|een|de|het)\s(?:[^<>,;:()–—\s]+\s){1,6}", re.IGNORECASE)
 Subject = tuple[Mention, Slot | None]
 
 
@@ -47,8 +48,12 @@ def subject_of(
     mention = scene.mention_of(nearest, line) if nearest is not None else None
     if mention is not None and nearest is not None and nearest.letter == "T" and LETTERS.get(mention.kind, "") not in letters:
         return None  # what "it" stands for cannot be the subject
+    if mention is None and nearest is not None and scene.is_somebody(nearest, line):
+        return None  # "she" is nobody whom the text has named
     if mention is None and _unread(line, start):
         return None  # "Optea began in 2009": a name that is not known is the subject, not what was spoken of before
+    if prefer != "topic" and _of_an_apposition(line, start, letters):
+        return None  # "moved to X Dock, a warehouse owned by Y": the warehouse is owned
     if mention is None and _told_of_another(line, start, letters):
         return None  # "Chardin paints scenes" says nothing of the museum that was spoken of before
     return (mention, nearest) if mention is not None else _topic(line, letters.replace("L", ""))
@@ -61,6 +66,14 @@ def _told_of_another(line: Line, start: int, letters: str) -> bool:
     cut = max(line.text.rfind(mark, 0, start) for mark in (";", ":"))
     people = line.slots.within(max(cut, 0), start, "P")
     return any(not line.governed(slot) and _reaches(line.text, slot.at, start) for slot in people)
+
+
+def _of_an_apposition(line: Line, start: int, letters: str) -> bool:
+    """Whether ``start`` stands in the apposition of a name that the pattern cannot be about."""
+    before = [slot for slot in line.slots.slots if slot.at < start]
+    if not before or before[-1].letter not in NAMES or before[-1].letter in letters:
+        return False
+    return APPOSITION.fullmatch(line.text, line.text.index(">", before[-1].at) + 1, start) is not None
 
 
 def _unread(line: Line, start: int) -> bool:

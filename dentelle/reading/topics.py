@@ -16,8 +16,9 @@ from dentelle.reading.slots import in_quotes
 
 if TYPE_CHECKING:
     from dentelle.reading.scene import Line, Scene
+    from dentelle.reading.slots import Slot
 
-__all__ = ["ACTORS", "elliptic", "give_speakers", "give_topics"]
+__all__ = ["ACTORS", "PEOPLE_ONLY", "elliptic", "give_speakers", "give_topics", "is_house"]
 
 ACTORS = "OEGW"
 BRACKET = re.compile(r"[(\[«„)\]»]")
@@ -27,7 +28,15 @@ WAR = re.compile(r"guerre|révolution|war\b|revolution|krieg|oorlog|revolutie", 
 ERA = re.compile(r"[^<>\s]{4,}\s(?:und|and|et|en)\s<[OE]\d+>$")  # "Industry and the Gilded Age" is no section on the age
 HEAD = 16  # characters within which a governed name is still what a line speaks of
 PEOPLE_ONLY = ("en",)  # where "she" is never a thing: the person spoken of before stays
+HOUSES = ("building", "site")  # types of places that a page may tell of as it tells of an institution
+ARTICLE = 4  # characters of an article that opens a line
+VERB_BEHIND = re.compile(r"(?: \(<[A-Z]\d+>\))?(?:, [^<>]{2,60}(?:<[A-Z]\d+>)?[^<>]{0,40},)? [^\W\d_A-ZÀ-Þ]")
 OPENING = 70  # characters of a line in which its subject stands
+
+
+def is_house(slot: Slot) -> bool:
+    """Whether the slot is a building or site, which a text may be about."""
+    return slot.letter == "L" and isinstance(slot.item, Mention) and slot.item.type in HOUSES
 
 
 def give_topics(made: Scene) -> None:
@@ -101,7 +110,7 @@ def _made_there(made: Scene, line: Line) -> Mention | None:
 @cache
 def _creates(language: str) -> re.Pattern[str]:
     article = word(language, "article")
-    return re.compile(rf"<[OP]\d+>\s(?:[\w'-]+\s){{0,2}}{word(language, 'creates')}\s(?:{article}\s?)?<[OEG]\d+>", re.IGNORECASE)
+    return re.compile(rf"<[OPT]\d+>\s(?:[\w'-]+\s){{0,2}}{word(language, 'creates')}\s(?:{article}\s?)?<[OEG]\d+>", re.IGNORECASE)
 
 
 def _hero(made: Scene) -> Mention | None:
@@ -129,6 +138,14 @@ def _subject_of(made: Scene, line: Line) -> Mention | None:
     actors = [slot for slot in line.slots.slots if slot.letter in ACTORS and not _depth(text, slot.at)]
     if _participle(line.language).match(line.text) or elliptic(line.language).match(line.text):
         return None  # "Based at the X", "Left the network in 2014": a piece of what is told of the topic
+    first = line.slots.slots[0]
+    if (
+        is_house(first)
+        and first.at <= ARTICLE
+        and not line.governed(first)
+        and VERB_BEHIND.match(text, text.index(">", first.at) + 1)
+    ):
+        return first.item if isinstance(first.item, Mention) else None
     for slot in line.slots.slots:
         if slot.at > OPENING or ";" in line.text[: slot.at]:
             break

@@ -70,3 +70,13 @@ def test_surnames_stand_for_their_owner() -> None:
 def test_an_organisation_without_its_legal_form() -> None:
     text = "The shed was let to Brackwater Pumps Ltd in the spring. Brackwater Pumps has since left the site and the town."
     assert {m.name for m in mentions(text)} == {"Brackwater Pumps Ltd"}
+
+
+def test_a_family_and_its_company_are_one_name() -> None:
+    assert ("John Brinkley and Company", "organisation") in names("He learned at John Brinkley and Company in Leeds.", "en")
+    assert ("Hallam and Sons", "organisation") in names("The firm of Hallam and Sons closed.", "en")
+    assert "Peter and Company" not in {name for name, _ in names("They met Peter and company.", "en")}
+
+
+def test_grades_are_no_rulers() -> None:
+    assert "person" not in {kind for _, kind in names("The oven was listed Grade II in 1972.", "en")}

@@ -97,6 +97,7 @@ def apposed_head(clause: Clause, last: int) -> HeadAt | None:
     if clause.forms[last].text != ",":
         return None
     definite = clause.language != "de" and clause.forms[last + 1].bare in clause.words.articles
+    definite = definite or clause.forms[last + 1].low in OWN
     if not definite and clause.forms[last + 1].low not in INDEFINITE:
         return None
     for position in range(last + 2, min(last + 5, len(clause.tokens))):
@@ -110,6 +111,7 @@ def apposed_head(clause: Clause, last: int) -> HeadAt | None:
     return None
 
 
+OWN = frozenset({"our", "its", "their", "notre", "nos", "unser", "unsere", "ons", "onze"})  # before a noun of one's own
 APPOSING = frozenset(
     {"a", "an", "the", "un", "une", "le", "la", "l", "ein", "eine", "qui", "der", "die", "das", "een", "de", "het"}
 )

@@ -13,11 +13,16 @@ TWO_THINGS = frozenset({"between", "both", "from", "in", "at", "near"})
 JOINT = frozenset(
     {"public_body", "association", "federation", "chamber", "river", "company", "foundation", "hospital", "media", "network"}
 )
+FAMILY = frozenset(
+    {"company", "co", "sons", "son", "daughters", "brothers", "bros", "partners", "associates", "nephews"}
+)  # of a firm
 REACH = 8  # capitalised words of one item or half
 
 
 def paired(clause: Clause, first: int, left: int, position: int) -> bool:
     """Whether the "and" before ``position`` joins ``first``..``left`` and what follows to one name."""
+    if clause.language == "en" and clause.forms[position].capital and clause.forms[position].low in FAMILY and left - first <= 3:
+        return True
     if (
         clause.language != "en"
         or left - first > 3

@@ -24,6 +24,7 @@ LIFE_OR_AGE = re.compile(f"(?:{LIFE.pattern})|(?:{AGE.pattern})")
 NOBLE = closed_set("en", "noble")
 FRENCH_ADJECTIVES = endings("fr", "adjectives")
 SURNAME_HEADS = closed_set("en", "surname_heads")
+NUMBERED = closed_set("all", "numbered_things")
 HOLY = frozenset({"st", "ste", "saint", "sainte", "sint", "sankt"})
 
 
@@ -150,6 +151,7 @@ def _ruler(clause: Clause, index: int) -> Iterator[Candidate]:
             and not clause.head_at(index)
             and not clause.common(token)
             and not token.form.odd
+            and token.form.low not in NUMBERED
         ):
             yield _person(clause, index, index + 2, "ruler", 85, strong=True)
         return

@@ -188,6 +188,7 @@ def before_head(clause: Clause, first: int, last: int) -> Candidate | None:
             and found.head.language == clause.language
             and found.head.type not in PLACE_TYPES_ALONE
             and not clause.is_known(first, last)
+            and not clause.forms[comma - 1].role
         ):
             return run_candidate(clause, first, last, found.head.kind, found.head.type, "head noun before the comma", 58, False)
     return None

@@ -128,6 +128,11 @@ def _by_inner_head(clause: Clause, first: int, last: int, before: Candidate | No
     if inside is None:
         yield from _by_surroundings(clause, first, last, before)
         return
+    apposition = apposed_head(clause, last) if inside.head.type in ("building", "site") and clause.language == "en" else None
+    if apposition is not None and apposition.head.kind == "organisation" and last - first > 1:
+        kind_type = apposition.head.type  # "X Mill, a museum of glass": what it is now, not what it was built for
+        yield run_candidate(clause, first, last, "organisation", kind_type, "head noun in apposition", 81, True)
+        return
     proper = len(inside.head.words) > 1 and token.form.low in clause.words.never
     if last - first > inside.last - inside.first or proper:
         yield from with_head(clause, first, last, inside)
