@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 CHECKED = ROOT / "tests" / "checking"
 TERRITORIES = {"example": ROOT / "examples" / "valenciennes", "held": CHECKED / "held", "planted": CHECKED / "planted"}
 PLANTED = tomllib.loads((CHECKED / "planted" / "planted.toml").read_text(encoding="utf-8"))
-PLANTED_FOUND = 20  # of those contradictions; raise it when the checks or the reader learn one more
+PLANTED_FOUND = 21  # of those contradictions; raise it when the checks or the reader learn one more
 WRITTEN = (ROOT / "docs" / "reference" / "judged-findings.csv").read_text(encoding="utf-8")
 SHEET = list(csv.DictReader(WRITTEN.splitlines()))
 

@@ -297,7 +297,7 @@ ACTS = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=ACTS)
 def test_whatever_is_decided_a_weave_afterwards_changes_nothing(small: Small, acts: list[tuple[str, int, int]]) -> None:
     forget_everything()

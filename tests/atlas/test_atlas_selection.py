@@ -38,7 +38,7 @@ one_entity = st.fixed_dictionaries({facet: st.sets(st.sampled_from(values)) for 
 a_choice = st.fixed_dictionaries({}, optional={facet: st.sets(st.sampled_from(v), min_size=1) for facet, v in VALUES.items()})
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(one_entity, max_size=30), a_choice)
 def test_a_count_is_what_choosing_the_value_finds(entities, asked) -> None:
     index = made(entities)

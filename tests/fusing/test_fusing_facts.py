@@ -225,7 +225,7 @@ CLAIMS = st.lists(
 
 
 @given(CLAIMS, st.randoms(use_true_random=False))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_order_changes_nothing_and_no_claim_is_lost(claims: list[LinkedClaim], shuffled: random.Random) -> None:
     found = fuse("e1", claims, RULES)
     mixed = list(claims)

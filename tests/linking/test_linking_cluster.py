@@ -68,7 +68,7 @@ def judged(draw: st.DrawFn) -> tuple[list[Leaf], list[PairDecision]]:
 
 
 @given(judged(), st.randoms(use_true_random=False))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_order_changes_nothing(given_: tuple[list[Leaf], list[PairDecision]], shuffled: random.Random) -> None:
     leaves, decisions = given_
     expected = link(leaves, decisions)
@@ -78,7 +78,7 @@ def test_order_changes_nothing(given_: tuple[list[Leaf], list[PairDecision]], sh
 
 
 @given(judged())
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_every_leaf_stands_in_one_cluster_and_refusals_hold(given_: tuple[list[Leaf], list[PairDecision]]) -> None:
     leaves, decisions = given_
     linking = link(leaves, decisions)
@@ -91,7 +91,7 @@ def test_every_leaf_stands_in_one_cluster_and_refusals_hold(given_: tuple[list[L
 
 
 @given(LEAVES, st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_same_joins_whatever_the_names(leaves: list[Leaf], data: st.DataObject) -> None:
     one, other = data.draw(st.lists(st.sampled_from(leaves), min_size=2, max_size=2, unique_by=lambda each: each.id))
     assert together(link(leaves, [PairDecision(*sorted((one.id, other.id)), "same")]), one, other)

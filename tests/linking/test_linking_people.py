@@ -119,7 +119,7 @@ SHORT = ("", "J. ", "J.-B. ", "A. ", "M. ", "Mme ", "Dr ")
         max_size=14,
     )
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_namesakes_with_different_given_names_never_stand_together(leaves: list[Leaf]) -> None:
     for cluster in link(leaves, []).clusters:
         full = {person(text).given for text, _, _ in cluster.names if not person(text).bare and not person(text).abbreviated}

@@ -32,7 +32,7 @@ def graphs(draw: st.DrawFn) -> Graph:
     return graph(count, ends[:, 0], ends[:, 1])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(graphs())
 def test_every_node_gets_a_place_and_always_the_same(there: Graph) -> None:
     found = fresh(there)
@@ -41,7 +41,7 @@ def test_every_node_gets_a_place_and_always_the_same(there: Graph) -> None:
     assert len({tuple(place) for place in found.tolist()}) == there.count
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(graphs(), st.randoms(use_true_random=False))
 def test_only_what_is_not_settled_moves(there: Graph, chance) -> None:
     before = fresh(there)

@@ -31,7 +31,7 @@ def distances(there: Graph, start: int, without: frozenset[int] = frozenset()) -
     return found
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(graphs(), st.data())
 def test_paths_are_the_shortest_and_all_of_them(there: Graph, data: st.DataObject) -> None:
     node = st.integers(0, there.count - 1)
@@ -70,7 +70,7 @@ def test_who_is_known_to_few_comes_first() -> None:
     assert shortest_paths(there, 0, 2, 3) == [(0, 3, 2), (0, 1, 2)]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(graphs())
 def test_bridges_are_counted_as_by_taking_each_away(there: Graph) -> None:
     found = severed(there)

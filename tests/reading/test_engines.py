@@ -124,7 +124,7 @@ def test_mentions_that_do_not_stand_in_the_text_are_mended_or_dropped() -> None:
     assert (only.name, only.text, only.start, only.strong) == ("Denbury", "Denbury", start, False)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_no_engine_makes_the_reader_fail_or_misquote(data: st.DataObject) -> None:
     text = data.draw(st.text(alphabet=st.sampled_from("aBé1962 .,\n-|\x00\u202eÃ©"), max_size=120) | st.just(TEXT))

@@ -6,7 +6,7 @@ from typing import Any
 from unittest.mock import patch
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dentelle.given import LexiconEntry
@@ -80,7 +80,6 @@ def test_scores_are_the_sums_of_the_features_that_training_saw() -> None:
 scores = st.lists(st.tuples(*[st.integers(-300, 300)] * len(LABELS)), min_size=1, max_size=4)
 
 
-@settings(deadline=None)  # the first loads what was learnt
 @given(scores, st.booleans())
 def test_the_decoded_path_is_the_best_that_is_allowed(states: list[tuple[int, ...]], inside: bool) -> None:
     steps = model().steps.tolist()

@@ -95,7 +95,7 @@ MORE = [
 ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.sampled_from([*NAMES, *WORDS, *MORE, "mot " * 60]), max_size=24), st.sampled_from(["fr", "en", "de", "nl"]))
 def test_every_claim_obeys_the_rule(pieces: list[str], language: str) -> None:
     found = read_marked(" ".join(pieces), language)
@@ -109,7 +109,7 @@ def test_every_claim_obeys_the_rule(pieces: list[str], language: str) -> None:
         ), claim
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=300), st.sampled_from(["fr", "en", "de", "nl"]))
 def test_any_text_is_read(text: str, language: str) -> None:
     document = Document("s", "s.txt", "text", "test", text, language=language)

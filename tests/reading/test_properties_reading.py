@@ -90,7 +90,7 @@ def document(text: str) -> Document:
     return Document("s", "a.txt", "text", "", text)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS)
 def test_any_text_is_read_and_quoted(text: str) -> None:
     found = read(document(text), lexicon())

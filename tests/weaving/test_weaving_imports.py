@@ -103,7 +103,7 @@ cell = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.lists(cell, max_size=4), min_size=1, max_size=14), st.booleans())
 def test_whatever_a_list_holds_each_row_has_one_place(tmp_path_factory, rows, workbook):
     path = tmp_path_factory.mktemp("list") / ("a.xlsx" if workbook else "a.csv")

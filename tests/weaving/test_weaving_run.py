@@ -351,7 +351,7 @@ ROWS = {
 STEP = st.tuples(st.integers(0, 4), st.sampled_from(["", *SENTENCES]), st.sampled_from(["", *SENTENCES]), st.booleans())
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(STEP, min_size=1, max_size=6), seeds=st.tuples(st.integers(1, 99), st.integers(1, 99)))
 def test_any_history_and_order_end_in_the_same_atlas(
     small: Small, monkeypatch: pytest.MonkeyPatch, steps: list[tuple[int, str, str, bool]], seeds: tuple[int, int]

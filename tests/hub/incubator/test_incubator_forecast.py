@@ -138,7 +138,7 @@ def _as_drawn(one, exits, days):
     return one if month is None else replace(one, held=Interval(one.held.since, max(days[month], after(one.held.since, 1))))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(houses(), WISHES)
 def test_in_no_future_is_a_room_counted_twice(house, queue):
     rooms, held = house
@@ -160,7 +160,7 @@ def test_in_no_future_is_a_room_counted_twice(house, queue):
         assert len(came) == len(set(came))
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(houses(), WISHES)
 def test_what_comes_of_a_house_makes_sense(house, queue):
     rooms, held = house
@@ -173,7 +173,7 @@ def test_what_comes_of_a_house_makes_sense(house, queue):
     assert found == outcome(House(rooms, held), queue, RATES, TODAY, replace(GIVEN, draws=10), NEW)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(houses(), WISHES)
 def test_more_rooms_never_make_the_first_wait_longer(house, queue):
     rooms, held = house

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dentelle.hub.interface.eligibility import Circumstances, checks_of, judge
@@ -119,7 +119,6 @@ FACTS: dict[str, st.SearchStrategy[Fact]] = {
 }
 
 
-@settings(deadline=None)
 @given(st.fixed_dictionaries({}, optional=FACTS), st.sampled_from(sorted(FACTS)), st.data())
 def test_learning_a_fact_never_turns_yes_into_no_or_back(facts: dict[str, Fact], learnt: str, data: st.DataObject) -> None:
     if learnt in known_facts(facts):

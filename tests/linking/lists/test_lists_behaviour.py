@@ -222,14 +222,14 @@ ROWS = [
 ]
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(ROWS))
 def test_the_order_of_rows_does_not_matter(register, order):
     apart = {one.row: one for one in link(ROWS, register())}
     assert {one.row: one for one in link(order, register())} == apart
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     row=st.sampled_from(ROWS),
     change=st.sampled_from([str.upper, str.lower, str.title, lambda text: text.replace("é", "e").replace("è", "e")]),
