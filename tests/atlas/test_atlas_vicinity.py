@@ -66,6 +66,7 @@ def play(small: Small, chance: random.Random, far: list[bool]) -> None:
 def test_random_decisions_in_lists_leave_what_the_whole_gives(small: Small, seed: int, far: list[bool]) -> None:
     chance = random.Random(seed)
     decided_towns.lists(small, chance)
+    assert FindingRow.objects.visible().filter(check_name="pairs").exists()
     play(small, chance, far)
 
 
