@@ -25,9 +25,11 @@ from dentelle.reading.names.run_heads import german_adjective_names
 from dentelle.reading.names.runs import runs
 from dentelle.reading.names.sentence import Clause
 from dentelle.reading.names.tagger import revised
+from dentelle.reading.names.tidied_dutch import tidied_dutch
 from dentelle.reading.names.tidied_french import tidied
 from dentelle.reading.names.titles_french import french_titles
 from dentelle.reading.names.tokens import tokens
+from dentelle.reading.names.wholes_dutch import dutch_wholes
 from dentelle.reading.prepared import Prepared, Sentence
 
 __all__ = ["find_names", "ruled_names"]
@@ -39,7 +41,7 @@ QUOTES = frozenset("«“„»\"‘'")
 def find_names(prepared: Prepared, lexicon: Lexicon) -> tuple[Mention, ...]:
     """Every mention of a name in ``prepared``, in order, and descriptions that stand for one; positions in the prepared text."""
     clauses, ruled = ruled_names(prepared, lexicon)
-    return resolve(prepared, clauses, tidied(clauses, revised(clauses, ruled)))
+    return resolve(prepared, clauses, tidied_dutch(clauses, tidied(clauses, revised(clauses, ruled))))
 
 
 def ruled_names(prepared: Prepared, lexicon: Lexicon) -> tuple[Clauses, list[Candidate]]:
@@ -116,6 +118,7 @@ def _in_sentence(text: str, sentence: Sentence, clause: Clause, known: list[Know
         *_not_known(places, headed(clause)),
         *_not_known(places, runs(clause)),
         *dutch_bodies(clause),
+        *dutch_wholes(clause),
         *numbered(clause),
         *french_titles(clause, text),
         *german_adjective_names(clause),

@@ -2,7 +2,9 @@
 
 from dentelle.reading.names.sentence import Clause
 
-__all__ = ["adjective_of_town", "neuter_adjective", "stressed"]
+__all__ = ["adjective_of_town", "house_adjective", "house_of_ruler", "neuter_adjective", "stressed"]
+
+OF_HOUSES = ("lijk", "lijke", "aal", "ale", "isch", "ische", "eel", "ele", "oude", "nieuwe", "grote", "kleine")
 
 
 def neuter_adjective(clause: Clause, index: int) -> bool:
@@ -29,3 +31,18 @@ def adjective_of_town(clause: Clause, first: int, last: int) -> bool:
     if any(clause.head_at(i) for i in range(first + 1, last)) or clause.forms[first - 1].bare not in clause.words.articles:
         return False
     return not any(clause.ordinary(clause.tokens[i]) for i in range(first + 1, last))  # "het Leuvense Capricorn"
+
+
+def house_adjective(clause: Clause, first: int, last: int) -> bool:
+    """Whether an ordinary adjective at the head of a sentence belongs to the house behind it ("Provinciaal Museum")."""
+    if clause.language != "nl" or last - first < 2 or not clause.forms[first].low.endswith(OF_HOUSES):
+        return False
+    return clause.head_at(first + 1) is not None and clause.forms[first + 1].capital and not clause.closed(first + 1)
+
+
+REIGNING = frozenset({"prins", "prinses", "koning", "koningin", "keizer", "keizerin", "graaf", "hertog", "kardinaal", "sint"})
+
+
+def house_of_ruler(clause: Clause, first: int, last: int) -> bool:
+    """Whether a ruler's title opens the name of a house that is called by her ("Prinses Máxima Centrum")."""
+    return clause.language == "nl" and clause.forms[first].low in REIGNING and clause.head_at(last - 1) is not None

@@ -148,6 +148,8 @@ def siblings(clause: Clause, first: int) -> bool:
 
 def family(clause: Clause, first: int, last: int) -> bool:
     """Whether "la famille X", "the X family" or "die Familie X" is told of."""
+    if clause.language == "nl" and clause.forms[first - 1].low.endswith(("echtpaar", "familie", "gezin", "gezusters")):
+        return True
     return clause.forms[first - 1].low in FAMILY or (clause.language == "en" and clause.forms[last].low in FAMILY)
 
 

@@ -8,7 +8,7 @@ from dentelle.reading.names.run_heads import run_candidate
 from dentelle.reading.names.sentence import Clause
 from dentelle.reading.names.wordlists import closed_set, is_given_name
 
-__all__ = ["behind_office", "in_capitals", "more_surname", "place_behind", "quarter_of_place"]
+__all__ = ["behind_office", "in_capitals", "more_surname", "place_behind", "plain_words", "quarter_of_place"]
 
 COMPASS = closed_set("all", "compass")
 
@@ -68,3 +68,10 @@ def more_surname(clause: Clause, last: int) -> bool:
     return not (
         clause.head_at(last) or clause.starts_known(last) or clause.tokens[last].form.odd or clause.forms[last + 1].capital
     )
+
+
+def plain_words(clause: Clause, first: int, last: int) -> bool:
+    """Whether a heading or an entry capitalises words that are no name elsewhere either."""
+    if not (clause.titled or clause.tokens[first].opens or clause.forms[first].text == "&"):
+        return False
+    return all(not t.form.word or (clause.ordinary(t) and not t.form.odd) for t in clause.tokens[first:last])

@@ -22,7 +22,7 @@ from dentelle.reading.names.wordlists import (
     word_bundle,
 )
 
-__all__ = ["NOTHING", "Form", "Forms", "forms_of"]
+__all__ = ["DUTCH_PEOPLE", "NOTHING", "Form", "Forms", "forms_of"]
 
 KEPT = 40_000  # forms of one language; about 20 MB
 
@@ -39,6 +39,7 @@ ROMAN = re.compile(r"(?=[IVX])(?:I[XV]|V?I{0,3}|X{1,2}(?:I[XV]|V?I{0,3}))(?:er)?
 NO_INITIALS = frozenset(("Co.", "No.", "Mt.", "Ft.", "Pl.", "Nr.", "St."))
 LATIN = ("us", "um", "is", "ia", "ea", "ra", "la", "na", "ix", "ex")
 OPENERS = frozenset('«“„"».!?…•‘|>·:▾▸►▼›→●◆■')
+DUTCH_LEGAL_FORMS = frozenset(("nv", "bv", "bvba", "cv", "cvba", "vof", "ivzw"))  # "cv" is a paper elsewhere
 SMALL_LEGAL_FORMS = frozenset(("vzw", "asbl", "cie", "ltd", "plc", "limited", "llc", "zoon", "zonen", "fils", "sohne", "inc"))
 STREET_ENDINGS = endings("all", "street_endings")
 COMMON_GERMAN_ENDINGS = endings("de", "common_endings")
@@ -52,6 +53,7 @@ SURNAMES = closed_set("de", "surnames")
 DOTTED = re.compile(r"(?P<first>[a-z]{3,})\.(?P<second>[a-z]{2,})(?:-[a-z]+)?")
 DOMAINS = frozenset(("be", "com", "de", "en", "eu", "fr", "het", "info", "lu", "net", "nl", "org", "uk"))
 DUTCH_PARTICIPLE = re.compile(r"(?:[a-z]{2,5}ge|ge|be|ver|ont|her)[a-z]{3,}[dt]e")  # "toegekende"
+DUTCH_PEOPLE = re.compile(r"[A-Z][\w-]{2,}(?:[lnrstdvgkm]aars|[nlrstd]aren|dammers|burgers|weters)")  # those who live there
 DUTCH_THE = frozenset(("'t", "’t"))
 PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".JPG")  # a file and no name
 GERMAN_NO_SURNAMES = ("ung", "heit", "keit", "schaft", "tion", "ungen", "zentrum")
@@ -151,7 +153,9 @@ def _form(text: str, language: str, words: Words) -> Form:
     form.cue = form.speaks or form.role or low in words.people
     form.article = form.bare in words.articles and form.bare not in INDEFINITE
     form.never = low in words.never or (low[-1:] == "s" and low[:-1] in words.never) or (form.function and not odd)
-    form.legal = low in legal_forms() and (odd or upper or low in SMALL_LEGAL_FORMS)
+    form.legal = low in legal_forms() and (
+        odd or upper or low in SMALL_LEGAL_FORMS or (language == "nl" and low in DUTCH_LEGAL_FORMS)
+    )
     form.heads = _heads(form, language)
     if capital or odd:
         _fill_capital(form, language, words)
@@ -179,8 +183,8 @@ def _fill_capital(form: Form, language: str, words: Words) -> None:
         and (not form.function or (form.upper and len(text) > 2))
     )
     form.latin = low[-2:] in LATIN
-    if language == "nl" and DUTCH_MEMBER.search(text):
-        form.nameable = False  # "NAVO’ers"
+    if language == "nl" and (DUTCH_MEMBER.search(text) or DUTCH_PEOPLE.fullmatch(text)):
+        form.nameable = False  # "NAVO’ers", "Antwerpenaars"
     if not form.capital:
         return
     form.given = low not in words.particles and not form.upper and len(low) > 1 and is_given_name(low)

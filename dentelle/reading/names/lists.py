@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.sentence import Clause
+from dentelle.reading.names.wholes_dutch import apposed_show, small_head
 from dentelle.reading.names.wordlists import closed_set, heads_at, plain
 
 __all__ = ["acronyms", "bracketed", "comma_list", "labelled", "quoted", "references", "spelled_out", "titled"]
@@ -179,7 +180,7 @@ def _cue(clause: Clause, position: int) -> tuple[str, str, bool]:
     for index in reversed(before[-5:]):
         if clause.forms[index].low in AWARDED:
             return "programme", "award", True
-        found = clause.head_at(index)
+        found = small_head(clause, index)
         if (
             found is not None
             and found.head.language == clause.language
@@ -206,11 +207,13 @@ def _cue(clause: Clause, position: int) -> tuple[str, str, bool]:
 
 
 def _cue_behind(clause: Clause, end: int) -> tuple[str, str, bool]:
-    """What a head noun right behind a quotation says: “X” label."""
+    """What a head noun right behind a quotation says: “X” label; in Dutch also one in apposition."""
     index = next((i for i, token in enumerate(clause.tokens) if token.start >= end), None)
-    if index is None or clause.language not in ("en", "nl") or not clause.forms[index].word:
+    if index is None or clause.language not in ("en", "nl"):
         return "work", "", False
-    found = clause.head_at(index)
+    if clause.language == "nl" and (shown := apposed_show(clause, index)) is not None:
+        return shown.kind, shown.type, True
+    found = clause.head_at(index) if clause.forms[index].word else None
     if found is None or found.head.language != clause.language or found.head.kind == "place":
         return "work", "", False
     return found.head.kind, found.head.type, True

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.english import in_capitals
 from dentelle.reading.names.forms import Form
-from dentelle.reading.names.person_forms import TRADES, stands_there, surname_ahead, surname_behind
+from dentelle.reading.names.person_forms import TRADES, stands_there, street_of, surname_ahead, surname_behind
 from dentelle.reading.names.sentence import Clause
 from dentelle.reading.names.wordlists import closed_set, endings, is_given_name
 
@@ -198,7 +198,7 @@ def _given_and_surname(clause: Clause, index: int) -> Iterator[Candidate]:
         clause.forms[index].low in clause.words.function or clause.starts_known(index + 1) or clause.common(tokens[last - 1])
     ):
         return
-    if _head_follows(clause, last) or stands_there(clause, middle):
+    if _head_follows(clause, last) or stands_there(clause, middle) or street_of(clause, last - 1):
         return
     yield _person(clause, index, last, "given name and surname", 78, strong=True)
 
@@ -390,6 +390,6 @@ def _role_follows(clause: Clause, index: int) -> bool:
             or (clause.language == "de" and token.form.low.endswith(GERMAN_ROLES))
         ):
             return True
-        if token.form.capital and clause.language != "de":
+        if token.form.capital and clause.language != "de" and not (clause.language == "nl" and token.form.low.endswith("se")):
             return False
     return False

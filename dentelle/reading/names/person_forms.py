@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.sentence import Clause
+from dentelle.reading.names.wordlists import endings
 
-__all__ = ["TRADES", "inverted", "stands_there", "surname_ahead", "surname_behind", "with_call_name"]
+__all__ = ["TRADES", "inverted", "stands_there", "street_of", "surname_ahead", "surname_behind", "with_call_name"]
 
 TRADES = ("specialist", "maker", "leider")  # roles that a company has as well ("dataspecialist X", "marktleider X")
 LETTER = "A-ZÀ-ÖØ-Þ"
@@ -73,3 +74,11 @@ def surname_ahead(clause: Clause, index: int) -> bool:
         if clause.forms[last].strictly and not clause.closed(last):
             return True
     return False
+
+
+NL_STREETS = endings("nl", "street_ends")
+
+
+def street_of(clause: Clause, index: int) -> bool:
+    """Whether a Dutch street or square is called by a person ("Jan Voorbeeldplein")."""
+    return clause.language == "nl" and clause.forms[index].low.endswith(NL_STREETS) and len(clause.forms[index].low) > 7

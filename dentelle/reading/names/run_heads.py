@@ -5,6 +5,7 @@ Weights: inside the run 80, beside it 70 (81 where it says what the run is whate
 
 from collections.abc import Iterator
 
+from dentelle.reading.names.adjectives_dutch import house_adjective
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.heads_german import is_capital_adjective
 from dentelle.reading.names.sentence import Clause, HeadAt
@@ -64,7 +65,8 @@ def head_inside(clause: Clause, first: int, last: int) -> HeadAt | None:
         return found[0]
     if clause.language == "en" and found[-1].last != last and found[0].first != first:
         return None  # "Paris Museum Pass"
-    if found[0].first == first and clause.language == "nl" and not (found[-1].last == last and found[-1].head.language == "en"):
+    opens = found[0].first == first or (found[0].first == first + 1 and house_adjective(clause, first, last))
+    if opens and clause.language == "nl" and not (found[-1].last == last and found[-1].head.language == "en"):
         return found[0]  # but "Campus Community Fund"
     return next((head for head in found if head.last == found[-1].last), found[-1])  # "science park", which is more than a park
 

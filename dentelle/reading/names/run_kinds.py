@@ -6,7 +6,7 @@ brand's shape 42. What begins a sentence and might be an ordinary word is left t
 
 from collections.abc import Iterator
 
-from dentelle.reading.names.adjectives_dutch import adjective_of_town, neuter_adjective, stressed
+from dentelle.reading.names.adjectives_dutch import adjective_of_town, house_adjective, house_of_ruler, neuter_adjective, stressed
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.cues import (
     INDEFINITE,
@@ -31,7 +31,7 @@ from dentelle.reading.names.cues import (
     siblings,
     venue,
 )
-from dentelle.reading.names.english import behind_office, place_behind, quarter_of_place
+from dentelle.reading.names.english import behind_office, place_behind, plain_words, quarter_of_place
 from dentelle.reading.names.guess import guess
 from dentelle.reading.names.run_heads import before_head, beside, head_inside, marked, national_body, run_candidate, with_head
 from dentelle.reading.names.sentence import Clause
@@ -128,7 +128,8 @@ def _by_inner_head(clause: Clause, first: int, last: int, before: Candidate | No
     if inside is None:
         yield from _by_surroundings(clause, first, last, before)
         return
-    apposition = apposed_head(clause, last) if inside.head.type in ("building", "site") and clause.language == "en" else None
+    built = inside.head.type in ("building", "site") and clause.language == "en"
+    apposition = apposed_head(clause, last) if built or inside.head.kind == "event" else None  # "X Forum, a think tank"
     if apposition is not None and apposition.head.kind == "organisation" and last - first > 1:
         kind_type = apposition.head.type  # "X Mill, a museum of glass": what it is now, not what it was built for
         yield run_candidate(clause, first, last, "organisation", kind_type, "head noun in apposition", 81, True)
@@ -268,7 +269,7 @@ def _shaped(clause: Clause, first: int, last: int) -> Said | None:
     articled = clause.forms[first - 1].bare in clause.words.articles and not _capital_article(clause, first)
     if common and (clause.titled or articled):
         return None  # "la Région", "the Board"
-    if clause.language == "en" and clause.role in ("heading", "item") and _plain_words(clause, first, last):
+    if clause.language == "en" and clause.role in ("heading", "item") and plain_words(clause, first, last):
         return None  # "Funding & Updates"
     if not single and token.opens and all(clause.ordinary(clause.tokens[i]) for i in range(first, last)):
         return None  # "Get Involved"
@@ -277,13 +278,6 @@ def _shaped(clause: Clause, first: int, last: int) -> Said | None:
 
 
 HOLY = frozenset({"st", "saint", "sainte", "ste"})
-
-
-def _plain_words(clause: Clause, first: int, last: int) -> bool:
-    """Whether a heading or an entry capitalises words that are no name elsewhere either."""
-    if not (clause.titled or clause.tokens[first].opens or clause.forms[first].text == "&"):
-        return False
-    return all(not t.form.word or (clause.ordinary(t) and not t.form.odd) for t in clause.tokens[first:last])
 
 
 SURE = 110  # points by which the model has to lead for a person whose given name no list knows
@@ -361,6 +355,7 @@ def _without_opening(clause: Clause, first: int, last: int) -> int:
     while first < last:
         token = clause.tokens[first]
         opening = token.opens and not token.form.odd and clause.common(token) and clause.head_at(first) is None
+        opening = opening and not house_adjective(clause, first, last)
         demonym = (
             token.form.low in clause.words.never
             and last - first > 1
@@ -369,6 +364,7 @@ def _without_opening(clause: Clause, first: int, last: int) -> int:
         )
         holy = token.form.low in HOLY and clause.language == "en"
         title = token.form.low in clause.words.titles and not holy and not token.form.odd and clause.namelike(first + 1)
+        title = title and not house_of_ruler(clause, first, last)
         before_place = token.opens and clause.language == "en" and clause.ordinary(token) and place_behind(clause, first, last)
         office = behind_office(clause, first, last)
         if office:

@@ -10,7 +10,7 @@ from dentelle.reading.names.cues import apposed, enumerated
 from dentelle.reading.names.guess import guess
 from dentelle.reading.names.heads_french import FRENCH_ADJECTIVES, NO_ADJECTIVES
 from dentelle.reading.names.pairs import listed_complement, paired
-from dentelle.reading.names.run_ends import heads_run, named_body, place_end, seat
+from dentelle.reading.names.run_ends import english_whole, heads_run, named_body, place_end, seat, two_heads
 from dentelle.reading.names.run_kinds import LINKS, named
 from dentelle.reading.names.sentence import Clause, HeadAt
 from dentelle.reading.names.wordlists import endings
@@ -291,6 +291,8 @@ def _small_complement(clause: Clause, first: int, position: int, headed: bool) -
 def _joined(clause: Clause, first: int, position: int, headed: bool) -> int | None:
     """The capitalised word that the links at ``position`` join to the run from ``first`` on, None if they do not."""
     tokens, links = clause.tokens, LINKS[clause.language]
+    if clause.language == "nl" and (whole := english_whole(clause, position) or two_heads(clause, position)):
+        return whole
     left, seen = position, []
     while (
         position < len(tokens)
@@ -323,7 +325,7 @@ def _joined(clause: Clause, first: int, position: int, headed: bool) -> int | No
     if seen[0] in ("and", "en", "in", "for", "voor") and clause.language != "de":
         return _coordinated(clause, first, left, position, seen, headed)
     if seen[0] == "van" and left - first > 1 and (named_body(clause, position) or not headed):
-        return None
+        return position if headed and clause.forms[left - 1].low == "vrienden" else None
     if clause.language == "nl" and clause.forms[first].given and not headed and _head_ahead(clause, position):
         return position  # an award called by a person with a particle
     if clause.language == "nl" and (

@@ -15,7 +15,7 @@ TOKEN = re.compile(
     r"[a-zß-öø-ÿ]++(?![\w'’&+.‐‑-])"  # a plain small word, which most are; what follows decides about all others
     r"|\b(?:[ldnsjmtcLDNSJMTC]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu)['’](?=\w)"  # an elision
     r"|(?<![\w’'])['’]t(?= [A-ZÀ-ÖØ-Þ])"  # the article in Dutch names
-    r"|\b(?:[A-ZÀ-ÖØ-Þ]\.){3,}"  # an acronym with full stops
+    r"|\b(?:[A-ZÀ-ÖØ-Þ]\.){3,}|\b[BN]\.V\."  # an acronym with full stops
     r"|\b[A-ZÀ-ÖØ-Þ](?:[a-z]?)\.(?:[ ]?-?[A-ZÀ-ÖØ-Þ]\.){0,3}(?=[ ]?[A-ZÀ-ÖØ-Þ][\w-])"  # initials
     r"|\w+(?:(?:[-‐‑'’&+]|(?<=[a-zß-ÿ])\.(?=[A-Z]|[a-z]{2}))\w+)*"  # a word
     r"|[^\w\s]"  # a mark
@@ -39,6 +39,7 @@ def tokens(text: str, start: int, end: int, language: str) -> list[Token]:
     found: list[Token] = []
     previous, behind, nothing_yet = NOTHING, start, True
     append = found.append
+    columns = text.count("  ", start, end) > 1
     for match in TOKEN.finditer(text, start, end):
         first, last = match.span()
         form = forms[text[first:last]]
@@ -47,7 +48,7 @@ def tokens(text: str, start: int, end: int, language: str) -> list[Token]:
             form = forms[form.text[:-tail]]
             last -= tail
         gap = first - behind
-        broken = gap > 0 and (text[behind] == "\t" if gap == 1 else gap > 2 or _apart(text[behind:first]))
+        broken = gap > 0 and (text[behind] == "\t" if gap == 1 else gap > 2 or columns or _apart(text[behind:first]))
         append(Token(form, first, last, nothing_yet or broken or previous.opener, broken or not previous.word))
         if nothing_yet and form.word and not form.digits:
             nothing_yet = False
