@@ -44,6 +44,10 @@ BROKEN = re.compile(r"[.!?;]\s")
 DIGIT = re.compile(r"\d")
 LONG_NUMBER = re.compile(r"\d{4,}")
 DOTTED = re.compile(r"(?:\w\.)+\w")
+ASSOCIATION = re.compile(  # behind the "V" of a German association, a word that begins a sentence
+    r"(?<=e\. V)(?<!\we\. V)\.\s+(?:D(?:er|ie|as|en|em|ort|abei)|Er|Sie|Es|Im|In|Am|An|Auf|Mit|Seit|Für|Zu[mr]?|Bei|Nach"
+    r"|Hier|Vo[nm]|Eine?|Wir|Unsere?|Als|Durch|Aus|Neben|Unter|Auch|Heute|Gegründet|Ziel)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,7 +330,7 @@ def _ends(text: str, match: re.Match[str], end: int, language: str) -> bool:
     word = before.group()
     slashed = before.start() > 1 and text[before.start() - 1] == "/"  # "TU/e", which is no initial
     if len(word) == 1 and not slashed and word.isalpha() and (word.isupper() or language in ("de", "nl")):
-        return match.group() != "."  # an initial, unless a quotation closes with it
+        return match.group() != "." or ASSOCIATION.match(text, match.start()) is not None  # an initial, unless a quotation closes
     if word.isdigit() and len(word) <= 2:
         return language != "de" and not (after.isdigit() and language == "nl")
     return word.casefold() not in _abbreviations(language) and not DOTTED.fullmatch(word)

@@ -119,3 +119,35 @@ def test_the_title_behind_an_author_and_a_colon() -> None:
 def test_long_ordinary_nouns_are_no_towns() -> None:
     text = "Die Franzosen denken in Netzen, wir in Losgrößen. Beides zusammen ergibt einen Fahrplan."
     assert not any(name == "Losgrößen" for name, _ in names(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Im Mai lädt die Stadt Rotenburg (Wümme) zum Lauf ein.", ("Stadt Rotenburg (Wümme)", "organisation")),
+        ("Foto: Stadt Chemnitz", ("Stadt Chemnitz", "organisation")),
+        ("Das Haus trägt der Verein Webstuhl e. V. Auf zwei Etagen wird gearbeitet.", ("Verein Webstuhl e. V.", "organisation")),
+        ("Später zog die Truppe in die Reuterkaserne um.", ("Reuterkaserne", "place")),
+        ("Kapellenberg: Neue Brücke ist fertig", ("Kapellenberg", "place")),
+        ("Der Odertaler Museumsverein Bad Ellrode betreut das Haus.", ("Odertaler Museumsverein Bad Ellrode", "organisation")),
+        ("Zur Eröffnung sprach Vereinsvorsitzende Swantje Ohlrogge.", ("Swantje Ohlrogge", "person")),
+        ("Bis 1893 war Ludwig Oehlrich Kustos.", ("Ludwig Oehlrich", "person")),
+        ("Die Gruppe spielt im Improtheater „Was nun!?“ am Hafen.", ("Was nun!?", "organisation")),
+    ],
+)
+def test_found_on_pages(text: str, expected: tuple[str, str]) -> None:
+    assert expected in names(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Auf Initiative des Ersten Beigeordneten wurde die Halle saniert.",
+        "Der Sänger (20.6.) kommt wieder, der Raum (122 Quadratmeter) ist frei.",
+        "Nach der Pause gab es ein „Extra“ für alle.",
+        "Am Neubau führt kein Weg vorbei, abschließend führte man durch das Haus.",
+        "Gezeigt wird ein kleines Wortkunst-Festival im Hof.",
+    ],
+)
+def test_not_found_on_pages(text: str) -> None:
+    assert names(text) == set()

@@ -29,6 +29,7 @@ from dentelle.reading.names.tidied_dutch import tidied_dutch
 from dentelle.reading.names.tidied_french import tidied
 from dentelle.reading.names.titles_french import french_titles
 from dentelle.reading.names.tokens import tokens
+from dentelle.reading.names.towns_german import german_towns
 from dentelle.reading.names.wholes_dutch import dutch_wholes
 from dentelle.reading.prepared import Prepared, Sentence
 
@@ -123,6 +124,7 @@ def _in_sentence(text: str, sentence: Sentence, clause: Clause, known: list[Know
         *french_titles(clause, text),
         *german_adjective_names(clause),
         *nouns_with_towns(clause, places),
+        *german_towns(clause, places),
         *_by_layout(text, sentence, clause),
     ]
     if "(" in clause.marks:

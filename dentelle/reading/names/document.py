@@ -97,6 +97,7 @@ def _recurring(prepared: Prepared, clauses: Clauses, found: list[Candidate]) -> 
     return spans
 
 
+LEGAL_END = re.compile(r"\s+(?:e\. ?[VG]\.|\S+)$")  # "e. V.", or the last word
 CLOSED = re.compile(r"\s?(?:[:.,;!?»)\n”\"]|$)")
 WORD = re.compile(r"\w")
 
@@ -198,7 +199,8 @@ def _elsewhere(prepared: Prepared, clauses: Clauses, best: dict[str, Candidate])
             if surname == words[-1] or prepared.language != "nl":
                 forms.setdefault(words[-1], replace(told, weight=52))
         elif candidate.type == "company" and candidate.rule == "legal form" and len(words) > 1:
-            forms.setdefault(" ".join(words[:-1]), replace(candidate, weight=66, name=body))
+            short = LEGAL_END.sub("", body) if body[-1] == "." else " ".join(words[:-1])
+            forms.setdefault(short, replace(candidate, weight=66, name=body))
     return _places_of(clauses, forms)
 
 

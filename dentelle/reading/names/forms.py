@@ -40,10 +40,13 @@ NO_INITIALS = frozenset(("Co.", "No.", "Mt.", "Ft.", "Pl.", "Nr.", "St."))
 LATIN = ("us", "um", "is", "ia", "ea", "ra", "la", "na", "ix", "ex")
 OPENERS = frozenset('«“„"».!?…•‘|>·:▾▸►▼›→●◆■')
 DUTCH_LEGAL_FORMS = frozenset(("nv", "bv", "bvba", "cv", "cvba", "vof", "ivzw"))  # "cv" is a paper elsewhere
-SMALL_LEGAL_FORMS = frozenset(("vzw", "asbl", "cie", "ltd", "plc", "limited", "llc", "zoon", "zonen", "fils", "sohne", "inc"))
+SMALL_LEGAL_FORMS = frozenset(
+    ("vzw", "asbl", "cie", "ltd", "plc", "limited", "llc", "zoon", "zonen", "fils", "sohne", "inc", "e v", "e g")
+)
 STREET_ENDINGS = endings("all", "street_endings")
 COMMON_GERMAN_ENDINGS = endings("de", "common_endings")
 DUTCH_ROLES = endings("nl", "role_endings")
+GERMAN_ROLES = endings("de", "role_endings")
 DUTCH_MEMBER = re.compile(r"[’'](?:ers?|tjes?)$")
 DUTCH_COMPOUND = re.compile(r"-(?P<noun>[a-zß-ÿ]{3,})$")
 GERMAN_ADJECTIVE = endings("de", "adjectives")
@@ -150,6 +153,8 @@ def _form(text: str, language: str, words: Words) -> Form:
     form.function = low in words.function
     form.speaks = low in words.says or (not small and low.count(" ") == 2 and low.split(" ")[0] in words.says)
     form.role = low in words.roles or (language == "nl" and len(low) > 7 and " " not in low and low.endswith(DUTCH_ROLES))
+    if language == "de" and capital and len(low) > 8 and " " not in low and low.endswith(GERMAN_ROLES):
+        form.role = True
     form.cue = form.speaks or form.role or low in words.people
     form.article = form.bare in words.articles and form.bare not in INDEFINITE
     form.never = low in words.never or (low[-1:] == "s" and low[:-1] in words.never) or (form.function and not odd)

@@ -27,6 +27,8 @@ STAYING_COMPANIES = closed_set("de", "staying")
 
 def german_name(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
     """The names that the German head noun ``found`` opens."""
+    if clause.forms[found.first].low == "initiative" and clause.forms[found.first - 1].low == "auf":
+        return  # "auf Initiative des Vereins"
     first = _adjectives_before(clause, found.first)
     if (
         found.head.type == "street"
@@ -58,16 +60,40 @@ def german_name(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
             and first == found.first
             and not hyphened
         )
+        if not apposed and first == found.first and _town_before(clause, found, last):
+            first -= 1
         start = found.last if apposed else first
         if (apposed and clause.is_known(start, last) and kind == "organisation") or (apposed and clause.forms[start].given):
             return
         yield headed_candidate(
             clause, start, last, found, 78 if apposed else 82, "head noun before a name" if apposed else "head noun"
         )
-    elif first < found.first or hyphened:
+    elif first < found.first or (hyphened and not _any_of_a_kind(clause, found)):
         yield headed_candidate(
             clause, first, found.last, found, 74, "adjective and head noun" if first < found.first else "compound"
         )
+
+
+def _any_of_a_kind(clause: Clause, found: HeadAt) -> bool:
+    """Whether a hyphenated compound of ordinary nouns stands behind "ein …": one of many ("ein kleines Wortkunst-Festival")."""
+    index = found.first - 1
+    while index >= 0 and clause.forms[index].word and not clause.forms[index].capital and not clause.forms[index].function:
+        index -= 1
+    return clause.forms[index].low.startswith("ein") and clause.forms[index].low in clause.words.articles
+
+
+def _town_before(clause: Clause, found: HeadAt, last: int) -> bool:
+    """Whether the adjective of a town or region belongs to the name of a body whose head noun has a longer form or a complement
+    ("Markgräfler Museumsverein Müllheim", "Bremer Institut für …")."""
+    if found.head.kind != "organisation" or clause.closed(found.first) or found.first < 1:
+        return False
+    if not found.compound and clause.forms[found.last].low not in ("fur", "der", "des"):
+        return False
+    form, token = clause.forms[found.first - 1], clause.tokens[found.first - 1]
+    whole = form.capital and form.low.endswith("er") and len(form.low) > 5 and not form.odd and " " not in form.low
+    return whole and not (
+        form.cue or form.given or form.never or form.function or clause.head_at(found.first - 1) or clause.common(token)
+    )
 
 
 def _named_prefix(found: HeadAt, low: str) -> bool:
@@ -228,6 +254,8 @@ def _german_complement(clause: Clause, position: int, found: HeadAt, first: bool
             if is_capital_adjective(clause, following) and following + 1 < len(tokens) and clause.forms[following + 1].capital
             else 1
         )
+    if link in ("am", "im", "an") and found.head.kind in ("programme", "event") and not first:
+        return following + 1
     if (
         link in ("von", "zu")
         and first

@@ -25,6 +25,7 @@ QUOTE = re.compile(
     r"|(?<![\w’'])'(?P<plain>[^'\n]{2,50}?)'(?![\w’'])"
 )
 SENTENCE_LIKE = re.compile(r"[.!?,;…]$|[.!?]\s")
+ONE_OF = re.compile(r"\b[Kk]?[Ee]ine?[nmrs]?\s[„»\"“]?$")
 YEARS = re.compile(r"^[\s\d–-]+$")
 ACRONYM = re.compile(r"\s?\((?P<acronym>[A-Z][A-Za-zÀ-ÿ&-]{1,14}|[A-Z]{2,6} [A-ZÀ-ÖØ-Þ][\w-]{2,20})\)")
 
@@ -56,8 +57,7 @@ def bracketed(clause: Clause, text: str, start: int, end: int) -> Iterator[Candi
         m
         for m in found
         if all(
-            NAME_SHAPE.fullmatch(text[a:b]) and not text[a:b].isdigit()
-            for a, b in _enumerated(m.group("items"), m.start("items"))
+            NAME_SHAPE.fullmatch(text[a:b]) and not text[a].isdigit() for a, b in _enumerated(m.group("items"), m.start("items"))
         )
     ]
     if len(lists) < 2:
@@ -140,12 +140,16 @@ def quoted(clause: Clause, text: str, start: int, end: int) -> Iterator[Candidat
         group = match.lastgroup or "a"
         first, last = match.span(group)
         body = match.group(group)
-        if not (body[0].isupper() or body[0].isdigit()) or SENTENCE_LIKE.search(body) or len(body.split()) > 7:
+        if not (body[0].isupper() or body[0].isdigit()) or len(body.split()) > 10:
+            continue
+        kind, kind_type, certain = _cue(clause, match.start())
+        if (SENTENCE_LIKE.search(body) or len(body.split()) > 7) and not (certain and _named_so(clause, match.start())):
             continue
         before = text[max(start, match.start() - 40) : match.start()]
-        kind, kind_type, certain = _cue(clause, match.start())
         if not certain:
             kind, kind_type, certain = _cue_behind(clause, match.end())
+        if not certain and ONE_OF.search(before):
+            continue  # "ein „Extra“"
         if group == "plain" and not certain:
             continue  # an apostrophe is no sure mark
         if not certain and (before.rstrip().endswith((":", ",")) or not before.strip()) and len(body.split()) > 4:
@@ -163,6 +167,16 @@ def quoted(clause: Clause, text: str, start: int, end: int) -> Iterator[Candidat
             yield Candidate(first, last, "work", "", "quoted title", 60 if len(body.split()) > 1 else 28, False)
         else:
             yield Candidate(first, last, "work", "", "quoted title", 62, False)
+
+
+def _named_so(clause: Clause, position: int) -> bool:
+    """Whether a German head noun stands right before a quotation, which is then what it is called, whatever its marks."""
+    index = next(
+        (i for i in range(len(clause.tokens) - 1, -1, -1) if clause.tokens[i].end <= position and clause.forms[i].word), -1
+    )
+    return (
+        clause.language == "de" and index >= 0 and clause.tokens[index].end + 1 >= position and clause.head_at(index) is not None
+    )
 
 
 def _says_behind(clause: Clause, end: int) -> bool:
@@ -251,7 +265,7 @@ def spelled_out(clause: Clause, text: str, start: int, end: int) -> Iterator[Can
         first = _spelled(clause, text, before, match.group(1), match.start(), True) if first < 0 else first
         if first < 0 or not clause.forms[first].capital or first == before[-1]:
             continue
-        head = clause.head_at(first) or clause.head_at(before[-1])
+        head = next((at for i in range(first, before[-1] + 1) if (at := clause.head_at(i)) is not None), None)
         kind, kind_type = (head.head.kind, head.head.type) if head is not None else ("organisation", "")
         long_end = clause.tokens[before[-1]].end
         yield Candidate(clause.tokens[first].start, long_end, kind, kind_type, "acronym spelled out", 94, True)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.english import in_capitals
 from dentelle.reading.names.forms import Form
-from dentelle.reading.names.person_forms import TRADES, stands_there, street_of, surname_ahead, surname_behind
+from dentelle.reading.names.person_forms import TRADES, no_surname, stands_there, street_of, surname_ahead, surname_behind
 from dentelle.reading.names.sentence import Clause
 from dentelle.reading.names.wordlists import closed_set, endings, is_given_name
 
@@ -310,6 +310,8 @@ def _by_context(clause: Clause, index: int, text: str) -> Iterator[Candidate]:
         if not clause.forms[last].strictly and not surname_ahead(clause, last):
             break
         last += 1
+    if clause.language == "de" and last - index == 1 and no_surname(clause, index):
+        return
     told = _told_behind(clause, last, text)
     known_surname = last - index == 2 and clause.forms[index + 1].surname
     if not (told or known_surname) or _head_follows(clause, last):

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.sentence import Clause
-from dentelle.reading.names.wordlists import endings
+from dentelle.reading.names.wordlists import closed_set, endings
 
-__all__ = ["TRADES", "inverted", "stands_there", "street_of", "surname_ahead", "surname_behind", "with_call_name"]
+__all__ = ["TRADES", "inverted", "no_surname", "stands_there", "street_of", "surname_ahead", "surname_behind", "with_call_name"]
 
 TRADES = ("specialist", "maker", "leider")  # roles that a company has as well ("dataspecialist X", "marktleider X")
 LETTER = "A-ZÀ-ÖØ-Þ"
@@ -82,3 +82,15 @@ NL_STREETS = endings("nl", "street_ends")
 def street_of(clause: Clause, index: int) -> bool:
     """Whether a Dutch street or square is called by a person ("Jan Voorbeeldplein")."""
     return clause.language == "nl" and clause.forms[index].low.endswith(NL_STREETS) and len(clause.forms[index].low) > 7
+
+
+GERMAN_ARTICLES = closed_set("de", "leading_articles")
+GERMAN_OPENINGS = endings("de", "adverbs")
+
+
+def no_surname(clause: Clause, index: int) -> bool:
+    """Whether one German word before a verb of saying is a noun with its article, or what else can begin a sentence there."""
+    if clause.forms[index - 1].low in GERMAN_ARTICLES and not clause.closed(index):
+        return True
+    form = clause.forms[index]
+    return clause.tokens[index].opens and form.low.endswith(GERMAN_OPENINGS) and not form.surname

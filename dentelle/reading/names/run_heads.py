@@ -236,6 +236,7 @@ def german_adjective_names(clause: Clause) -> Iterator[Candidate]:
             is_capital_adjective(clause, index)
             and not token.form.low.endswith("iger")
             and found is None
+            and not noun.form.role
             and clause.head_at(index - 1 if index else index) is None
             and not clause.titled
         ):

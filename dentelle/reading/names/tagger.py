@@ -5,7 +5,6 @@ Invariants: a tag is a function of its clause, of what the rules said and of ``d
 is a conditional random field (Lafferty, McCallum and Pereira 2001), decoded by Viterbi's algorithm where a name can stand.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -17,14 +16,11 @@ from dentelle.reading.names.sentence import Clause
 from dentelle.reading.names.tag_decoding import Tagged, decode
 from dentelle.reading.names.tag_evidence import KINDS, surroundings
 from dentelle.reading.names.tag_weights import LABELS, Sums
+from dentelle.reading.names.tagged_german import cut_german
 from dentelle.reading.names.tokens import Token
 
 __all__ = ["LABELS", "revised", "rule_tags"]
 
-PARTICIPLE = re.compile(
-    r"(?:[a-zäöü]{2,6})?ge[a-zäöüß]{3,}(?:t|en)|(?:be|er|ver|ent|zer)[a-zäöüß]{3,}(?:t|en)"
-)  # ends German clauses
-NOUN_LENGTH = 8  # letters from which an ordinary German noun is hardly the name of a town
 NAMED = {letter: kind for kind, letter in KINDS.items()}
 OUTSIDE = "O"
 TOGETHER = 1_000  # sentences that are looked at together: more are no faster and need more memory
@@ -148,34 +144,20 @@ def _named(clause: Clause, labels: list[int], inside: list[Candidate]) -> list[C
     made: list[Candidate] = []
     tokens = clause.tokens
     for first, last, letter in _spans(labels):
-        while clause.language == "de" and last - first > 1 and PARTICIPLE.fullmatch(clause.forms[last - 1].text):
-            last -= 1  # "das Zentrum X untergebracht"
         start, end, kind = tokens[first].start, tokens[last - 1].end, NAMED[letter]
         same = ruled.get((start, end))
+        if same is None and clause.language == "de":
+            left = cut_german(clause, first, last, letter, inside)
+            if left is None:
+                continue
+            start, end, kind = tokens[left[0]].start, tokens[left[1] - 1].end, NAMED[left[2]]
+            same = ruled.get((start, end))
         if same is not None and same.kind == kind:
             made.append(same)
-        elif same is None and clause.language == "de" and _ordinary_nouns(clause, first, last):
-            continue
         elif not any(candidate.start < end and start < candidate.end for candidate in fixed):
             made.append(Candidate(start, end, kind, _type(kind, start, end, inside), "tagger", RULE_WEIGHT))
     missing = [candidate for candidate in fixed if candidate not in made]
     return sorted([*made, *missing], key=lambda candidate: candidate.start) if missing else made
-
-
-def _ordinary_nouns(clause: Clause, first: int, last: int) -> bool:
-    """Whether what the tagger alone took for a German name is a long ordinary noun, or two of which the first is cut short
-    ("Hochleistungs- und Hochtemperaturschmierstoffe"), and no word in it opens a name."""
-    form = clause.forms[last - 1]
-    if (
-        form.headlike
-        or form.given
-        or form.surname
-        or form.odd
-        or len(form.low) < NOUN_LENGTH
-        or not clause.common(clause.tokens[last - 1])
-    ):
-        return False
-    return last - first == 1 or (clause.forms[first + 1].text == "-" and clause.forms[first + 2].low in ("und", "oder"))
 
 
 def _certain(candidate: Candidate) -> bool:
