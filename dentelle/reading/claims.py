@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from dentelle.errors import PassageError
 from dentelle.model import THE_DOCUMENT, Claim, DateMention, Document, Figure, ItemList, Mention, Modality, Passage
+from dentelle.reading.claims_columns import column_drafts
 from dentelle.reading.claims_counts import count_drafts
 from dentelle.reading.claims_document import document_drafts
 from dentelle.reading.claims_happened import happened_drafts
@@ -62,6 +63,7 @@ def find_claims(
         *count_drafts(made, told),
         *place_drafts(made),
         *profile_drafts(made),
+        *column_drafts(made),
     ]
     drafts += happened_drafts(made, drafts)
     _hold_events(drafts)

@@ -11,6 +11,7 @@ from dentelle.model import DateMention, Mention
 from dentelle.reading.claims_happened import DONE_AT
 from dentelle.reading.drafts import Draft, date_value, name_value
 from dentelle.reading.enumerations import mentions_word
+from dentelle.reading.labels import is_label
 from dentelle.reading.patterns_loader import word
 from dentelle.reading.scene import Line, Scene
 from dentelle.reading.slots import Slot
@@ -77,7 +78,8 @@ def _authors(scene: Scene, top: list[Line], bottom: list[Line]) -> Iterator[Draf
             match, pattern = ALONE.fullmatch(line.text), "name-alone"
         if match is None:
             continue
-        if pattern == "name-alone" and (line.number == 0 or _portrayed(scene, line)):
+        below = line.number > 0 and is_label(scene.lines[line.number - 1].text)
+        if pattern == "name-alone" and (line.number == 0 or below or _portrayed(scene, line)):
             continue  # a page's title, or the name above a life, is what it tells of
         for slot in line.slots.within(*match.span("names"), "P"):
             yield from _draft(line, "author", slot, scene, pattern, 0.85)

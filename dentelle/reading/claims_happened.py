@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 from dentelle.model import DateMention, Mention
 from dentelle.reading.drafts import Draft, date_value
+from dentelle.reading.labels import is_label
 from dentelle.reading.patterns_loader import word
 from dentelle.reading.scene import Line, Scene
 from dentelle.reading.slots import Slot, in_quotes
@@ -79,6 +80,8 @@ def happened_drafts(scene: Scene, others: list[Draft]) -> Iterator[Draft]:
 
 def _titled(line: Line) -> bool:
     """Whether the line is the title of a report or page ("Annual report 2019"): its year is none of a fact."""
+    if is_label(line.text):
+        return True  # "Turnover (2021)"
     return line.role == "heading" and line.number < HEAD and ENTRY.match(line.text) is None
 
 

@@ -13,6 +13,7 @@ from dentelle.model import DateMention, Figure, Mention, Value, ValueType
 from dentelle.reading.drafts import Draft, date_value, figure_value, name_value, text_value
 from dentelle.reading.enumerations import mentions_word
 from dentelle.reading.figures import plain_number
+from dentelle.reading.labels import is_label
 from dentelle.reading.patterns_loader import word
 from dentelle.reading.scene import Line, Scene
 from dentelle.reading.slots import Slot
@@ -42,6 +43,8 @@ TOWNS = re.compile(r"(?:<L\d+>)(?:,\s<L\d+>){0,2}\.?")
 ENTRY_REACH = 8  # lines within which another entry must stand
 FIELD_WORDS = 9
 HALF = re.compile(r"(?:^|(?<=\s))[a-zäöüß]{3,}$")  # a German term that goes on: its noun is still to come
+BRACKET = re.compile(r"\s?\([^()]*\)(?=\s?:?$)")
+LONGEST_VALUE = 160  # characters of a value below its label
 LONGEST = 70  # characters of a term behind a label
 FINITE = re.compile(
     r"(?<!\w)(?:is|are|was|were|has|have|will|est|sont|a été|ont|sera|ist|sind|war|hat|haben|wird|werden|zijn|heeft|werd)(?!\w)",
@@ -56,9 +59,19 @@ def profile_drafts(scene: Scene) -> Iterator[Draft]:
         match = LINE.match(line.text)
         owner = line.topic if line.topic is not None and line.topic.kind not in ("person", "programme") else scene.main
         if match is not None and owner is not None:
-            yield from _labelled(scene, line, match, owner)
+            yield from _labelled(scene, line, match["label"], match.start("value"), owner)
+        elif owner is not None and (label := _label_above(scene, line)):
+            yield from _labelled(scene, line, label, 0, owner)
         yield from _person(scene, line)
     yield from _directory(scene, lines)
+
+
+def _label_above(scene: Scene, line: Line) -> str:
+    """The label that stands alone in the line above ``line``, which gives its value; "" where none does."""
+    above = scene.lines[line.number - 1] if line.number else None
+    if above is None or len(line.text) > LONGEST_VALUE or not is_label(above.text) or is_label(line.text):
+        return ""
+    return BRACKET.sub("", above.text).rstrip(" :")
 
 
 def _person(scene: Scene, line: Line) -> Iterator[Draft]:
@@ -80,23 +93,24 @@ def _is(label: str, language: str, name: str) -> bool:
     return _label(language, name).fullmatch(label.strip()) is not None
 
 
-def _event(scene: Scene, line: Line, match: re.Match[str], event: Mention) -> Iterator[Draft]:
+def _event(scene: Scene, line: Line, label: str, start: int, event: Mention) -> Iterator[Draft]:
     """When and where the event of a section takes place, and who holds it: "When: 3 July", "Venue: X", "Organiser: Y"."""
     for name, letters in (("label_when", "D"), ("label_seat", "OL")):
-        if _is(match["label"], line.language, name):
-            for slot in line.slots.within(match.start("value"), len(line.text), letters):
+        if _is(label, line.language, name):
+            for slot in line.slots.within(start, len(line.text), letters):
                 yield from _draft(scene, line, event, "takes_place", slot, "profile-takes_place", 0.8)
-    if _is(match["label"], line.language, "label_organiser"):
-        for slot in line.slots.within(match.start("value"), len(line.text), "O"):
+    if _is(label, line.language, "label_organiser"):
+        for slot in line.slots.within(start, len(line.text), "O"):
             if isinstance(slot.item, Mention):
                 needed, trigger = [(slot.start, slot.end)], (slot.at, slot.at + 4)
                 yield Draft(slot.item, "offers", *name_value(scene, event), line, needed, trigger, "profile-offers", 0.75)
 
 
-def _labelled(scene: Scene, line: Line, match: re.Match[str], owner: Mention) -> Iterator[Draft]:
-    label, language, start = match["label"], line.language, match.start("value")
+def _labelled(scene: Scene, line: Line, label: str, start: int, owner: Mention) -> Iterator[Draft]:
+    """What ``line`` from ``start`` on says behind or below ``label``."""
+    language = line.language
     if owner.kind == "event":
-        yield from _event(scene, line, match, owner)
+        yield from _event(scene, line, label, start, owner)
     for name, prop in DATED.items():
         dates = line.slots.within(start, len(line.text), "D") if _is(label, language, name) else []
         if dates and dates[0].at - start < 30:
@@ -104,18 +118,18 @@ def _labelled(scene: Scene, line: Line, match: re.Match[str], owner: Mention) ->
     for name, (prop, letters) in NAMED.items():
         if _is(label, language, name) and not (name == "label_seat" and owner.kind == "event"):
             outer = [line.slots.within(*m.span("outer"))[0] for m in IN_BRACKETS.finditer(line.text)]
-            outer += [line.slots.slots[1]] if PAIR.fullmatch(match["value"]) else []
+            outer += [line.slots.slots[1]] if PAIR.fullmatch(line.text, start) else []
             for slot in line.slots.within(start, len(line.text), letters):
                 if slot not in outer:
                     yield from _draft(scene, line, owner, prop, slot, f"profile-{prop}", 0.8)
             yield from _nested(scene, line)
     if _is(label, language, "label_field") or _is(label, language, "label_offers"):
         prop = "works_in" if _is(label, language, "label_field") else "offers"
-        for first, last in _items(line, *match.span("value")):
+        for first, last in _items(line, start, len(line.text)):
             yield from _words(scene, line, owner, prop, (first, last), f"profile-{prop}", 0.8)
     if _is(label, language, "label_staff"):
         project = line.topic if line.topic is not None and line.topic.kind == "programme" else None
-        yield from _staff(line, match, project or owner)
+        yield from _staff(line, label, start, project or owner)
     if _of_office(label, language):
         people = line.slots.within(start, start + 24, "P")
         employer = line.slots.within(people[0].at, people[0].at + 24, "O") if people else []
@@ -171,17 +185,17 @@ def _words(
         yield Draft(owner, prop, *value, line, [(first, last)], span, pattern, sure)
 
 
-def _staff(line: Line, match: re.Match[str], owner: Mention) -> Iterator[Draft]:
+def _staff(line: Line, label: str, begin: int, owner: Mention) -> Iterator[Draft]:
     """ "Employees: 214": the number with the label as its noun, or the figure where the line names its own."""
-    figures = [slot for slot in line.slots.within(match.start("value"), len(line.text), "N") if isinstance(slot.item, Figure)]
-    number = NUMBER.match(match["value"])
-    if number is not None and not (figures and figures[0].at - match.start("value") < number.end()):
+    figures = [slot for slot in line.slots.within(begin, len(line.text), "N") if isinstance(slot.item, Figure)]
+    number = NUMBER.match(line.text, begin)
+    if number is not None and not (figures and figures[0].at < number.end()):
         amount = plain_number(number["number"], line.language)
-        start, end = line.slots.span(match.start("value") + number.start("number"), match.start("value") + number.end("number"))
+        start, end = line.slots.span(number.start("number"), number.end("number"))
         if amount is not None:
-            noun = re.sub(r"\b(?:zahl|aantal)\b|(?<=\w)zahl$", "", match["label"], flags=re.IGNORECASE).strip()
+            noun = re.sub(r"\b(?:zahl|aantal)\b|(?<=\w)zahl$", "", label, flags=re.IGNORECASE).strip()
             value = Value(ValueType.NUMBER, f"{number['number']} {noun}", number=amount, unit=noun, language=line.language)
-            span = (match.start("value"), match.start("value") + number.end())
+            span = (begin, number.end())
             yield Draft(owner, "count", value, (number["number"],), line, [(start, end)], span, "profile-count", 0.8)
     for slot in figures:
         if isinstance(slot.item, Figure):

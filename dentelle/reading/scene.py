@@ -17,7 +17,7 @@ from dentelle.reading.patterns_loader import word
 from dentelle.reading.prepared import Prepared
 from dentelle.reading.sentences import Sentence
 from dentelle.reading.slots import Slot, Slotted, plain, slotted
-from dentelle.reading.topics import ACTORS, PEOPLE_ONLY, give_speakers, give_topics, is_house
+from dentelle.reading.topics import ACTORS, PEOPLE_ONLY, give_speakers, give_topics, is_house, is_row
 
 __all__ = ["Line", "Scene", "prepared_length", "scene"]
 
@@ -259,7 +259,8 @@ def _main(made: Scene) -> Mention | None:
     text is a life."""
     weights: Counter[str] = Counter()
     first: dict[str, Mention] = {}
-    for line in made.read_lines():
+    prose = [line for line in made.read_lines() if not is_row(line.text)]
+    for line in prose:
         named = {slot.name: slot.item for slot in reversed(line.slots.slots) if slot.letter in ACTORS or is_house(slot)}
         for name, item in named.items():
             if isinstance(item, Mention):
@@ -269,7 +270,7 @@ def _main(made: Scene) -> Mention | None:
     if (person := portrayed(made, most)) is not None:
         return person
     places: Counter[str] = Counter()
-    for line in made.read_lines():
+    for line in prose:
         weight = 3 if line.role == "heading" and line.number < 4 else 1
         places.update(dict.fromkeys([slot.name for slot in line.slots.within(0, len(line.text), "L")], weight))
     place, often = places.most_common(1)[0] if places else ("", 0)

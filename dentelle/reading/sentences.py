@@ -13,6 +13,7 @@ from itertools import pairwise
 import ahocorasick
 
 from dentelle.model import LANGUAGES
+from dentelle.reading.labels import is_label
 from dentelle.reading.language import paragraph_language
 from dentelle.reading.tables import table, words
 
@@ -29,6 +30,7 @@ COLUMNS = re.compile(r"\S\s{3,}\S")
 SENTENCE_END = re.compile(r"[.!?…]+[\"”»«“'’)\]]*(?:\[\d{1,3}\])*(?=\s|[“«„]|\Z)")
 LAST_WORD = re.compile(r"[\w.]*\w$")
 NAME_LINE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'.-]+(?:\s+(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*|de|van|von|du|der|den|la|le|ten|ter|zu|El)){1,4}")
+DATED_BYLINE = re.compile(rf"{NAME_LINE.pattern}\s*[|·•]\s[^|]{{0,24}}\b(?:19|20)\d\d\b")  # "Jane Hart | 4 May 2020 | 2 minutes"
 SEPARATING = re.compile(r"[|·>›»/•–—\[\]-]|\s{3}")  # without one of these there is no separator
 UNEVEN = re.compile(r"[^\S ]|  ")  # space that is not one blank
 SENTENCE_INSIDE = re.compile(r"[.!?]\s+\S")
@@ -40,6 +42,8 @@ LEFT_OPEN = re.compile(  # the same in German, whose lines go on with a capital 
     r"|seine[rmns]?)$"
 )
 PROSE = 30  # characters of a line that may be one of a paragraph
+FIELD = re.compile(r"[^\W\d_][\w()'’/ -]{1,30}?\s?:\s+\S")  # a line "label: value"
+SHORT_LINE = 40  # characters of a heading that may stand right above fields
 BROKEN = re.compile(r"[.!?;]\s")
 DIGIT = re.compile(r"\d")
 LONG_NUMBER = re.compile(r"\d{4,}")
@@ -183,12 +187,19 @@ def _runs_on(text: str, line: Unit, following: Unit, width: int) -> bool:
     if text[line.end - 1] in ".!?:…":
         return bool(width) and line.end - line.start >= 0.7 * width and text[line.end - 1] != ":"
     if text[following.start].islower():
-        return True
+        return not _is_field(text, line, following)
     if text[following.start].isdigit() and LEADING_ON.search(text, line.start, line.end):
         return True  # "will take place from the / 5 to 7 June"
     if not columns and line.end - line.start >= PROSE and LEFT_OPEN.search(text, line.start, line.end):
         return True
     return bool(width) and line.end - line.start >= 0.7 * width
+
+
+def _is_field(text: str, line: Unit, following: Unit) -> bool:
+    """Whether ``following`` is a field of a profile below another or below its heading, or the value below its label."""
+    if FIELD.match(text, following.start, following.end) is not None:
+        return line.end - line.start <= SHORT_LINE or FIELD.match(text, line.start, line.end) is not None
+    return line.end - line.start <= SHORT_LINE and is_label(text[line.start : line.end])
 
 
 def _is_date_line(text: str, start: int, language: str) -> bool:
@@ -274,6 +285,8 @@ def _role(body: str, unit: Unit, number: int, count: int) -> str:
     length = len(body)
     if length > 250:
         return "sentence"
+    if length <= 100 and DATED_BYLINE.match(body):
+        return "byline"
     if _is_furniture(body, *LANGUAGES) and not SENTENCE_INSIDE.search(body):
         return "furniture"
     if length > 120:

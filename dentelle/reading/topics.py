@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from dentelle.model import Mention
+from dentelle.reading.labels import is_label
 from dentelle.reading.life import QUOTE, TITLED
 from dentelle.reading.patterns_loader import word
 from dentelle.reading.slots import in_quotes
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from dentelle.reading.scene import Line, Scene
     from dentelle.reading.slots import Slot
 
-__all__ = ["ACTORS", "PEOPLE_ONLY", "elliptic", "give_speakers", "give_topics", "is_house"]
+__all__ = ["ACTORS", "PEOPLE_ONLY", "elliptic", "give_speakers", "give_topics", "is_house", "is_row"]
 
 ACTORS = "OEGW"
 BRACKET = re.compile(r"[(\[«„)\]»]")
@@ -29,9 +30,15 @@ ERA = re.compile(r"[^<>\s]{4,}\s(?:und|and|et|en)\s<[OE]\d+>$")  # "Industry and
 HEAD = 16  # characters within which a governed name is still what a line speaks of
 PEOPLE_ONLY = ("en",)  # where "she" is never a thing: the person spoken of before stays
 HOUSES = ("building", "site")  # types of places that a page may tell of as it tells of an institution
+ROW = re.compile(r"<[OEGWLP]\d+>[^<>]{0,8}(?:\t|\s{2,}|\s\|\s)\S.*(?:\t|\s{2,}|\s\|\s)\S")
 ARTICLE = 4  # characters of an article that opens a line
 VERB_BEHIND = re.compile(r"(?: \(<[A-Z]\d+>\))?(?:, [^<>]{2,60}(?:<[A-Z]\d+>)?[^<>]{0,40},)? [^\W\d_A-ZÀ-Þ]")
 OPENING = 70  # characters of a line in which its subject stands
+
+
+def is_row(text: str) -> bool:
+    """Whether a slotted line is a row of a table in columns: a name, a wide gap and another cell."""
+    return ROW.match(text) is not None
 
 
 def is_house(slot: Slot) -> bool:
@@ -48,6 +55,9 @@ def give_topics(made: Scene) -> None:
         if line.role in ("furniture", "byline"):
             line.topic, line.heading = topic, heading
             continue
+        if is_label(line.text) or (line.number and is_label(made.lines[line.number - 1].text) and line.role != "sentence"):
+            line.topic, line.person, line.heading = topic, person, heading
+            continue  # a field's label, and the value below it
         titled = _is_title(made, line)
         if titled or (line.role == "heading" and not LABEL.search(line.text)):
             heading, named = line.number, None if ERA.match(line.text) else _first(line, ACTORS + ("L" if titled else ""))
@@ -59,6 +69,8 @@ def give_topics(made: Scene) -> None:
             topic, person = section, hero
             continue
         line.topic, line.person, line.heading = topic, person, heading
+        if is_row(line.text):
+            continue
         if line.role in ("item", "heading"):
             if line.slots.slots and line.slots.slots[0].letter == "T" and line.slots.slots[0].at == 0 and listed is not None:
                 line.topic = listed  # "It was opened there": the second sentence of an item goes on with what the first names
