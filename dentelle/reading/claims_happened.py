@@ -32,7 +32,7 @@ AS_OF_BEFORE = re.compile(
 OPENING = 24  # characters within which a date that opens its line is told of the topic, if the line names nobody else
 FAR = 60  # characters behind an opening date beyond which a name is not what the date is told of
 AS_OF = 12  # characters from a clause's head within which a date says when its count was made
-ENTRY = re.compile(r"^[^<>]{0,10}<D\d+>(?:[^<>]{0,12}?\s?(?:[:|]|[–—-](?=\s))\s|\s{3,}(?=\S))")
+ENTRY = re.compile(r"^[^<>]{0,10}<D\d+>(?:, <N\d+>)?(?:[^<>]{0,12}?\s?(?:[:|]|[–—-](?=\s))\s|\s{3,}(?=\S))")
 THE_TOWN = re.compile(
     r"(?:the (?:town|city|village)|la (?:ville|commune)|le village|die (?:stadt|gemeinde)|de (?:stad|gemeente))\b", re.IGNORECASE
 )

@@ -9,9 +9,11 @@ from functools import cache
 
 from dentelle.model import DateMention, Mention
 from dentelle.reading.drafts import Draft, date_value, name_value
+from dentelle.reading.names.announced import ANNOUNCED
 from dentelle.reading.patterns_loader import word
 from dentelle.reading.scene import Line, Scene
 from dentelle.reading.slots import Slot, in_quotes
+from dentelle.reading.topics import announced_event, page_head
 
 __all__ = ["place_drafts"]
 
@@ -28,8 +30,10 @@ POSTCODE = re.compile(r"\d\d(?:\s[A-Z]{2})?\s<L")  # without which there is no a
 STREET_ALONE = re.compile(rf"^(?:(?:<[OL]\d+>),\s)?{NUMBER}(?P<street><L\d+>)\s?,?\s?\d{{1,4}}[a-z]?$")
 PLACE_IN_PLACE = re.compile(r"(?P<inner><[LO]\d+>)\s?,\s(?P<outer><L\d+>)(?=\s?(?:[:;.)]|$))")
 HEADED = re.compile(r"^(?:<[LO]\d+>[,\s–—|·-]{1,4}){1,2}<D\d+>\s?$|^<D\d+>(?:[,\s–—|·-]{1,4}<[LO]\d+>){1,2}\s?$")
+HEAD_ALONE = re.compile(r"(?:[^<>]{0,6}<D\d+>|(?:[^\W\d_]{1,5}\s){0,2}<[OL]\d+>(?:\s?[,–—|-]\s<L\d+>)*)\.?")
 HEAD_LINES = 8  # lines at the top in which a day and a place are those of the event that the page is about
 AGENDA = re.compile(r"^[^<>]{0,12}<D\d+>(?:,?\s?(?:[^<>:–—|,]{0,16}|<N\d+>)){0,2}?\s?(?:[:|]|[–—](?=\s))\s")
+IN_A_LIST = re.compile(r"<[LO]\d+>\)?, $")
 CHAIN = re.compile(r"<[LO]\d+>(?:\s?,\s<L\d+>){1,3}")
 SIZES = {  # how wide a place is; what has no type is a town
     "street": 0,
@@ -91,7 +95,7 @@ def _located(scene: Scene, line: Line, subject: Mention, at: Slot | None, place:
 def _address(scene: Scene, line: Line, match: re.Match[str]) -> Iterator[Draft]:
     before = line.slots.within(0, match.start(), "OL")
     owner_slot = before[0] if before else None
-    owner = owner_slot.item if owner_slot and isinstance(owner_slot.item, Mention) else line.topic
+    owner = owner_slot.item if owner_slot and isinstance(owner_slot.item, Mention) else _venue(scene) or line.topic
     if owner is None or owner.kind not in ("organisation", "place", "event"):
         return
     for name in ("street", "town"):
@@ -102,6 +106,14 @@ def _address(scene: Scene, line: Line, match: re.Match[str]) -> Iterator[Draft]:
         town, country = (line.slots.within(*match.span(name))[0] for name in ("town", "country"))
         if isinstance(town.item, Mention):
             yield from _located(scene, line, town.item, town, country, "address-country")
+
+
+def _venue(scene: Scene) -> Mention | None:
+    """The house under the title of the event that the page announces: an address on the page is the house's."""
+    if announced_event(scene.mentions) is None:
+        return None
+    head = (line.slots.slots[0].item for line in page_head(scene) if HEAD_ALONE.fullmatch(line.text))
+    return next((item for item in head if isinstance(item, Mention)), None)
 
 
 def _nested(scene: Scene, line: Line) -> Iterator[Draft]:
@@ -120,7 +132,7 @@ def _chained(scene: Scene, line: Line) -> Iterator[Draft]:
     for match in CHAIN.finditer(line.text):
         slots = line.slots.within(*match.span(), "LO")
         widths = [_width(slot) for slot in slots]
-        if line.text[: match.start()].endswith(", ") and re.search(r"<[LO]\d+>, $", line.text[: match.start()]):
+        if line.text.endswith(", ", 0, match.start()) and IN_A_LIST.search(line.text, 0, match.start()):
             continue  # the rest of an enumeration of organisations
         for inner, outer, narrow, wide in zip(slots, slots[1:], widths, widths[1:], strict=False):
             last = outer is slots[-1]
@@ -157,9 +169,12 @@ def _one_event(scene: Scene, line: Line) -> Iterator[Draft]:
 def _headed(scene: Scene, line: Line) -> Iterator[Draft]:
     """ "Denham, 21–23 March 2019" near the head of an event's page: when and where it takes place."""
     event = scene.main
-    if event is None or event.kind != "event" or line.number > HEAD_LINES or not HEADED.match(line.text):
+    if event is None or event.kind != "event" or line.number > HEAD_LINES:
         return
-    for slot in line.slots.slots:
+    alone = event.rule == ANNOUNCED and HEAD_ALONE.fullmatch(line.text) and any(other is line for other in page_head(scene))
+    if not alone and not HEADED.match(line.text):
+        return
+    for slot in line.slots.slots[: 1 if alone else None]:
         mention = scene.mention_of(slot, line)
         found = date_value(slot.item) if isinstance(slot.item, DateMention) else name_value(scene, mention) if mention else None
         if found is not None:
@@ -180,6 +195,8 @@ def _agenda(scene: Scene, line: Line) -> Iterator[Draft]:
     event = events[0].item if events else around
     if not isinstance(event, Mention) or event.kind != "event" or (not events and line.role == "byline"):
         return
+    if not events and event.rule == ANNOUNCED and line.slots.within(date.at, len(line.text), "PO"):
+        return  # a day of its programme, on which somebody else is at work
     if not events and line.role == "sentence" and not re.fullmatch(r"<D\d+>[^<>]{0,12}", line.text):
         return
     at = [(events[0].start, events[0].end)] if events else []

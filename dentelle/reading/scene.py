@@ -17,7 +17,7 @@ from dentelle.reading.patterns_loader import word
 from dentelle.reading.prepared import Prepared
 from dentelle.reading.sentences import Sentence
 from dentelle.reading.slots import Slot, Slotted, plain, slotted
-from dentelle.reading.topics import ACTORS, PEOPLE_ONLY, give_speakers, give_topics, is_house, is_row
+from dentelle.reading.topics import ACTORS, PEOPLE_ONLY, announced_event, give_speakers, give_topics, is_house, is_row
 
 __all__ = ["Line", "Scene", "prepared_length", "scene"]
 
@@ -37,6 +37,10 @@ DEFINITE = {  # what opens a description of something named before
     "nl": "(?:de|het|deze|dit) ",
 }
 OWNED = "of|de|du|des|d['’]|von|vom|der|van|for|für|voor|pour"  # words behind a noun that is one of its kind, not the one named
+OCCASIONS = re.compile(  # nouns of a description that only an event has
+    r"ausstellung|beurs|bi[eë]nnale|biennial|conference|exhibition|exposi(?:tion|tie)|fair|manifestation|messe|schau|tagung|tentoonstelling"
+    r"|veranstaltung"
+)
 LINKED = re.compile(r"\s(?:of|de|du|des|van|von|der|for|für|voor|pour|aux?|zu|zur)\s|\s[dl]['’]")
 LETTERS = re.compile(r"[^\W\d_]+")
 LONG_WORD = re.compile(r"[^\W\d_]{4,}")
@@ -178,10 +182,8 @@ class Scene:
         if named := self._nouns.get(noun):
             before = bisect_left(named, slot.start, key=lambda mention: mention.start)
             return named[max(before - 1, 0)]
-        for mention in (line.topic, self.main):
-            if mention is not None and mention.kind in ("organisation", "place", "event"):
-                return mention
-        return None
+        kinds = ("event",) if OCCASIONS.fullmatch(noun) else ("organisation", "place", "event")
+        return next((mention for mention in (line.topic, self.main) if mention is not None and mention.kind in kinds), None)
 
     def line_at(self, position: int) -> Line | None:
         """The line that holds ``position`` of the prepared text."""
@@ -256,7 +258,9 @@ def scene(
 
 def _main(made: Scene) -> Mention | None:
     """The name the document is most about: how often it is mentioned, more in headings and at the start; a person where the
-    text is a life."""
+    text is a life; the event that it announces."""
+    if (event := announced_event(made.mentions)) is not None:
+        return event
     weights: Counter[str] = Counter()
     first: dict[str, Mention] = {}
     prose = [line for line in made.read_lines() if not is_row(line.text)]

@@ -41,6 +41,7 @@ LEFT_OPEN = re.compile(  # the same in German, whose lines go on with a capital 
     r"(?<=\s)(?:[Dd](?:e[rmns]|as|ie)|eine[rmns]?|vom|von|zum|zur|im|in|am|beim|für|durch|und|oder|sowie|zwischen|ins|ihre[rmns]?"
     r"|seine[rmns]?)$"
 )
+TOP, TITLE = 4, 100  # paragraphs among which a page's title stands; characters of a title that a full stop may part
 PROSE = 30  # characters of a line that may be one of a paragraph
 FIELD = re.compile(r"[^\W\d_][\w()'’/ -]{1,30}?\s?:\s+\S")  # a line "label: value"
 SHORT_LINE = 40  # characters of a heading that may stand right above fields
@@ -95,7 +96,8 @@ def cut(text: str, language: str, blocks: Sequence[tuple[int, int, str]] = ()) -
         if role == "item":
             bullet = BULLET.match(body)
             start += bullet.end() if bullet and bullet.end() < len(body) else 0
-        for first, last in _sentences(text, start, unit.end, spoken):
+        one = role == "heading" and unit.end - start <= TITLE
+        for first, last in [(start, unit.end)] if one else _sentences(text, start, unit.end, spoken):
             kind = role
             if role in ("sentence", "item") and last - first <= 250:
                 said = text[first:last]
@@ -298,7 +300,8 @@ def _role(body: str, unit: Unit, number: int, count: int) -> str:
     letters = [*filter(str.isalpha, body)]
     if len(letters) > 3 and sum(map(str.isupper, letters)) > 0.8 * len(letters):
         return "heading"
-    whole = length <= 110 and body[-1] not in '.!;,…:»”"' and body.count(",") < 2 and not BROKEN.search(body)
+    parted = BROKEN.search(body) is not None and not (unit.alone and number < min(TOP, count - 1) and length <= TITLE)
+    whole = length <= 110 and body[-1] not in '.!;,…:»”"' and body.count(",") < 2 and not parted
     titled = whole and (unit.alone or length <= 60) and (number < 3 or not LONG_NUMBER.search(body))
     return "heading" if titled else "sentence"
 

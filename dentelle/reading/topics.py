@@ -6,12 +6,15 @@ Invariant: a topic is a name that the text has mentioned before or in the line, 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from dentelle.model import Mention
 from dentelle.reading.labels import is_label
 from dentelle.reading.life import QUOTE, TITLED
+from dentelle.reading.names.announced import ANNOUNCED
 from dentelle.reading.patterns_loader import word
 from dentelle.reading.slots import in_quotes
 
@@ -19,7 +22,17 @@ if TYPE_CHECKING:
     from dentelle.reading.scene import Line, Scene
     from dentelle.reading.slots import Slot
 
-__all__ = ["ACTORS", "PEOPLE_ONLY", "elliptic", "give_speakers", "give_topics", "is_house", "is_row"]
+__all__ = [
+    "ACTORS",
+    "PEOPLE_ONLY",
+    "announced_event",
+    "elliptic",
+    "give_speakers",
+    "give_topics",
+    "is_house",
+    "is_row",
+    "page_head",
+]
 
 ACTORS = "OEGW"
 BRACKET = re.compile(r"[(\[«„)\]»]")
@@ -27,6 +40,7 @@ LABEL = re.compile(r":\s<")  # "field: name" is no heading of a section
 CHRONICLE = re.compile(r"^<D\d+>(?:\s{3,}|\s?[:|–—]\s)")
 WAR = re.compile(r"guerre|révolution|war\b|revolution|krieg|oorlog|revolutie", re.IGNORECASE)
 ERA = re.compile(r"[^<>\s]{4,}\s(?:und|and|et|en)\s<[OE]\d+>$")  # "Industry and the Gilded Age" is no section on the age
+PAGE_HEAD = 600  # characters within which a page says what it announces
 HEAD = 16  # characters within which a governed name is still what a line speaks of
 PEOPLE_ONLY = ("en",)  # where "she" is never a thing: the person spoken of before stays
 HOUSES = ("building", "site")  # types of places that a page may tell of as it tells of an institution
@@ -46,13 +60,26 @@ def is_house(slot: Slot) -> bool:
     return slot.letter == "L" and isinstance(slot.item, Mention) and slot.item.type in HOUSES
 
 
+def announced_event(mentions: Sequence[Mention]) -> Mention | None:
+    """The event that the page's head announces, if it does."""
+    first = mentions[0].start + PAGE_HEAD if mentions else 0
+    early = takewhile(lambda mention: mention.start < first, mentions)
+    return next((mention for mention in early if mention.rule == ANNOUNCED), None)
+
+
+def page_head(made: Scene) -> Iterator[Line]:
+    """The lines before the page's first sentence."""
+    return takewhile(lambda line: line.role != "sentence" or not line.text.endswith("."), made.read_lines())
+
+
 def give_topics(made: Scene) -> None:
     """Gives every line the topic that holds when it begins."""
     topic, person, heading, section = made.main, _hero(made), -1, made.main
     listed: Mention | None = None
     hero = person
+    head = set() if announced_event(made.mentions) is None else {line.number for line in page_head(made)}
     for line in made.lines:
-        if line.role in ("furniture", "byline"):
+        if line.role in ("furniture", "byline") or line.number in head:
             line.topic, line.heading = topic, heading
             continue
         if is_label(line.text) or (line.number and is_label(made.lines[line.number - 1].text) and line.role != "sentence"):

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dentelle.model import Mention
 from dentelle.reading.coreference import resolve
 from dentelle.reading.lexicon import Known, Lexicon
+from dentelle.reading.names.announced import announced
 from dentelle.reading.names.bodies_dutch import dutch_bodies
 from dentelle.reading.names.candidates import Candidate, chosen
 from dentelle.reading.names.clauses import Clauses
@@ -17,7 +18,17 @@ from dentelle.reading.names.headline import headlines
 from dentelle.reading.names.heads import headed
 from dentelle.reading.names.houses_german import nouns_with_towns
 from dentelle.reading.names.known import known_names, usable
-from dentelle.reading.names.lists import acronyms, bracketed, comma_list, labelled, quoted, references, spelled_out, titled
+from dentelle.reading.names.lists import (
+    acronyms,
+    bracketed,
+    comma_list,
+    edited,
+    labelled,
+    quoted,
+    references,
+    spelled_out,
+    titled,
+)
 from dentelle.reading.names.numbered import numbered
 from dentelle.reading.names.people import people
 from dentelle.reading.names.person_forms import inverted, with_call_name
@@ -61,7 +72,7 @@ def ruled_names(prepared: Prepared, lexicon: Lexicon) -> tuple[Clauses, list[Can
         clause = _clause(prepared.text, sentence)
         clauses.add(sentence, clause)
         found += _in_sentence(prepared.text, sentence, clause, inside, lexicon)
-    titles = list(headlines(prepared, clauses))
+    titles = [*headlines(prepared, clauses), *announced(prepared, clauses)]
     return clauses, settle(prepared, clauses, chosen([*titles, *found]) if titles else found)
 
 
@@ -156,5 +167,6 @@ def _by_layout(text: str, sentence: Sentence, clause: Clause) -> Iterator[Candid
         yield from comma_list(clause, text, start, end)
         if "," in clause.marks:
             yield from inverted(text, start, end)
+            yield from edited(text, start, end)
     if not clause.marks.isdisjoint(QUOTES):
         yield from quoted(clause, text, start, end)

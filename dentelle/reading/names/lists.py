@@ -134,6 +134,18 @@ def references(clause: Clause, text: str, start: int, end: int) -> Iterator[Cand
         yield Candidate(*match.span("publisher"), "organisation", "company", "reference", 90, True)
 
 
+EDITED = re.compile(  # "Light and lace, edited by Jane Hart, River Press, Leeds 1931, 96 pages"
+    r"(?P<title>[A-ZÀ-ÖØ-Þ][^,;:\n]{3,90}), (?:hrsg\.|hg\.|herausgegeben|edited by|eds?\.|sous la dir|dirigé par|dir\."
+    r"|textes réunis|onder redactie|red\.|samengesteld)(?=\s|ection)"
+)
+
+
+def edited(text: str, start: int, end: int) -> Iterator[Candidate]:
+    """The title of a book that a line names with its editor behind it."""
+    if (match := EDITED.match(text, start, end)) is not None:
+        yield Candidate(*match.span("title"), "work", "book", "reference", 90, True)
+
+
 def quoted(clause: Clause, text: str, start: int, end: int) -> Iterator[Candidate]:
     """Titles and names between quotation marks, told from speech by length, capitals and the lack of a sentence's marks."""
     for match in QUOTE.finditer(text, start, end):
