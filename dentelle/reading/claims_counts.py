@@ -43,6 +43,11 @@ SOME_OTHERS = re.compile(  # "for firms with fewer than 50 employees" counts wha
     r"|(?:Unternehmen|Firmen|Betrieben?|Vereinen?|Gruppen|Organisationen)|(?:bedrijven|organisaties|verenigingen|groepen|ondernemingen))"
     r"\s(?:with|of|employing|having|de|d'|comptant|employant|ayant|avec|mit|ab|von|met|van)\s(?:[a-zà-ÿ]+\s){0,3}$"
 )
+UNCOUNTED = re.compile(  # spans of time, and an ordinal cut off its number ("seinen 10ten Geburtstag")
+    r"(?:Jahrhunderte?n?|Jahrzehnte?n?|Semestern?|Generationen|Saisons?|centur(?:y|ies)|decades?|semesters?|generations?"
+    r"|siècles?|décennies?|générations?|semestres?|eeuwen|decennia|generaties|ten|te|ter|tes)\b"
+)
+ORIGINS = re.compile(r"(?:Länder|Nationen|Staaten|Orten|Gemeinden|Städten|Regionen|Betrieben|Unternehmen|Firmen)")
 CONVERTED = re.compile(r"<N\d+> ?\((?:[^\W\d_]+ )?$")  # "100 million dollars (87 million euros)"
 
 
@@ -72,6 +77,8 @@ def count_drafts(scene: Scene, told: set[int]) -> Iterator[Draft]:
 
 def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Draft]:
     share = figure.unit in SHARE
+    if UNCOUNTED.match(figure.noun) or (ORIGINS.match(figure.noun) and line.text[: slot.at].endswith("aus ")):
+        return  # "27 researchers from nine countries"
     if CLOCK.fullmatch(figure.noun) or figure.unit in DURATIONS or in_quotes(line.text, slot.at):
         return
     if share and not _said_share(line, slot):

@@ -21,7 +21,9 @@ __all__ = ["SPOKEN_OF", "drafts_of", "pattern_drafts", "split_list", "subjects_o
 
 SPOKEN_OF = frozenset(("offers", "works_in", "hosts", "covers", "located_in", "founded"))  # not believed inside quoted speech
 VERBAL = frozenset(("offers", "hosts", "received", "holds_label", "signed", "covers", "member_of"))  # stated by finite verbs
-OF_SOME_KINDS = frozenset(("role", "founded", "closed", "created_by"))  # the first of persons only, the others never
+OF_SOME_KINDS = frozenset(
+    ("role", "founded", "closed", "created_by", "part_of", "hosts")
+)  # the first of persons only, the others never
 JOINT = {
     "signed": "OPL",
     "received": "OPL",

@@ -123,7 +123,7 @@ def _nested(scene: Scene, line: Line) -> Iterator[Draft]:
     for match in PLACE_IN_PLACE.finditer(line.text):
         inner = line.slots.within(*match.span("inner"))[0]
         outer = line.slots.within(*match.span("outer"))[0]
-        if isinstance(inner.item, Mention):
+        if isinstance(inner.item, Mention) and inner.item.type != "party":
             yield from _located(scene, line, inner.item, inner, outer, "place-in-place")
 
 

@@ -20,6 +20,7 @@ from dentelle.reading.slots import LETTERS, Slot
 __all__ = ["Listed", "listed_words", "service_drafts"]
 
 NEAR = 4  # lines in which a list's owner may stand before it
+LONGEST_FIELDS = 40  # characters of a heading that announces fields of work
 LONGEST_ITEM = 110  # characters of an item that is a term and no sentence
 NAMELY = re.compile(r"[^:.;<>]{0,90}?(?::|,? (?:nämlich|namely|à savoir|soit|namelijk|te weten))\s")
 STOP = re.compile(r"[.;!?](?=\s|$)|\s[–—]\s")
@@ -99,14 +100,24 @@ def _following(scene: Scene, line: Line, figure: Figure) -> Cut:
     return (items, False) if abs(len(items) - figure.number) <= 2 else ([], False)
 
 
+def _announced(lead: Line) -> str:
+    """The property of a list's items by its lead-in: what is offered, or the fields that a short heading announces; else ""."""
+    if mentions_word(lead.text, lead.language, "services"):
+        return "offers"
+    short = len(lead.text) <= LONGEST_FIELDS and not lead.slots.slots
+    return "works_in" if short and mentions_word(lead.text, lead.language, "label_field") else ""
+
+
 def service_drafts(scene: Scene) -> Iterator[Draft]:
-    """``offers`` for the items under a heading or lead-in that announces services."""
+    """``offers`` or ``works_in`` for the items under a heading or lead-in that announces services or fields."""
     for line in scene.read_lines():
         if line.role != "item" or line.sentence.lead is None or len(line.text) > LONGEST_ITEM:
             continue
         lead = scene.line_at(line.sentence.lead[0])
         owner = lead.topic if lead else None
-        if lead is None or owner is None or not mentions_word(lead.text, lead.language, "services"):
+        said = _announced(lead) if lead is not None else ""
+        owner = line.topic if said == "works_in" and line.topic is not None else owner
+        if owner is None or not said:
             continue
         end = next((at for at in (line.text.find(mark) for mark in (" : ", ": ", " (", " – ")) if at > 3), len(line.text))
         figures = line.slots.within(6, end, "DN")
@@ -115,7 +126,7 @@ def service_drafts(scene: Scene) -> Iterator[Draft]:
         first, last = line.slots.span(0, end)
         value = text_value(scene.prepared.text[first:last], line.language)
         if value is not None and not line.slots.within(0, end, "DPN"):
-            yield Draft(owner, "offers", *value, line, [(first, last)], (0, end), "list-offers", 0.65, line.sentence.lead)
+            yield Draft(owner, said, *value, line, [(first, last)], (0, end), f"list-{said}", 0.65, line.sentence.lead)
 
 
 @cache

@@ -22,7 +22,7 @@ __all__ = ["Sentence", "cut"]
 LONGEST = 2_000  # characters of one sentence; a longer stretch without a full stop is cut at a space
 
 LINE = re.compile(r"[^\n\r\x0b\x0c\u2028\u2029\x85]+")
-BULLET = re.compile(r"(?:[•▪◦‣●■*·]|[-–—](?=\s))\s*|(?:\d{1,2}[.)]|[a-z]\))\s+(?=[^\d\s])|\[\d{1,3}\]\s+")
+BULLET = re.compile(r"(?:[•▪◦‣●■*·]|[-–—](?=\s))\s*|(?:\d{1,2}[.)]|\(?[a-z]\))\s+(?=[^\d\s])|\[\d{1,3}\]\s+")
 MONTH_AFTER = re.compile(r"\d{1,2}\.\s+(\w+)")
 SEPARATOR = re.compile(r"\s*[|·>›»/•]\s+|\s+[–—-]\s+|\s{3,}|\]\s*\[|[\[\]]")
 STRONG_SEPARATOR = re.compile(r"\s[|·/]\s|\S\s{3,}\S")
@@ -295,7 +295,13 @@ def _role(body: str, unit: Unit, number: int, count: int) -> str:
         return "sentence"
     if length <= 90 and body[-1] not in ".!?:" and _byline().match(body):
         return "byline"
-    if length <= 40 and (number < 8 or number >= count - 3) and NAME_LINE.fullmatch(body) and not body.isupper():
+    if (
+        length <= 40
+        and (number < 8 or number >= count - 3)
+        and NAME_LINE.fullmatch(body)
+        and not body.isupper()
+        and not _pointing(body)
+    ):
         return "byline" if number else "heading"
     letters = [*filter(str.isalpha, body)]
     if len(letters) > 3 and sum(map(str.isupper, letters)) > 0.8 * len(letters):
@@ -304,6 +310,17 @@ def _role(body: str, unit: Unit, number: int, count: int) -> str:
     whole = length <= 110 and body[-1] not in '.!;,…:»”"' and body.count(",") < 2 and not parted
     titled = whole and (unit.alone or length <= 60) and (number < 3 or not LONG_NUMBER.search(body))
     return "heading" if titled else "sentence"
+
+
+@cache
+def _pointers() -> frozenset[str]:
+    """Words before which "offers" or "team" is no surname."""
+    return words("names", "de", "function") - {"der", "den", "von", "zu"}
+
+
+def _pointing(body: str) -> bool:
+    """Whether a line of capitalised words opens with a German pronoun ("Unsere Angebote"), which no name does."""
+    return body.split(maxsplit=1)[0].casefold() in _pointers()
 
 
 # ---- sentences ------------------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ GENERIC_STREETS = closed_set("de", "generic_streets")
 STAYING_ENDINGS = endings("de", "staying_endings")
 LEARNED = endings("de", "learned")
 OF_A_FIELD = endings("de", "of_a_field")
+FIRMS = closed_set("de", "firms")
 OWNERS = closed_set("de", "owners")
 STAYING_COMPANIES = closed_set("de", "staying")
 
@@ -63,7 +64,9 @@ def german_name(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
         if not apposed and first == found.first and _town_before(clause, found, last):
             first -= 1
         start = found.last if apposed else first
-        if (apposed and clause.is_known(start, last) and kind == "organisation") or (apposed and clause.forms[start].given):
+        if (apposed and clause.is_known(start, last) and kind == "organisation") or (
+            apposed and clause.forms[start].given and clause.forms[found.first].low not in FIRMS
+        ):
             return
         yield headed_candidate(
             clause, start, last, found, 78 if apposed else 82, "head noun before a name" if apposed else "head noun"
