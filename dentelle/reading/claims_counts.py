@@ -12,6 +12,7 @@ from dentelle.model import Figure, Mention
 from dentelle.reading.drafts import Draft, figure_value
 from dentelle.reading.enumerations import mentions_word
 from dentelle.reading.figures import DURATIONS, MONEY
+from dentelle.reading.names.wordlists import plain, word_bundle
 from dentelle.reading.patterns_loader import word
 from dentelle.reading.scene import Line, Scene
 from dentelle.reading.slots import Slot, in_quotes
@@ -48,6 +49,7 @@ UNCOUNTED = re.compile(  # spans of time, and an ordinal cut off its number ("se
     r"|siècles?|décennies?|générations?|semestres?|eeuwen|decennia|generaties|ten|te|ter|tes)\b"
 )
 ORIGINS = re.compile(r"(?:Länder|Nationen|Staaten|Orten|Gemeinden|Städten|Regionen|Betrieben|Unternehmen|Firmen)")
+BY_SOME = re.compile(r"(?<!\w)by\s(?:the\s)?$")  # "founded by two brothers" counts nothing that is had
 CONVERTED = re.compile(r"<N\d+> ?\((?:[^\W\d_]+ )?$")  # "100 million dollars (87 million euros)"
 
 
@@ -98,7 +100,7 @@ def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Dra
     seats = seats or mentions_word(before[-SEATS_BEFORE:], line.language, "seat_verbs")
     if figure.unit in MONEY and (not verb or CONVERTED.search(line.text[: slot.at])):
         return
-    if SOME_OTHERS.search(before):
+    if SOME_OTHERS.search(before) or (line.language == "en" and BY_SOME.search(before)):
         return
     wide = bool(figure.noun) and line.role == "sentence" and figure.unit not in MONEY
     if not (listed or seats or verb or wide or share):
@@ -123,6 +125,8 @@ def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Dra
     if found is None or (found[1] is None and not (listed or seats or verb or share)):
         return
     subject, other = found
+    if subject.kind == "person" and other is not None and _tells_of(line, other, slot):
+        return
     needed = [(slot.start, slot.end), *([(other.start, other.end)] if other else [])]
     prop = "capacity" if seats else "count"
     confidence = 0.7 if listed or seats else 0.55 if verb else 0.5
@@ -131,6 +135,12 @@ def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Dra
     value = figure_value(figure, line.language)
     trigger = (slot.at, end)
     yield Draft(subject, prop, *value, line, needed, trigger, f"figure-{prop}", confidence)
+
+
+def _tells_of(line: Line, person: Slot, figure: Slot) -> bool:
+    """Whether the person only says what the figure counts: "X said the move would create 40 jobs"."""
+    said = {plain(word) for word in re.findall(r"[^\W\d_]+", line.text[person.at : figure.at])}
+    return not said.isdisjoint(word_bundle(line.language).says)
 
 
 def _said_share(line: Line, slot: Slot) -> bool:

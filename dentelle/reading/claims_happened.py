@@ -47,6 +47,8 @@ GENITIVE_AGE = re.compile(
 )
 TOWNS = ("commune", "town", "city", "village")
 WIDE = ("continent", "country", "region")
+OURS = re.compile(r"(?<!\w)(?:[Ww]e|[Oo]ur)(?!\w)")
+AMONG = re.compile(r"(?:including|such as|among them|amongst them)\s")
 SHORT_STEP = re.compile(r"\s(?:[^\W\d_]{1,5}\s){1,2}")
 NAMED_DATE = re.compile(rf"<[PO]\d+>{SHORT_STEP.pattern}<D\d+>")
 REFERENCE = re.compile(r"^(?:↑|\^|\[\d|(?:kategorie|catégorie|categor|bron|quelle|source|stand\b))", re.IGNORECASE)
@@ -163,12 +165,17 @@ def _subjects(scene: Scene, line: Line, date: Slot) -> list[tuple[Mention, Slot 
         alone = isinstance(date.item, DateMention) and date.item.edtf.endswith("~")
         if owners and alone and line.governed(owners[-1]) and text[bracket:].startswith("(<D"):
             owners = []  # "in the days of X (about 870)" dates the clause
+        if owners and owners[-1].letter in "OL" and line.governed(owners[-1]) and (who := _alumnus(line, owners[-1])) is not None:
+            owners = [who]  # "X studied at Y in Prague (1951-57)"
         if owners and (mention := scene.mention_of(owners[-1], line)) is not None:
             return [(mention, owners[-1])]
+    start, end = clause(text, date.at)
+    if line.language == "en" and scene.main is not None and scene.main.kind == "organisation" and OURS.search(text, start, end):
+        return [(scene.main, None)]
     if ENTRY.match(text) and date.at <= 14:
         chosen = _entry(line, date)
     else:
-        start, end = clause(text, date.at) if bracket < 0 else (0, bracket)
+        start, end = (start, end) if bracket < 0 else (0, bracket)
         one = _clause_subject(line, date, start, end)
         chosen = coordinated(line, one) if one is not None and one.letter in "LO" else [one] if one is not None else []
     found: list[tuple[Mention, Slot | None]] = []
@@ -182,6 +189,13 @@ def _subjects(scene: Scene, line: Line, date: Slot) -> list[tuple[Mention, Slot 
     if not found and line.topic is not None and (bracket >= 0 or date.at <= OPENING):
         return [(line.topic, None)]
     return found
+
+
+def _alumnus(line: Line, house: Slot) -> Slot | None:
+    """The person who is the subject of the line where ``house`` is where they studied or worked."""
+    first = next((slot for slot in line.slots.slots if slot.letter in "OPEGWT"), None)
+    told = first is not None and first.letter == "P" and not line.governed(first) and first.at < house.at
+    return first if told else None
 
 
 def _the_land(scene: Scene, line: Line, date: Slot, found: list[tuple[Mention, Slot | None]]) -> Mention | None:
@@ -271,6 +285,8 @@ def _clause_subject(line: Line, date: Slot, start: int, end: int) -> Slot | None
     told = ("organisation", "work", "event", "person") if line.language == "de" else ("organisation", "work", "event")
     if beside is not None and not (free or (line.topic is not None and line.topic.kind in told)):
         return beside
+    if free and line.language == "en" and AMONG.search(text, date.at, free[0].at) and date.at <= OPENING:
+        return None  # "By 2017, 200 firms were there, including X"
     if free and not (_opens_with(line, date) and free[0].at - date.at > FAR and line.topic is not None):
         return free[0]
     if line.language == "de" and line.topic is not None and line.topic.kind == "person":

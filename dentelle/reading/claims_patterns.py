@@ -31,6 +31,7 @@ JOINT = {
     "hosts": "OPL",
     "member_of": "O",
 }  # told of all the names that "and" joins
+MADE_BY = frozenset(("created_by", "author"))
 BEGINNINGS = frozenset(("founded", "closed", "created_by", "located_in"))
 DATE_FIRST = re.compile(
     r"(?:(?:in|en|im|am|op|on|le|bis|seit|since|depuis|sinds)\s)?(?:<D|<L)|(?:in|en|im|à|te)\s<L", re.IGNORECASE
@@ -165,6 +166,13 @@ def values_of(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) 
     for slot in slots:
         if _in_brackets(match["V"], slot.at - start):
             continue
+        if (
+            slot.letter == "T"
+            and pattern.property in MADE_BY
+            and (meant := scene.mention_of(slot, line))
+            and meant.kind == "place"
+        ):
+            continue  # "they built it": whoever they are, the town spoken of is not
         if slot.letter == "O" and _employs(line, line.text[start : slot.at]):
             continue  # "by A, head of B, and C": B is where A works
         if found_value := slot_value(scene, line, slot):

@@ -33,7 +33,10 @@ NAMED = {  # label class → property, letters of its values
 DATED = {"label_founded": "founded", "label_closed": "closed"}
 NUMBER = re.compile(r"(?:[^\W\d_]{2,8}\.?\s){0,2}(?P<number>\d[\d.,\s'’]*\d|\d)(?!\s?[/:])")
 IN_BRACKETS = re.compile(r"(?P<inner><L\d+>)\s?\((?P<outer><L\d+>)\)")
-PERSON = re.compile(r"^<P\d+>(?:\s?[–—-]\s|\s?:\s|\s?\(|\s{2,})(?P<title>[^<>;:.()]{3,70})(?:[).]|$)")
+PERSON = re.compile(
+    r"^(?:(?:Dr|Prof|Professor|Cllr|Councillor|Sir|Dame|Mr|Mrs|Ms|Rev|Mme|M|Frau|Herr|Mevr|Dhr)\.?\s)?<P\d+>(?:\s?[–—-]\s|\s?:\s|\s?\(|\s{2,})(?P<title>[^<>;:.()]{3,70}?)"
+    r"(?:[).]|\s\(|$)"
+)
 PAIR = re.compile(r"<L\d+>,\s<L\d+>\.?")
 ENTRY = re.compile(
     r"^<O\d+>(?:\s?\(<[LO]\d+>(?:,\s<L\d+>)?\))?(?:(?P<dash>\s[–—-]\s|\s?:\s)|,\s)"

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 
 from dentelle.model import DateMention, Document, Figure, Mention
 from dentelle.reading.life import portrayed
+from dentelle.reading.names.wordlists import heads_at
 from dentelle.reading.patterns_loader import word
 from dentelle.reading.prepared import Prepared
 from dentelle.reading.sentences import Sentence
@@ -36,6 +37,11 @@ DEFINITE = {  # what opens a description of something named before
     "de": "(?:der|die|das|dem|den|des|diese[rmns]?) ",
     "nl": "(?:de|het|deze|dit) ",
 }
+SPOKEN_BY_NOUN = ("organisation", "place", "event")
+BODIES = ("public_body", "media")  # which tell of a firm, and are none
+ONE_NAME = re.compile(r"(?:\d{1,2}\.\s)?(?:[^\W\d_]{1,3}\s)?<[OLEGW]\d+>")
+AHEAD, BACK = 4, 3  # lines behind and before in which it is looked for
+OPENS = 70  # characters of a line in which its subject stands
 OWNED = "of|de|du|des|d['’]|von|vom|der|van|for|für|voor|pour"  # words behind a noun that is one of its kind, not the one named
 OCCASIONS = re.compile(  # nouns of a description that only an event has
     r"ausstellung|beurs|bi[eë]nnale|biennial|conference|exhibition|exposi(?:tion|tie)|fair|manifestation|messe|schau|tagung|tentoonstelling"
@@ -163,6 +169,8 @@ class Scene:
             return self.main if self.main is not None and self.main.kind == "organisation" else None
         if len(PARTS.split(said)) > 1:
             return self._described(line, slot)
+        if line.language == "en" and _firm_told_ahead(self.prepared.text, line.sentence) == (slot.start, slot.end):
+            return self._told_ahead(line)
         personal = _alone(line.language, "personal").fullmatch(said)
         before = [other for other in line.slots.within(0, slot.at) if not line.governed(other)]
         people = [other.item for other in before if other.letter == "P" and isinstance(other.item, Mention)] if personal else []
@@ -182,13 +190,45 @@ class Scene:
         if named := self._nouns.get(noun):
             before = bisect_left(named, slot.start, key=lambda mention: mention.start)
             return named[max(before - 1, 0)]
-        kinds = ("event",) if OCCASIONS.fullmatch(noun) else ("organisation", "place", "event")
-        return next((mention for mention in (line.topic, self.main) if mention is not None and mention.kind in kinds), None)
+        spoken = [mention for mention in (line.topic, self.main) if mention is not None]
+        kind = _noun_kind(line.language, noun)
+        if kind and not any(mention.kind == kind for mention in spoken):
+            spoken += self._last_named(line, slot, kind)
+        spoken.sort(key=lambda mention: bool(kind) and mention.kind != kind)
+        kinds = ("event",) if OCCASIONS.fullmatch(noun) else (*SPOKEN_BY_NOUN, kind)
+        return next((mention for mention in spoken if mention.kind in kinds), None)
+
+    def _told_ahead(self, line: Line) -> Mention | None:
+        """The organisation that the lines right behind name, where a text opens with "A company of that town …"."""
+        if line.heading >= 0 and line.topic is not None and ONE_NAME.fullmatch(self.lines[line.heading].text):
+            return line.topic  # under the heading that names it
+        for other in self.lines[line.number + 1 : line.number + 1 + AHEAD]:
+            named = [s for s in other.slots.within(0, OPENS) if s.letter == "O" and not other.governed(s)]
+            if named and isinstance(named[0].item, Mention) and named[0].item.type not in BODIES:
+                return named[0].item
+        return self.main if self.main is not None and self.main.kind == "organisation" and self.main.type not in BODIES else None
+
+    def _last_named(self, line: Line, slot: Slot, kind: str) -> list[Mention]:
+        """The last name of ``kind`` in the line before ``slot`` or in the lines right before."""
+        for other in reversed(self.lines[max(line.number - BACK, 0) : line.number + 1]):
+            until = slot.at if other is line else len(other.text)
+            named = [s.item for s in other.slots.within(0, until) if isinstance(s.item, Mention) and s.item.kind == kind]
+            if named:
+                return named[-1:]
+        return []
 
     def line_at(self, position: int) -> Line | None:
         """The line that holds ``position`` of the prepared text."""
         found = self.lines[bisect_right(self._starts, position) - 1] if self.lines else None
         return found if found is not None and found.sentence.start <= position < found.sentence.end else None
+
+
+@cache
+def _noun_kind(language: str, noun: str) -> str:
+    """The kind of name that an English noun stands for ("the project", "the company"), "" where it says none."""
+    return next(
+        (head.kind for head in heads_at().get(noun, ()) if head.language == language == "en" and len(head.words) == 1), ""
+    )
 
 
 @cache
@@ -221,10 +261,27 @@ def _standing(language: str, *, taken_up: bool) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{both})", re.IGNORECASE)  # all begin with a word: saves a try of each at every letter
 
 
+def _firm_told_ahead(text: str, sentence: Sentence) -> tuple[int, int] | None:
+    """Where the noun stands of a firm that opens an English sentence without its name: "A Leeds engineering firm is …"."""
+    match = _any_firm().match(text, sentence.start, sentence.end)
+    return match.span("noun") if match is not None and sentence.role == "sentence" else None
+
+
+@cache
+def _any_firm() -> re.Pattern[str]:
+    return re.compile(
+        rf"An? (?:[\w’'-]{{2,24}} ){{0,5}}?(?P<noun>{word('en', 'trade_noun')})"
+        r"(?= (?:(?i:is|was|are|has|have|had|will|which|that|who|plans"
+        r"|aims|hopes|could|says|said|in|based|from|near)|[a-z]{3,}s) )(?! (?:called|named|known))"
+    )
+
+
 def _pronouns(text: str, sentence: Sentence, nouns: Collection[str]) -> Iterator[tuple[int, int]]:
     """Where in the sentence words stand for a name said before; ``nouns`` are those that names of the document have."""
     if sentence.role == "furniture":
         return
+    if sentence.language == "en" and (ahead := _firm_told_ahead(text, sentence)) is not None:
+        yield ahead
     standing = _standing(sentence.language, taken_up=bool(nouns) and sentence.language in DEFINITE)
     position = sentence.start
     while match := standing.search(text, position, sentence.end):

@@ -25,6 +25,12 @@ APPOSED = re.compile(
 
 WIDE = ("continent", "country", "region", "departement", "province")
 APPOSITION = re.compile(r",\s(?:an?|the|une?|l[ea]|eine?|d(?:er|ie|as)|een|de|het)\s(?:[^<>,;:()–—\s]+\s){1,6}", re.IGNORECASE)
+ASIDE = re.compile(r"\s?,\s(?:which|that)\s[^<>,;:()]{3,60}\s")  # "X, which stands on the bank in <L1>, was built"
+SOME_PEOPLE = re.compile(  # a plural noun and its verb open the line: it is they who do what follows
+    r"(?:(?:The|These|Those|Some|Many|Most|Several|More|Other|All|Both|Local|New|Former|Young|Two|Three|Four|Five) )?"
+    r"(?:[a-z-]+ ){0,2}?"
+    r"[A-Za-z]{4,}(?<!s)s (?:who |that |also |then |now )?(?:can|could|will|would|have|had|are|were|may|must|said|[a-z]{3,}ed)\b"
+)
 Subject = tuple[Mention, Slot | None]
 
 
@@ -54,6 +60,8 @@ def subject_of(
         return None  # "Optea began in 2009": a name that is not known is the subject, not what was spoken of before
     if prefer != "topic" and _of_an_apposition(line, start, letters):
         return None  # "moved to X Dock, a warehouse owned by Y": the warehouse is owned
+    if mention is None and line.language == "en" and SOME_PEOPLE.match(line.text, 0, start):
+        return None  # "Organisers thanked visitors and offered tours": not what was spoken of before
     if mention is None and _told_of_another(line, start, letters):
         return None  # "Chardin paints scenes" says nothing of the museum that was spoken of before
     return (mention, nearest) if mention is not None else _topic(line, letters.replace("L", ""))
@@ -125,8 +133,19 @@ def _apposed(line: Line, candidates: list[Slot], start: int, verb: bool) -> Slot
     for slot in reversed([slot for slot in candidates if slot.at < start and not _wide(slot)]):
         between = line.text[line.text.index(">", slot.at) + 1 : start]
         if APPOSED.fullmatch(between) and (not verb or RELATIVE.search(between)):
-            return slot
+            return _described_by(line, slot, candidates) or slot
     return None
+
+
+def _described_by(line: Line, place: Slot, candidates: list[Slot]) -> Slot | None:
+    """The name in whose apposition a place only says where: "X, a theatre in <L1>, opened in" tells of X."""
+    if place.letter != "L" or not line.governed(place):
+        return None
+    before = [slot for slot in candidates if slot.at < place.at]
+    behind = line.text.index(">", before[-1].at) + 1 if before else 0
+    if not before or not (APPOSITION.fullmatch(line.text, behind, place.at) or ASIDE.fullmatch(line.text, behind, place.at)):
+        return None
+    return before[-1] if line.text.startswith(",", line.text.index(">", place.at) + 1) else None
 
 
 def _wide(slot: Slot) -> bool:

@@ -128,11 +128,14 @@ def _by_inner_head(clause: Clause, first: int, last: int, before: Candidate | No
     if inside is None:
         yield from _by_surroundings(clause, first, last, before)
         return
-    built = inside.head.type in ("building", "site") and clause.language == "en"
+    built = inside.head.kind == "place" and clause.language == "en"
     apposition = apposed_head(clause, last) if built or inside.head.kind == "event" else None  # "X Forum, a think tank"
-    if apposition is not None and apposition.head.kind == "organisation" and last - first > 1:
-        kind_type = apposition.head.type  # "X Mill, a museum of glass": what it is now, not what it was built for
-        yield run_candidate(clause, first, last, "organisation", kind_type, "head noun in apposition", 81, True)
+    told = apposition.head.kind if apposition is not None and last - first > 1 else ""
+    house = inside.head.type in ("building", "site")
+    otherwise = told in ("work", "event") or (house and told in ("organisation", "programme"))
+    if apposition is not None and (otherwise if built else told == "organisation"):
+        # "X Mill, a museum of glass", "X Road, a novel": what it is now, not what it was built for
+        yield run_candidate(clause, first, last, told, apposition.head.type, "head noun in apposition", 81, True)
         return
     proper = len(inside.head.words) > 1 and token.form.low in clause.words.never
     if last - first > inside.last - inside.first or proper:
