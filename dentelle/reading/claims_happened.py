@@ -77,6 +77,8 @@ def happened_drafts(scene: Scene, others: list[Draft]) -> Iterator[Draft]:
                 continue
             subjects = _granted(line, slot, granted.get(line.number, [])) or _subjects(scene, line, slot)
             for subject, at in subjects:
+                if subject.type == "street" and line.language == "de":
+                    continue  # what happens there is told of somebody else
                 yield _draft(scene, line, slot, date, subject, at)
 
 

@@ -192,12 +192,16 @@ def _in_place(language: str) -> re.Pattern[str]:
 
 
 OF_SOMEBODY = re.compile(r"(?<!\w)des\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
+AN_OBJECT = re.compile(r"(?<!\w)(?:des|dem|den|einem|einen|vom|zum|beim)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
+WEAK = re.compile(r"(?:ist|ent|ant|at|et|arch|log|graf|graph|soph|nom|ekt)(?P<ending>en)$")  # "um den Journalisten X"
 GENITIVE_S = re.compile(r"(?<=er|or|ar|är|ur|rt|st|eg)e?s$")
 
 
 def _nominative(before: str, found: Found) -> Found:
     """A German trade as it is called, behind "des": "des Baumeisters"."""
     value, forms, span = found
+    if " " not in value.text and AN_OBJECT.search(before) is not None and (weak := WEAK.search(value.text)) is not None:
+        return replace(value, text=value.text[: weak.start("ending")]), forms, span
     if " " in value.text or OF_SOMEBODY.search(before) is None:
         return found
     return replace(value, text=GENITIVE_S.sub("", value.text)), forms, span

@@ -114,13 +114,18 @@ def _sum(figure: Figure, language: str) -> tuple[Value, tuple[str, ...]]:
     return Value(ValueType.NUMBER, written, number=figure.number, unit=figure.unit, language=language), (figure.text,)
 
 
+NO_THING = re.compile(  # what points at something else: "it", "deren Reparatur"
+    r"(?:es|sie|ihn|ihm|ihnen|dies|dieses|das|man|sich|sowas|welche[rs]?)$|(?:deren|dessen)\s", re.IGNORECASE
+)
+
+
 def text_value(words: str, language: str) -> tuple[Value, tuple[str, ...]] | None:
     """The value of plain words without article and marks; None where nothing is left."""
     plain = " ".join(words.split()).strip(MARKS)
     plain = ARTICLE.sub("", plain).strip(MARKS)
     if plain.count("(") != plain.count(")"):
         plain = plain.replace(")", "").strip(MARKS)
-    if GOVERNED.match(plain) or not 2 <= len(plain) <= 120 or not any(c.isalpha() for c in plain):
+    if GOVERNED.match(plain) or NO_THING.match(plain) or not 2 <= len(plain) <= 120 or not any(c.isalpha() for c in plain):
         return None
     return Value(ValueType.TEXT, plain, language=language), (plain,)
 

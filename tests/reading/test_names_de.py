@@ -151,3 +151,7 @@ def test_found_on_pages(text: str, expected: tuple[str, str]) -> None:
 )
 def test_not_found_on_pages(text: str) -> None:
     assert names(text) == set()
+
+
+def test_a_paper_of_a_town_in_a_heading() -> None:
+    assert ("Odertaler Mitteilungsblatt", "organisation") in names("Odertaler Mitteilungsblatt")

@@ -229,8 +229,9 @@ def german_adjective_names(clause: Clause) -> Iterator[Candidate]:
         ):
             yield run_candidate(clause, index, index + 2, "place", found.head.type, "town's adjective and head noun", 72, True)
         elif found is not None and _of_a_town(clause, index, found):
+            weight = 82 if found.head.type == "media" else 70
             yield run_candidate(
-                clause, index, index + 2, found.head.kind, found.head.type, "town's adjective and head noun", 70, True
+                clause, index, index + 2, found.head.kind, found.head.type, "town's adjective and head noun", weight, True
             )
         elif (
             is_capital_adjective(clause, index)
