@@ -46,6 +46,10 @@ TOWNS = re.compile(r"(?:<L\d+>)(?:,\s<L\d+>){0,2}\.?")
 ENTRY_REACH = 8  # lines within which another entry must stand
 FIELD_WORDS = 9
 HALF = re.compile(r"(?:^|(?<=\s))[a-zäöüß]{3,}$")  # a German term that goes on: its noun is still to come
+TITLE_LINES = 6  # lines at the top in which an event's day and place stand
+WHEN_AND_WHERE = re.compile(  # "Friday 4 May | The Mill, Leeds"
+    r"(?:[^\W\d_]{2,12}\s)?<D\d+>(?:\s?[|,·•–—-]\s?(?:[^\W\d_]{1,4}\s)?<[LOD]\d+>){0,4}(?:\s?[|,·•–—-]\s?\d{1,2}[.:u]\s?\d{0,2}\s?[^\W\d_]{0,5})?"
+)
 BRACKET = re.compile(r"\s?\([^()]*\)(?=\s?:?$)")
 LONGEST_VALUE = 160  # characters of a value below its label
 LONGEST = 70  # characters of a term behind a label
@@ -66,7 +70,20 @@ def profile_drafts(scene: Scene) -> Iterator[Draft]:
         elif owner is not None and (label := _label_above(scene, line)):
             yield from _labelled(scene, line, label, 0, owner)
         yield from _person(scene, line)
+        yield from _held(scene, line)
     yield from _directory(scene, lines)
+
+
+def _held(scene: Scene, line: Line) -> Iterator[Draft]:
+    """When and where the event takes place that the lines above name: a line of nothing but a date and places."""
+    event = next((m for m in (line.topic, scene.main) if m is not None and m.kind == "event"), None)
+    if event is None or WHEN_AND_WHERE.fullmatch(line.text) is None:
+        return
+    if event.start > line.sentence.start or line.number > TITLE_LINES:
+        return
+    for slot in line.slots.slots:
+        if slot.letter in "DLO":
+            yield from _draft(scene, line, event, "takes_place", slot, "title-takes_place", 0.75)
 
 
 def _label_above(scene: Scene, line: Line) -> str:
@@ -74,6 +91,13 @@ def _label_above(scene: Scene, line: Line) -> str:
     above = scene.lines[line.number - 1] if line.number else None
     if above is None or len(line.text) > LONGEST_VALUE or not is_label(above.text) or is_label(line.text):
         return ""
+    if (
+        line.text[-1:] in ".!?"
+        or line.text.startswith("(")
+        or FINITE.search(line.text)
+        or mentions_word(line.text, line.language, "win")
+    ):
+        return ""  # a sentence under a heading that is a label's word as well
     return BRACKET.sub("", above.text).rstrip(" :")
 
 

@@ -42,7 +42,7 @@ def find_dates(prepared: Prepared, document_date: str = "") -> tuple[DateMention
     found = [
         date for start, end, language in _stretches(prepared) for date in dates_in(prepared.text[start:end], language, start)
     ]
-    return tuple(_by_weekday(list(_with_years(found))))
+    return tuple(_by_dateline(prepared, list(_by_weekday(list(_with_years(found))))))
 
 
 def dates_in(text: str, language: str, at: int = 0) -> tuple[DateMention, ...]:
@@ -200,6 +200,43 @@ def _by_weekday(found: list[DateMention]) -> Iterator[DateMention]:
             continue
         written = "/".join(fitting[0] + part[4:] for part in parts)
         yield replace(date, edtf=written) if edtf.is_valid(written) else date
+
+
+DATELINE_LINES = 8  # lines at the top in which a report is dated
+LETTERS_BESIDE = 12  # letters that stand beside its date there at most
+SOON, LATELY = 100, 30  # days after and before the report within which a day without a year is of that year
+
+
+def _by_dateline(prepared: Prepared, found: list[DateMention]) -> Iterator[DateMention]:
+    """``found`` with the year of the report's own date for days without one that lie close to it."""
+    day = _dateline(prepared, found)
+    for date in found:
+        year = f"{day.year}" if day is not None and date.edtf.startswith("XXXX-") and len(date.edtf) >= len("XXXX-05-04") else ""
+        written = "/".join(year + part[4:] for part in date.edtf.split("/")) if year else ""
+        yield replace(date, edtf=written) if day is not None and written and _near(written, day) else date
+
+
+def _near(written: str, day: datetime.date) -> bool:
+    try:
+        days = [datetime.date.fromisoformat(part) for part in written.split("/")]
+    except ValueError:
+        return False
+    return all(-LATELY <= (one - day).days <= SOON for one in days)
+
+
+def _dateline(prepared: Prepared, found: list[DateMention]) -> datetime.date | None:
+    """The one day at the top that stands alone in its line."""
+    days = set()
+    for sentence in prepared.sentences[:DATELINE_LINES]:
+        for date in found:
+            if sentence.start <= date.start < sentence.end and FULL_DAY.fullmatch(date.edtf):
+                beside = prepared.text[sentence.start : date.start] + prepared.text[date.end : sentence.end]
+                if sum(map(str.isalpha, beside)) <= LETTERS_BESIDE:
+                    days.add(date.edtf)
+    return datetime.date.fromisoformat(days.pop()) if len(days) == 1 else None
+
+
+FULL_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def _falls_on(day: str, text: str) -> bool:

@@ -332,7 +332,7 @@ def _main(made: Scene) -> Mention | None:
         return person
     places: Counter[str] = Counter()
     for line in prose:
-        weight = 3 if line.role == "heading" and line.number < 4 else 1
+        weight = 3 if line.role == "heading" and line.number < 4 and "(<L" not in line.text else 1
         places.update(dict.fromkeys([slot.name for slot in line.slots.within(0, len(line.text), "L")], weight))
     place, often = places.most_common(1)[0] if places else ("", 0)
     if often >= 2 * most:

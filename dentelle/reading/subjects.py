@@ -24,6 +24,7 @@ APPOSED = re.compile(
 
 
 WIDE = ("continent", "country", "region", "departement", "province")
+NOUN_OF = re.compile(r",\s(?:[a-zà-ÿ'’-]+\s|[A-Z][a-zäöüß-]+\s){1,5}(?:[dl]['’])?")  # German nouns have capitals
 APPOSITION = re.compile(r",\s(?:an?|the|une?|l[ea]|eine?|d(?:er|ie|as)|een|de|het)\s(?:[^<>,;:()–—\s]+\s){1,6}", re.IGNORECASE)
 ASIDE = re.compile(r"\s?,\s(?:which|that)\s[^<>,;:()]{3,60}\s")  # "X, which stands on the bank in <L1>, was built"
 SOME_PEOPLE = re.compile(  # a plural noun and its verb open the line: it is they who do what follows
@@ -130,11 +131,22 @@ def _apposed(line: Line, candidates: list[Slot], start: int, verb: bool) -> Slot
 
     A finite ``verb`` does so only behind a relative pronoun ("X, which hosts").
     """
-    for slot in reversed([slot for slot in candidates if slot.at < start and not _wide(slot)]):
+    before = [slot for slot in candidates if slot.at < start and not _wide(slot)]
+    for number in range(len(before) - 1, -1, -1):
+        slot = before[number]
         between = line.text[line.text.index(">", slot.at) + 1 : start]
         if APPOSED.fullmatch(between) and (not verb or RELATIVE.search(between)):
+            owner = before[number - 1] if number else None
+            if owner is not None and owner.letter != "L" and not RELATIVE.search(between) and _belongs(line, owner, slot):
+                return owner
             return _described_by(line, slot, candidates) or slot
     return None
+
+
+def _belongs(line: Line, owner: Slot, slot: Slot) -> bool:
+    """Whether ``slot`` only says of what the apposition of ``owner`` is: "X, a research group of Y, founded in 2019"."""
+    between = line.text[line.text.index(">", owner.at) + 1 : slot.at]
+    return line.governed(slot) and NOUN_OF.fullmatch(between) is not None
 
 
 def _described_by(line: Line, place: Slot, candidates: list[Slot]) -> Slot | None:

@@ -82,9 +82,9 @@ def give_topics(made: Scene) -> None:
         if line.role in ("furniture", "byline") or line.number in head:
             line.topic, line.heading = topic, heading
             continue
-        if is_label(line.text) or (line.number and is_label(made.lines[line.number - 1].text) and line.role != "sentence"):
+        if line.number and is_label(made.lines[line.number - 1].text) and line.role != "sentence" and not is_label(line.text):
             line.topic, line.person, line.heading = topic, person, heading
-            continue  # a field's label, and the value below it
+            continue  # the value below a field's label
         titled = _is_title(made, line)
         if titled or (line.role == "heading" and not LABEL.search(line.text)):
             heading, named = line.number, None if ERA.match(line.text) else _first(line, ACTORS + ("L" if titled else ""))

@@ -1,8 +1,8 @@
 """Dutch capitalised words that are no names of their own: towns' adjectives, and common words that a description stresses."""
 
-from dentelle.reading.names.sentence import Clause
+from dentelle.reading.names.sentence import Clause, HeadAt
 
-__all__ = ["adjective_of_town", "house_adjective", "house_of_ruler", "neuter_adjective", "stressed"]
+__all__ = ["adjective_of_town", "house_adjective", "house_of_ruler", "house_word", "neuter_adjective", "stressed"]
 
 OF_HOUSES = ("lijk", "lijke", "aal", "ale", "isch", "ische", "eel", "ele", "oude", "nieuwe", "grote", "kleine")
 
@@ -46,3 +46,12 @@ REIGNING = frozenset({"prins", "prinses", "koning", "koningin", "keizer", "keize
 def house_of_ruler(clause: Clause, first: int, last: int) -> bool:
     """Whether a ruler's title opens the name of a house that is called by her ("Prinses Máxima Centrum")."""
     return clause.language == "nl" and clause.forms[first].low in REIGNING and clause.head_at(last - 1) is not None
+
+
+HOUSES = frozenset({"venue", "museum", "library", "school", "hospital", "university"})
+HOUSE_LETTERS = 9  # of a compound that names one house where it has a capital
+
+
+def house_word(clause: Clause, inside: HeadAt) -> bool:
+    """Whether one long Dutch word for a house has a capital because it is the one of its town ("het Cultuurcentrum")."""
+    return clause.language == "nl" and inside.head.type in HOUSES and len(inside.head.words[0]) >= HOUSE_LETTERS

@@ -12,6 +12,7 @@ from dentelle.reading.names.wordlists import closed_set
 
 __all__ = ["dutch_bodies"]
 
+FIELD_BODIES = closed_set("nl", "field_bodies")
 BODIES = closed_set("nl", "bodies")
 WHERE = closed_set("nl", "bodies_where")
 
@@ -22,7 +23,9 @@ def dutch_bodies(clause: Clause) -> Iterator[Candidate]:
         return
     for index, form in enumerate(clause.forms):
         if form.headlike and clause.forms[index + 1].low in ("van", "voor"):
-            yield from _with_fields(clause, index)
+            yield from _with_fields(clause, index, index + 2)
+        elif form.low in FIELD_BODIES and form.capital and clause.namelike(index + 1) and not clause.closed(index + 1):
+            yield from _with_fields(clause, index, index + 1)
         if form.low not in BODIES or form.capital or not clause.namelike(index + 1) or clause.closed(index + 1):
             continue
         before = index - 1 - (clause.forms[index - 1].low in clause.words.articles)
@@ -36,19 +39,19 @@ def dutch_bodies(clause: Clause) -> Iterator[Candidate]:
         yield Candidate(start, end, "organisation", found.head.type, "head noun and place", 82, True)
 
 
-def _with_fields(clause: Clause, index: int) -> Iterator[Candidate]:
-    """A ministry with its field, and a body with several: "Kring voor Oudheidkunde, Letteren en Kunst"."""
+def _with_fields(clause: Clause, index: int, behind: int) -> Iterator[Candidate]:
+    """A ministry with its field, and a body with several: "Kring voor Oudheidkunde, Letteren en Kunst"; from ``behind`` on."""
     found = clause.head_at(index)
     if found is None or found.head.kind != "organisation" or found.head.language != "nl" or found.last != index + 1:
         return
-    last, fields = _fields(clause, index + 2)
+    last, fields = _fields(clause, behind)
     ministry = clause.forms[index].low == "ministerie"
     if not last or not (ministry or (fields > 1 and clause.forms[index].capital)):
         return
     if not ministry and clause.forms[last].low == "van" and clause.starts_known(last + 1) and not clause.closed(last):
         last = place_end(clause, last + 1)
     first = index
-    while first and clause.namelike(first - 1) and clause.forms[first - 1].low.endswith("e") and not clause.closed(first):
+    while first and clause.namelike(first - 1) and clause.forms[first - 1].low.endswith(("e", "s")) and not clause.closed(first):
         first -= 1
     yield headed_candidate(clause, first, last, found, 83, "body and its fields")
 

@@ -12,6 +12,7 @@ __all__ = [
     "awarded",
     "born",
     "by_person",
+    "capital_article",
     "colon_head",
     "created",
     "dated_event",
@@ -290,3 +291,12 @@ def held(clause: Clause, first: int, last: int) -> bool:
     ):
         before -= 1
     return before < first - 1 and clause.forms[before].low in EDITIONS
+
+
+def capital_article(clause: Clause, first: int) -> bool:
+    """Whether a capitalised article inside the sentence makes the word behind it a name ("à La Piscine")."""
+    return (
+        clause.forms[first - 1].capital
+        and clause.forms[first - 1].bare in ("le", "la", "les", "l", "de", "het")
+        and not clause.tokens[first - 1].opens
+    )

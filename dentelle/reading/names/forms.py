@@ -264,8 +264,15 @@ def _tail(body: str, language: str, words: Words) -> int:
         return 2
     if "-" in body and body[0].isupper() and (suffix := BASED.search(body)):
         return suffix.end() - suffix.start()
-    if language == "nl" and "-" in body and (body[0].isupper() or "." in body) and (suffix := DUTCH_COMPOUND.search(body)):
+    if (
+        language == "nl"
+        and "-" in body
+        and (body[0].isupper() or body[0].isdigit() or "." in body)
+        and (suffix := DUTCH_COMPOUND.search(body))
+    ):
         noun = flat(suffix["noun"]).strip()
+        if body[0].isdigit():
+            return suffix.end() - suffix.start() if noun == "gecertificeerd" else 0
         parts = [noun[cut:] for cut in range(max(len(noun) - 3, 1))]  # a compound is known by its last noun
         if any(part in words.common or part in words.ordinary or part in words.roles for part in parts):
             return suffix.end() - suffix.start()

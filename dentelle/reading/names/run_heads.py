@@ -97,11 +97,20 @@ def with_head(clause: Clause, first: int, last: int, inside: HeadAt) -> Iterator
         and not clause.namelike(first + 1)
     ):
         return
+    if (
+        clause.language == "nl"
+        and inside.compound
+        and head.words[-1] == "molen"
+        and inside.first == first
+        and clause.tokens[first].opens
+    ):
+        first += 2 * (clause.forms[first + 1].text in ("De", "Het", "'t", "’t") and first + 2 < last)  # "Stellingmolen De Lelie"
     if head.type == "street" and inside.first > first and clause.language == "nl" and clause.ordinary(clause.tokens[first]):
         first = inside.first  # a label and an address
     foreign = head.language != clause.language and clause.forms[first].given and last - first == 2
     foreign = foreign or _surname_head(clause, first, last, inside)
-    yield run_candidate(clause, first, last, head.kind, head.type, "head noun in the run", 76 if foreign else 80, True)
+    weight = 45 if _surname_compound(clause, first, last, inside) else 76 if foreign else 80
+    yield run_candidate(clause, first, last, head.kind, head.type, "head noun in the run", weight, True)
 
 
 def _english_area(clause: Clause, first: int, last: int, inside: HeadAt) -> Iterator[Candidate]:
@@ -112,6 +121,13 @@ def _english_area(clause: Clause, first: int, last: int, inside: HeadAt) -> Iter
     if inside.first == first and not clause.namelike(inside.last) and behind != "of":
         return
     yield run_candidate(clause, first, last, "place", inside.head.type, "head noun", 80, True)
+
+
+def _surname_compound(clause: Clause, first: int, last: int, inside: HeadAt) -> bool:
+    """Whether a Dutch given name stands before a surname that ends like a place ("Kees Vermeer")."""
+    pair = clause.language == "nl" and inside.compound and last - first == 2 and inside.last == last
+    person = pair and (clause.forms[first].given or clause.forms[last - 1].surname)
+    return person and inside.head.kind == "place" and inside.head.type != "street"
 
 
 def _surname_head(clause: Clause, first: int, last: int, inside: HeadAt) -> bool:

@@ -6,7 +6,14 @@ brand's shape 42. What begins a sentence and might be an ordinary word is left t
 
 from collections.abc import Iterator
 
-from dentelle.reading.names.adjectives_dutch import adjective_of_town, house_adjective, house_of_ruler, neuter_adjective, stressed
+from dentelle.reading.names.adjectives_dutch import (
+    adjective_of_town,
+    house_adjective,
+    house_of_ruler,
+    house_word,
+    neuter_adjective,
+    stressed,
+)
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.cues import (
     INDEFINITE,
@@ -15,6 +22,7 @@ from dentelle.reading.names.cues import (
     awarded,
     born,
     by_person,
+    capital_article,
     colon_head,
     created,
     dated_event,
@@ -140,11 +148,11 @@ def _by_inner_head(clause: Clause, first: int, last: int, before: Candidate | No
     proper = len(inside.head.words) > 1 and token.form.low in clause.words.never
     if last - first > inside.last - inside.first or proper:
         yield from with_head(clause, first, last, inside)
-    elif inside.compound and clause.language != "de" and (not token.opens or clause.closed(last)):
+    elif (inside.compound or house_word(clause, inside)) and clause.language != "de" and (not token.opens or clause.closed(last)):
         yield run_candidate(clause, first, last, inside.head.kind, inside.head.type, "compound", 45 if token.opens else 70, True)
     elif inside.head.type == "street" and clause.forms[last].text[:1].isdigit():
         yield run_candidate(clause, first, last, "place", "street", "street and number", 70, True)
-    elif token.form.odd or clause.language == "de" or _capital_article(clause, first):
+    elif token.form.odd or clause.language == "de" or capital_article(clause, first):
         yield from _by_surroundings(clause, first, last, before)
 
 
@@ -269,7 +277,7 @@ def _shaped(clause: Clause, first: int, last: int) -> Said | None:
     if token.form.odd and single:
         return "organisation", "", "shape of a brand", 42, True
     common = single and clause.common(token) and clause.language != "de"
-    articled = clause.forms[first - 1].bare in clause.words.articles and not _capital_article(clause, first)
+    articled = clause.forms[first - 1].bare in clause.words.articles and not capital_article(clause, first)
     if common and (clause.titled or articled):
         return None  # "la Région", "the Board"
     if clause.language == "en" and clause.role in ("heading", "item") and plain_words(clause, first, last):
@@ -334,15 +342,6 @@ def _personal(clause: Clause, first: int, last: int) -> bool:
         if token.form.low in clause.words.never:
             return False
     return not any(token.form.text == "&" for token in clause.tokens[first:last])
-
-
-def _capital_article(clause: Clause, first: int) -> bool:
-    """Whether a capitalised article inside the sentence makes the word behind it a name ("à La Piscine")."""
-    return (
-        clause.forms[first - 1].capital
-        and clause.forms[first - 1].bare in ("le", "la", "les", "l", "de", "het")
-        and not clause.tokens[first - 1].opens
-    )
 
 
 def all_ordinary(clause: Clause, first: int, last: int) -> bool:
