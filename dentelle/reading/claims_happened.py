@@ -294,8 +294,7 @@ def _clause_subject(line: Line, date: Slot, start: int, end: int) -> Slot | None
     if line.language == "de" and line.topic is not None and line.topic.kind == "person":
         return None  # a line of a life: "1882 Studienreise nach Genf"
     if beside is not None:
-        first = beside.at < date.at or date.at > OPENING
-        return beside if first or line.topic is None or line.topic.kind not in told else None
+        return beside
     places = [
         slot for slot in line.slots.within(start, end, "L") if not line.governed(slot) and not _bracketed(text, slot.at, date.at)
     ]
