@@ -229,7 +229,7 @@ def _dateline(prepared: Prepared, found: list[DateMention]) -> datetime.date | N
     days = set()
     for sentence in prepared.sentences[:DATELINE_LINES]:
         for date in found:
-            if sentence.start <= date.start < sentence.end and FULL_DAY.fullmatch(date.edtf):
+            if sentence.start <= date.start < sentence.end and FULL_DAY.fullmatch(date.edtf) and date.edtf[:4] in date.text:
                 beside = prepared.text[sentence.start : date.start] + prepared.text[date.end : sentence.end]
                 if sum(map(str.isalpha, beside)) <= LETTERS_BESIDE:
                     days.add(date.edtf)
