@@ -213,7 +213,15 @@ def _by_dateline(prepared: Prepared, found: list[DateMention]) -> Iterator[DateM
     for date in found:
         year = f"{day.year}" if day is not None and date.edtf.startswith("XXXX-") and len(date.edtf) >= len("XXXX-05-04") else ""
         written = "/".join(year + part[4:] for part in date.edtf.split("/")) if year else ""
-        yield replace(date, edtf=written) if day is not None and written and _near(written, day) else date
+        near = day is not None and written and _near(written, day)
+        fits = near and (not _opens_with_weekday(date.text) or _falls_on(written.split("/")[0], date.text))
+        yield replace(date, edtf=written) if fits else date
+
+
+def _opens_with_weekday(text: str) -> bool:
+    """Whether ``text`` begins with the name of a day, in any language."""
+    opening = text[:9].casefold()
+    return opening[:1].isalpha() and any(opening.startswith(name) for names in DAY_NAMES.values() for name in names)
 
 
 def _near(written: str, day: datetime.date) -> bool:
