@@ -78,7 +78,9 @@ def _finder(language: str) -> Finder:
 
 
 def _is_no_year(text: str, match: re.Match[str], language: str) -> bool:
-    """Whether the number behind "about" counts what follows it, or stands behind a label."""
+    """Whether the number behind "about" counts what follows it, goes on with three figures, or stands behind a label."""
+    if GROUP_AFTER.match(text, match.end()):
+        return True
     return _counts(text, match.end(), language) or bool(LABELLED.search(text, max(match.start() - WORD_BEFORE, 0), match.start()))
 
 

@@ -225,6 +225,11 @@ def _named_quarter(m: re.Match[str]) -> str:
     return f"{m['y']}-{first:02}/{m['y']}-{first + 2:02}"
 
 
+def _half_year(m: re.Match[str]) -> str:
+    first = 1 if m["s"][0] in "p1" else 7
+    return f"{m['y']}-{first:02}/{m['y']}-{first + 5:02}"
+
+
 def _season(w: Words, m: re.Match[str]) -> str:
     return f"{m['y']}-{w.season_number(m['m'])}"
 
@@ -245,6 +250,9 @@ def _month_rules(w: Words) -> list[Rule]:
     }
     found = [Rule(name, re.compile(text, re.IGNORECASE), partial(build, w)) for name, (text, build) in rules.items()]
     found.append(Rule("quarter", re.compile(rf"{LEFT}Q(?P<q>[1-4])[ /-]{{0,2}}{y}"), _quarter))
+    if w.language == "fr":
+        half = rf"{LEFT}(?P<s>premier|second|deuxième|1er|2[eè]?(?:me)?){BETWEEN}semestre{BETWEEN}(?:de (?:l'année )?)?{y}"
+        found.append(Rule("half-year", re.compile(half, re.IGNORECASE), _half_year))
     if w.language == "en":
         named = rf"{LEFT}(?P<q>first|second|third|fourth){BETWEEN}quarter{BETWEEN}(?:of |in )?{y}"
         found.append(Rule("named-quarter", re.compile(named, re.IGNORECASE), _named_quarter))
@@ -288,6 +296,10 @@ def _century_range(w: Words, m: re.Match[str]) -> str:
 
 def _decade(m: re.Match[str]) -> str:
     return f"{m['y'][:3]}X"
+
+
+def _decade_range(m: re.Match[str]) -> str:
+    return valid(f"{m['y'][:3]}X/{m['z'][:3]}X")
 
 
 def _short_decade(m: re.Match[str]) -> str:
@@ -348,7 +360,14 @@ def _decade_rules(w: Words) -> list[Rule]:
         ),
     }
     full, short, word = forms[w.language]
+    ranges = {
+        "fr": rf"années{BETWEEN}(?P<y>(?:1\d|20)\d0){DASH}(?P<z>(?:1\d|20)\d0){RIGHT}",
+        "en": rf"(?P<y>(?:1\d|20)\d0)['’]?s{SPACE}{DASH}{SPACE}(?P<z>(?:1\d|20)\d0)['’]?s(?!\w)",
+        "de": rf"(?P<y>(?:1\d|20)\d0)er{SPACE}{DASH}{SPACE}(?P<z>(?:1\d|20)\d0)ern?{SPACE}-?jahren?(?!\w)",
+        "nl": rf"jaren{BETWEEN}(?P<y>(?:1\d|20)\d0){SPACE}{DASH}{SPACE}(?P<z>(?:1\d|20)\d0){RIGHT}",
+    }
     return [
+        Rule("decade-range", re.compile(LEFT + ranges[w.language], re.IGNORECASE), _decade_range),
         Rule("decade", re.compile(LEFT + full, re.IGNORECASE), _decade),
         Rule("decade", re.compile(LEFT + short, re.IGNORECASE), _short_decade),
         Rule("decade", re.compile(LEFT + word, re.IGNORECASE), partial(_spelled_decade, w)),

@@ -42,6 +42,7 @@ LEFT_OPEN = re.compile(  # the same in German, whose lines go on with a capital 
     r"|seine[rmns]?)$"
 )
 TOP, TITLE = 4, 100  # paragraphs among which a page's title stands; characters of a title that a full stop may part
+EDITED = 160  # characters of a heading with the mark behind it
 PROSE = 30  # characters of a line that may be one of a paragraph
 FIELD = re.compile(r"[^\W\d_][\w()'’/ -]{1,30}?\s?:\s+\S")  # a line "label: value"
 SHORT_LINE = 40  # characters of a heading that may stand right above fields
@@ -53,6 +54,9 @@ ASSOCIATION = re.compile(  # behind the "V" of a German association, a word that
     r"(?<=e\. V)(?<!\we\. V)\.\s+(?:D(?:er|ie|as|en|em|ort|abei)|Er|Sie|Es|Im|In|Am|An|Auf|Mit|Seit|Für|Zu[mr]?|Bei|Nach"
     r"|Hier|Vo[nm]|Eine?|Wir|Unsere?|Als|Durch|Aus|Neben|Unter|Auch|Heute|Gegründet|Ziel)\b"
 )
+EDIT = re.compile(
+    r"\s*\[(?:modifier|edit|bearbeiten|bewerken)(?:(?:\s?\||\s)[^\[\]\n]{1,40})?\]\s*", re.IGNORECASE
+)  # a wiki's, at a heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,7 @@ def _units(text: str, blocks: Sequence[tuple[int, int, str]], language: str) -> 
 
 def _paragraphs(text: str, start: int, end: int, language: str) -> list[Unit]:
     """The lines of ``text[start:end]``, wrapped ones joined, without surrounding space."""
-    lines = [Unit(*span) for m in LINE.finditer(text, start, end) if (span := _stripped(text, m.start(), m.end()))]
+    lines = [unit for m in LINE.finditer(text, start, end) if (unit := _unit(text, m.start(), m.end())) is not None]
     for this, following in pairwise(lines):
         this.alone = text.count("\n", this.end, following.start) > 1
     width = _wrap_width(text, lines)
@@ -152,6 +156,20 @@ def _paragraphs(text: str, start: int, end: int, language: str) -> list[Unit]:
             units.append(Unit(line.start, line.end, line.role, line.alone))
         previous = line
     return units
+
+
+def _unit(text: str, start: int, end: int) -> Unit | None:
+    """The line ``start``..``end`` without space and without a wiki's mark to edit the section, which tells a heading."""
+    if (span := _stripped(text, start, end)) is None:
+        return None
+    start, end = span
+    bracket = text.rfind("[", start, end) if text[end - 1] == "]" or text[start] == "[" else -1
+    if bracket < 0 or (mark := EDIT.match(text, bracket, end)) is None:
+        return Unit(start, end)
+    if mark.end() == end:
+        title = _stripped(text, start, bracket)
+        return Unit(*title, "heading") if title and end - start <= EDITED else Unit(start, end)
+    return Unit(mark.end(), end) if bracket == start else Unit(start, end)
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int] | None:

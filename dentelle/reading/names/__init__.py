@@ -13,7 +13,7 @@ from dentelle.reading.names.announced import announced
 from dentelle.reading.names.bodies_dutch import dutch_bodies
 from dentelle.reading.names.candidates import Candidate, chosen
 from dentelle.reading.names.clauses import Clauses
-from dentelle.reading.names.document import settle
+from dentelle.reading.names.document import settle, spread
 from dentelle.reading.names.headline import headlines
 from dentelle.reading.names.heads import headed
 from dentelle.reading.names.houses_german import nouns_with_towns
@@ -54,7 +54,8 @@ QUOTES = frozenset("«“„»\"‘'")
 def find_names(prepared: Prepared, lexicon: Lexicon) -> tuple[Mention, ...]:
     """Every mention of a name in ``prepared``, in order, and descriptions that stand for one; positions in the prepared text."""
     clauses, ruled = ruled_names(prepared, lexicon)
-    return resolve(prepared, clauses, tidied_english(clauses, tidied_dutch(clauses, tidied(clauses, revised(clauses, ruled)))))
+    tagged = spread(clauses, revised(clauses, ruled))
+    return resolve(prepared, clauses, tidied_english(clauses, tidied_dutch(clauses, tidied(clauses, tagged))))
 
 
 def ruled_names(prepared: Prepared, lexicon: Lexicon) -> tuple[Clauses, list[Candidate]]:

@@ -5,10 +5,12 @@ the document writes it as a whole word.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from operator import attrgetter
 
 from dentelle.folding import fold as folded
 from dentelle.reading.names.arrivals import parted
@@ -18,7 +20,7 @@ from dentelle.reading.names.forms import forms_of
 from dentelle.reading.names.series import of_one_kind
 from dentelle.reading.prepared import Prepared
 
-__all__ = ["settle"]
+__all__ = ["settle", "spread"]
 
 fold = lru_cache(maxsize=20_000)(folded)
 
@@ -202,6 +204,20 @@ def _elsewhere(prepared: Prepared, clauses: Clauses, best: dict[str, Candidate])
             short = LEGAL_END.sub("", body) if body[-1] == "." else " ".join(words[:-1])
             forms.setdefault(short, replace(candidate, weight=66, name=body))
     return _places_of(clauses, forms)
+
+
+def spread(clauses: Clauses, found: list[Candidate]) -> list[Candidate]:
+    """``found``, in order, with the free places at which names of several words stand that only the tagger saw elsewhere: it
+    judges each sentence by itself and misses headings."""
+    text = clauses.text
+    seen = {text[c.start : c.end]: c for c in found if c.rule == "tagger" and " " in text[c.start : c.end]}
+    taken = sorted((c.start, c.end) for c in found)
+    free = []
+    for candidate in _places_of(clauses, seen) if seen else ():
+        at = bisect_left(taken, (candidate.end, 0))
+        if not at or taken[at - 1][1] <= candidate.start:
+            free.append(candidate)
+    return sorted([*found, *chosen(free)], key=attrgetter("start")) if free else found
 
 
 def _places_of(clauses: Clauses, forms: dict[str, Candidate]) -> Iterator[Candidate]:

@@ -265,6 +265,7 @@ def acronyms(clause: Clause, chosen_names: list[Candidate], text: str) -> Iterat
 
 BRACKETED_CAPITALS = re.compile(r"\(([A-ZÀ-Þ]{2,8})\)")
 SMALL = closed_set("all", "unspelled")
+LEAST_SPELLED = 3  # letters of an acronym that tell a name from its small head noun on
 AWARDED = closed_set("all", "awarded")
 PLACE_LABELS = closed_set("all", "place_labels")
 
@@ -275,9 +276,11 @@ def spelled_out(clause: Clause, text: str, start: int, end: int) -> Iterator[Can
         before = [i for i, token in enumerate(clause.tokens) if token.end <= match.start() and token.form.word]
         first = _spelled(clause, text, before, match.group(1), match.start(), False)
         first = _spelled(clause, text, before, match.group(1), match.start(), True) if first < 0 else first
-        if first < 0 or not clause.forms[first].capital or first == before[-1]:
+        if first < 0 or first == before[-1]:
             continue
         head = next((at for i in range(first, before[-1] + 1) if (at := clause.head_at(i)) is not None), None)
+        if not clause.forms[first].capital and (head is None or head.first != first or len(match[1]) < LEAST_SPELLED):
+            continue  # "l’école d’ingénieurs de la Baie (EIB)" is a name from its small head noun on
         kind, kind_type = (head.head.kind, head.head.type) if head is not None else ("organisation", "")
         long_end = clause.tokens[before[-1]].end
         yield Candidate(clause.tokens[first].start, long_end, kind, kind_type, "acronym spelled out", 94, True)

@@ -22,7 +22,8 @@ CALL_NAME = re.compile(
 )
 # the particle stands behind and nothing that it could belong to follows
 PARTICLE_BEHIND = re.compile(
-    rf"(?<![\w-]){SURNAME}, (?:{INITIALS}|{SURNAME}(?: {INITIALS})?) {PARTICLES}(?! ?(?:{PARTICLES} )?[{LETTER}])(?![\w-])"
+    rf"(?<![\w-]){SURNAME}, (?:{INITIALS}|{SURNAME}(?: {INITIALS})?) {PARTICLES}"
+    rf"(?! ?(?:{PARTICLES} |l[ae]s? |l[’'])?[{LETTER}])(?![\w-])"
 )
 INITIALS_BEHIND = re.compile(rf"(?<![\w-])(?<!, )(?:{PARTICLES} )?{SURNAME}, {INITIALS}(?= ?(?:[;,:(&]|en |and |et |und ))")
 

@@ -65,21 +65,24 @@ _kept = local()
 
 
 def _agreed(text: str, found: list[Candidate]) -> list[Candidate]:
-    """``found`` with one kind for each spelling, that of most of its places, and the type that a rule knows for it.
+    """``found`` with one kind for each spelling, that of most of its places (of two, what a head noun says), and the type that
+    a rule knows for it.
 
     Names of the lexicon keep theirs.
     """
     forms = [text[candidate.start : candidate.end] for candidate in found]
     kinds: dict[str, Counter[str]] = defaultdict(Counter)
+    sure: Counter[tuple[str, str]] = Counter()
     types: dict[tuple[str, str], str] = {}
     for form, candidate in zip(forms, found, strict=True):
         kinds[form][candidate.kind] += 1
+        sure[form, candidate.kind] += "head noun" in candidate.rule
         if candidate.type:
             types.setdefault((form, candidate.kind), candidate.type)
     agreed = []
     for form, candidate in zip(forms, found, strict=True):
         counted = kinds[form]
-        kind = candidate.kind if len(counted) == 1 else max(counted, key=lambda one: counted[one])
+        kind = candidate.kind if len(counted) == 1 else max(counted, key=lambda one: (counted[one], sure[form, one]))
         known = types.get((form, kind), "person" if kind == "person" else "")
         if candidate.rule != "lexicon" and (kind != candidate.kind or (not candidate.type and known)):
             candidate = replace(candidate, kind=kind, type=known, strong=candidate.strong and kind == candidate.kind)
