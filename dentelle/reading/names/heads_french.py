@@ -1,6 +1,6 @@
 """Names that a French head noun opens: "Université de …", "Centre d'essais …", "rue …", also in texts of other languages.
 
-Weights: a capitalised head noun with its complement 82 (strong), a small one with a proper complement 72, a département 56.
+Weights: a head noun with its complement 82 (strong), a small one before a name 72, a département 56.
 """
 
 from collections.abc import Iterator
@@ -21,8 +21,27 @@ INSTITUTIONS = frozenset({"ville", "region", "departement", "commune"})
 TOWNLIKE = closed_set("all", "townlike")
 HEAD_STAYS = closed_set("all", "head_stays")
 STAYING = closed_set("fr", "staying")
+QUARTERS = frozenset({"nord", "sud", "est", "ouest", "centre", "midi"})
 DESCRIBING = frozenset({"de", "d", "du", "des", "la", "l", "en", "a"})
 WHERE = frozenset({"a", "au", "aux"})
+UNFIT = (
+    "ee",
+    "ees",
+    "es",
+    "ent",
+    "ant",
+    "er",
+    "i",
+    "it",
+    "ait",
+    "is",
+    "us",
+    "u",
+    "era",
+    "ra",
+    "ront",
+    "e\u0301",
+)  # of participles and verbs
 
 
 def french_name(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
@@ -64,13 +83,16 @@ def french_name(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
             yield headed_candidate(clause, found.last, last, found, 73, "head noun before a name")
             return
     yield from _described(clause, found)
-    staying = found.head.words[0] in STAYING
+    staying = found.head.words[0] in STAYING or (found.head.type == "school" and _adjective_at(clause, found.last))
     named_small = staying or (
         found.head.type in NAMED_SMALL and not (len(found.head.words) == 1 and found.head.words[0] in NEVER_SMALL)
     )
     told = found.head.kind in ("programme", "event", "work") and clause.namelike(found.last)
     last, proper = _french_extent(clause, found, small_words=2 if named_small else int(told))
     if not proper:
+        return
+    if found.head.type == "district" and clause.forms[found.last].bare == "des":
+        yield headed_candidate(clause, found.first, last, found, SMALL_HEAD, "small head noun and proper complement")
         return
     article = (
         last > found.last + 1 and clause.forms[found.last].capital and clause.forms[found.last].bare in ("le", "la", "les", "l")
@@ -82,11 +104,15 @@ def french_name(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
         elif not clause.is_known(found.last, last):
             yield headed_candidate(clause, found.last, last, found, 72, "head noun before a name")
     elif named_small:
-        yield headed_candidate(clause, found.first, last, found, 72, "small head noun and proper complement")
+        vague = found.head.type == "intercommunality" and len(found.head.words) == 1  # "l’agglomération de X"
+        yield headed_candidate(
+            clause, found.first, last, found, 72 if vague else SMALL_HEAD, "small head noun and proper complement"
+        )
     elif found.head.type == "departement":
         yield headed_candidate(clause, found.first, last, found, 56, "département")
 
 
+SMALL_HEAD = 82
 DESCRIPTION = 6  # words between a head noun and the name that it describes
 
 
@@ -118,6 +144,7 @@ def _described(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
 
 
 BEFORE_HEADS = closed_set("fr", "before_heads")
+PRENOMINAL = closed_set("fr", "prenominal")
 
 
 def _french_adjective_before(clause: Clause, first: int) -> int:
@@ -199,6 +226,9 @@ def _french_extent(clause: Clause, found: HeadAt, small_words: int) -> tuple[int
             last = position
             if token.form.text.isdigit():
                 break
+        elif linked and token.form.capital and token.form.low in QUARTERS and found.head.kind != "person":
+            proper, linked, position = True, False, position + 1  # "canal de l’Est"
+            last = position
         elif token.form.bare in FRENCH_LINKS and not token.form.capital:
             following = _after_links(clause, position)
             if following is None and position == found.last and found.head.kind == "place":
@@ -206,6 +236,10 @@ def _french_extent(clause: Clause, found: HeadAt, small_words: int) -> tuple[int
             if following is None:
                 break
             linked, position = True, following
+        elif nouns and _ends_it(clause, position):
+            position = last = position + 1
+        elif linked and token.form.low in PRENOMINAL and not token.form.capital and smalls < small_words:
+            position += 1  # "Prix de la première œuvre": the noun follows
         elif smalls < small_words and _small_word(clause, position, linked, position == found.last):
             nouns += linked
             smalls, linked, position = smalls + 1, False, position + 1
@@ -213,6 +247,23 @@ def _french_extent(clause: Clause, found: HeadAt, small_words: int) -> tuple[int
         else:
             break
     return last, proper
+
+
+def _adjective_at(clause: Clause, position: int) -> bool:
+    """Whether a small adjective stands at ``position``, with "de" behind it: "école vétérinaire de Nantes"."""
+    form = clause.forms[position]
+    told = form.low.endswith(FRENCH_ADJECTIVES) and form.low not in NO_ADJECTIVES and form.low not in clause.words.never
+    return told and not form.capital and not clause.closed(position) and clause.forms[position + 1].bare in ("de", "d", "du")
+
+
+def _ends_it(clause: Clause, position: int) -> bool:
+    """Whether a small word behind the noun of a complement ends name and clause: "Trophée de la donnée utile,"."""
+    form, behind = clause.forms[position], clause.forms[position + 1]
+    if form.capital or form.low in clause.words.function or not form.text.isalpha() or form.low.endswith(UNFIT):
+        return False
+    return (
+        not behind.word and len(form.low) > 3 and behind.text != "(" if position + 1 < len(clause.tokens) else len(form.low) > 3
+    )
 
 
 def _for_what(clause: Clause, first: int, position: int) -> int | None:
