@@ -51,6 +51,7 @@ OURS = re.compile(r"(?<!\w)(?:[Ww]e|[Oo]ur)(?!\w)")
 AMONG = re.compile(r"(?:including|such as|among them|amongst them)\s")
 SHORT_STEP = re.compile(r"\s(?:[^\W\d_]{1,5}\s){1,2}")
 NAMED_DATE = re.compile(rf"<[PO]\d+>{SHORT_STEP.pattern}<D\d+>")
+ROW = re.compile(r"(?:<[DN]\d+>[\s|;,/-]*){2,}")  # the head or a row of a table of years
 REFERENCE = re.compile(r"^(?:↑|\^|\[\d|(?:kategorie|catégorie|categor|bron|quelle|source|stand\b))", re.IGNORECASE)
 
 
@@ -63,7 +64,7 @@ def happened_drafts(scene: Scene, others: list[Draft]) -> Iterator[Draft]:
             granted.setdefault(draft.line.number, []).append(draft)
     counted = {draft.line.number: draft for draft in others if draft.property in ("count", "capacity")}
     for line in scene.read_lines():
-        if line.role == "byline" or REFERENCE.match(line.text) or _titled(line):
+        if line.role == "byline" or ROW.fullmatch(line.text) or REFERENCE.match(line.text) or _titled(line):
             continue
         for slot in line.slots.within(0, len(line.text), "D"):
             date = slot.item

@@ -44,7 +44,8 @@ PIECES = re.compile(
         (
             f"(?P<mojibake>(?<=[\u00c2-\u00df]){FOLLOWER}|(?<=[\u00e0-\u00ef]){FOLLOWER}{{2}}|(?<=\u00f0){FOLLOWER}{{3}})",
             r"(?P<dash>(?<=\?)”(?=[ ]?[^\W\d_]))",  # an em dash of which one byte was lost
-            rf"(?P<hyphen>(?<=[{LOWER}][-\u2010\u00ad])[ \t]*\r?\n[ \t]*(?=[{LOWER}{UPPER}]))",
+            rf"(?P<hyphen>(?:(?<=[{LOWER}][-\u2010\u00ad])[ \t]*\r?\n[ \t]*(?=[{LOWER}{UPPER}])"
+            rf"|(?<=[{UPPER}]{{3}}[-\u2010\u00ad])[ \t]*\r?\n[ \t]*(?=[{UPPER}]{{2}})))",  # the last of an acronym cut in two
             "(?P<dropped>(?<=[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]))",
             "(?P<space>(?<=[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00a0\u2000-\u200a\u202f\u205f\u3000]))",
             "(?P<ligature>(?<=[\ufb00-\ufb06]))",
@@ -161,6 +162,8 @@ def _replacement(kind: str, start: int, end: int, text: str) -> str | None:
             return "–" if _is_lost_dash(text, start, end) else None
         case "hyphen":
             following = text[end : end + 8]
+            if following[:2].isupper() and text[start - 2 : start - 1].isupper():
+                return ""
             if KEPT_HYPHEN.match(following) or following[:1].isupper():
                 return "-"
             return "- " if SHARED_HYPHEN.match(following) else ""

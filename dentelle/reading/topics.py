@@ -41,6 +41,10 @@ CHRONICLE = re.compile(r"^<D\d+>(?:\s{3,}|\s?[:|–—]\s)")
 WAR = re.compile(r"guerre|révolution|war\b|revolution|krieg|oorlog|revolutie", re.IGNORECASE)
 ERA = re.compile(r"[^<>\s]{4,}\s(?:und|and|et|en)\s<[OE]\d+>$")  # "Industry and the Gilded Age" is no section on the age
 PAGE_HEAD = 600  # characters within which a page says what it announces
+MASTHEAD = re.compile(  # of a page of a wiki, which tells of something else
+    r"(?:un article (?:de|du)|article (?:de|du)|from|aus|uit|van)\s(?:la\s|le\s|l'|the\s|der\s|de\s)?<[OW]\d+>,\s[^<>]{3,60}\.?$",
+    re.IGNORECASE,
+)
 HEAD = 16  # characters within which a governed name is still what a line speaks of
 PEOPLE_ONLY = ("en",)  # where "she" is never a thing: the person spoken of before stays
 HOUSES = ("building", "site")  # types of places that a page may tell of as it tells of an institution
@@ -104,7 +108,7 @@ def give_topics(made: Scene) -> None:
             listed = _subject_of(made, line) if line.text.endswith(".") else None
             continue
         listed = None
-        if CHRONICLE.match(line.text):
+        if MASTHEAD.match(line.text) or CHRONICLE.match(line.text):
             continue  # an entry of a chronicle tells of what the chronicle is about
         spoken = bool(QUOTE.search(line.text))
         about = _employer(line) if spoken else _subject_of(made, line)

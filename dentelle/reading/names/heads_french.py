@@ -104,7 +104,7 @@ def french_name(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
         elif not clause.is_known(found.last, last):
             yield headed_candidate(clause, found.last, last, found, 72, "head noun before a name")
     elif named_small:
-        vague = found.head.type == "intercommunality" and len(found.head.words) == 1  # "l’agglomération de X"
+        vague = found.head.words == ("agglomeration",)  # "l’agglomération de X" is its towns as well
         yield headed_candidate(
             clause, found.first, last, found, 72 if vague else SMALL_HEAD, "small head noun and proper complement"
         )
@@ -304,8 +304,9 @@ def _after_links(clause: Clause, position: int) -> int | None:
         return None
     if seen[0] in WHERE and clause.starts_known(position):
         return None  # where it is
-    if "et" in seen and clause.head_at(position) is not None and clause.forms[position].capital:
-        return None
+    head = clause.head_at(position) if "et" in seen else None
+    if head is not None and (clause.forms[position].capital or (head.head.kind == "place" and len(seen) > 1)):
+        return None  # "le canal de X et de la ligne Y" are two
     return position
 
 

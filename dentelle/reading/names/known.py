@@ -16,6 +16,7 @@ from dentelle.reading.names.wordlists import is_given_name, is_surname
 __all__ = ["known_names", "usable"]
 
 ARTICLE = re.compile(r"(?:the|la|le|les|l['’]|de|het|die|der|den) ?(?=[A-ZÀ-ÖØ-Þ])")
+PARTS = re.compile(r"\s+|(?<=[’'])")  # of "L’Équipe" the article and the word
 BASED = re.compile(r"-(?:based|born|led|style|owned|wide|made|backed|funded|listed|speaking|era|area)\b")
 
 
@@ -57,7 +58,9 @@ def _as_known(body: str, name: str) -> bool:
     """Whether a well-known name has its capitals: all of them where it is an acronym, those of its longer words else."""
     if name.isupper():
         return body.isupper()
-    return all(a[:1].isupper() or not b[:1].isupper() or len(b) < 4 for a, b in zip(body.split(), name.split(), strict=False))
+    return all(
+        a[:1].isupper() or not b[:1].isupper() or len(b) < 4 for a, b in zip(PARTS.split(body), PARTS.split(name), strict=False)
+    )
 
 
 def known_names(clause: Clause, found: list[Known], lexicon: Lexicon) -> Iterator[Candidate]:

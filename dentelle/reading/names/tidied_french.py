@@ -38,6 +38,8 @@ FIRM_BEHIND = re.compile(  # what is said of firms and bodies only
     r"|\s(?:emploie|recrute|commercialise|embauche|a\slevé|lève|conçoit|fabrique)\s)"
 )
 SAID_TO = re.compile(r"(?P<says>[\w-]{3,})\s(?:à|au)\s$")
+LABEL_BEHIND = re.compile(r"\s?:\s[^\n]{1,40}(?:\n|$)")
+LINE_BEFORE = re.compile(r"(?:^|\n)[\s•*–-]{0,6}$")
 NEAR = 40  # characters around a name that are looked at
 
 
@@ -78,6 +80,12 @@ def _tidied(text: str, candidate: Candidate, forms: dict[str, Candidate]) -> Ite
             yield replace(candidate, end=candidate.start + match.start(), name="")
             yield replace(other, start=candidate.start + match.end(), end=candidate.start + end)
             return
+    if (
+        candidate.kind == "programme"
+        and LABEL_BEHIND.match(text, candidate.end)
+        and LINE_BEFORE.search(text, max(0, candidate.start - 8), candidate.start)
+    ):
+        return  # "Code postal : …", the label of a line
     yield _of_kind(text, candidate)
 
 
