@@ -29,6 +29,10 @@ STRONG_SEPARATOR = re.compile(r"\s[|·/]\s|\S\s{3,}\S")
 COLUMNS = re.compile(r"\S\s{3,}\S")
 SENTENCE_END = re.compile(r"[.!?…]+[\"”»«“'’)\]]*(?:\[\d{1,3}\])*(?=\s|[“«„]|\Z)")
 LAST_WORD = re.compile(r"[\w.]*\w$")
+NAMED_LETTER = re.compile(r"[A-ZÀ-ÖØ-Þ][^\W\d_]{2,}\s[A-Z]$")  # "Hangar K", which may close a sentence as no initial does
+BEGINS = re.compile(  # a sentence: "The", "Il", "Das" and a small word
+    r"(?:The|This|It|A|Le|La|Les|Il|Elle|Un|Une|Cette?|Der|Die|Das|Ein|Eine|Es|Sie|De|Het|Een|Dit|Deze|Ze)\s[a-zà-ÿ]{3}"
+)
 NAME_LINE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'.-]+(?:\s+(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*|de|van|von|du|der|den|la|le|ten|ter|zu|El)){1,4}")
 DATED_BYLINE = re.compile(rf"{NAME_LINE.pattern}\s*[|·•]\s[^|]{{0,24}}\b(?:19|20)\d\d\b")  # "Jane Hart | 4 May 2020 | 2 minutes"
 SEPARATING = re.compile(r"[|·>›»/•–—\[\]-]|\s{3}")  # without one of these there is no separator
@@ -381,10 +385,15 @@ def _ends(text: str, match: re.Match[str], end: int, language: str) -> bool:
     word = before.group()
     slashed = before.start() > 1 and text[before.start() - 1] == "/"  # "TU/e", which is no initial
     if len(word) == 1 and not slashed and word.isalpha() and (word.isupper() or language in ("de", "nl")):
-        return match.group() != "." or ASSOCIATION.match(text, match.start()) is not None  # an initial, unless a quotation closes
+        closed = match.group() != "." or ASSOCIATION.match(text, match.start()) is not None  # no initial where a quotation closes
+        return closed or (BEGINS.match(text, following) is not None and _named_letter(text, match.start()))
     if word.isdigit() and len(word) <= 2:
         return language != "de" and not (after.isdigit() and language == "nl")
     return word.casefold() not in _abbreviations(language) and not DOTTED.fullmatch(word)
+
+
+def _named_letter(text: str, end: int) -> bool:
+    return NAMED_LETTER.search(text, max(end - 30, 0), end) is not None
 
 
 def _short_enough(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -99,3 +99,10 @@ def test_entry_above_its_address(language: str) -> None:
 )
 def test_an_ordinary_heading_above_an_address_is_no_name(language: str, heading: str) -> None:
     assert heading not in {text for text, _ in names(f"{heading}\n12 Molenstraat, 8500 Kortrijk\n", language)}
+
+
+def test_a_heading_in_capitals_gives_no_new_name() -> None:
+    found = {
+        m.text for m in reading("FÜR MÜNDHEIM, WESTLICHES HARZLAND UND OBERTAL\n\nDas Haus steht offen für alle.", "de").mentions
+    }
+    assert not {text for text in found if text.startswith(("FÜR", "WESTLICHES"))}

@@ -106,3 +106,16 @@ def test_no_sentence_is_endless() -> None:
 )
 def test_language(text: str, language: str) -> None:
     assert detect(text) == language
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "count"),
+    [
+        ("nl", "Iedereen komt naar Hangar K. De economische impact is duidelijk.", 2),
+        ("fr", "Tout commence au Quai B. Le public est venu en nombre.", 2),
+        ("nl", "Het boek is van J. De Smet en van P. Van den Berg.", 1),
+        ("en", "The letter is by John F. The Elder of Whitby.", 1),
+    ],
+)
+def test_a_letter_that_ends_a_name_may_end_a_sentence(language: str, text: str, count: int) -> None:
+    assert len(cut(text, language)) == count

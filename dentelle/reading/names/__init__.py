@@ -98,15 +98,6 @@ def _promising(clause: Clause) -> bool:
     return False
 
 
-def _shouting(clause: Clause) -> bool:
-    """Whether the sentence is written in capitals, so that they give no name away."""
-    count = sum([form.upper for form in clause.forms])
-    if not count or (count < 3 and clause.role != "heading"):
-        return False
-    words = sum([form.word for form in clause.forms])
-    return (count > 2 or count == words) and count >= 0.6 * (words - sum([form.digits for form in clause.forms]))
-
-
 def _open_after_date(clause: Clause, always: bool) -> None:
     """In a list of dates ("31 March 1989 – The pit …") the word behind the first dash begins a sentence."""
     for index, token in enumerate(clause.tokens[:9]):
@@ -124,7 +115,7 @@ def _in_sentence(text: str, sentence: Sentence, clause: Clause, known: list[Know
     if not known and not _promising(clause):
         return []
     places = list(known_names(clause, known, lexicon)) if known else []
-    if _shouting(clause):
+    if clause.shouting():
         return chosen(places)
     candidates = [
         *places,

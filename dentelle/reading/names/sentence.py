@@ -65,6 +65,14 @@ class Clause:
         self.company = any(map(attrgetter("legal"), self.forms))
         self.forms += OUTSIDE
 
+    def shouting(self) -> bool:
+        """Whether the sentence is written in capitals, so that they give no name away."""
+        count = sum([form.upper for form in self.forms])
+        if not count or (count < 3 and self.role != "heading"):
+            return False
+        words = sum([form.word for form in self.forms])
+        return (count > 2 or count == words) and count >= 0.6 * (words - sum([form.digits for form in self.forms]))
+
     def is_known(self, first: int, last: int) -> bool:
         """Whether tokens ``first``..``last`` (exclusive) are a known place as a whole."""
         return self.known.get(self.tokens[first].start) == self.tokens[last - 1].end

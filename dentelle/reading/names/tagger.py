@@ -108,7 +108,7 @@ def rule_tags(tokens: Sequence[Token], found: Iterable[Candidate]) -> tuple[list
 
 def _tagged(clause: Clause, inside: list[Candidate]) -> Tagged:
     """The sentence with what the rules said and the stretches in which the tagger has a say."""
-    if clause.role == "furniture" or not clause.tokens:
+    if clause.role == "furniture" or not clause.tokens or clause.shouting():
         return Tagged(clause, [], [], [])
     tags, rules = rule_tags(clause.tokens, inside)
     sure = {candidate.start for candidate in inside if _certain(candidate)}
