@@ -93,6 +93,8 @@ def _titled(line: Line) -> bool:
 def _as_of(line: Line, date: Slot, count: Draft) -> bool:
     """Whether the date only says when something was counted: it stands in the count's clause, without a fact of its own."""
     start, end = clause(line.text, date.at)
+    if count.pattern == "profile-count":
+        return True
     if date.at - start > AS_OF and line.text[date.at :].count(" ") > 1:
         return False
     return start <= count.trigger[0] < end and len(line.slots.within(start, end, "DOPGEW")) <= 2

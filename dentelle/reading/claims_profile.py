@@ -31,6 +31,7 @@ NAMED = {  # label class → property, letters of its values
     "label_award": ("received", "G"),
 }
 DATED = {"label_founded": "founded", "label_closed": "closed"}
+YEAR_LIKE = re.compile(r"(?:[^\W\d_]{2,8}\.?\s){0,2}(?P<number><D\d+>)\.?")
 NUMBER = re.compile(r"(?:[^\W\d_]{2,8}\.?\s){0,2}(?P<number>\d[\d.,\s'’]*\d|\d)(?!\s?[/:])")
 IN_BRACKETS = re.compile(r"(?P<inner><L\d+>)\s?\((?P<outer><L\d+>)\)")
 PERSON = re.compile(
@@ -52,6 +53,7 @@ WHEN_AND_WHERE = re.compile(  # "Friday 4 May | The Mill, Leeds"
 )
 BRACKET = re.compile(r"\s?\([^()]*\)(?=\s?:?$)")
 LONGEST_VALUE = 160  # characters of a value below its label
+ASIDE = re.compile(r"\s\([^()]*\)$")  # "crystal (until 1925)"
 LONGEST = 70  # characters of a term behind a label
 FINITE = re.compile(
     r"(?<!\w)(?:is|are|was|were|has|have|will|est|sont|a été|ont|sera|ist|sind|war|hat|haben|wird|werden|zijn|heeft|werd)(?!\w)",
@@ -157,7 +159,10 @@ def _labelled(scene: Scene, line: Line, label: str, start: int, owner: Mention) 
     if _is(label, language, "label_staff"):
         project = line.topic if line.topic is not None and line.topic.kind == "programme" else None
         yield from _staff(line, label, start, project or owner)
-    if _of_office(label, language):
+    if _is(label, language, "label_people"):
+        for slot in line.slots.within(start, len(line.text), "P") if owner.kind != "place" else ():
+            yield _role(scene, line, slot, owner, label)
+    elif _of_office(label, language):
         people = line.slots.within(start, start + 24, "P")
         employer = line.slots.within(people[0].at, people[0].at + 24, "O") if people else []
         held = employer[0].item if employer and isinstance(employer[0].item, Mention) else owner
@@ -178,10 +183,12 @@ def _items(line: Line, start: int, end: int) -> Iterator[tuple[int, int]]:
     position = start
     for match in [*joint.finditer(line.text, start, end), None]:
         stop = match.start() if match else end
-        if match and line.language == "de" and HALF.search(line.text, position, stop):
-            continue  # "ideelle und finanzielle Förderung"
-        if line.text[position:stop].strip(" .") and stop - position <= LONGEST:
-            yield position, stop
+        if match and (line.text[stop - 1] == "-" or (line.language == "de" and HALF.search(line.text, position, stop))):
+            continue  # "ideelle und finanzielle Förderung", "glas- en kristalproducten"
+        bracket = ASIDE.search(line.text, position, stop)
+        last = bracket.start() if bracket else stop
+        if line.text[position:last].strip(" .") and last - position <= LONGEST:
+            yield position, last
         position = match.end() if match else end
 
 
@@ -215,6 +222,11 @@ def _words(
 def _staff(line: Line, label: str, begin: int, owner: Mention) -> Iterator[Draft]:
     """ "Employees: 214": the number with the label as its noun, or the figure where the line names its own."""
     figures = [slot for slot in line.slots.within(begin, len(line.text), "N") if isinstance(slot.item, Figure)]
+    year = YEAR_LIKE.fullmatch(line.text, begin)
+    slot = next(iter(line.slots.within(*year.span("number"), "D")), None) if year else None
+    if slot is not None and isinstance(slot.item, DateMention) and slot.item.edtf.isdigit():
+        yield _number(line, label, owner, slot)  # "Employees: up to 1984"
+        return
     number = NUMBER.match(line.text, begin)
     if number is not None and not (figures and figures[0].at < number.end()):
         amount = plain_number(number["number"], line.language)
@@ -228,6 +240,14 @@ def _staff(line: Line, label: str, begin: int, owner: Mention) -> Iterator[Draft
         if isinstance(slot.item, Figure):
             value_of = figure_value(slot.item, line.language)
             yield Draft(owner, "count", *value_of, line, [(slot.start, slot.end)], (slot.at, slot.at + 4), "profile-count", 0.75)
+
+
+def _number(line: Line, label: str, owner: Mention, slot: Slot) -> Draft:
+    """The count of a label's value that reads like a year."""
+    assert isinstance(slot.item, DateMention)
+    value = Value(ValueType.NUMBER, f"{slot.item.text} {label}", number=float(slot.item.edtf), unit=label, language=line.language)
+    span = (slot.at, slot.at + 4)
+    return Draft(owner, "count", value, (slot.item.text,), line, [(slot.start, slot.end)], span, "profile-count", 0.8)
 
 
 def _nested(scene: Scene, line: Line) -> Iterator[Draft]:

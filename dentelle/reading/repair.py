@@ -1,8 +1,8 @@
 """Repairs a text for reading and keeps the way back.
 
 Invariants: every character of the repaired text stands for a stretch of the given text (``starts[i]``..``ends[i]``), in
-order; nothing is invented: a letter that was lost stays lost, and only the colon put behind a key that is glued to its
-value stands for nothing. Work is linear in the length of the text.
+order; nothing is invented: a letter that was lost stays lost, and only the colon put behind a key of a box, between it and
+its value, stands for nothing. Work is linear in the length of the text.
 """
 
 import heapq
@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import overload
 
-from dentelle.reading.tables import table
+from dentelle.reading.boxes import KEYS, box_pieces
 
 __all__ = ["Repaired", "repair"]
 
@@ -31,7 +31,6 @@ LEAD = (  # what a piece begins with; one set of characters, so that the search 
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00a0\u2000-\u200a\u202f\u205f\u3000"
     "\ufb00-\ufb06\u0300-\u0315\u0323-\u0328]"
 )
-KEYS = "|".join(sorted((key for part in table("infobox").values() for key in part["keys"].split()), key=len, reverse=True))
 LONGEST_KEY = 80  # characters of a key and the beginning of its value
 GLUED_KEY = re.compile(  # "Chief engineerJane Example", "Opened1897": a key of a box beside an article, glued to its value
     rf"\n(?:[{UPPER}][{LOWER}]{{1,15}}(?: [{LOWER}]{{2,15}}){{1,3}}|{KEYS})"
@@ -142,7 +141,7 @@ def _found(text: str) -> Iterator[tuple[int, int, str]]:
     keys = ((match.end() - 1, match.end(), "key") for match in GLUED_KEY.finditer(text))
     first = GLUED_KEY.match("\n" + text[:LONGEST_KEY])
     opening = [(first.end() - 2, first.end() - 1, "key")] if first else []
-    return heapq.merge(opening, keys, pieces, _glued(text))
+    return heapq.merge(opening, keys, pieces, _glued(text), box_pieces(text))
 
 
 def _glued(text: str) -> list[tuple[int, int, str]]:
@@ -171,7 +170,11 @@ def _replacement(kind: str, start: int, end: int, text: str) -> str | None:
             return piece + " "
         case "key":
             return f"{piece}: "
-        case "dropped":
+        case "label":
+            return f"{piece}:"
+        case "gap":
+            return ": "
+        case "dropped" | "bars":
             return ""
         case "apostrophe":
             return "’"

@@ -15,6 +15,7 @@ import ahocorasick
 from dentelle.model import LANGUAGES
 from dentelle.reading.labels import is_label
 from dentelle.reading.language import paragraph_language
+from dentelle.reading.names.wordlists import is_given_name, plain
 from dentelle.reading.tables import table, words
 
 __all__ = ["Sentence", "cut"]
@@ -98,6 +99,8 @@ def cut(text: str, language: str, blocks: Sequence[tuple[int, int, str]] = ()) -
     for number, unit in enumerate(units):
         body = text[unit.start : unit.end]
         role = unit.role or _role(body, unit, number, len(units))
+        if role == "byline" and _is_title(text, body):
+            role = "heading"
         even = role in ("sentence", "item") and _is_even(body)
         spoken = paragraph_language(body, language) if len(body) > 60 else language
         start = unit.start
@@ -343,6 +346,14 @@ def _pointers() -> frozenset[str]:
 def _pointing(body: str) -> bool:
     """Whether a line of capitalised words opens with a German pronoun ("Unsere Angebote"), which no name does."""
     return body.split(maxsplit=1)[0].casefold() in _pointers()
+
+
+def _is_title(text: str, body: str) -> bool:
+    """Whether a line that looks like a person's name is what the page is about: its prose says it again, and it is no given name
+    that opens it ("Koninklijke Sphinx", below which "Koninklijke Sphinx was …")."""
+    if not NAME_LINE.fullmatch(body) or is_given_name(plain(body.split()[0])):
+        return False
+    return re.search(rf"{re.escape(body)} [a-zà-ÿ(]", text) is not None
 
 
 # ---- sentences ------------------------------------------------------------------------------------------------------

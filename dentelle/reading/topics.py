@@ -12,6 +12,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from dentelle.model import Mention
+from dentelle.reading.boxes import BOX_LINE
 from dentelle.reading.labels import is_label
 from dentelle.reading.life import QUOTE, TITLED
 from dentelle.reading.names.announced import ANNOUNCED
@@ -55,8 +56,8 @@ OPENING = 70  # characters of a line in which its subject stands
 
 
 def is_row(text: str) -> bool:
-    """Whether a slotted line is a row of a table in columns: a name, a wide gap and another cell."""
-    return ROW.match(text) is not None
+    """Whether a slotted line is a row of a table in columns (a name, a gap, another cell) or of the box beside an article."""
+    return ROW.match(text) is not None or BOX_LINE.match(text) is not None
 
 
 def is_house(slot: Slot) -> bool:
@@ -86,9 +87,9 @@ def give_topics(made: Scene) -> None:
         if line.role in ("furniture", "byline") or line.number in head:
             line.topic, line.heading = topic, heading
             continue
-        if line.number and is_label(made.lines[line.number - 1].text) and line.role != "sentence" and not is_label(line.text):
+        if BOX_LINE.match(line.text) or _below_a_label(made, line):
             line.topic, line.person, line.heading = topic, person, heading
-            continue  # the value below a field's label
+            continue
         titled = _is_title(made, line)
         if titled or (line.role == "heading" and not LABEL.search(line.text)):
             heading, named = line.number, None if ERA.match(line.text) else _first(line, ACTORS + ("L" if titled else ""))
@@ -129,6 +130,13 @@ def give_topics(made: Scene) -> None:
             person = person if line.language in PEOPLE_ONLY else hero
         elif not spoken:
             person = _first(line, "P") or person
+
+
+def _below_a_label(made: Scene, line: Line) -> bool:
+    """Whether the line is the value of a field whose label stands alone in the line above."""
+    if not line.number or line.role == "sentence":
+        return False
+    return is_label(made.lines[line.number - 1].text) and not is_label(line.text)
 
 
 def give_speakers(made: Scene) -> None:

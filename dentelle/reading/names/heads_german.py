@@ -23,6 +23,7 @@ LEARNED = endings("de", "learned")
 OF_A_FIELD = endings("de", "of_a_field")
 FIRMS = closed_set("de", "firms")
 OWNERS = closed_set("de", "owners")
+CALLED = closed_set("de", "called")
 STAYING_COMPANIES = closed_set("de", "staying")
 
 
@@ -197,6 +198,10 @@ def _goes_on(clause: Clause, found: HeadAt, position: int, *, loose: bool, linke
     if not clause.namelike(position) or token.opens:
         return False
     known = clause.starts_known(position) or form.legal or is_capital_adjective(clause, position)
+    if position == found.last and not found.compound and clause.forms[found.first].low in CALLED:
+        known = known or not (
+            form.heads or clause.forms[position + 1].capital
+        )  # "Zeche Königsgrube": no two nouns stand side by side else
     if not loose and not known and " " not in form.low and clause.common(token):
         return False
     following = position + 1 if position + 1 < len(clause.tokens) else position

@@ -6,6 +6,7 @@ Weights: names in an activity list 74; behind a label 60; an acronym in brackets
 import re
 from collections.abc import Iterator
 
+from dentelle.reading.boxes import BOX_LINE
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.sentence import Clause
 from dentelle.reading.names.wholes_dutch import apposed_show, small_head
@@ -79,9 +80,10 @@ def labelled(clause: Clause, text: str, start: int, end: int) -> Iterator[Candid
     if match is None or (clause.role == "sentence" and end - start > 160):
         return
     spans = _enumerated(text[match.end() : end].rstrip(" ."), match.end())
-    if not spans or clause.role != "item" or not all(NAME_SHAPE.fullmatch(text[a:b]) for a, b in spans):
-        return
     where = plain(match["label"]) in PLACE_LABELS
+    told = clause.role == "item" or (where and BOX_LINE.match(text, start) is not None)
+    if not spans or not told or not all(NAME_SHAPE.fullmatch(text[a:b]) for a, b in spans):
+        return
     for first, last in spans:
         if not clause.known_within(first, last) and plain(text[first:last]) not in heads_at():
             kind = "place" if where else "organisation"
