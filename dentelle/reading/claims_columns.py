@@ -11,22 +11,14 @@ from dentelle.model import DateMention, Mention, Value, ValueType
 from dentelle.reading.columns import Row, Table, tables
 from dentelle.reading.drafts import Draft, date_value, name_value, text_value
 from dentelle.reading.figures import plain_number
+from dentelle.reading.labels import NAMED
 from dentelle.reading.patterns_loader import word
 from dentelle.reading.scene import Line, Scene
 from dentelle.reading.slots import Slot
 
 __all__ = ["column_drafts"]
 
-NAMED = {  # class of label → property, letters of its values
-    "label_seat": ("located_in", "L"),
-    "label_founder": ("created_by", "PO"),
-    "label_parent": ("part_of", "O"),
-    "label_member": ("member_of", "OG"),
-    "label_certificate": ("holds_label", "G"),
-    "label_award": ("received", "G"),
-    "label_founded": ("founded", "D"),
-    "label_closed": ("closed", "D"),
-}
+TOLD = {**NAMED, "label_founded": ("founded", "D"), "label_closed": ("closed", "D")}
 HELD = {"label_when": "D", "label_seat": "OL"}  # of an event: when and where it takes place
 NUMBER = re.compile(r"(?:[^\W\d_]{2,8}\.?\s|[~±]\s?)?(?P<number>\d[\d.,\s'’]*\d|\d)")
 CONFIDENCE = 0.75
@@ -45,7 +37,7 @@ def column_drafts(scene: Scene) -> Iterator[Draft]:
 @cache
 def _class(label: str, language: str) -> str:
     """The class of label words that ``label`` belongs to; "" for none."""
-    names = ("label_founded", "label_closed", "label_seat", "label_staff", "label_field", "label_offers", *NAMED, "label_when")
+    names = ("label_founded", "label_closed", "label_seat", "label_staff", "label_field", "label_offers", *TOLD, "label_when")
     for name in dict.fromkeys(names):
         if re.fullmatch(word(language, name), label, re.IGNORECASE):
             return name
@@ -61,7 +53,7 @@ def _row(scene: Scene, table: Table, row: Row, classes: list[str]) -> Iterator[D
         name = classes[number] if number else ""
         if not name:
             continue
-        prop, letters = NAMED.get(name, ("", ""))
+        prop, letters = TOLD.get(name, ("", ""))
         if owner.kind == "event" and name in HELD:
             prop, letters = "takes_place", HELD[name]
         if letters and owner.kind != "person":

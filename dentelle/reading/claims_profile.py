@@ -13,7 +13,7 @@ from dentelle.model import DateMention, Figure, Mention, Value, ValueType
 from dentelle.reading.drafts import Draft, date_value, figure_value, name_value, text_value
 from dentelle.reading.enumerations import mentions_word
 from dentelle.reading.figures import plain_number
-from dentelle.reading.labels import is_label
+from dentelle.reading.labels import NAMED, is_label
 from dentelle.reading.patterns_loader import word
 from dentelle.reading.scene import Line, Scene
 from dentelle.reading.slots import Slot
@@ -22,14 +22,6 @@ from dentelle.reading.towns import TOWN_TYPES
 __all__ = ["profile_drafts"]
 
 LINE = re.compile(r"^(?P<label>[^:|<>]{3,40}?)(?:\s?:\s|\s?\|\s|\s{3,})(?P<value>\S.*)$")
-NAMED = {  # label class → property, letters of its values
-    "label_seat": ("located_in", "L"),
-    "label_founder": ("created_by", "PO"),
-    "label_parent": ("part_of", "O"),
-    "label_member": ("member_of", "OG"),
-    "label_certificate": ("holds_label", "G"),
-    "label_award": ("received", "G"),
-}
 DATED = {"label_founded": "founded", "label_closed": "closed"}
 YEAR_LIKE = re.compile(r"(?:[^\W\d_]{2,8}\.?\s){0,2}(?P<number><D\d+>)\.?")
 NUMBER = re.compile(r"(?:[^\W\d_]{2,8}\.?\s){0,2}(?P<number>\d[\d.,\s'’]*\d|\d)(?!\s?[/:])")

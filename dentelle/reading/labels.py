@@ -9,8 +9,16 @@ from functools import cache
 from dentelle.model import LANGUAGES
 from dentelle.reading.patterns_loader import word
 
-__all__ = ["FIELDS", "is_label"]
+__all__ = ["FIELDS", "NAMED", "is_label"]
 
+NAMED = {  # label class → property, letters of its values
+    "label_seat": ("located_in", "L"),
+    "label_founder": ("created_by", "PO"),
+    "label_parent": ("part_of", "O"),
+    "label_member": ("member_of", "OG"),
+    "label_certificate": ("holds_label", "G"),
+    "label_award": ("received", "G"),
+}
 LONGEST = 48  # characters of a label
 BRACKET = re.compile(r"\s?\([^()]*\)(?=\s?:?$)")  # "Turnover (2021)"
 FIELDS = (
