@@ -46,6 +46,7 @@ LEFT_OPEN = re.compile(  # the same in German, whose lines go on with a capital 
     r"(?<=\s)(?:[Dd](?:e[rmns]|as|ie)|eine[rmns]?|vom|von|zum|zur|im|in|am|beim|für|durch|und|oder|sowie|zwischen|ins|ihre[rmns]?"
     r"|seine[rmns]?)$"
 )
+HEAD = 8  # paragraphs among which a line that looks like a name may be the page's title: each looks through the whole text
 TOP, TITLE = 4, 100  # paragraphs among which a page's title stands; characters of a title that a full stop may part
 EDITED = 160  # characters of a heading with the mark behind it
 PROSE = 30  # characters of a line that may be one of a paragraph
@@ -99,7 +100,7 @@ def cut(text: str, language: str, blocks: Sequence[tuple[int, int, str]] = ()) -
     for number, unit in enumerate(units):
         body = text[unit.start : unit.end]
         role = unit.role or _role(body, unit, number, len(units))
-        if role == "byline" and _is_title(text, body):
+        if role == "byline" and number < HEAD and _is_title(text, body):
             role = "heading"
         even = role in ("sentence", "item") and _is_even(body)
         spoken = paragraph_language(body, language) if len(body) > 60 else language

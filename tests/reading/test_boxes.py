@@ -1,10 +1,13 @@
 """Boxes beside articles as plain text has them, and the title above them."""
 
+from time import process_time
+
 import pytest
 from named_text import lexicon, names
 
 from dentelle.model import Document, Reading
 from dentelle.reading import read
+from dentelle.reading.prepared import prepare
 from dentelle.reading.repair import repair
 
 
@@ -98,3 +101,16 @@ def test_any_noun_behind_a_house_is_its_name_in_german() -> None:
         ("Zeche Königsgrube", "place"),
         ("Schloss Falkenlust", "place"),
     }
+
+
+def test_many_bylines_are_read_in_linear_time() -> None:
+    """A byline is looked for in the whole text only near the page's head."""
+
+    def seconds(count: int) -> float:
+        text = "\n\n".join(f"Par Tarnoot Nummer{number % 7}x" for number in range(count))
+        started = process_time()
+        prepare(Document("s", "a.txt", "text", "", text, language="fr"))
+        return process_time() - started
+
+    seconds(200)
+    assert seconds(16_000) < 40 * max(seconds(2_000), 0.005)
