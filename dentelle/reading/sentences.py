@@ -5,14 +5,13 @@ Invariants: sentences are in the order of the text, do not overlap, hold no lead
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-import ahocorasick
-
 from dentelle.model import LANGUAGES
+from dentelle.reading.furniture import is_even, is_furniture, is_said
 from dentelle.reading.labels import is_label
 from dentelle.reading.language import paragraph_language
 from dentelle.reading.names.wordlists import is_given_name, plain
@@ -25,8 +24,6 @@ LONGEST = 2_000  # characters of one sentence; a longer stretch without a full s
 LINE = re.compile(r"[^\n\r\x0b\x0c\u2028\u2029\x85]+")
 BULLET = re.compile(r"(?:[•▪◦‣●■*·]|[-–—](?=\s))\s*|(?:\d{1,2}[.)]|\(?[a-z]\))\s+(?=[^\d\s])|\[\d{1,3}\]\s+")
 MONTH_AFTER = re.compile(r"\d{1,2}\.\s+(\w+)")
-SEPARATOR = re.compile(r"\s*[|·>›»/•]\s+|\s+[–—-]\s+|\s{3,}|\]\s*\[|[\[\]]")
-STRONG_SEPARATOR = re.compile(r"\s[|·/]\s|\S\s{3,}\S")
 COLUMNS = re.compile(r"\S\s{3,}\S")
 SENTENCE_END = re.compile(r"[.!?…]+[\"”»«“'’)\]]*(?:\[\d{1,3}\])*(?=\s|[“«„]|\Z)")
 LAST_WORD = re.compile(r"[\w.]*\w$")
@@ -36,8 +33,6 @@ BEGINS = re.compile(  # a sentence: "The", "Il", "Das" and a small word
 )
 NAME_LINE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'.-]+(?:\s+(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*|de|van|von|du|der|den|la|le|ten|ter|zu|El)){1,4}")
 DATED_BYLINE = re.compile(rf"{NAME_LINE.pattern}\s*[|·•]\s[^|]{{0,24}}\b(?:19|20)\d\d\b")  # "Jane Hart | 4 May 2020 | 2 minutes"
-SEPARATING = re.compile(r"[|·>›»/•–—\[\]-]|\s{3}")  # without one of these there is no separator
-UNEVEN = re.compile(r"[^\S ]|  ")  # space that is not one blank
 SENTENCE_INSIDE = re.compile(r"[.!?]\s+\S")
 LEADING_ON = re.compile(  # an article or preposition with which no line of its own ends
     r"\b(?:du|de|des|le|la|les|au|aux|à|et|entre|the|of|from|and|between|der|das|dem|den|vom|zum|zur|und|zwischen|het|van|een|tussen)$"
@@ -53,7 +48,6 @@ PROSE = 30  # characters of a line that may be one of a paragraph
 FIELD = re.compile(r"[^\W\d_][\w()'’/ -]{1,30}?\s?:\s+\S")  # a line "label: value"
 SHORT_LINE = 40  # characters of a heading that may stand right above fields
 BROKEN = re.compile(r"[.!?;]\s")
-DIGIT = re.compile(r"\d")
 LONG_NUMBER = re.compile(r"\d{4,}")
 DOTTED = re.compile(r"(?:\w\.)+\w")
 ASSOCIATION = re.compile(  # behind the "V" of a German association, a word that begins a sentence
@@ -102,7 +96,7 @@ def cut(text: str, language: str, blocks: Sequence[tuple[int, int, str]] = ()) -
         role = unit.role or _role(body, unit, number, len(units))
         if role == "byline" and number < HEAD and _is_title(text, body):
             role = "heading"
-        even = role in ("sentence", "item") and _is_even(body)
+        even = role in ("sentence", "item") and is_even(body)
         spoken = paragraph_language(body, language) if len(body) > 60 else language
         start = unit.start
         if role == "item":
@@ -113,7 +107,7 @@ def cut(text: str, language: str, blocks: Sequence[tuple[int, int, str]] = ()) -
             kind = role
             if role in ("sentence", "item") and last - first <= 250:
                 said = text[first:last]
-                if _is_said(said, spoken, language) if even else _is_furniture(said, spoken, language):
+                if is_said(said, spoken, language) if even else is_furniture(said, spoken, language):
                     kind = "furniture"
             sentences.append(Sentence(first, last, kind, spoken, lead if kind == "item" else None, number))
         if role != "item" and sentences:
@@ -239,67 +233,6 @@ def _is_date_line(text: str, start: int, language: str) -> bool:
 # ---- roles ----------------------------------------------------------------------------------------------------------
 
 
-class _Phrases:
-    """What page furniture says: ``whole`` segments and phrases that a line ``holds``, each with its languages."""
-
-    def __init__(self) -> None:
-        listed = table("furniture")
-        self.whole: dict[str, set[str]] = {}
-        self._held: dict[str, set[str]] = {}
-        for language in LANGUAGES:
-            for section in ("all", language):
-                for phrase in listed[section]["whole"]:
-                    self.whole.setdefault(phrase, set()).add(language)
-                for phrase in listed[section]["holds"]:
-                    self._held.setdefault(phrase, set()).add(language)
-        self._automaton = ahocorasick.Automaton()
-        for phrase, languages in self._held.items():
-            self._automaton.add_word(phrase, languages)
-        self._automaton.make_automaton()
-
-    def held(self, lowered: str, languages: Collection[str]) -> bool:
-        """Whether ``lowered`` holds a phrase of one of ``languages``."""
-        return any(not spoken.isdisjoint(languages) for _, spoken in self._automaton.iter(lowered))
-
-
-_phrases = cache(_Phrases)
-
-
-def _is_even(body: str) -> bool:
-    """Whether ``body`` holds no separator and no phrase of furniture, so that only a whole sentence of it can be furniture."""
-    folded = body.casefold()
-    return not SEPARATING.search(folded) and not _phrases().held(" ".join(folded.split()), LANGUAGES)
-
-
-def _is_said(sentence: str, *languages: str) -> bool:
-    """Whether a ``sentence`` without separators is nothing but marks, or as a whole what furniture says."""
-    said = sentence.casefold().strip(" .:[]↑")
-    if not said:
-        return True
-    return len(sentence) < 40 and not _phrases().whole.get(said, frozenset()).isdisjoint(languages)
-
-
-def _is_furniture(body: str, *languages: str) -> bool:
-    """Whether ``body`` (a line or a sentence) is furniture in one of ``languages``."""
-    folded = body.casefold()
-    pieces = SEPARATOR.split(folded) if SEPARATING.search(folded) else [folded]
-    segments = [part for piece in pieces if (part := piece.strip(" .:[]↑"))]
-    if not segments:
-        return True
-    phrases = _phrases()
-    if phrases.held(" ".join(folded.split()) if UNEVEN.search(folded) else folded, languages):
-        return True
-    whole = [phrases.whole[segment] for segment in segments if segment in phrases.whole]
-    if whole and (len(segments) > 1 or len(body) < 40):
-        for language in languages:
-            listed = sum(language in spoken for spoken in whole)
-            if listed and listed * 2 >= len(segments):
-                return True
-    if len(segments) < 3 or ":" in body or sum(len(s.split()) for s in segments) > 2.5 * len(segments):
-        return False
-    return bool(STRONG_SEPARATOR.search(body)) and not DIGIT.search(body)
-
-
 @cache
 def _byline() -> "re.Pattern[str]":
     """What opens a byline, in any language."""
@@ -315,7 +248,7 @@ def _role(body: str, unit: Unit, number: int, count: int) -> str:
         return "sentence"
     if length <= 100 and DATED_BYLINE.match(body):
         return "byline"
-    if _is_furniture(body, *LANGUAGES) and not SENTENCE_INSIDE.search(body):
+    if is_furniture(body, *LANGUAGES) and not SENTENCE_INSIDE.search(body):
         return "furniture"
     if length > 120:
         return "sentence"

@@ -46,34 +46,8 @@ UNFIT = (
 
 def french_name(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
     """The names that the French head noun ``found`` opens."""
-    head = clause.tokens[found.first]
-    if head.form.capital:
-        if clause.language != "fr" and not _french_goes_on(clause, found):
-            return
-        last, proper = _french_extent(clause, found, small_words=4)
-        if last == found.last:
-            if len(found.head.words) > 2 and clause.forms[last - 1].capital:
-                yield headed_candidate(clause, found.first, last, found, 82, "head noun")
-            return
-        giver = clause.head_at(found.first - 1) if found.first else None
-        small = giver is not None and giver.last == found.first and not clause.forms[found.first - 1].capital
-        if giver is not None and small and giver.head.kind == "programme" and giver.head.language == "fr":
-            yield headed_candidate(clause, found.first, last, giver, 83, "head noun before a name")
-            return
-        if clause.given(found.first) and clause.namelike(found.last) and not clause.starts_known(found.last):
-            return  # "the historian Greta Lind": a person
-        closed = last >= len(clause.tokens) or not clause.forms[last].word
-        foreign = clause.language != "fr" and closed and last > found.last + 1
-        if head.opens and not proper and clause.forms[last].text != "(" and not foreign:
-            return
-        if found.head.kind == "place" and found.head.type in TOWNLIKE and proper:
-            if found.head.words[0] in INSTITUTIONS and (not head.opens or clause.role != "sentence") and clause.language == "fr":
-                start, end = clause.tokens[found.first].start, clause.tokens[last - 1].end
-                yield Candidate(start, end, "organisation", "public_body", "town as an institution", 82, True)
-            return
-        if not proper and " ".join(clause.forms[i].bare for i in range(found.first, last)) in word_bundle("fr").generic:
-            return
-        yield headed_candidate(clause, _french_adjective_before(clause, found.first), last, found, 82, "head noun")
+    if clause.forms[found.first].capital:
+        yield from _capital_head(clause, found)
         return
     if clause.language != "fr" and found.head.type != "street":
         return
@@ -114,6 +88,37 @@ def french_name(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
 
 SMALL_HEAD = 82
 DESCRIPTION = 6  # words between a head noun and the name that it describes
+
+
+def _capital_head(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
+    """The names that a French head noun with a capital opens."""
+    head = clause.tokens[found.first]
+    if clause.language != "fr" and not _french_goes_on(clause, found):
+        return
+    last, proper = _french_extent(clause, found, small_words=4)
+    if last == found.last:
+        if len(found.head.words) > 2 and clause.forms[last - 1].capital:
+            yield headed_candidate(clause, found.first, last, found, 82, "head noun")
+        return
+    giver = clause.head_at(found.first - 1) if found.first else None
+    small = giver is not None and giver.last == found.first and not clause.forms[found.first - 1].capital
+    if giver is not None and small and giver.head.kind == "programme" and giver.head.language == "fr":
+        yield headed_candidate(clause, found.first, last, giver, 83, "head noun before a name")
+        return
+    if clause.given(found.first) and clause.namelike(found.last) and not clause.starts_known(found.last):
+        return  # "the historian Greta Lind": a person
+    closed = last >= len(clause.tokens) or not clause.forms[last].word
+    foreign = clause.language != "fr" and closed and last > found.last + 1
+    if head.opens and not proper and clause.forms[last].text != "(" and not foreign:
+        return
+    if found.head.kind == "place" and found.head.type in TOWNLIKE and proper:
+        if found.head.words[0] in INSTITUTIONS and (not head.opens or clause.role != "sentence") and clause.language == "fr":
+            start, end = clause.tokens[found.first].start, clause.tokens[last - 1].end
+            yield Candidate(start, end, "organisation", "public_body", "town as an institution", 82, True)
+        return
+    if not proper and " ".join(clause.forms[i].bare for i in range(found.first, last)) in word_bundle("fr").generic:
+        return
+    yield headed_candidate(clause, _french_adjective_before(clause, found.first), last, found, 82, "head noun")
 
 
 def _described(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
