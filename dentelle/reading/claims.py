@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from dentelle.errors import PassageError
 from dentelle.model import THE_DOCUMENT, Claim, DateMention, Document, Figure, ItemList, Mention, Modality, Passage
+from dentelle.reading.claims_chains import chain_drafts
 from dentelle.reading.claims_columns import column_drafts
 from dentelle.reading.claims_counts import count_drafts
 from dentelle.reading.claims_document import document_drafts
@@ -65,6 +66,7 @@ def find_claims(
         *profile_drafts(made),
         *column_drafts(made),
     ]
+    drafts += list(chain_drafts(made, drafts))
     drafts += happened_drafts(made, drafts)
     _hold_events(drafts)
     add_times(drafts)

@@ -95,6 +95,8 @@ def _host(scene: Scene, of: Enumeration) -> Mention | None:
     announced = of.form == "row" or (of.lead_line is not None and of.lead.rstrip().endswith(":"))
     words_before = [_told(of), *(line.text for line in _before(scene, of.line) if not announced)]
     names = ("host", "tenants") if of.form == "labelled" else ("tenant_nouns", "host")
+    if of.form == "row" and mentions_word(of.line.text, language, "sign"):
+        return None  # "twelve firms, among them X, signed"
     heard = any(mentions_word(text, language, name) for text in words_before[: 1 + NEAR] for name in names)
     if not heard or (of.form != "brackets" and any(mentions_word(of.lead, language, name) for name in SAYS_WHAT)):
         return None

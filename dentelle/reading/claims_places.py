@@ -15,7 +15,7 @@ from dentelle.reading.scene import Line, Scene
 from dentelle.reading.slots import Slot, in_quotes
 from dentelle.reading.topics import announced_event, page_head
 
-__all__ = ["place_drafts"]
+__all__ = ["place_drafts", "width"]
 
 NUMBER = r"(?:\d{1,4}(?:\s?(?:bis|ter|[a-zA-Z]))?\s?,?\s?)?"
 ADDRESS = re.compile(
@@ -31,6 +31,8 @@ STREET_ALONE = re.compile(rf"^(?:(?:<[OL]\d+>),\s)?{NUMBER}(?P<street><L\d+>)\s?
 PLACE_IN_PLACE = re.compile(r"(?P<inner><[LO]\d+>)\s?,\s(?P<outer><L\d+>)(?=\s?(?:[:;.)]|$))")
 HEADED = re.compile(r"^(?:<[LO]\d+>[,\s–—|·-]{1,4}){1,2}<D\d+>\s?$|^<D\d+>(?:[,\s–—|·-]{1,4}<[LO]\d+>){1,2}\s?$")
 HEAD_ALONE = re.compile(r"(?:[^<>]{0,6}<D\d+>|(?:[^\W\d_]{1,5}\s){0,2}<[OL]\d+>(?:\s?[,–—|-]\s<L\d+>)*)\.?")
+ENDS_BEFORE = re.compile(r"\s?(?:\(<[A-Z]\d+>\)\s?)?[,;:|–—-]?\s{0,3}")  # between a name and its address
+LONE_NAME = re.compile(r"(?:[^\W\d_]{1,12}\s)?<[OL]\d+>")
 HEAD_LINES = 8  # lines at the top in which a day and a place are those of the event that the page is about
 AGENDA = re.compile(r"^[^<>]{0,12}<D\d+>(?:,?\s?(?:[^<>:–—|,]{0,16}|<N\d+>)){0,2}?\s?(?:[:|]|[–—](?=\s))\s")
 IN_A_LIST = re.compile(r"<[LO]\d+>\)?, $")
@@ -93,9 +95,7 @@ def _located(scene: Scene, line: Line, subject: Mention, at: Slot | None, place:
 
 
 def _address(scene: Scene, line: Line, match: re.Match[str]) -> Iterator[Draft]:
-    before = line.slots.within(0, match.start(), "OL")
-    owner_slot = before[0] if before else None
-    owner = owner_slot.item if owner_slot and isinstance(owner_slot.item, Mention) else _venue(scene) or line.topic
+    owner_slot, owner = _addressee(scene, line, match.start())
     if owner is None or owner.kind not in ("organisation", "place", "event"):
         return
     for name in ("street", "town"):
@@ -106,6 +106,23 @@ def _address(scene: Scene, line: Line, match: re.Match[str]) -> Iterator[Draft]:
         town, country = (line.slots.within(*match.span(name))[0] for name in ("town", "country"))
         if isinstance(town.item, Mention):
             yield from _located(scene, line, town.item, town, country, "address-country")
+
+
+def _addressee(scene: Scene, line: Line, at: int) -> tuple[Slot | None, Mention | None]:
+    """Whose address begins at ``at``: the name right before it, else the first of the line, the one alone in the line above, the
+    venue of the page's event, the topic; nobody's that the line only gives for a day."""
+    before = line.slots.within(0, at, "OL")
+    if before:
+        last = before[-1]
+        near = last.letter == "O" and ENDS_BEFORE.fullmatch(line.text, line.text.index(">", last.at) + 1, at) is not None
+        slot = last if near else before[0]
+        return slot, slot.item if isinstance(slot.item, Mention) else None
+    if any(isinstance(slot.item, DateMention) for slot in line.slots.within(0, at, "D")):
+        return None, _venue(scene)
+    above = scene.lines[line.number - 1] if line.number else None
+    if above is not None and LONE_NAME.fullmatch(above.text) and isinstance(alone := above.slots.slots[0].item, Mention):
+        return None, alone
+    return None, _venue(scene) or line.topic
 
 
 def _venue(scene: Scene) -> Mention | None:
@@ -131,7 +148,7 @@ def _chained(scene: Scene, line: Line) -> Iterator[Draft]:
     """ "at Mill House, Harbour Row, Denham, Kent": in running text too, where each place is wider than the one before it."""
     for match in CHAIN.finditer(line.text):
         slots = line.slots.within(*match.span(), "LO")
-        widths = [_width(slot) for slot in slots]
+        widths = [width(slot) for slot in slots]
         if line.text.endswith(", ", 0, match.start()) and IN_A_LIST.search(line.text, 0, match.start()):
             continue  # the rest of an enumeration of organisations
         for inner, outer, narrow, wide in zip(slots, slots[1:], widths, widths[1:], strict=False):
@@ -147,7 +164,8 @@ def _joined(language: str) -> re.Pattern[str]:
     return re.compile(rf"\s?,?\s(?:{word(language, 'and')})\s", re.IGNORECASE)
 
 
-def _width(slot: Slot) -> int:
+def width(slot: Slot) -> int:
+    """How wide a place is, in steps of ``SIZES``; -1 for what is none."""
     if slot.letter == "O" or not isinstance(slot.item, Mention):
         return -1
     return 3 if COUNTY.search(slot.name) else SIZES.get(slot.item.type, 2)
