@@ -17,6 +17,7 @@ from dentelle.reading.scene import Line, Scene
 from dentelle.reading.slots import Slot, in_quotes
 from dentelle.reading.subjects import coordinated
 from dentelle.reading.topics import elliptic
+from dentelle.reading.undated import states_nothing
 
 __all__ = ["COVERED", "DONE_AT", "clause", "happened_drafts"]
 
@@ -45,6 +46,8 @@ THE_LAND = re.compile(  # German puts the subject behind the verb: "1920 kam das
 GENITIVE_AGE = re.compile(
     r"(?<!hälfte )(?<!anfang )(?<!beginn )(?<!mitte )(?<!ende )(?<!drittel )(?<!laufe )(?<!viertel )(?<!\w)des $", re.IGNORECASE
 )
+ACTING = ("organisation", "work", "event", "programme")  # kinds that things happen to, beside which a place only says where
+OPENS = 8  # characters from a clause's head within which a place is what it tells of ("In X, coal was found in 1721")
 TOWNS = ("commune", "town", "city", "village")
 WIDE = ("continent", "country", "region")
 OURS = re.compile(r"(?<!\w)(?:[Ww]e|[Oo]ur)(?!\w)")
@@ -71,6 +74,8 @@ def happened_drafts(scene: Scene, others: list[Draft]) -> Iterator[Draft]:
             if not isinstance(date, DateMention) or (line.number, date.edtf) in told or in_quotes(line.text, slot.at):
                 continue
             if date.edtf.startswith("XXXX") or AS_OF_BEFORE.search(line.text[: slot.at]):
+                continue
+            if states_nothing(line, slot):
                 continue
             if "X" in date.edtf and line.language == "de" and GENITIVE_AGE.search(line.text[: slot.at]):
                 continue  # "a painter of the 20th century"
@@ -191,7 +196,7 @@ def _subjects(scene: Scene, line: Line, date: Slot) -> list[tuple[Mention, Slot 
         return [(land, None)]
     if not found and THE_TOWN.match(text) and (town := _last_town(scene, line)) is not None:
         return [(town, None)]
-    if not found and line.topic is not None and (bracket >= 0 or date.at <= OPENING):
+    if not found and line.topic is not None:
         return [(line.topic, None)]
     return found
 
@@ -296,13 +301,15 @@ def _clause_subject(line: Line, date: Slot, start: int, end: int) -> Slot | None
         return free[0]
     if line.language == "de" and line.topic is not None and line.topic.kind == "person":
         return None  # a line of a life: "1882 Studienreise nach Genf"
-    if beside is not None:
+    acting = line.topic is not None and line.topic.kind in ACTING
+    if beside is not None and not (acting and beside.at - start > OPENS):
         return beside
     places = [
         slot for slot in line.slots.within(start, end, "L") if not line.governed(slot) and not _bracketed(text, slot.at, date.at)
     ]
     sentence = [slot for slot in line.slots.within(0, start, "OPEGWT") if not line.governed(slot)]
-    genitive = [slot for slot in line.slots.within(start, end, "L") if not line.slots.within(0, len(line.text), "OPEGW")]
+    alone = not acting and not line.slots.within(0, len(line.text), "OPEGW")
+    genitive = line.slots.within(start, end, "L") if alone else []
     return next(iter(places or linked or sentence or genitive), None)
 
 

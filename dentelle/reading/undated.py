@@ -1,0 +1,44 @@
+"""Dates that state no fact: of a law, of the page itself, of what a noun is only described by.
+
+Invariant: the answer looks at the words around the date alone, whoever the line is about.
+"""
+
+import re
+from functools import cache
+
+from dentelle.reading.patterns_loader import word
+from dentelle.reading.scene import Line
+from dentelle.reading.slots import NAMES, Slot
+
+__all__ = ["states_nothing"]
+
+BEFORE = 60  # characters before a date in which the words stand that say what it is of
+BARE_NUMBER = re.compile(
+    r"(?<![\w.,-])\d+(?:[.,  ]\d{3})*\s(?:[^\W\d_]{2,3}\s){0,2}$"
+)  # "against 35 in 2020", "40 by the end of"
+LONGEST = 90  # characters of a line that tells of the page
+
+
+def states_nothing(line: Line, date: Slot) -> bool:
+    """Whether the words beside ``date`` say that it is the date of a law, of the page, of a founding or of a mere description."""
+    before = line.text[max(0, date.at - BEFORE) : date.at]
+    if BARE_NUMBER.search(before) or _undated(line.language).search(before):
+        return True
+    if len(line.text) > LONGEST or line.slots.within(0, len(line.text), NAMES):
+        return False
+    return _of_the_page(line.language).search(line.text, 0, date.at) is not None
+
+
+@cache
+def _undated(language: str) -> re.Pattern[str]:
+    """What a date follows that it only describes: a law, a founding told of elsewhere, "a house of", which is no "summer of"."""
+    article, of = word(language, "article"), word(language, "of_date")
+    law = rf"(?:{word(language, 'law')})(?:\s(?:{of}))?"
+    begun = rf"(?:{word(language, 'since')})\s?(?:{article}\s?)?(?:{word(language, 'beginning')})\s(?:{of}|[eiI][mn])"
+    described = rf"(?:{article})\s?(?:(?!{word(language, 'of_time')}(?!\w))[^\W\d_][\w-]{{2,30}}\s){{1,3}}(?:{of})"
+    return re.compile(rf"(?<!\w)(?:{law}|{begun}|{described})\s?$", re.IGNORECASE)
+
+
+@cache
+def _of_the_page(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{word(language, 'page_date')})(?!\w)", re.IGNORECASE)

@@ -1,0 +1,47 @@
+"""Whom a date is told of, and dates that tell nothing: of laws, of the page itself, of a mere description."""
+
+import pytest
+from marked_text import read_marked, said
+
+OF_WHAT_WAS_SPOKEN_OF = {  # a house that lies in a town: what is dated behind it is told of the house
+    "en": "[O:Cobalt Mill] is a weaving shed in [L:Denham]. The boiler house has stood empty since 2002. "
+    "Looms were sent to [L:Merrow] in 2004.",
+    "fr": "[O:Filature Cobalt] est une usine de [L:Denville]. Le bâtiment des chaudières reste vide depuis 2002. "
+    "Des métiers ont été envoyés à [L:Merrou] en 2004.",
+    "de": "Die [O:Weberei Cobalt] ist eine Fabrik in [L:Denheim]. Das Kesselhaus steht schon seit 2002 leer. "
+    "Die Webstühle kamen in die Stadt [L:Merrau] und wurden 2004 verkauft.",
+    "nl": "De [O:Weverij Cobalt] is een fabriek in [L:Denhem]. Het ketelhuis van de fabriek staat leeg sinds 2002. "
+    "Er gingen weefgetouwen naar [L:Merem] in 2004.",
+}
+NO_FACT = (  # language, text, the date that tells nothing
+    ("fr", "[O:Cobalt] est une association de la loi de 1901 qui anime un réseau.", "1901"),
+    ("en", "[O:Cobalt] is a body under the Act of 1901 that runs a network.", "1901"),
+    ("de", "[O:Cobalt] ist nach dem Vereinsgesetz von 1901 eine Gesellschaft.", "1901"),
+    ("nl", "[O:Cobalt] is volgens de wet van 1901 een vereniging.", "1901"),
+    ("fr", "[O:Cobalt] est une fabrique de papier.\n\nDernière modification de cette page le 4 mai 2016.", "2016-05-04"),
+    ("en", "[O:Cobalt] is a paper mill.\n\nThis page was last modified on 4 May 2016.", "2016-05-04"),
+    ("de", "[O:Cobalt] ist eine Papierfabrik.\n\nSeite zuletzt bearbeitet am 4. Mai 2016.", "2016-05-04"),
+    ("nl", "[O:Cobalt] is een papierfabriek.\n\nDeze pagina is gewijzigd op 4 mei 2016.", "2016-05-04"),
+    ("fr", "[O:Cobalt] conserve aussi une machine de 1903.", "1903"),
+    ("en", "[O:Cobalt] still keeps an old engine from 1903.", "1903"),
+    ("de", "[O:Cobalt] bewahrt noch eine Dampfmaschine aus dem Jahr 1903.", "1903"),
+    ("nl", "[O:Cobalt] bewaart nog een stoommachine uit 1903.", "1903"),
+    ("en", "[O:Cobalt] has grown from 35 in 2020 to a large crew.", "2020"),
+)
+
+
+@pytest.mark.parametrize("language", OF_WHAT_WAS_SPOKEN_OF)
+def test_what_is_dated_is_told_of_the_house_and_not_of_a_town_passed_by(language: str) -> None:
+    claims = read_marked(OF_WHAT_WAS_SPOKEN_OF[language], language).claims
+    happened = {(claim.subject_kind, claim.value.edtf) for claim in claims if claim.property == "happened"}
+    assert happened == {("organisation", "2002"), ("organisation", "2004")}
+
+
+@pytest.mark.parametrize(("language", "text", "date"), NO_FACT)
+def test_dates_of_laws_pages_and_descriptions_are_no_facts(language: str, text: str, date: str) -> None:
+    assert not [claim for claim in said(read_marked(text, language)) if claim == f"Cobalt | happened | {date}"]
+
+
+def test_a_season_is_no_description() -> None:
+    text = "[O:Cobalt] fut reconstruite au cours de l'été de 1903."
+    assert [claim for claim in read_marked(text, "fr").claims if claim.property == "happened"]
