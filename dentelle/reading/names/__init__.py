@@ -36,6 +36,7 @@ from dentelle.reading.names.run_heads import german_adjective_names
 from dentelle.reading.names.runs import runs
 from dentelle.reading.names.sentence import Clause
 from dentelle.reading.names.tagger import revised
+from dentelle.reading.names.tidied import tidied_all
 from dentelle.reading.names.tidied_dutch import tidied_dutch
 from dentelle.reading.names.tidied_english import tidied_english
 from dentelle.reading.names.tidied_french import tidied
@@ -55,7 +56,8 @@ def find_names(prepared: Prepared, lexicon: Lexicon) -> tuple[Mention, ...]:
     """Every mention of a name in ``prepared``, in order, and descriptions that stand for one; positions in the prepared text."""
     clauses, ruled = ruled_names(prepared, lexicon)
     tagged = spread(clauses, revised(clauses, ruled))
-    return resolve(prepared, clauses, tidied_english(clauses, tidied_dutch(clauses, tidied(clauses, tagged))))
+    tidy = tidied_english(clauses, tidied_dutch(clauses, tidied(clauses, tagged)))
+    return resolve(prepared, clauses, tidied_all(clauses, tidy))
 
 
 def ruled_names(prepared: Prepared, lexicon: Lexicon) -> tuple[Clauses, list[Candidate]]:

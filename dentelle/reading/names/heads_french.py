@@ -62,8 +62,9 @@ def french_name(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
         found.head.type in NAMED_SMALL and not (len(found.head.words) == 1 and found.head.words[0] in NEVER_SMALL)
     )
     told = found.head.kind in ("programme", "event", "work") and clause.namelike(found.last)
-    last, proper = _french_extent(clause, found, small_words=2 if named_small else int(told))
-    if not proper:
+    small_words = 1 if found.head.type == "street" else 2 if named_small else int(told)  # "cours d’art et de dessin" is no street
+    last, proper = _french_extent(clause, found, small_words)
+    if not proper or _of_style(clause, found.last, last):
         return
     if found.head.type == "district" and clause.forms[found.last].bare == "des":
         yield headed_candidate(clause, found.first, last, found, SMALL_HEAD, "small head noun and proper complement")
@@ -75,7 +76,7 @@ def french_name(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
         if found.head.type in HEAD_STAYS or staying:
             weight = 88 if clause.given(found.last) else 72  # it bears somebody's name
             yield headed_candidate(clause, found.first, last, found, weight, "head noun before a name")
-        elif not clause.is_known(found.last, last):
+        elif not (clause.is_known(found.last, last) or clause.begins_longer(found.last, last)):
             yield headed_candidate(clause, found.last, last, found, 72, "head noun before a name")
     elif named_small:
         vague = found.head.words == ("agglomeration",)  # "l’agglomération de X" is its towns as well
@@ -84,6 +85,15 @@ def french_name(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
         )
     elif found.head.type == "departement":
         yield headed_candidate(clause, found.first, last, found, 56, "département")
+
+
+STYLES = frozenset({"style", "type", "facture", "inspiration", "epoque"})
+
+
+def _of_style(clause: Clause, first: int, last: int) -> bool:
+    """Whether the complement ``first``..``last`` only says how a thing looks: "piscine de style Art déco"."""
+    behind = first + (clause.forms[first].bare in ("de", "d"))
+    return clause.word(behind) in STYLES or clause.generic(first, last)
 
 
 SMALL_HEAD = 82

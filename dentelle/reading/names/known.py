@@ -27,6 +27,18 @@ def _common_in() -> dict[str, tuple[str, ...]]:
     return {place.ref: place.common_in for place in gazetteer.places() if place.common_in}
 
 
+HAMLET = 5_000  # inhabitants under which a place that is called like an ordinary word is not meant behind a mere preposition
+
+
+@cache
+def _hamlets() -> frozenset[str]:
+    from dentelle import gazetteer
+
+    return frozenset(
+        place.ref for place in gazetteer.places() if place.common_in and place.population and place.population < HAMLET
+    )
+
+
 HYPHENS = frozenset("-‐‑")
 
 
@@ -130,7 +142,7 @@ def _meant(clause: Clause, entries: tuple[LexiconEntry, ...], first: int, last: 
             )
             or (last - first == 1 and token.form.low in clause.words.function)
         ):
-            if context:
+            if context and not (entry.ref in _hamlets() and _mere_preposition(clause, first, last)):
                 return entry
             continue
         if (
@@ -143,6 +155,12 @@ def _meant(clause: Clause, entries: tuple[LexiconEntry, ...], first: int, last: 
             continue
         return entry
     return None
+
+
+def _mere_preposition(clause: Clause, first: int, last: int) -> bool:
+    """Whether nothing but a preposition says that a place is meant ("nach Plan")."""
+    before = clause.forms[first - 1].low
+    return before in clause.words.place_prepositions and clause.forms[last].text not in ("(", ",")
 
 
 def _small_noun(clause: Clause, index: int) -> bool:

@@ -10,17 +10,13 @@ from collections.abc import Iterator
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.english import in_capitals
 from dentelle.reading.names.forms import Form
-from dentelle.reading.names.person_forms import TRADES, no_surname, stands_there, street_of, surname_ahead, surname_behind
+from dentelle.reading.names.person_forms import TRADES, lived, no_surname, stands_there, street_of, surname_ahead, surname_behind
 from dentelle.reading.names.sentence import Clause
 from dentelle.reading.names.wordlists import closed_set, endings, is_given_name
 
 __all__ = ["people"]
 
-LIFE = re.compile(
-    r"\s?\((?:[^()]{0,25}[ ,])?(?:\*|†|né|née|born|geb\.|geboren|gest\.|gestorben|overleden|mort|died|c\.|vers|um)?\s?1\d{3}"
-)
 AGE = re.compile(r",\s\d{2}(?:\s(?:ans|Jahre|jaar|years))?,|\s\(\d{2}(?:\sans|\sJahre|\sjaar)?\)")
-LIFE_OR_AGE = re.compile(f"(?:{LIFE.pattern})|(?:{AGE.pattern})")
 NOBLE = closed_set("en", "noble")
 FRENCH_ADJECTIVES = endings("fr", "adjectives")
 SURNAME_HEADS = closed_set("en", "surname_heads")
@@ -312,7 +308,7 @@ def _by_context(clause: Clause, index: int, text: str) -> Iterator[Candidate]:
         last += 1
     if clause.language == "de" and last - index == 1 and no_surname(clause, index):
         return
-    told = _told_behind(clause, last, text)
+    told = _told_behind(clause, last, text, alone=last - index == 1)
     known_surname = last - index == 2 and clause.forms[index + 1].surname
     if not (told or known_surname) or _head_follows(clause, last):
         return
@@ -334,7 +330,7 @@ def _by_context(clause: Clause, index: int, text: str) -> Iterator[Candidate]:
         yield _person(clause, index, last, "unknown word and surname" if sure else "surname", 62 if sure else 48)
 
 
-def _told_behind(clause: Clause, last: int, text: str) -> bool:
+def _told_behind(clause: Clause, last: int, text: str, alone: bool) -> bool:
     """Whether a verb of saying, a role, life dates or an age stand behind the words that end before token ``last``."""
     following = clause.forms[last]
     if following.speaks:
@@ -342,7 +338,7 @@ def _told_behind(clause: Clause, last: int, text: str) -> bool:
     if following.text not in TELLING_MARKS and last < len(clause.tokens):
         return False
     end = clause.tokens[last - 1].end
-    return _role_follows(clause, last) or bool(LIFE.match(text, end) or AGE.match(text, end))
+    return _role_follows(clause, last) or lived(text, end, alone) or AGE.match(text, end) is not None
 
 
 TELLING_MARKS = frozenset(",(–")

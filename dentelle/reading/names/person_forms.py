@@ -10,7 +10,17 @@ from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.sentence import Clause
 from dentelle.reading.names.wordlists import closed_set, endings
 
-__all__ = ["TRADES", "inverted", "no_surname", "stands_there", "street_of", "surname_ahead", "surname_behind", "with_call_name"]
+__all__ = [
+    "TRADES",
+    "inverted",
+    "lived",
+    "no_surname",
+    "stands_there",
+    "street_of",
+    "surname_ahead",
+    "surname_behind",
+    "with_call_name",
+]
 
 TRADES = ("specialist", "maker", "leider")  # roles that a company has as well ("dataspecialist X", "marktleider X")
 LETTER = "A-ZÀ-ÖØ-Þ"
@@ -95,3 +105,19 @@ def no_surname(clause: Clause, index: int) -> bool:
         return True
     form = clause.forms[index]
     return clause.tokens[index].opens and form.low.endswith(GERMAN_OPENINGS) and not form.surname
+
+
+LIFE = re.compile(
+    r"\s?\((?:[^()]{0,25}[ ,])?"
+    r"(?P<born>\*|†|née?|born|b\.|geb\.|geboren|gest\.|gestorben|overleden|mort|died|d\.|c\.|vers|um)?\s?(?P<from>1\d{3})"
+    r"(?:\s?[–—/-]\s?(?:[^()]{0,25}[ ,.])?(?P<to>[12]\d{3}))?"
+)
+LIVES = range(16, 106)  # years that the years in brackets behind a single word lie apart if they are those of a life
+
+
+def lived(text: str, end: int, alone: bool) -> bool:
+    """Whether dates of a life stand behind ``end``; behind a word ``alone`` they have to be told from those of all else."""
+    found = LIFE.match(text, end)
+    if found is None or not alone or found["born"]:
+        return found is not None
+    return found["to"] is not None and int(found["to"]) - int(found["from"]) in LIVES

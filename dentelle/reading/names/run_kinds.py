@@ -58,7 +58,7 @@ LINKS = {
 def named(clause: Clause, first: int, last: int) -> Iterator[Candidate]:
     """What the run ``first``..``last`` is."""
     first = _without_opening(clause, _behind_generic(clause, first, last), last)
-    if first >= last:
+    if first >= last or clause.begins_longer(first, last):
         return
     if clause.forms[last - 1].legal and last - first > 1:
         if not all(clause.forms[i].never for i in range(first, last - 1)):

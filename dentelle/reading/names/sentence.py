@@ -77,6 +77,10 @@ class Clause:
         """Whether tokens ``first``..``last`` (exclusive) are a known place as a whole."""
         return self.known.get(self.tokens[first].start) == self.tokens[last - 1].end
 
+    def begins_longer(self, first: int, last: int) -> bool:
+        """Whether tokens ``first``..``last`` (exclusive) are only the beginning of a known place ("Grand" of "Grand Est")."""
+        return self.known.get(self.tokens[first].start, 0) > self.tokens[last - 1].end
+
     def known_within(self, start: int, end: int) -> bool:
         """Whether a known place is all that stands between two positions of the text."""
         return self.known.get(start) == end

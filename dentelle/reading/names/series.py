@@ -18,6 +18,7 @@ AND = re.compile(
     r"(?:the |la |le |les |l[’']|à |de |het |die |der |das )?"
 )
 WEAK = frozenset({"capitals", "guessed place", "guessed person", "list of names", "preposition of a place", "surname"})
+BRAND = re.compile(r"[a-zß-ÿ][A-Z]|\d|[A-Z]{2}[a-zß-ÿ]")  # no town is written so
 LONG = 4  # members of a series without an "and"
 
 
@@ -36,7 +37,9 @@ def of_one_kind(text: str, found: list[Candidate]) -> list[Candidate]:
         kind, kind_type = min(sure.items(), key=lambda item: (-item[1], item[0]))[0]
         made += [
             replace(c, kind=kind, type=kind_type, rule="series", weight=max(c.weight, 58))
-            if c.rule in WEAK and c.kind != kind and kind in ("person", "place", "organisation")
+            if c.rule in WEAK
+            and c.kind != kind
+            and (kind in ("person", "organisation") or (kind == "place" and not BRAND.search(text, c.start, c.end)))
             else c
             for c in series
         ]

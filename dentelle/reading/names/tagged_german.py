@@ -20,13 +20,15 @@ LOCATING = frozenset({"im", "in", "beim", "bei", "auf", "aus", "nach"})
 OWNERS = closed_set("de", "owners")
 FIELDS = closed_set("de", "field_words")
 ARTICLES = closed_set("de", "leading_articles")
+INDEFINITE = frozenset({"ein", "eine", "einen", "einem", "einer", "eines"})
 AGREEING = frozenset({"der", "des", "einer", "eines", "dieser"})
 
 
 def cut_german(clause: Clause, first: int, last: int, letter: str, ruled: Iterable[Candidate]) -> tuple[int, int, str] | None:
     """The tokens ``first``..``last`` (exclusive) and the kind's letter that are left, None if nothing is."""
-    while last - first > 1 and PARTICIPLE.fullmatch(clause.forms[last - 1].text):
-        last -= 1  # "das Zentrum X untergebracht"
+    last = _before_article(clause, first, last)
+    while last - first > 1 and (PARTICIPLE.fullmatch(clause.forms[last - 1].text) or _small(clause, last - 1)):
+        last -= 1  # "das Zentrum X untergebracht", "Anna Beispiel genug"
     if letter == "P":
         return first, _without_nouns(clause, first, last), letter
     if (person := _person_behind_role(clause, first, last, ruled)) is not None:
@@ -37,7 +39,22 @@ def cut_german(clause: Clause, first: int, last: int, letter: str, ruled: Iterab
             last -= 2  # "das Kulturgut der Stadt"
         if clause.forms[first].low in FIELDS and last - first > 1:
             first += 1
-    return None if _ordinary(clause, first, last) else (first, last, letter)
+    return None if _ordinary(clause, first, last, letter) else (first, last, letter)
+
+
+def _before_article(clause: Clause, first: int, last: int) -> int:
+    """The end of a name before an article that none holds ("X eine Halle"), of one with "vom" before a body ("Lang vom Amt")."""
+    for index in range(first + 1, last):
+        form = clause.forms[index]
+        if not form.capital and (form.low in INDEFINITE or (form.low == "vom" and clause.forms[index + 1].headlike)):
+            return index
+    return last
+
+
+def _small(clause: Clause, index: int) -> bool:
+    """Whether an ordinary small word ends what was taken for a name."""
+    form = clause.forms[index]
+    return form.word and not (form.capital or form.odd or form.legal or form.digits) and clause.common(clause.tokens[index])
 
 
 def _without_nouns(clause: Clause, first: int, last: int) -> int:
@@ -76,13 +93,15 @@ def _before_place(clause: Clause, first: int, last: int) -> int:
     return last
 
 
-def _ordinary(clause: Clause, first: int, last: int) -> bool:
+def _ordinary(clause: Clause, first: int, last: int, letter: str) -> bool:
     """Whether what is left is a long ordinary noun, or two of which the first is cut short ("Hochleistungs- und
     Hochtemperaturschmierstoffe"), and no word in it opens a name; or one short word that every text has."""
     form, token = clause.forms[last - 1], clause.tokens[last - 1]
     single = last - first == 1
     if form.given or form.surname or form.odd or not form.capital or not clause.common(token):
         return False
+    if form.headlike and single and letter == "L" and form.compound and form.compound[0][1].kind == "organisation":
+        return clause.forms[first - 1].low in LOCATING - {"im", "beim"}  # "in Zwangsverwaltung"
     if form.headlike:
         bare = clause.forms[first - 1].low not in ARTICLES and not token.opens
         return single and bare and bool(form.compound) and form.low in clause.words.nouns

@@ -23,6 +23,9 @@ OFFICE = re.compile(r"(?:(?:De|Het)\s)?(?:[A-Z][a-z]+s[e]?\s)?(?P<role>[A-Z][a-z
 PLACED = re.compile(r"\s(?:in|te|bij|nabij|uit)\s(?=[A-Z])")
 SURNAME_BEHIND = re.compile(r"\s(?:ten|ter|(?:van|op|in)\s(?:de[rn]?|het|’t|'t))\s[A-Z][a-z’'-]+")
 TRAILING = re.compile(r"(?:\s[a-zë'’-]+)+$")
+DERIVED = re.compile(r"[A-Z][a-zëé-]{2,}(?:se|lijke|ische|ale)")  # "Leuvense", "Noordelijke": adjectives
+NOUN_BEHIND = re.compile(r"\s(?P<noun>[a-zë][a-zëïé-]{2,})")
+OFFICE_OF = re.compile(r"(?P<name>[A-Z][\w-]*\s(?:van|de|der|den|ten|ter)\s.*?[A-Z][\w’'-]*)\svan\s(?P<where>[A-Z][\w’'-]*)")
 ADJECTIVE = re.compile(r"[A-Z][a-zëé-]{2,}se\s(?=[A-Z])")
 
 
@@ -42,6 +45,18 @@ def _tidied(text: str, candidate: Candidate) -> Iterator[Candidate]:
     written = text[candidate.start : candidate.end]
     if PEOPLE.fullmatch(written):
         return  # "Antwerpenaars"
+    if candidate.kind in ("place", "organisation", "programme") and not candidate.strong and DERIVED.fullmatch(written):
+        noun = NOUN_BEHIND.match(text, candidate.end)
+        if noun is not None and not forms_of("nl")[noun["noun"]].function:
+            return
+    office_of = OFFICE_OF.fullmatch(written) if candidate.kind == "person" else None
+    if office_of is not None:  # "burgemeester Jan van Dam van Voorbeeld"
+        yield replace(candidate, end=candidate.start + office_of.end("name"), name="")
+        start = candidate.start + office_of.start("where")
+        yield replace(
+            candidate, start=start, kind="place", type="", rule="what an office is over", weight=57, strong=False, name=""
+        )
+        return
     surname = SURNAME_BEHIND.match(text, candidate.end) if candidate.kind == "person" and " " not in written else None
     if surname is not None:
         yield replace(candidate, end=surname.end(), name="")

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.clauses import Clauses
+from dentelle.reading.names.forms import forms_of
 from dentelle.reading.names.wordlists import heads_at, word_bundle
 from dentelle.reading.names.wordlists import plain as flat_words
 
@@ -21,6 +22,29 @@ VERB = re.compile(  # finite verbs, which end a name that runs on into its sente
     r"\s(?:est|sont|était|étaient|fut|furent|sera|seront|serait|a|ont|avait|avaient|eut|aura|auront|va|vont|possède|possèdent|propose"
     r"|proposent|accueille|accueillent|compte|emploie|recrute|lui-même|elle-même|sous\sforme|devient|devint|fait|font|peut|doit)(?=\s|$)"
 )
+RUNS_ON = re.compile(  # a verb before its object ("X retrace l’histoire"), or what X is to do ("X pour sauver")
+    r"\s(?:(?P<verb>[a-zà-ÿ]{2,}(?:e|ent|t|it|d))\s(?:l['’]|(?:la|le|les|un|une|son|sa|ses|leurs?|ce|cet|cette|ces|avec|plus|désormais|également)\s)"
+    r"|(?:vient|viennent|pour)\s(?:de\s|d['’])?[a-zà-ÿ]{3,}(?:er|ir|re)\s)"
+)
+NEVER_VERBS = frozenset(("et", "dont", "contre", "sont", "de", "entre", "centre", "outre", "notre", "votre"))
+LISTED = re.compile(  # what else a ministry, a direction, a federation is of: ", de l’enseignement supérieur et de la recherche"
+    r"(?:,\s(?:de\sla\s|de\sl['’]|du\s|des\s|d['’])[a-zà-ÿA-ZÀ-Þ'’ -]{3,40}?){1,5}"
+    r"\set\s(?:de\sla\s|de\sl['’]|du\s|des\s|d['’])[a-zà-ÿ'’-]{4,}(?:\s[a-zà-ÿ]+(?:al|ale|aux|ique|iques|ive|ives|aire|aires|elle|elles|able))?(?![\w’'-])"
+)
+OF_FIELDS = frozenset(
+    ("ministère", "secrétariat", "direction", "commission", "délégation", "fédération", "conseil", "chambre", "institut")
+)
+OF_WHAT = re.compile(r"\s(?:de\s|du\s|des\s|d['’])")
+OTHER_HEAD = re.compile(r"\set\s(?:du|de\sla|de\sl['’]|des)\s?(?P<head>[a-zà-ÿ-]+)\s(?:d['’]|de\s|du\s)?(?=[A-ZÀ-Þ])")
+MERE = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ-]+\s(?:[a-zà-ÿ]+)")
+SOME = re.compile(
+    r"(?:^|[\s’'])(?:une?|d['’]une?|des|ce|cet|cette|ces|plusieurs|quelques|chaque|notre|votre|leur|son|sa|ses|nos|vos|leurs)\s$",
+    re.I,
+)
+OFFICE = re.compile(  # "chargée de mission", "responsable du programme": the noun belongs to the office, not to who has it
+    r"\b(?P<role>[\w-]+)\s(?:de\s(?:la\s|l['’])?|d['’]|du\s|des\s)[a-zà-ÿ-]+\s(?:[a-zà-ÿ]+\s)?$"
+)
+FEMALE = ("oise", "oises", "aise", "aises", "ienne", "iennes", "éenne", "éennes")
 ASIDE = re.compile(  # "X and today professor": what follows goes on with something else
     r"\s(?:et|ou|puis|mais)\s(?:aujourd['’]hui|alors|ensuite|bien|désormais|enfin|aussi|surtout|également|notamment|maintenant|puis)"
     r"(?=\s|$)"
@@ -63,17 +87,25 @@ def _tidied(text: str, candidate: Candidate, forms: dict[str, Candidate]) -> Ite
     written = text[candidate.start : candidate.end]
     if CENTURIES.fullmatch(written):
         return
-    if (
-        candidate.kind != "person"
-        and written[0].islower()
-        and ONE_OF_KIND.search(text[max(0, candidate.start - NEAR) : candidate.start])
-    ):
+    before = text[max(0, candidate.start - NEAR) : candidate.start]
+    if candidate.kind != "person" and written[0].islower() and ONE_OF_KIND.search(before):
         return
-    end = min((match.start() for match in (VERB.search(written), ASIDE.search(written)) if match), default=len(written))
+    if MERE.fullmatch(written) and candidate.kind == "organisation" and SOME.search(before):
+        return  # "a regional Centre"
+    if candidate.rule == "tagger" and candidate.kind == "place" and written.endswith(FEMALE) and written.isalpha():
+        return  # "la région Lilloise"
+    office = OFFICE.search(before) if candidate.rule.startswith("head noun before") and " " in written else None
+    if office is not None and forms_of("fr")[office["role"]].role and forms_of("fr")[written.split()[0]].given:
+        yield replace(candidate, kind="person", type="person", rule="office before the name", strong=True)
+        return
+    end = _runs_on(text, candidate, written)
     if end < len(written):
         if flat_words(written[:end]) in heads_at() or written[:end].casefold() in word_bundle("fr").common:
             return  # "the Museum owns": no name at all
         candidate = replace(candidate, end=candidate.start + end, name="")
+    elif written.split()[0].casefold() in OF_FIELDS and OF_WHAT.search(written) and (more := LISTED.match(text, candidate.end)):
+        yield replace(candidate, end=more.end(), name="")
+        return
     for match in JOINT.finditer(written, 0, end):
         other = forms.get(written[match.end() : end])
         if other is not None and match.start() > 3:
@@ -87,6 +119,18 @@ def _tidied(text: str, candidate: Candidate, forms: dict[str, Candidate]) -> Ite
     ):
         return  # "Code postal : …", the label of a line
     yield _of_kind(text, candidate)
+
+
+def _runs_on(text: str, candidate: Candidate, written: str) -> int:
+    """How many letters of the name are left without what it runs on into: a verb, an aside, a second thing with its own noun."""
+    cuts = [match.start() for match in (VERB.search(written), ASIDE.search(written)) if match]
+    verb = RUNS_ON.search(text, candidate.start, candidate.end + 14)
+    if verb is not None and verb.start() < candidate.end - 1 and (verb["verb"] or "") not in NEVER_VERBS:
+        cuts.append(verb.start() - candidate.start)
+    other = OTHER_HEAD.search(written)
+    if other is not None and any(head.kind in ("programme", "work") for head in heads_at().get(flat_words(other["head"]), ())):
+        cuts.append(other.start())
+    return min(cuts, default=len(written))
 
 
 def _of_kind(text: str, candidate: Candidate) -> Candidate:

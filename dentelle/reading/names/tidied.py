@@ -1,0 +1,209 @@
+"""The names of all languages once more, after all rules and the tagger: what stands around a name or inside it and is said alike
+everywhere.
+
+Invariants: names of the lexicon stay as they are; names stay apart and in order; a function of the text and the names.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from operator import attrgetter
+
+from dentelle.reading.names.candidates import Candidate
+from dentelle.reading.names.clauses import Clauses
+from dentelle.reading.names.forms import forms_of
+from dentelle.reading.names.wordlists import closed_set, endings
+
+__all__ = ["tidied_all"]
+
+PARTNERS = re.compile(  # "& Sons", "and Son", "et Fils", "& Cie", "und Söhne", "en Zonen": who trades with the one before
+    r"\s?(?:&\s?(?:[Cc]o|[Cc]ie|[Cc]°|[Zz]n|[Zz]oon|[Zz]onen|[Ff]ils|[Ss]öhne?|[Ss]ohn|[Ss]ons?|[Gg]ebr|[Ff]rères|[Bb]ro(?:s|thers)|[Tt]öchter"
+    r"|[Dd]aughters?|[Pp]artners?|[Aa]ssoci(?:ates|és)|[Cc]ompany|[Cc]ompagnie|[Kk]omp)|(?:and|et|und|en)\s(?:Sons?|Brothers|Co|Company|Fils"
+    r"|Cie|Frères|Sohn|Söhne|Zoon|Zonen|Partners?|Associates|Daughters))\b\.?(?!\w)(?!\s[A-ZÀ-Þ][a-zß-ÿ])"
+)
+ONLY_INITIALS = re.compile(r"(?:[A-Z]\.\s?)+")
+MADE_BY = re.compile(r"\s?[»”“\"'’‘]\s?(?:(?:by|von|par|door|di|de)\s|d['’])")
+QUOTES = frozenset("«“„\"'‘»")
+WORD = re.compile(r"[^\W\d_][\w’'-]*")
+LETTER_BEHIND = re.compile(r"\s(?:[A-Z]|\d{1,2})(?![\w.,]?\w|['’.]\s?[A-Z]|\s[A-ZÀ-Þ])")
+STANDING = frozenset(("building", "site", "venue"))
+TRADES = endings("de", "firm_endings")
+SITE_PARTS = closed_set("all", "site_parts")
+TOLD_BEHIND = "role, saying or life dates behind the name"
+SURE = frozenset(("lexicon", "quoted name", "quoted title", "reference"))
+TOGETHER = re.compile(r"(?:Midden|Noord|Zuid|Oost|West|Ober|Unter|Nieder|Mittel|Nord|Süd|Ost|Hoch|Alt|Neu)-\s?(?:en|und)\s$")
+PAGE_WORDS = closed_set("all", "page_words")
+INNER_CAPITAL = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])|[-\s]")
+MOST_HEADS = 3  # head nouns with capitals in one name; a line of a menu has more
+CREDIT = re.compile(  # who took a picture: "© Ann Example", "Foto: Jan Voorbeeld/Agentur", "(Musée X / Léa EXEMPLE)"
+    r"(?:©|\b(?i:photos?|photographs?|pictures?|fotos?|fotografie|photographie|bilder|bild|beeld|images?|crédits?|credits?|illustrations?"
+    r"|cliché|aufnahme|text|texte|tekst)(?:\s?(?:credits?|par|by|von|door|de|©|:)){1,3})\s?(?P<agency>[^\n/©()]{2,30}\s?/\s?)?"
+    r"(?P<name>[A-ZÀ-Þ](?:[\w’'-]+|\.)\s(?:(?:van|von|de|der|den|du|la|le|ter|ten)\s){0,2}[A-ZÀ-Þ][\w’'-]+)(?![\w-])"
+)
+ROW = re.compile(r"\s?(?:,|&|,?\s(?:and|et|und|en|sowie))\s")
+
+
+def tidied_all(clauses: Clauses, found: list[Candidate]) -> list[Candidate]:
+    """``found``, in order, each cut, split, lengthened, dropped or given another kind by what stands in it or beside it."""
+    text = clauses.text
+    kept: list[Candidate] = []
+    for position, candidate in enumerate(found):
+        if kept and candidate.start < kept[-1].end:
+            continue  # a longer name before took it
+        following = found[position + 1] if position + 1 < len(found) else None
+        kept += _tidied(clauses, text, candidate, following)
+    return _with_credits(clauses, text, list(_rows(clauses, text, kept)))
+
+
+def _with_credits(clauses: Clauses, text: str, found: list[Candidate]) -> list[Candidate]:
+    """``found`` and the photographers whom the credits of pictures name, wherever on the page these stand."""
+    made: list[Candidate] = []
+    for match in CREDIT.finditer(text):
+        start, end = match.span("name")
+        first, _, last = match["name"].partition(" ")
+        at = clauses.token_at(start)
+        if at is None or not ((last and clauses.form(*at).given) or first.endswith(".")) or first.casefold() in PAGE_WORDS:
+            continue
+        if not any(c.start < end and start < c.end for c in found):
+            made.append(Candidate(start, end, "person", "person", "credit of a picture", 70, True))
+    return sorted([*found, *made], key=attrgetter("start")) if made else found
+
+
+def _tidied(clauses: Clauses, text: str, candidate: Candidate, following: Candidate | None) -> Iterator[Candidate]:
+    written = text[candidate.start : candidate.end]
+    if "(" in written and ")" not in written and candidate.rule == "tagger":
+        candidate = replace(candidate, end=candidate.start + len(written[: written.index("(")].rstrip()), name="")
+    if candidate.kind == "person" and ONLY_INITIALS.fullmatch(text, candidate.start, candidate.end):
+        return
+    if candidate.rule != "lexicon" and _no_name(clauses, text, candidate):
+        return
+    if candidate.kind in ("person", "organisation") and (partners := PARTNERS.match(text, candidate.end)) is not None:
+        yield replace(
+            candidate, end=partners.end(), kind="organisation", type="company", rule="partners", weight=88, strong=True, name=""
+        )
+        return
+    if candidate.rule == "lexicon" and candidate.kind != "place":
+        yield candidate
+        return
+    if candidate.kind == "person" and (firm := _firm(clauses, text, candidate)) is not None:
+        yield firm
+        return
+    if (person := _behind_role(clauses, text, candidate)) is not None:
+        yield from person
+        return
+    if following is not None and _title_before(text, candidate, following):
+        candidate = replace(candidate, kind="work", type="", rule="title and author", strong=False)
+    if candidate.kind == "place" and (other := TOGETHER.search(text, max(candidate.start - 14, 0), candidate.start)) is not None:
+        candidate = replace(candidate, start=other.start(), name="")
+    yield _lettered(text, candidate)
+
+
+def _no_name(clauses: Clauses, text: str, candidate: Candidate) -> bool:
+    """Whether the name is what a menu says, or a single word behind an article that only what follows made a person."""
+    written = text[candidate.start : candidate.end]
+    parts = INNER_CAPITAL.split(written)
+    if len(parts) > 1 and len(written) < 24 and all(part.casefold() in PAGE_WORDS for part in parts if part):
+        return True  # "WebsiteE-Mail"
+    at = clauses.token_at(candidate.start)
+    if at is None:
+        return False
+    number, index = at
+    if candidate.rule == TOLD_BEHIND and " " not in written:
+        return index > 0 and clauses.form(number, index - 1).bare in forms_of(clauses.sentences[number].language).words.articles
+    if len(written) < 60 or candidate.kind in ("work", "event") or candidate.rule in SURE:
+        return False
+    forms = forms_of(clauses.sentences[number].language)
+    return sum(forms[word].capital and forms[word].headlike for word in WORD.findall(written)) > MOST_HEADS
+
+
+def _firm(clauses: Clauses, text: str, candidate: Candidate) -> Candidate | None:
+    """The firm that is called by a person and what it makes ("Anna Beispiel Maschinenbau"), None where it is no German one."""
+    words = text[candidate.start : candidate.end].split()
+    at = clauses.token_at(candidate.start)
+    if at is None or len(words) < 2 or clauses.sentences[at[0]].language != "de":
+        return None
+    forms = forms_of("de")
+    last = forms[words[-1]]
+    told = any(head.kind == "organisation" for _, head in last.compound) or (len(last.low) > 7 and last.low.endswith(TRADES))
+    if not told or last.surname:
+        return None
+    return replace(candidate, kind="organisation", type="company", rule="person and trade", weight=80, strong=True, name="")
+
+
+def _title_before(text: str, candidate: Candidate, following: Candidate) -> bool:
+    """Whether the name stands in quotation marks before a "by" and the person ``following`` ("“Still Water” by Ann Example")."""
+    if following.kind != "person" or candidate.kind in ("work", "event") or not candidate.start:
+        return False
+    return text[candidate.start - 1] in QUOTES and MADE_BY.fullmatch(text, candidate.end, following.start) is not None
+
+
+def _behind_role(clauses: Clauses, text: str, candidate: Candidate) -> list[Candidate] | None:
+    """The person, and what stands before the role, of a name that runs from a body over a role to who has it ("Chamber CEO Ann
+    Example", "Stadtrat Jan Beispiel"); None where it does not."""
+    if candidate.kind not in ("organisation", "programme", "place") or candidate.rule in SURE:
+        return None
+    at = clauses.token_at(candidate.start)
+    if at is None:
+        return None
+    number, first = at
+    clause = clauses[number]
+    last = first
+    while last < len(clause.tokens) and clause.tokens[last].end <= candidate.end:
+        last += 1
+    forms = clause.forms
+    offices = closed_set("all", "councils_and_councillors")
+    for index in range(first, last - 2):
+        low = forms[index].low
+        told = forms[index].role or low in offices
+        if not told or not forms[index + 1].given or not forms[index + 2].capital or forms[index + 2].headlike:
+            continue
+        end = index + 3
+        while end < last and (forms[end].surname or forms[end].low in clause.words.particles):
+            end += 1
+        if end < last and clause.language != "de":
+            continue
+        made = []
+        if index > first:
+            made.append(replace(candidate, end=clause.tokens[index - 1].end, name=""))
+        start, behind = clause.tokens[index + 1].start, clause.tokens[end - 1].end
+        made.append(Candidate(start, behind, "person", "person", "role before the name", 68, True))
+        return made
+    return None
+
+
+def _lettered(text: str, candidate: Candidate) -> Candidate:
+    """``candidate`` with the capital or small number that tells one hall from the next ("Hangar K", "Schacht 4")."""
+    if candidate.kind != "place" or candidate.type not in STANDING:
+        return candidate
+    last = text[candidate.start : candidate.end].split()[-1].casefold()
+    behind = LETTER_BEHIND.match(text, candidate.end) if last in SITE_PARTS else None
+    return replace(candidate, end=behind.end(), name="") if behind is not None else candidate
+
+
+def _rows(clauses: Clauses, text: str, found: list[Candidate]) -> Iterator[Candidate]:
+    """``found`` with what stands in a row of persons and is written as they are made one of them."""
+    for position, candidate in enumerate(found):
+        if candidate.kind == "person" or candidate.rule in SURE or " " not in text[candidate.start : candidate.end]:
+            yield candidate
+            continue
+        before, after = found[position - 1] if position else None, found[position + 1] if position + 1 < len(found) else None
+        rows = (
+            before is not None and before.kind == "person" and ROW.fullmatch(text, before.end, candidate.start) is not None
+        ) + (after is not None and after.kind == "person" and ROW.fullmatch(text, candidate.end, after.start) is not None)
+        if rows and _like_a_person(clauses, text, candidate, given=rows < 2):
+            candidate = replace(candidate, kind="person", type="person", rule="row of persons", strong=True)
+        yield candidate
+
+
+def _like_a_person(clauses: Clauses, text: str, candidate: Candidate, given: bool) -> bool:
+    """Whether the name is two or three capitalised words, none of them an ordinary one, the first, if asked for, a given name."""
+    at = clauses.token_at(candidate.start)
+    written = text[candidate.start : candidate.end]
+    words = WORD.findall(written)
+    if at is None or not 2 <= len(words) <= 3 or " ".join(words) != written:
+        return False
+    forms = forms_of(clauses.sentences[at[0]].language)
+    return (not given or forms[words[0]].given) and not any(
+        word[0].islower() or word.isupper() or forms[word].odd or (forms.is_common(forms[word]) and not forms[word].given)
+        for word in words
+    )
