@@ -1,4 +1,4 @@
-"""Names of all languages after all rules and the tagger: partners, roles, credits, titles in quotes; the sentences are made up."""
+"""Names of all languages after all rules and the tagger: partners, roles, credits, titles in quotes."""
 
 import pytest
 from named_text import lexicon
