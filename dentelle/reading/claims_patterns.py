@@ -15,6 +15,7 @@ from dentelle.reading.patterns_loader import Pattern, applicable, word
 from dentelle.reading.scene import Line, Scene
 from dentelle.reading.slots import NAMES, Slot, in_quotes
 from dentelle.reading.subjects import coordinated, subject_of
+from dentelle.reading.terms import enumerated, terms
 from dentelle.reading.towns import demonym, town_near
 
 __all__ = ["SPOKEN_OF", "drafts_of", "pattern_drafts", "split_list", "subjects_of", "values_of"]
@@ -40,6 +41,8 @@ HEAD = 12  # characters within which a participle opens its line
 FROM_TOPIC = 0.1  # how much less sure a claim is whose subject stands in an earlier line
 TITLE = re.compile(r"(?:[^\W\d_]{1,3}['\s]\s?)?<[OLEGW]\d+>")  # a heading that is one name
 NOMINAL = re.compile(r"(?:an?|une?|eine?|een)\s[^<>,;.]{2,40}?\s(?:(?:that|which|qui|die|der|das|dat)\s)?", re.IGNORECASE)
+TERMS = frozenset(("works_in", "offers", "covers"))  # their values are terms, as short as they can be said
+ALONE = re.compile(r"\s?(?:[^\W\d_]{1,3}['\s]\s?)?<[A-Z]\d+>\s?")
 FIELD_OPENS = 4  # characters before a name that is a field of work by itself
 COMMA = re.compile(r"\s?[,;]\s")
 Found = tuple[Value, tuple[str, ...], tuple[int, int]]  # a value, its forms, where it stands
@@ -142,8 +145,11 @@ def values_of(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) 
     start, end = match.span("V")
     if kind in ("text", "texts", "=group", "=grouplist", "=groupeach"):
         many = kind in ("texts", "=grouplist")
+        end = enumerated(line.text, start, end, line.language) if many and pattern.property in TERMS else end
         spans = split_list(line.text, start, end, line.language) if many else [(start, end)]
         spans = list(_each(line, start, end)) if kind == "=groupeach" else spans
+        if pattern.property in TERMS:
+            spans = [span for at in range(len(spans)) for span in _terms(line, spans, at)]
         for first, last in spans:
             if pattern.property == "offers" and line.language == "nl" and line.slots.within(first, last - 1, "OP"):
                 continue  # "geven de vrijwilligers van X demonstraties": who gives stands behind the verb
@@ -177,6 +183,15 @@ def values_of(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) 
             continue  # "by A, head of B, and C": B is where A works
         if found_value := slot_value(scene, line, slot):
             yield (*found_value, (slot.start, slot.end))
+
+
+def _terms(line: Line, spans: list[tuple[int, int]], number: int) -> Iterator[tuple[int, int]]:
+    """The terms of one of ``spans``, the items of an enumeration; the span itself where it is one name."""
+    first, last = spans[number]
+    if ALONE.fullmatch(line.text, first, last):
+        yield first, last
+        return
+    yield from terms(line.text, first, last, line.language, listed=0 < number == len(spans) - 1)
 
 
 def _before_place(line: Line, first: int, last: int) -> int:

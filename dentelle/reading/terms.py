@@ -1,0 +1,113 @@
+"""Terms: what somebody makes, offers or deals with, as short as it can be said: "tissus de coton" of "ses tissus de coton dans
+le même village".
+
+Invariant: a term is a stretch of the words it was cut from; where they name no thing, there is none.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from dentelle.reading.patterns_loader import word
+
+__all__ = ["enumerated", "terms"]
+
+LONGEST = 6  # words of a term that may keep the phrase behind its noun: "acoustic sensors for railway track"
+OPENED = 5  # adverbs and articles before a term
+
+
+def terms(text: str, first: int, last: int, language: str, listed: bool = False) -> Iterator[tuple[int, int]]:
+    """The terms of ``text[first:last]`` (slotted): one, or those that "and" joins where each has its own article.
+
+    ``listed``: it is the last item of an enumeration, and what a preposition adds there belongs to all of them.
+    """
+    start = _opened(text, first, last, language)
+    if _none(language).match(text, start, last):
+        return
+    field = _field(language).search(text, start, last)
+    start = _opened(text, field.end(), last, language) if field else start
+    end = _end(language).search(text, start + 2, last)
+    stop = end.start() if end else last
+    tail = _tail(language).search(text, start + 2, stop)
+    for begin, finish in _joined(text, start, tail.start() if tail else stop, stop, language):
+        yield begin, _shortened(text, begin, finish, language, 1 if listed else LONGEST)
+
+
+def enumerated(text: str, start: int, end: int, language: str) -> int:
+    """Where the enumeration ``text[start:end]`` ends: before examples of its last item, or before what a preposition adds behind
+    its last "and" ("lace, ropes and twine from linen and cotton")."""
+    comma = text.find(",", start, end)
+    if comma < 0:
+        return end
+    examples = _example(language).search(text, start, end)
+    end = examples.start() if examples else end
+    joint = _and(language).search(text, comma, end)
+    tail = _tail(language).search(text, joint.end() + 2, end) if joint else None
+    return tail.start() if tail and "," not in text[tail.start() : end] else end
+
+
+def _opened(text: str, first: int, last: int, language: str) -> int:
+    """Where the term begins behind adverbs and what only says that there are many kinds of it."""
+    for _ in range(OPENED):
+        opening = _lead(language).match(text, first, last)
+        if opening is None:
+            break
+        first = opening.end()
+    return first
+
+
+def _joined(text: str, start: int, before: int, stop: int, language: str) -> Iterator[tuple[int, int]]:
+    """The stretches between each "and" that an article follows, as long as no preposition has opened another phrase."""
+    position = start
+    for joint in _both(language).finditer(text, start, before):
+        if joint.start() - position > 2:
+            yield position, joint.start()
+            position = joint.end()
+    yield position, stop
+
+
+def _shortened(text: str, first: int, last: int, language: str, longest: int) -> int:
+    """The end of the term without the last of the phrases behind its noun, as long as it has more words than ``longest``."""
+    while len(text[first:last].split()) > longest:
+        tails = list(_tail(language).finditer(text, first + 2, last))
+        if not tails:
+            break
+        last = tails[-1].start()
+    return last
+
+
+@cache
+def _class(name: str, language: str, pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern.format(word(language, name), article=word(language, "article")), re.IGNORECASE)
+
+
+def _lead(language: str) -> re.Pattern[str]:
+    return _class("term_lead", language, r"\s?(?:{}|{article})(?:(?<=')|(?!\w)[\s:]{{1,2}})")
+
+
+def _and(language: str) -> re.Pattern[str]:
+    return _class("and", language, r"\s{}\s")
+
+
+def _example(language: str) -> re.Pattern[str]:
+    return _class("such_as", language, r"\s?,\s(?:{})\s")
+
+
+def _none(language: str) -> re.Pattern[str]:
+    return _class("no_term", language, r"\s?(?:{})(?!\w)")
+
+
+def _field(language: str) -> re.Pattern[str]:
+    return _class("term_field", language, r"(?<!\w)(?:{})\s")
+
+
+def _end(language: str) -> re.Pattern[str]:
+    return _class("term_end", language, r"\s?,?\s(?:{})(?!\w)")
+
+
+def _tail(language: str) -> re.Pattern[str]:
+    return _class("term_tail", language, r"\s(?:{})\s")
+
+
+def _both(language: str) -> re.Pattern[str]:
+    return _class("and", language, r"\s?,?\s{}\s{article}(?:(?<=')|\s)")
