@@ -27,6 +27,7 @@ CLOCK = re.compile(r"h\s?\d{0,2}|uhr|uur|heures?|[ap]\.?m\.?", re.IGNORECASE)
 SEATS_BEFORE = 40  # characters before a figure in which "can hold", "room for" make it a capacity
 OPENS = 16  # characters within which the place of a count opens its line
 INSIDE = r"(?:in|at|im|am|aan|bij|te|à|au|aux|dans|en|chez|auf|op|sur)\s?(?:the|l'|le|la|les|der|dem|den|de|het)?\s?"
+BESIDE = re.compile(r"(?:[^<>,;:.()]{0,24}?\s)?(?:<N\d+>(?:\s?,\s|[^<>;:.()]{1,24}))*")  # from a place to its figure
 VERB_BEHIND = re.compile(r"[^<>.;:()]{0,50}")  # where German and Dutch put the verb
 SHARE = {"%"}
 AREAS = ("m²", "sq ft", "ha", "km", "km²")
@@ -48,7 +49,13 @@ UNCOUNTED = re.compile(  # spans of time, and an ordinal cut off its number ("se
     r"(?:Jahrhunderte?n?|Jahrzehnte?n?|Semestern?|Generationen|Saisons?|centur(?:y|ies)|decades?|semesters?|generations?"
     r"|siècles?|décennies?|générations?|semestres?|eeuwen|decennia|generaties|ten|te|ter|tes)\b"
 )
-ORIGINS = re.compile(r"(?:Länder|Nationen|Staaten|Orten|Gemeinden|Städten|Regionen|Betrieben|Unternehmen|Firmen)")
+ORIGINS = re.compile(
+    r"(?:Ländern?|Nationen|Staaten|Orten|Gemeinden|Städten|Regionen|Betrieben|Unternehmen|Firmen|Kontinenten"
+    r"|(?:\w+ )?(?:countries|cities|towns|villages|continents|pays|villes|landen|steden|dorpen|werelddelen))\b"
+)
+FROM_SOME = re.compile(
+    r"(?<!\w)(?:aus|in|from|across|throughout|dans|uit|over|between|zwischen|tussen|entre)\s(?:<[A-Z]\d+>\s)?$"
+)
 BY_SOME = re.compile(r"(?<!\w)by\s(?:the\s)?$")  # "founded by two brothers" counts nothing that is had
 CONVERTED = re.compile(r"<N\d+> ?\((?:[^\W\d_]+ )?$")  # "100 million dollars (87 million euros)"
 
@@ -79,8 +86,8 @@ def count_drafts(scene: Scene, told: set[int]) -> Iterator[Draft]:
 
 def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Draft]:
     share = figure.unit in SHARE
-    if UNCOUNTED.match(figure.noun) or (ORIGINS.match(figure.noun) and line.text[: slot.at].endswith("aus ")):
-        return  # "27 researchers from nine countries"
+    if UNCOUNTED.match(figure.noun) or (ORIGINS.match(figure.noun) and FROM_SOME.search(line.text[: slot.at])):
+        return  # "27 researchers from nine countries", "active in eleven countries"
     if CLOCK.fullmatch(figure.noun) or figure.unit in DURATIONS or in_quotes(line.text, slot.at):
         return
     if share and not _said_share(line, slot):
@@ -97,7 +104,7 @@ def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Dra
     words = figure.noun.split()
     listed = any(mentions_word(part, line.language, "count_nouns") for part in words)
     seats = any(mentions_word(part, line.language, "seat_nouns") for part in words) or figure.unit in AREAS
-    seats = seats or mentions_word(before[-SEATS_BEFORE:], line.language, "seat_verbs")
+    seats = seats or mentions_word(before[-SEATS_BEFORE:], line.language, "seat_verbs") or _roomy(line, slot)
     if figure.unit in MONEY and (not verb or CONVERTED.search(line.text[: slot.at])):
         return
     if SOME_OTHERS.search(before) or (line.language == "en" and BY_SOME.search(before)):
@@ -122,7 +129,8 @@ def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Dra
         found = (line.topic, None)
     if found is None or found[1] is None:
         found = _where(scene, line, slot) or found
-    if found is None or (found[1] is None and not (listed or seats or verb or share)):
+    spoken_of = found is not None and scene.main is not None and found[0].name == scene.main.name
+    if found is None or (found[1] is None and not (listed or seats or verb or share or spoken_of)):
         return
     subject, other = found
     if subject.kind == "person" and other is not None and _tells_of(line, other, slot):
@@ -152,11 +160,31 @@ def _said_share(line: Line, slot: Slot) -> bool:
     )
 
 
+@cache
+def _rooms(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{word(language, 'seat_rooms')})", re.IGNORECASE)
+
+
+def _roomy(line: Line, figure: Slot) -> bool:
+    """Whether a room, or a meeting, stands before the figure as what is for so many: "a hall for 120 people"."""
+    return any(
+        match.end() + 1 == figure.at
+        for match in _rooms(line.language).finditer(line.text, max(0, figure.at - SEATS_BEFORE), figure.at + 4)
+    )
+
+
 def _where(scene: Scene, line: Line, figure: Slot) -> tuple[Mention, Slot] | None:
-    """The place or house that opens the line behind a preposition ("In the X stand 27 presses")."""
-    opening = line.slots.within(0, min(figure.at, OPENS), "OLE")
-    if opening and re.fullmatch(INSIDE, line.text[: opening[0].at], re.IGNORECASE) and isinstance(opening[0].item, Mention):
-        return opening[0].item, opening[0]
+    """The place or house in which the figure is, behind a preposition: at the head of the line ("In the X stand 27 presses"), or
+    right before the figure or its row, where nothing else is told of ("In 1808 there were in X 8 mills, 12 shops, 3 yards")."""
+    houses = line.slots.within(0, figure.at, "OLE")
+    for slot in houses[:1]:
+        if slot.at < OPENS and re.fullmatch(INSIDE, line.text[: slot.at], re.IGNORECASE) and isinstance(slot.item, Mention):
+            return slot.item, slot
+    for slot in houses[-1:] if all(line.governed(house) for house in houses) else ():
+        inside = re.search(rf"(?:^|\s){INSIDE}$", line.text[: slot.at], re.IGNORECASE)
+        beside = BESIDE.fullmatch(line.text, line.text.index(">", slot.at) + 1, figure.at)
+        if inside and beside and isinstance(slot.item, Mention):
+            return slot.item, slot
     return None
 
 

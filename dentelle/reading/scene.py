@@ -54,9 +54,14 @@ QUALITY = re.compile(
     r"(?:eerste|tweede|erste[rs]?|zweite[rs]?|first|second|premi(?:er|ère)|nouv(?:eau|elle)|neue[rs]?|nieuwe?|new|old|grande?|great"
     r"|royale?|royal|koninklijke?|nationale?[rs]?|national|international[es]*|european|europ[äé]\w+|europese|saint\w*|sankt|sint)"
 )
+AS_FOR = re.compile(  # "As for the firm X, it has …": what the sentence goes on to tell of
+    r"(?:(?:Et |And |Und |En )?(?:quant (?:à|aux?)|as (?:for|to)|was|wat)(?: (?:l[ae]s?|the|d(?:er|ie|as|en)|de|het))?(?: l')?"
+    r"(?: ?[a-zà-ÿ-]{3,20}){0,2} ?)",
+    re.IGNORECASE,
+)
 FRONTED = re.compile(
     r"(?:(?:Très|Bien|Longtemps|Aussi|Entièrement) )?[A-ZÉ][a-zà-ÿ]+(?:ée?|ie?|ue?|ise?|ite?|erte?)s?\s[^.;:,]{2,120}"
-    r"(?:,[^.;:,]{2,60}){0,3}?,\s(?:l'|la |le |les |cette |ce |cet )?(?=<[TOLEGW])"
+    r"(?:,[^.;:,]{2,60}){0,3}?,\s(?:l'|la |le |les |cette |ce |cet )?(?:[a-zà-ÿ-]{4,20} ){0,2}(?=<[TOLEGW])"
 )
 
 
@@ -173,6 +178,8 @@ class Scene:
             return self._told_ahead(line)
         personal = _alone(line.language, "personal").fullmatch(said)
         before = [other for other in line.slots.within(0, slot.at) if not line.governed(other)]
+        if before and AS_FOR.fullmatch(line.text, 0, before[0].at) and isinstance(before[0].item, Mention):
+            return before[0].item
         people = [other.item for other in before if other.letter == "P" and isinstance(other.item, Mention)] if personal else []
         if people or (personal and line.person is not None):
             return people[0] if people else line.person
@@ -352,6 +359,8 @@ def _governing(language: str) -> re.Pattern[str]:
 
 
 def _is_governed(line: Line, slot: Slot) -> bool:
+    if AS_FOR.fullmatch(line.text, 0, slot.at):
+        return False
     before = line.text[max(0, slot.at - 64) : slot.at]
     if slot.letter == "L" and TOWN.fullmatch(before):
         return False

@@ -45,3 +45,53 @@ def test_dates_of_laws_pages_and_descriptions_are_no_facts(language: str, text: 
 def test_a_season_is_no_description() -> None:
     text = "[O:Cobalt] fut reconstruite au cours de l'été de 1903."
     assert [claim for claim in read_marked(text, "fr").claims if claim.property == "happened"]
+
+
+COUNTED = (  # language, text, a claim that it makes
+    (
+        "en",
+        "[O:Cobalt] is old. In 1808 there were in [L:Denham] 8 spinning mills, 12 sheds and 3 yards.",
+        "Denham | count | 3 yards",
+    ),
+    (
+        "fr",
+        "[O:Cobalt] est vieux. En 1808, on trouve à [L:Gand] 8 filatures, 12 tissages et 3 ateliers.",
+        "Gand | count | 3 ateliers",
+    ),
+    ("de", "[O:Cobalt] ist alt. 1808 gab es in [L:Denheim] 8 Spinnereien, 12 Mühlen und 3 Höfe.", "Denheim | count | 3 Höfe"),
+    (
+        "nl",
+        "[O:Cobalt] is oud. In 1808 zijn er in [L:Gent] 8 spinnerijen, 12 weverijen en 3 ateliers.",
+        "Gent | count | 3 ateliers",
+    ),
+    ("en", "[O:Cobalt] is old. There is a hall for 120 people.", "Cobalt | capacity | 120 people"),
+    ("fr", "[O:Cobalt] est vieux. Il y a une salle pour 120 personnes.", "Cobalt | capacity | 120 personnes"),
+    ("de", "[O:Cobalt] ist alt. Es gibt einen Saal für 120 Personen.", "Cobalt | capacity | 120 Personen"),
+    ("nl", "[O:Cobalt] is oud. Er is een zaal voor 120 personen.", "Cobalt | capacity | 120 personen"),
+    ("en", "[O:Cobalt] has 77 offices.", "Cobalt | count | 77 offices"),
+    ("fr", "[O:Cobalt] dispose de 77 bureaux.", "Cobalt | count | 77 bureaux"),
+    ("de", "[O:Cobalt] hat 77 Büros.", "Cobalt | count | 77 Büros"),
+    ("nl", "[O:Cobalt] telt 77 kantoren.", "Cobalt | count | 77 kantoren"),
+    ("en", "[P:Ada Kade] was there. As for the firm [O:Velmor Ltd], it employs 40 people.", "Velmor Ltd | count | 40 people"),
+    (
+        "fr",
+        "[P:Ada Kade] est née là. Quant à l'entreprise [O:Velmor], elle emploie 40 personnes.",
+        "Velmor | count | 40 personnes",
+    ),
+)
+IN_SO_MANY = (
+    ("en", "[O:Cobalt] is active in eleven countries."),
+    ("fr", "[O:Cobalt] est présent dans onze pays."),
+    ("de", "[O:Cobalt] ist in elf Ländern tätig."),
+    ("nl", "[O:Cobalt] is actief in elf landen."),
+)
+
+
+@pytest.mark.parametrize(("language", "text", "claim"), COUNTED)
+def test_whose_count_it_is(language: str, text: str, claim: str) -> None:
+    assert claim in said(read_marked(text, language))
+
+
+@pytest.mark.parametrize(("language", "text"), IN_SO_MANY)
+def test_where_somebody_is_active_is_no_count_of_theirs(language: str, text: str) -> None:
+    assert not [claim for claim in said(read_marked(text, language)) if "| count |" in claim]
