@@ -47,6 +47,7 @@ GENITIVE_AGE = re.compile(
     r"(?<!hälfte )(?<!anfang )(?<!beginn )(?<!mitte )(?<!ende )(?<!drittel )(?<!laufe )(?<!viertel )(?<!\w)des $", re.IGNORECASE
 )
 ACTING = ("organisation", "work", "event", "programme")  # kinds that things happen to, beside which a place only says where
+TERRITORIES = ("intercommunality", "public_body")  # bodies within which places have a story of their own
 OPENS = 8  # characters from a clause's head within which a place is what it tells of ("In X, coal was found in 1721")
 TOWNS = ("commune", "town", "city", "village")
 WIDE = ("continent", "country", "region")
@@ -301,7 +302,7 @@ def _clause_subject(line: Line, date: Slot, start: int, end: int) -> Slot | None
         return free[0]
     if line.language == "de" and line.topic is not None and line.topic.kind == "person":
         return None  # a line of a life: "1882 Studienreise nach Genf"
-    acting = line.topic is not None and line.topic.kind in ACTING
+    acting = line.topic is not None and line.topic.kind in ACTING and line.topic.type not in TERRITORIES
     if beside is not None and not (acting and beside.at - start > OPENS):
         return beside
     places = [
