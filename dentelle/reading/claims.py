@@ -16,6 +16,7 @@ from dentelle.reading.claims_counts import count_drafts
 from dentelle.reading.claims_document import document_drafts
 from dentelle.reading.claims_happened import happened_drafts
 from dentelle.reading.claims_lists import list_drafts
+from dentelle.reading.claims_offices import office_drafts
 from dentelle.reading.claims_patterns import pattern_drafts
 from dentelle.reading.claims_places import place_drafts
 from dentelle.reading.claims_profile import profile_drafts
@@ -61,6 +62,7 @@ def find_claims(
         *(draft for words in listed for draft in words.drafts(made)),
         *service_drafts(made),
         *pattern_drafts(made),
+        *office_drafts(made),
         *count_drafts(made, told),
         *place_drafts(made),
         *profile_drafts(made),

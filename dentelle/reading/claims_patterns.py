@@ -40,6 +40,7 @@ DATE_FIRST = re.compile(
 HEAD = 12  # characters within which a participle opens its line
 FROM_TOPIC = 0.1  # how much less sure a claim is whose subject stands in an earlier line
 TITLE = re.compile(r"(?:[^\W\d_]{1,3}['\s]\s?)?<[OLEGW]\d+>")  # a heading that is one name
+BARE_NOUN = re.compile(r"(?P<noun>[A-ZÀ-Þ][a-zà-ÿ-]{3,24})(?=[\s,])[^<>.;:]{0,80}")
 NOMINAL = re.compile(r"(?:an?|une?|eine?|een)\s[^<>,;.]{2,40}?\s(?:(?:that|which|qui|die|der|das|dat)\s)?", re.IGNORECASE)
 TERMS = frozenset(("works_in", "offers", "covers"))  # their values are terms, as short as they can be said
 ALONE = re.compile(r"\s?(?:[^\W\d_]{1,3}['\s]\s?)?<[A-Z]\d+>\s?")
@@ -119,9 +120,14 @@ def subjects_of(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]
 
 def _told_of_title(scene: Scene, line: Line, start: int) -> bool:
     """Whether the words before ``start`` go on about the name that heads the section: "A charity founded in …"."""
-    if line.heading < 0 or line.topic is None or not TITLE.fullmatch(scene.lines[line.heading].text):
+    if line.heading < 0 or line.topic is None:
         return False
-    return NOMINAL.fullmatch(line.text, 0, start) is not None
+    heading = scene.lines[line.heading]
+    if TITLE.fullmatch(heading.text) and NOMINAL.fullmatch(line.text, 0, start) is not None:
+        return True
+    noun = BARE_NOUN.match(line.text, 0, start)  # "Brass foundry" as a heading, "Foundry for bells, founded in …" below
+    titled = scene.prepared.text[heading.sentence.start : heading.sentence.end].casefold()
+    return noun is not None and noun.end() <= start and noun["noun"].casefold() in titled.split()
 
 
 def values_of(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) -> Iterator[Found]:
@@ -154,11 +160,12 @@ def values_of(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) 
             if pattern.property == "offers" and line.language == "nl" and line.slots.within(first, last - 1, "OP"):
                 continue  # "geven de vrijwilligers van X demonstraties": who gives stands behind the verb
             last = _before_place(line, first, last) if pattern.property == "works_in" else last
-            if pattern.property != "offers" and line.slots.within(first, last, "N"):
+            if pattern.property not in ("offers", "created_by") and line.slots.within(first, last, "N"):
                 continue  # a count is a claim of its own
             if pattern.property == "works_in" and line.language == "fr":
                 last = _before_name(line, first, last)
-            found = _text(scene, line, first, last) if last > first else None
+            counted = pattern.property == "created_by"  # "founded by three brothers"
+            found = _text(scene, line, first, last, counted) if last > first else None
             if found is not None and pattern.property == "works_in" and line.language == "de":
                 found = _nominative(line.text[:first], found)
             if found is not None and not (
@@ -266,21 +273,22 @@ def _to_the_last(line: Line, slots: list[Slot]) -> list[Slot]:
     return slots[: ands[-1] + 1] if ands else slots
 
 
-def _text(scene: Scene, line: Line, first: int, last: int) -> Found | None:
-    """The words ``first``..``last`` of the slotted line as a text, or as the name that they are."""
+def _text(scene: Scene, line: Line, first: int, last: int, counted: bool = False) -> Found | None:
+    """The words ``first``..``last`` of the slotted line as a text, or as the name that they are; where they are ``counted``, a
+    number may open them."""
     inside = line.slots.within(first, last)
     start, end = line.slots.span(first, last)
     if line.text.startswith("<", last) or line.text.startswith(" <", last):
         end = start + len(_dangling(line.language).sub("", scene.prepared.text[start:end]))
     written = scene.prepared.text[start:end]
-    if len(inside) == 1 and (whole := slot_value(scene, line, inside[0])):
+    if len(inside) == 1 and not counted and (whole := slot_value(scene, line, inside[0])):
         rest = line.text[first : inside[0].at] + line.text[line.text.index(">", inside[0].at) + 1 : last]
         if not text_value(rest, line.language):
             return (*whole, (inside[0].start, inside[0].end))
     found = text_value(written, line.language)
     if found is None or line.slots.within(first, last, "D"):
         return None
-    if any(line.text.startswith("<N", at) for at in (first, first + 1)):
+    if not counted and any(line.text.startswith("<N", at) for at in (first, first + 1)):
         return None  # a count is a claim of its own
     return (*found, (start, end))
 

@@ -17,7 +17,7 @@ from dentelle.reading.names.descriptions import Description
 from dentelle.reading.names.wordlists import legal_forms
 from dentelle.reading.prepared import Prepared
 
-__all__ = ["resolve"]
+__all__ = ["is_apposed", "resolve"]
 
 fold = lru_cache(maxsize=20_000)(folded)
 
@@ -32,15 +32,19 @@ def resolve(prepared: Prepared, clauses: Clauses, found: list[Candidate]) -> tup
 
 
 def _mention(text: str, candidate: Candidate, full: dict[tuple[str, str], str], written: dict[str, str]) -> Mention:
-    body = text[candidate.start : candidate.end]
+    start = candidate.start
+    if candidate.kind == "organisation" and (office := OFFICE_BEFORE.match(text, start, candidate.end)) is not None:
+        start = office.end()
+    body = text[start : candidate.end]
     body = written.setdefault(body, body)
     plain = " ".join(body.split())
-    name = full.get((candidate.kind, fold(candidate.name or plain)), candidate.name or plain)
+    named = plain if start > candidate.start else candidate.name or plain
+    name = full.get((candidate.kind, fold(named)), named)
     return Mention(
         kind=candidate.kind,
         name=written.setdefault(name, name),
         text=body,
-        start=candidate.start,
+        start=start,
         end=candidate.end,
         rule=candidate.rule,
         type=candidate.type,
@@ -79,12 +83,19 @@ GOVERNED = re.compile(  # what stands before a name that is named in passing: "i
     re.IGNORECASE,
 )
 GOVERNED_BY = 16  # characters in which it stands
-GAP = re.compile(  # nothing, or the adjective of a nation or kind
+GAP = re.compile(  # nothing, or the adjective of a nation or kind, or more nouns of its kind
     r"[ \u00a0](?:[a-zà-þ]{1,12}"
-    r"(?:aise?|oise?|ien|ienne|aine?|ande?|ique|ale?|elge|uisse|usse|èque|ese|ish|sche|isch)[ \u00a0])?"
+    r"(?:aise?|oise?|ien|ienne|aine?|ande?|ique|ale?|elge|uisse|usse|èque|ese|ish|sche|isch|[nstv]ine?|onn?e|iste|euse|eux|ère|ive)[ \u00a0]"
+    r"|(?:[a-z-]{3,12}[ \u00a0])?(?:spin-?o(?:ut|ff)|start-?up|company|firm|business|group|brand|charity|maker|specialist|bureau|bedrijf)[ \u00a0])?"
     r"[«„“\"]?[ \u00a0]?"
 )
-LONGEST_GAP = 20  # characters between a head noun and the name that it describes
+OFFICE_BEFORE = re.compile(  # a title that the name of a body seems to begin with: "CEO X", "Geschäftsführer des X"
+    r"(?:(?:[Cc]o-|[Vv]ice-?)?(?:C[ETFO]O|[Cc]hief [Ee]xecutive|[Mm]anaging [Dd]irector|[Cc]hair(?:man|woman)|PDG|[Pp]résidente?s?|[Dd]irecteurs?"
+    r"|[Dd]irectrices?|Geschäftsführer(?:in|s)?|Vorstand|Vorsitzende[rn]?|Leiter(?:in|s)?|Direktor(?:in|s)?|Präsident(?:in|en)?|Kanzler(?:in)?"
+    r"|Rektor(?:in)?|Sprecher(?:in)?|[Vv]oorzitter|[Zz]aakvoerder|[Dd]irectrice))\s(?:(?:of|at|des|der|du|de la|van|von|bei|beim)\s(?:(?:the|de|het)\s)?)?"
+    r"(?=[A-ZÀ-Þ])"
+)
+LONGEST_GAP = 26  # characters between a head noun and the name that it describes
 UNSORTED = ("", "organisation")  # types of organisations that may be companies for all that their names say
 ORGANS = ("public_body",)  # types whose nouns other bodies have too: only names with the noun are taken up
 RIVALS = 50  # longer forms of one name that are looked at
@@ -136,7 +147,7 @@ def _short_of(kind: str, short: list[str], long: list[str]) -> bool:
     )
 
 
-def _apposed(text: str, end: int, start: int) -> bool:
+def is_apposed(text: str, end: int, start: int) -> bool:
     """Whether a head noun and the name behind it, which ``end`` and ``start`` there, are one: its kind and its name."""
     return start - end <= LONGEST_GAP and GAP.fullmatch(text, end, max(start, end)) is not None
 
@@ -163,7 +174,7 @@ def _descriptions(text: str, told: Iterable[Description], mentions: list[Mention
             continue
         if kind_type in ORGANS and fold(text[noun:end]).split()[-1] not in fold(stands_for.name):
             continue  # "the board" is one of whoever is spoken of
-        if seen < len(ordered) and _apposed(text, end, ordered[seen].start):
+        if seen < len(ordered) and is_apposed(text, end, ordered[seen].start):
             continue  # "the shipyard X" names X once, "the Polish film Y" no film named before
         kind, name_of_it = stands_for.kind, stands_for.name
         described.append(Mention(kind, name_of_it, text[start:end], start, end, "description", stands_for.type, False, True))

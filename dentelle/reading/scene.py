@@ -26,7 +26,8 @@ PARTS = re.compile(r"[\s'’]")
 TOWN = re.compile(
     r"(?:.{0,20},\s)?(?:(?:la|the|die|de)\s)?(?:ville|commune|town|city|région|region)\s(?:de|d'|of|du)\s?", re.IGNORECASE
 )
-THE_TOWN_OF = re.compile(r"(?:(?<=[,;]\s)|^)the\s(?:[a-z-]{3,20}\s){0,2}(?:town|city|village|commune|borough)\sof\s$")
+THE_FIRM_OF = re.compile(r"(?:firm|company|business|practice|partnership|family)\sof\s$")
+THE_TOWN_OF = re.compile(r"(?:(?<=[,;]\s)|^)[Tt]he\s(?:[a-z-]{3,20}\s){0,2}(?:town|city|village|commune|borough)\sof\s$")
 GENITIVE = re.compile(r"(?:^|\s)[A-ZÄÖÜ][a-zäöüß-]{3,}\s(?:der|des)\s$")
 JOINED = re.compile(r"\s?,\s(?:(?:the|la|le|les|die|der|das|de|het)\s|l')?", re.IGNORECASE)
 GOES_ON = re.compile(r"\s?,\s(?:[^<>]{0,6}<|and|et|und|en)|\s(?:and|et|und|en|sowie|&)\s[^<>]{0,6}<[OP]", re.IGNORECASE)
@@ -43,6 +44,7 @@ ONE_NAME = re.compile(r"(?:\d{1,2}\.\s)?(?:[^\W\d_]{1,3}\s)?<[OLEGW]\d+>")
 AHEAD, BACK = 4, 3  # lines behind and before in which it is looked for
 OPENS = 70  # characters of a line in which its subject stands
 OWNED = "of|de|du|des|d['’]|von|vom|der|van|for|für|voor|pour"  # words behind a noun that is one of its kind, not the one named
+OF_IT = r"(?:(?:of|de|du|des|von|van|der|de la)\s|d'|de l')?"
 OCCASIONS = re.compile(  # nouns of a description that only an event has
     r"ausstellung|beurs|bi[eë]nnale|biennial|conference|exhibition|exposi(?:tion|tie)|fair|manifestation|messe|schau|tagung|tentoonstelling"
     r"|veranstaltung"
@@ -366,9 +368,19 @@ def _is_governed(line: Line, slot: Slot) -> bool:
         return False
     if slot.letter == "L" and (town := THE_TOWN_OF.search(before)) is not None:
         before = before[: town.start()] + " "  # "the mining town of X" is X
+    if _of_its_making(line.language).search(before) or (slot.letter == "O" and THE_FIRM_OF.search(before)):
+        return False
     if _governing(line.language).search(before) or (line.language == "de" and GENITIVE.search(before)):
         return True
     return _of_a_governed_list(line, slot)
+
+
+@cache
+def _of_its_making(language: str) -> re.Pattern[str]:
+    """What opens a clause and tells of the making of the name behind it: "The design of X was …" is about X."""
+    article, noun = rf"(?:{word(language, 'article')}\s?)?", word(language, "making")
+    kind = r"|^(?:le|la|l'|un|une|cette|ce)\s?[^\W\d_]+\sd(?:e\s|')[^\W\d_]{4,}\s(?:[^\W\d_]{4,}\s)?$" if language == "fr" else ""
+    return re.compile(rf"(?:^|[.;:,]\s){article}{noun}\s{OF_IT}{article}[„“«\"]?\s?${kind}", re.IGNORECASE)
 
 
 def _of_a_governed_list(line: Line, slot: Slot) -> bool:

@@ -13,6 +13,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from dentelle.model import DateMention, Figure, Mention
+from dentelle.reading.coreference import is_apposed
 
 __all__ = ["LETTERS", "NAMES", "Slot", "Slotted", "in_quotes", "plain", "slotted"]
 
@@ -94,7 +95,7 @@ def slotted(
     pieces: list[str] = []
     slots: list[Slot] = []
     position, size = start, 0
-    for letter, first, last, item in _ordered(start, end, items, pronouns):
+    for letter, first, last, item in _ordered(text, start, end, items, pronouns):
         written = text[position:first]
         mark = f"<{letter}{len(slots)}>"
         pieces += [written, mark]
@@ -106,7 +107,7 @@ def slotted(
 
 
 def _ordered(
-    start: int, end: int, items: Iterable[Mention | DateMention | Figure], pronouns: Iterable[tuple[int, int]]
+    text: str, start: int, end: int, items: Iterable[Mention | DateMention | Figure], pronouns: Iterable[tuple[int, int]]
 ) -> Sequence[tuple[str, int, int, Mention | DateMention | Figure | None]]:
     """The items of the stretch in order, without overlaps but dates inside names; names win over figures."""
     rank = {"D": 1, "N": 2, "T": 3}
@@ -117,7 +118,7 @@ def _ordered(
     ]
     begins = [entry[1] for entry in found if entry[0] in NAMES]
     for first, last in pronouns:
-        if not any(first <= begin < last + 4 for begin in begins):  # "the firm X" is X
+        if not any(first <= begin < last + 4 or _leads_to(text, last, begin) for begin in begins):  # "the firm X" is X
             found.append(("T", first, last, None))
     found.sort(key=lambda entry: (entry[1], rank.get(entry[0], 0), -entry[2]))
     kept: list[tuple[str, int, int, Mention | DateMention | Figure | None]] = []
@@ -129,6 +130,11 @@ def _ordered(
             kept.append(entry)
             position = max(position, last)
     return kept
+
+
+def _leads_to(text: str, end: int, begin: int) -> bool:
+    """Whether what ends at ``end`` only says of what kind the name at ``begin`` is: "la société lilloise X"."""
+    return end <= begin and is_apposed(text, end, begin)
 
 
 def _letter(item: Mention | DateMention | Figure) -> str:

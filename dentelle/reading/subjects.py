@@ -23,6 +23,10 @@ APPOSED = re.compile(
 )
 
 
+HEADS = re.compile(r"(?:[^<>\s]{1,6}[\s'])?(?:[^<>,;.:]{2,40}\s(?:of|de|du|von|van)\s)?", re.IGNORECASE)
+ACTS = re.compile(r"\s(?:is|was|were|are|has|est|était|fut|a été|ist|war|wurde|werd|wordt)\b|\s?,\s(?:which|that|qui|die|das|dat)\s")
+RELATIVE_OF = re.compile(r"\s?,\s(?:which|who|that|qui|dont|die|der|das|dat|wat)\s")
+CLAUSE_OVER = re.compile(r"[^<>,;.:]{0,30},\s")
 WIDE = ("continent", "country", "region", "departement", "province")
 NOUN_OF = re.compile(r",\s(?:[a-zà-ÿ'’-]+\s|[A-Z][a-zäöüß-]+\s){1,5}(?:[dl]['’])?")  # German nouns have capitals
 APPOSITION = re.compile(r",\s(?:an?|the|une?|l[ea]|eine?|d(?:er|ie|as)|een|de|het)\s(?:[^<>,;:()–—\s]+\s){1,6}", re.IGNORECASE)
@@ -97,7 +101,8 @@ def _in_line(line: Line, start: int, end: int, letters: str, prefer: str, value_
     outside = [slot for slot in slots if not start <= slot.at < end]
     free = [slot for slot in slots if not line.governed(slot)]
     before = [slot for slot in free if slot.at < start and _reaches(line.text, slot.at, start)]
-    before = [slot for slot in before if slot.letter != "L" or prefer == "near" or _close(line.text, slot.at, start)]
+    before = [slot for slot in before if slot.letter != "L" or prefer == "near" or _may_act(line.text, slot.at, start)]
+    before = _outside_clauses(line.text, before, start)
     after = [slot for slot in free if slot.at >= end and (slot.letter != "L" or _behind_comma(line.text, end, slot.at))]
     if after and prefer == "" and line.text[:start].rstrip().endswith((":", ";")):
         prefer = "after"  # "…: created by X, the Y …"
@@ -192,6 +197,22 @@ def _topic(line: Line, letters: str) -> tuple[Mention, None] | None:
 def _behind_comma(text: str, end: int, at: int) -> bool:
     """Whether a place at ``at`` opens the clause behind the match ("Opened in 2015, the X hosts …")."""
     return re.fullmatch(r"[^<>]{0,40},\s[^<>]{0,24}", text[end:at]) is not None
+
+
+def _may_act(text: str, at: int, start: int) -> bool:
+    """Whether a place at ``at`` can be the subject of what begins at ``start``: close to it, or the head of the sentence."""
+    end = text.index(">", at) + 1
+    return _close(text, at, start) or (HEADS.fullmatch(text, 0, at) is not None and ACTS.match(text, end) is not None)
+
+
+def _outside_clauses(text: str, before: list[Slot], start: int) -> list[Slot]:
+    """``before`` without the names of relative clauses that are over at ``start``: "X, which is near Y, was" tells of X."""
+    for number, slot in enumerate(before[:-1]):
+        opening = RELATIVE_OF.match(text, text.index(">", slot.at) + 1)
+        end = text.index(">", before[-1].at) + 1
+        if opening is not None and before[-1].at > opening.end() and CLAUSE_OVER.match(text, end, start) is not None:
+            return before[: number + 1]
+    return before
 
 
 def _close(text: str, at: int, start: int) -> bool:
