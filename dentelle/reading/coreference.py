@@ -85,14 +85,17 @@ GOVERNED = re.compile(  # what stands before a name that is named in passing: "i
 GOVERNED_BY = 16  # characters in which it stands
 GAP = re.compile(  # nothing, or the adjective of a nation or kind, or more nouns of its kind
     r"[ \u00a0](?:[a-zà-þ]{1,12}"
-    r"(?:aise?|oise?|ien|ienne|aine?|ande?|ique|ale?|elge|uisse|usse|èque|ese|ish|sche|isch|[nstv]ine?|onn?e|iste|euse|eux|ère|ive)[ \u00a0]"
-    r"|(?:[a-z-]{3,12}[ \u00a0])?(?:spin-?o(?:ut|ff)|start-?up|company|firm|business|group|brand|charity|maker|specialist|bureau|bedrijf)[ \u00a0])?"
+    r"(?:aise?|oise?|ien|ienne|aine?|ande?|ique|ale?|elge|uisse|usse|èque|ese|ish|sche|isch|[nstv]ine?|onn?e"
+    r"|iste|euse|eux|ère|ive)[ \u00a0]"
+    r"|(?:[a-z-]{3,12}[ \u00a0])?(?:spin-?o(?:ut|ff)|start-?up|company|firm|business|group|brand|charity|maker|specialist"
+    r"|bureau|bedrijf)[ \u00a0])?"
     r"[«„“\"]?[ \u00a0]?"
 )
 OFFICE_BEFORE = re.compile(  # a title that the name of a body seems to begin with: "CEO X", "Geschäftsführer des X"
-    r"(?:(?:[Cc]o-|[Vv]ice-?)?(?:C[ETFO]O|[Cc]hief [Ee]xecutive|[Mm]anaging [Dd]irector|[Cc]hair(?:man|woman)|PDG|[Pp]résidente?s?|[Dd]irecteurs?"
-    r"|[Dd]irectrices?|Geschäftsführer(?:in|s)?|Vorstand|Vorsitzende[rn]?|Leiter(?:in|s)?|Direktor(?:in|s)?|Präsident(?:in|en)?|Kanzler(?:in)?"
-    r"|Rektor(?:in)?|Sprecher(?:in)?|[Vv]oorzitter|[Zz]aakvoerder|[Dd]irectrice))\s(?:(?:of|at|des|der|du|de la|van|von|bei|beim)\s(?:(?:the|de|het)\s)?)?"
+    r"(?:(?:[Cc]o-|[Vv]ice-?)?(?:C[ETFO]O|[Cc]hief [Ee]xecutive|[Mm]anaging [Dd]irector|[Cc]hair(?:man|woman)|PDG"
+    r"|[Pp]résidente?s?|[Dd]irecteurs?|[Dd]irectrices?|Geschäftsführer(?:in|s)?|Vorstand|Vorsitzende[rn]?|Leiter(?:in|s)?|Direktor(?:in|s)?|Präsident(?:in|en)?|Kanzler(?:in)?"
+    r"|Rektor(?:in)?|Sprecher(?:in)?|[Vv]oorzitter|[Zz]aakvoerder))"
+    r"\s(?:(?:of|at|des|der|du|de la|van|von|bei|beim)\s(?:(?:the|de|het)\s)?)?"
     r"(?=[A-ZÀ-Þ])"
 )
 LONGEST_GAP = 26  # characters between a head noun and the name that it describes

@@ -24,7 +24,9 @@ APPOSED = re.compile(
 
 
 HEADS = re.compile(r"(?:[^<>\s]{1,6}[\s'])?(?:[^<>,;.:]{2,40}\s(?:of|de|du|von|van)\s)?", re.IGNORECASE)
-ACTS = re.compile(r"\s(?:is|was|were|are|has|est|était|fut|a été|ist|war|wurde|werd|wordt)\b|\s?,\s(?:which|that|qui|die|das|dat)\s")
+ACTS = re.compile(
+    r"\s(?:is|was|were|are|has|est|était|fut|a été|ist|war|wurde|werd|wordt)\b|\s?,\s(?:which|that|qui|die|das|dat)\s"
+)
 RELATIVE_OF = re.compile(r"\s?,\s(?:which|who|that|qui|dont|die|der|das|dat|wat)\s")
 CLAUSE_OVER = re.compile(r"[^<>,;.:]{0,30},\s")
 WIDE = ("continent", "country", "region", "departement", "province")
@@ -99,6 +101,8 @@ def _in_line(line: Line, start: int, end: int, letters: str, prefer: str, value_
     """The slot of the line that is the subject of the match."""
     slots = [slot for slot in line.slots.slots if slot.letter in letters + "T"]
     outside = [slot for slot in slots if not start <= slot.at < end]
+    kept = _outside_clauses(line.text, [slot for slot in outside if slot.at < start], start)
+    outside = [slot for slot in outside if slot.at >= start or slot in kept]
     free = [slot for slot in slots if not line.governed(slot)]
     before = [slot for slot in free if slot.at < start and _reaches(line.text, slot.at, start)]
     before = [slot for slot in before if slot.letter != "L" or prefer == "near" or _may_act(line.text, slot.at, start)]
