@@ -77,8 +77,10 @@ def _fullest(text: str, found: list[Candidate]) -> dict[tuple[str, str], str]:
 
 
 GOVERNED = re.compile(  # what stands before a name that is named in passing: "its customers, among them X"
-    r"(?:(?:\b(?:de|du|des|chez|avec|par|pour|dans|dont|sur|à|aux?|of|at|by|with|for|from|to|including|von|vom|bei|beim|mit|für|aus|zu|zum"
-    r"|zur|durch|van|bij|met|voor|door|naar|aan|op|tot)\s|[dl]['’]|,\s)(?:la\s|le\s|les\s|l['’]|the\s|der\s|die\s|das\s|dem\s|den\s|de\s"
+    r"(?:(?:\b(?:de|du|des|chez|avec|par|pour|dans|dont|sur|à|aux?|of|at|by|with|for|from|to|including|against|between|under|near"
+    r"|into|on|over|contre|entre|sous|vers|von|vom|bei|beim|mit|für|aus|zu|zum|zur|durch|auf|an|am|in|im|gegen|neben|unter|über|van|bij|met"
+    r"|voor|door|naar|aan|op|tot|uit|tegen|onder|naast|tussen)\s|[dl]['’]|,\s|[a-zß-ÿ]\s(?:after|when|while|because|since|that|que|quand"
+    r"|lorsque|nachdem|als|weil|dass|während|nadat|toen|terwijl|dat|omdat)\s)(?:la\s|le\s|les\s|l['’]|the\s|der\s|die\s|das\s|dem\s|den\s|de\s"
     r"|het\s)?|\w\s(?:et|and|und|en)\s|[(:]\s?)$",
     re.IGNORECASE,
 )

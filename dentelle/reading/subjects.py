@@ -32,6 +32,7 @@ CLAUSE_OVER = re.compile(r"[^<>,;.:]{0,30},\s")
 WIDE = ("continent", "country", "region", "departement", "province")
 NOUN_OF = re.compile(r",\s(?:[a-zà-ÿ'’-]+\s|[A-Z][a-zäöüß-]+\s){1,5}(?:[dl]['’])?")  # German nouns have capitals
 APPOSITION = re.compile(r",\s(?:an?|the|une?|l[ea]|eine?|d(?:er|ie|as)|een|de|het)\s(?:[^<>,;:()–—\s]+\s){1,6}", re.IGNORECASE)
+BEHIND_IT = re.compile(r"\s?,\s(?:(?:qui|which|who|die|das|dat)\s(?:[^<>,;:()\s]+\s)?)?")  # "the portal X, opened in 2016, …"
 ASIDE = re.compile(r"\s?,\s(?:which|that)\s[^<>,;:()]{3,60}\s")  # "X, which stands on the bank in <L1>, was built"
 SOME_PEOPLE = re.compile(  # a plural noun and its verb open the line: it is they who do what follows
     r"(?:(?:The|These|Those|Some|Many|Most|Several|More|Other|All|Both|Local|New|Former|Young|Two|Three|Four|Five) )?"
@@ -88,7 +89,9 @@ def _of_an_apposition(line: Line, start: int, letters: str) -> bool:
     before = [slot for slot in line.slots.slots if slot.at < start]
     if not before or before[-1].letter not in NAMES or before[-1].letter in letters:
         return False
-    return APPOSITION.fullmatch(line.text, line.text.index(">", before[-1].at) + 1, start) is not None
+    behind = line.text.index(">", before[-1].at) + 1
+    said_of_it = before[-1].letter != "L" and BEHIND_IT.fullmatch(line.text, behind, start) is not None
+    return said_of_it or APPOSITION.fullmatch(line.text, behind, start) is not None
 
 
 def _unread(line: Line, start: int) -> bool:

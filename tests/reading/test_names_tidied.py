@@ -28,6 +28,11 @@ def said(text: str, language: str) -> set[tuple[str, str]]:
         ("de", "Der Saal am Abend. © Eifelblick GmbH / Anna Ketteler Zum Programm.", ("Anna Ketteler", "person")),
         ("de", "Das Gerät baut die Firma Gerhard Kessel Maschinenbau in Ulm.", ("Gerhard Kessel Maschinenbau", "organisation")),
         ("fr", "Le texte est de la chargée de mission Clémence Morel.", ("Clémence Morel", "person")),
+        ("fr", "Le matin, nous arrivons à La Manufacture, musée de la ville.", ("La Manufacture", "organisation")),
+        ("en", "Most of them stand in The Commons area of the town.", ("The Commons", "place")),
+        ("en", "It was paid for by The Duke’s Regeneration Trust in spring.", ("The Duke’s Regeneration Trust", "organisation")),
+        ("en", "It stands beside Queen Street Mill in the valley.", ("Queen Street Mill", "place")),
+        ("fr", "La visite est menée par l'historienne Greta Lindholm, de Paris.", ("Greta Lindholm", "person")),
         ("fr", "Elle habite la région Grand Est depuis dix ans.", ("Grand Est", "place")),
     ],
 )

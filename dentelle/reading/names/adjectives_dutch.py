@@ -44,10 +44,15 @@ REIGNING = frozenset({"prins", "prinses", "koning", "koningin", "keizer", "keize
 
 
 def house_of_ruler(clause: Clause, first: int, last: int) -> bool:
-    """Whether a ruler's title opens the name of a house that is called by her ("Prinses Máxima Centrum")."""
+    """Whether a ruler's title opens the name of a house that is called by her ("Prinses Máxima Centrum"), or an English street
+    ("Queen Street Mill")."""
+    if clause.language == "en":
+        return clause.forms[first].low in RULERS and clause.forms[first + 1].low in ROADS
     return clause.language == "nl" and clause.forms[first].low in REIGNING and clause.head_at(last - 1) is not None
 
 
+RULERS = frozenset({"queen", "king", "prince", "princess", "duke", "bishop", "lord", "lady"})
+ROADS = frozenset({"street", "road", "lane", "square", "gate", "court", "bridge", "quay", "park", "mill", "mills", "hill"})
 HOUSES = frozenset({"venue", "museum", "library", "school", "hospital", "university"})
 HOUSE_LETTERS = 9  # of a compound that names one house where it has a capital
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from operator import attrgetter
 
 from dentelle.reading.names.candidates import Candidate
+from dentelle.reading.names.capital_articles import with_capital_articles
 from dentelle.reading.names.clauses import Clauses
 from dentelle.reading.names.forms import forms_of
 from dentelle.reading.names.wordlists import closed_set, endings
@@ -23,7 +24,9 @@ PARTNERS = re.compile(  # "& Sons", "and Son", "et Fils", "& Cie", "und Söhne",
 )
 ONLY_INITIALS = re.compile(r"(?:[A-Z]\.\s?)+")
 MADE_BY = re.compile(r"\s?[»”“\"'’‘]\s?(?:(?:by|von|par|door|di|de)\s|d['’])")
+OWNER = re.compile(r"(?P<who>(?P<given>[A-Z][a-zß-ÿ]+)\s(?:[A-Z]\.\s)?[A-Z][\w-]+)[’']s\s(?=[A-Z])")
 QUOTES = frozenset("«“„\"'‘»")
+TWO_WORDS = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+\s[A-ZÀ-Þ][a-zß-ÿ]+")
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
 LETTER_BEHIND = re.compile(r"\s(?:[A-Z]|\d{1,2})(?![\w.,]?\w|['’.]\s?[A-Z]|\s[A-ZÀ-Þ])")
 STANDING = frozenset(("building", "site", "venue"))
@@ -52,7 +55,7 @@ def tidied_all(clauses: Clauses, found: list[Candidate]) -> list[Candidate]:
             continue  # a longer name before took it
         following = found[position + 1] if position + 1 < len(found) else None
         kept += _tidied(clauses, text, candidate, following)
-    return _with_credits(clauses, text, list(_rows(clauses, text, kept)))
+    return with_capital_articles(clauses, _with_credits(clauses, text, list(_rows(clauses, text, kept))))
 
 
 def _with_credits(clauses: Clauses, text: str, found: list[Candidate]) -> list[Candidate]:
@@ -91,6 +94,9 @@ def _tidied(clauses: Clauses, text: str, candidate: Candidate, following: Candid
     if (person := _behind_role(clauses, text, candidate)) is not None:
         yield from person
         return
+    if (halves := _owner_and_owned(clauses, text, candidate)) is not None:
+        yield from halves
+        return
     if following is not None and _title_before(text, candidate, following):
         candidate = replace(candidate, kind="work", type="", rule="title and author", strong=False)
     if candidate.kind == "place" and (other := TOGETHER.search(text, max(candidate.start - 14, 0), candidate.start)) is not None:
@@ -101,6 +107,8 @@ def _tidied(clauses: Clauses, text: str, candidate: Candidate, following: Candid
 def _no_name(clauses: Clauses, text: str, candidate: Candidate) -> bool:
     """Whether the name is what a menu says, or a single word behind an article that only what follows made a person."""
     written = text[candidate.start : candidate.end]
+    if candidate.kind == "place" and written.casefold() in PAGE_WORDS:
+        return True  # "on Instagram"
     parts = INNER_CAPITAL.split(written)
     if len(parts) > 1 and len(written) < 24 and all(part.casefold() in PAGE_WORDS for part in parts if part):
         return True  # "WebsiteE-Mail"
@@ -147,6 +155,13 @@ def _behind_role(clauses: Clauses, text: str, candidate: Candidate) -> list[Cand
         return None
     number, first = at
     clause = clauses[number]
+    if (
+        first
+        and clause.forms[first - 1].role
+        and clause.forms[first].given
+        and TWO_WORDS.fullmatch(text, candidate.start, candidate.end)
+    ):
+        return [replace(candidate, kind="person", type="person", rule="role before the name", strong=True)]
     last = first
     while last < len(clause.tokens) and clause.tokens[last].end <= candidate.end:
         last += 1
@@ -169,6 +184,18 @@ def _behind_role(clauses: Clauses, text: str, candidate: Candidate) -> list[Cand
         made.append(Candidate(start, behind, "person", "person", "role before the name", 68, True))
         return made
     return None
+
+
+def _owner_and_owned(clauses: Clauses, text: str, candidate: Candidate) -> tuple[Candidate, Candidate] | None:
+    """The person and the work of a name that is both ("Ann Example’s Still Water"), None where it is one."""
+    if candidate.rule != "tagger" or (owner := OWNER.match(text, candidate.start, candidate.end)) is None:
+        return None
+    forms = forms_of("en")
+    if not forms[owner["given"]].given or any(forms[word].headlike for word in WORD.findall(text, owner.end(), candidate.end)):
+        return None
+    whose = replace(candidate, end=owner.end("who"), kind="person", type="person", strong=True, name="")
+    kind = "work" if candidate.kind == "person" else candidate.kind
+    return whose, replace(candidate, start=owner.end(), kind=kind, type="", rule="title and author", name="")
 
 
 def _lettered(text: str, candidate: Candidate) -> Candidate:
