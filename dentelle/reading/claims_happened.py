@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from dentelle.model import DateMention, Mention
-from dentelle.reading.drafts import Draft, date_value
+from dentelle.reading.drafts import Draft, date_value, name_value
 from dentelle.reading.labels import is_label
 from dentelle.reading.patterns_loader import word
 from dentelle.reading.scene import Line, Scene
@@ -87,6 +87,8 @@ def happened_drafts(scene: Scene, others: list[Draft]) -> Iterator[Draft]:
                 if subject.type == "street" and line.language == "de":
                     continue  # what happens there is told of somebody else
                 yield _draft(scene, line, slot, date, subject, at)
+                if subject.kind == "event" and (place := _held_at(line, slot)) is not None:
+                    yield _held(scene, line, slot, subject, place)
 
 
 def _titled(line: Line) -> bool:
@@ -128,7 +130,8 @@ def _draft(scene: Scene, line: Line, slot: Slot, date: DateMention, subject: Men
     entry = ENTRY.match(line.text)
     start, end = clause(line.text, entry.end() if entry and slot.at < entry.end() < len(line.text) else slot.at)
     first, last = line.slots.span(start, end)
-    prop = "takes_place" if entry and subject.kind == "event" and line.language == "de" else "happened"
+    on_days = "-" in date.edtf or (entry is not None and line.language == "de")
+    prop = "takes_place" if subject.kind == "event" and on_days else "happened"
     draft = Draft(subject, prop, *date_value(date), line, needed, (start, end), "dated-fact", 0.55)
     what = " ".join(scene.prepared.text[first:last].split()).strip(" ,;.–—")
     if len(what) > WHAT_LENGTH:
@@ -136,6 +139,18 @@ def _draft(scene: Scene, line: Line, slot: Slot, date: DateMention, subject: Men
     if what:
         draft.qualifiers["what"] = what
     return draft
+
+
+def _held_at(line: Line, date: Slot) -> Slot | None:
+    """The place named right beside the day or month on which an event is held: "is planned for 19 May in X"."""
+    dated = isinstance(date.item, DateMention) and "-" in date.item.edtf
+    return _beside(line, date, clause(line.text, date.at)[0], len(line.text)) if dated else None
+
+
+def _held(scene: Scene, line: Line, date: Slot, event: Mention, place: Slot) -> Draft:
+    assert isinstance(place.item, Mention)
+    needed, trigger = [(place.start, place.end), (date.start, date.end)], (min(date.at, place.at), max(date.at, place.at))
+    return Draft(event, "takes_place", *name_value(scene, place.item), line, needed, trigger, "dated-place", 0.55)
 
 
 def clause(text: str, at: int) -> tuple[int, int]:
@@ -149,6 +164,12 @@ def clause(text: str, at: int) -> tuple[int, int]:
 def _cuts(text: str) -> tuple[int, ...]:
     """Where the clauses of ``text`` begin, and a position behind its end."""
     return (0, *(match.end() for match in CLAUSE_END.finditer(text)), len(text) + 1)
+
+
+@cache
+def _edition(language: str) -> re.Pattern[str]:
+    """What stands for the event that a page is about: "the fifth edition"."""
+    return re.compile(rf"(?<!\w)(?:{word(language, 'edition')})(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -183,6 +204,9 @@ def _subjects(scene: Scene, line: Line, date: Slot) -> list[tuple[Mention, Slot 
     start, end = clause(text, date.at)
     if line.language == "en" and scene.main is not None and scene.main.kind == "organisation" and OURS.search(text, start, end):
         return [(scene.main, None)]
+    event = scene.main if scene.main is not None and scene.main.kind == "event" else None
+    if event is not None and not line.slots.within(start, end, "E") and _edition(line.language).search(text, start, end):
+        return [(event, None)]
     if ENTRY.match(text) and date.at <= 14:
         chosen = _entry(line, date)
     else:

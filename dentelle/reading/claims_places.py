@@ -35,6 +35,8 @@ ENDS_BEFORE = re.compile(r"\s?(?:\(<[A-Z]\d+>\)\s?)?[,;:|–—-]?\s{0,3}")  # b
 LONE_NAME = re.compile(r"(?:[^\W\d_]{1,12}\s)?<[OL]\d+>")
 HEAD_LINES = 8  # lines at the top in which a day and a place are those of the event that the page is about
 AGENDA = re.compile(r"^[^<>]{0,12}<D\d+>(?:,?\s?(?:[^<>:–—|,]{0,16}|<N\d+>)){0,2}?\s?(?:[:|]|[–—](?=\s))\s")
+TITLED_DAY = re.compile(r"^(?:[^<>:]|<[EWNOG]\d+>){3,60}\s?:\s(?:[^\W\d_]{2,10}\s)?<D\d+>")  # "Short films: Friday 25 January"
+VENUE = re.compile(r"[^.;:()]{0,60}?")  # from the day of a programme's line to where it is
 IN_A_LIST = re.compile(r"<[LO]\d+>\)?, $")
 CHAIN = re.compile(r"<[LO]\d+>(?:\s?,\s<L\d+>){1,3}")
 SIZES = {  # how wide a place is; what has no type is a town
@@ -202,8 +204,10 @@ def _headed(scene: Scene, line: Line) -> Iterator[Draft]:
 
 def _agenda(scene: Scene, line: Line) -> Iterator[Draft]:
     """A line that opens with a day: the event it names, or the event the page is about, takes place then and there."""
-    dates = line.slots.within(0, 40, "D")
-    if not dates or not (AGENDA.match(line.text) or re.fullmatch(r"<D\d+>[^<>]{0,12}", line.text)):
+    dates = line.slots.within(0, 60, "D")
+    if dates and TITLED_DAY.match(line.text, 0, dates[0].at + 4):
+        yield from _programme(scene, line, dates[0])
+    if not dates or dates[0].at >= 40 or not (AGENDA.match(line.text) or re.fullmatch(r"<D\d+>[^<>]{0,12}", line.text)):
         return
     date = dates[0]
     if not isinstance(date.item, DateMention) or date.item.edtf.count("-") < 2:
@@ -228,3 +232,20 @@ def _agenda(scene: Scene, line: Line) -> Iterator[Draft]:
         if mention is not None and mention.name != event.name:
             needed = [(place.start, place.end), *at]
             yield Draft(event, "takes_place", *name_value(scene, mention), line, needed, trigger, "agenda-place", 0.8)
+
+
+def _programme(scene: Scene, line: Line, date: Slot) -> Iterator[Draft]:
+    """A line of an event's programme, a title before its day: the event takes place then, and where the line goes on to say."""
+    event = scene.main
+    day = isinstance(date.item, DateMention) and date.item.edtf.count("-") >= 2
+    if event is None or event.kind != "event" or not day or line.role == "byline":
+        return
+    held = next((slot.item for slot in line.slots.within(0, date.at, "E") if isinstance(slot.item, Mention)), event)
+    trigger, needed = (date.at, date.at + 4), [(date.start, date.end)]
+    if isinstance(date.item, DateMention):
+        yield Draft(held, "takes_place", *date_value(date.item), line, needed, trigger, "programme", 0.75)
+    behind = line.text.index(">", date.at) + 1
+    for place in line.slots.within(behind, len(line.text), "LO")[:2]:
+        mention = scene.mention_of(place, line)
+        if mention is not None and mention.name != held.name and VENUE.fullmatch(line.text, behind, place.at):
+            yield Draft(held, "takes_place", *name_value(scene, mention), line, needed, trigger, "programme-place", 0.7)

@@ -95,3 +95,31 @@ def test_whose_count_it_is(language: str, text: str, claim: str) -> None:
 @pytest.mark.parametrize(("language", "text"), IN_SO_MANY)
 def test_where_somebody_is_active_is_no_count_of_theirs(language: str, text: str) -> None:
     assert not [claim for claim in said(read_marked(text, language)) if "| count |" in claim]
+
+
+PROGRAMMES = {
+    "en": "[E:Denham Film Festival]\n\nThe [E:Denham Film Festival] shows short films.\n\n"
+    "Local films: Friday 25 January 2019 at the [O:Cobalt Cinema] in [L:Merrow].\n\n"
+    "The fifth edition is planned for March 2021, in [L:Harford].",
+    "fr": "[E:Festival de Denville]\n\nLe [E:Festival de Denville] montre des films.\n\n"
+    "Films d'ici : vendredi 25 janvier 2019 à 20h au [O:Cinéma Cobalt] à [L:Merrou].\n\n"
+    "La cinquième édition est annoncée pour mars 2021, à [L:Harville].",
+    "de": "[E:Filmfest Denheim]\n\nDas [E:Filmfest Denheim] zeigt kurze Filme.\n\n"
+    "Filme von hier: Freitag, 25. Januar 2019, im [O:Kino Cobalt] in [L:Merrau].\n\n"
+    "Die fünfte Ausgabe ist für März 2021 in [L:Harheim] geplant.",
+    "nl": "[E:Filmfestival Denhem]\n\nHet [E:Filmfestival Denhem] toont korte films.\n\n"
+    "Films van hier: vrijdag 25 januari 2019 in [O:Bioscoop Cobalt] in [L:Merem].\n\n"
+    "De vijfde editie is gepland voor maart 2021 in [L:Harhem].",
+}
+
+
+@pytest.mark.parametrize("language", PROGRAMMES)
+def test_lines_of_a_programme_and_editions_say_when_and_where_an_event_is(language: str) -> None:
+    held = {
+        c.value.edtf or c.value.text for c in read_marked(PROGRAMMES[language], language).claims if c.property == "takes_place"
+    }
+    cinema, towns = (
+        PROGRAMMES[language].split("[O:")[1].split("]")[0],
+        {t.split("]")[0] for t in PROGRAMMES[language].split("[L:")[1:]},
+    )
+    assert {"2019-01-25", "2021-03", cinema, *towns} <= held
