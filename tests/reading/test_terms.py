@@ -82,3 +82,16 @@ def test_who_makes_what(language: str, text: str, wanted: tuple[str, str]) -> No
 )
 def test_what_only_looks_like_making(language: str, text: str) -> None:
     assert not told(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("de", "Das Robotik-Start-up Merlane GmbH zog nach Berlin.", {("Merlane GmbH", "Robotik")}),
+        ("de", "Das Familienunternehmen Merlane GmbH zog nach Berlin.", set()),
+        ("nl", "Het lijmbedrijf Merlane BV verhuist naar Gent.", {("Merlane BV", "lijm")}),
+        ("nl", "Merlane BV is een familiebedrijf uit Gent.", set()),
+    ],
+)
+def test_a_compound_gives_its_field_and_no_kind_of_ownership(language: str, text: str, wanted: set[tuple[str, str]]) -> None:
+    assert told(text, language) == wanted
