@@ -43,6 +43,7 @@ TITLE = re.compile(r"(?:[^\W\d_]{1,3}['\s]\s?)?<[OLEGW]\d+>")  # a heading that 
 BARE_NOUN = re.compile(r"(?P<noun>[A-ZÀ-Þ][a-zà-ÿ-]{3,24})(?=[\s,])[^<>.;:]{0,80}")
 NOMINAL = re.compile(r"(?:an?|une?|eine?|een)\s[^<>,;.]{2,40}?\s(?:(?:that|which|qui|die|der|das|dat)\s)?", re.IGNORECASE)
 TERMS = frozenset(("works_in", "offers", "covers"))  # their values are terms, as short as they can be said
+WORD_ON = re.compile(r"\w*")  # the rest of a word of which only the first part is a value
 ALONE = re.compile(r"\s?(?:[^\W\d_]{1,3}['\s]\s?)?<[A-Z]\d+>\s?")
 FIELD_OPENS = 4  # characters before a name that is a field of work by itself
 COMMA = re.compile(r"\s?[,;]\s")
@@ -151,7 +152,11 @@ def values_of(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) 
     start, end = match.span("V")
     if kind in ("text", "texts", "=group", "=grouplist", "=groupeach"):
         many = kind in ("texts", "=grouplist")
-        end = enumerated(line.text, start, end, line.language) if many and pattern.property in TERMS else end
+        end = (
+            enumerated(line.text, start, end, line.language, pattern.property == "works_in")
+            if many and pattern.property in TERMS
+            else end
+        )
         spans = split_list(line.text, start, end, line.language) if many else [(start, end)]
         spans = list(_each(line, start, end)) if kind == "=groupeach" else spans
         if pattern.property in TERMS:
@@ -290,6 +295,9 @@ def _text(scene: Scene, line: Line, first: int, last: int, counted: bool = False
         return None
     if not counted and any(line.text.startswith("<N", at) for at in (first, first + 1)):
         return None  # a count is a claim of its own
+    whole = WORD_ON.match(scene.prepared.text, end)
+    if whole is not None and whole.end() > end:
+        return found[0], (scene.prepared.text[start : whole.end()],), (start, whole.end())  # "lijm" of "lijmbedrijf"
     return (*found, (start, end))
 
 

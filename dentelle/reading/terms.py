@@ -33,15 +33,19 @@ def terms(text: str, first: int, last: int, language: str, listed: bool = False)
         yield begin, _shortened(text, begin, finish, language, 1 if listed else LONGEST)
 
 
-def enumerated(text: str, start: int, end: int, language: str) -> int:
+def enumerated(text: str, start: int, end: int, language: str, made: bool = False) -> int:
     """Where the enumeration ``text[start:end]`` ends: before examples of its last item, or before what a preposition adds behind
-    its last "and" ("lace, ropes and twine from linen and cotton")."""
+    its last "and" ("lace, ropes and twine from linen and cotton"). What is ``made`` ends where those begin for whom it is
+    made: "wall tiles for hospitals, dairies and stations"."""
     comma = text.find(",", start, end)
     if comma < 0:
         return end
     examples = _example(language).search(text, start, end)
     end = examples.start() if examples else end
     joint = _and(language).search(text, comma, end)
+    users = _for(language).search(text, start + 2, comma) if made and joint else None
+    if users is not None:
+        return users.start()
     tail = _tail(language).search(text, joint.end() + 2, end) if joint else None
     return tail.start() if tail and "," not in text[tail.start() : end] else end
 
@@ -91,6 +95,10 @@ def _and(language: str) -> re.Pattern[str]:
 
 def _example(language: str) -> re.Pattern[str]:
     return _class("such_as", language, r"\s?,\s(?:{})\s")
+
+
+def _for(language: str) -> re.Pattern[str]:
+    return _class("made_for", language, r"\s(?:{})\s")
 
 
 def _none(language: str) -> re.Pattern[str]:

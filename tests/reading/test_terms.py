@@ -95,3 +95,11 @@ def test_what_only_looks_like_making(language: str, text: str) -> None:
 )
 def test_a_compound_gives_its_field_and_no_kind_of_ownership(language: str, text: str, wanted: set[tuple[str, str]]) -> None:
     assert told(text, language) == wanted
+
+
+def test_for_whom_things_are_made_is_no_thing() -> None:
+    said = "wall tiles for hospitals, dairies and stations"
+    assert said[: enumerated(said, 0, len(said), "en", made=True)] == "wall tiles"
+    assert enumerated(said, 0, len(said), "en") == len(said)  # "classes for adults, tours and talks" are offered
+    alone = "acoustic sensors for railway track, "
+    assert enumerated(alone, 0, len(alone), "en", made=True) == len(alone)
