@@ -295,9 +295,9 @@ def _text(scene: Scene, line: Line, first: int, last: int, counted: bool = False
         return None
     if not counted and any(line.text.startswith("<N", at) for at in (first, first + 1)):
         return None  # a count is a claim of its own
-    rest = WORD_ON.match(scene.prepared.text, end)
-    if rest is not None and rest.end() > end:
-        return found[0], (scene.prepared.text[start : rest.end()],), (start, rest.end())  # "lijm" of "lijmbedrijf"
+    onward = WORD_ON.match(scene.prepared.text, end)
+    if onward is not None and onward.end() > end:
+        return found[0], (scene.prepared.text[start : onward.end()],), (start, onward.end())  # "lijm" of "lijmbedrijf"
     return (*found, (start, end))
 
 
