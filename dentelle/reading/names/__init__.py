@@ -40,6 +40,7 @@ from dentelle.reading.names.tidied import tidied_all
 from dentelle.reading.names.tidied_dutch import tidied_dutch
 from dentelle.reading.names.tidied_english import tidied_english
 from dentelle.reading.names.tidied_french import tidied
+from dentelle.reading.names.tidied_wholes import wholes
 from dentelle.reading.names.titles_french import french_titles
 from dentelle.reading.names.tokens import tokens
 from dentelle.reading.names.towns_german import german_towns
@@ -57,7 +58,7 @@ def find_names(prepared: Prepared, lexicon: Lexicon) -> tuple[Mention, ...]:
     clauses, ruled = ruled_names(prepared, lexicon)
     tagged = spread(clauses, revised(clauses, ruled))
     tidy = tidied_english(clauses, tidied_dutch(clauses, tidied(clauses, tagged)))
-    return resolve(prepared, clauses, tidied_all(clauses, tidy))
+    return resolve(prepared, clauses, wholes(clauses, tidied_all(clauses, tidy)))
 
 
 def ruled_names(prepared: Prepared, lexicon: Lexicon) -> tuple[Clauses, list[Candidate]]:

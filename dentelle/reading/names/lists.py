@@ -10,7 +10,7 @@ from dentelle.reading.boxes import BOX_LINE
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.sentence import Clause
 from dentelle.reading.names.wholes_dutch import apposed_show, small_head
-from dentelle.reading.names.wordlists import closed_set, heads_at, plain
+from dentelle.reading.names.wordlists import closed_set, heads_at, legal_forms, plain
 
 __all__ = ["acronyms", "bracketed", "comma_list", "labelled", "quoted", "references", "spelled_out", "titled"]
 
@@ -71,6 +71,8 @@ def bracketed(clause: Clause, text: str, start: int, end: int) -> Iterator[Candi
 def _is_activity(clause: Clause, label: str) -> bool:
     """Whether the words before a bracket are an activity: their last word is no name."""
     last = label.split()[-1]
+    if plain(last) in legal_forms() or plain(last.partition(" ")[0]) in clause.words.roles:
+        return False  # "Adler OHG (Adorf)"
     return last[0].islower() or label.split()[0].isupper() or clause.language == "de" or len(label.split()) == 1
 
 

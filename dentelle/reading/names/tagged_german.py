@@ -39,6 +39,8 @@ def cut_german(clause: Clause, first: int, last: int, letter: str, ruled: Iterab
             last -= 2  # "das Kulturgut der Stadt"
         if clause.forms[first].low in FIELDS and last - first > 1:
             first += 1
+    if letter == "L" and last - first > 1 and _body(clause, first):
+        letter = "O"  # "des Wasserverbandes Musterau"
     return None if _ordinary(clause, first, last, letter) else (first, last, letter)
 
 
@@ -49,6 +51,12 @@ def _before_article(clause: Clause, first: int, last: int) -> int:
         if not form.capital and (form.low in INDEFINITE or (form.low == "vom" and clause.forms[index + 1].headlike)):
             return index
     return last
+
+
+def _body(clause: Clause, index: int) -> bool:
+    """Whether a compound noun for a body stands at ``index``, also in the genitive."""
+    form = clause.forms[index]
+    return form.capital and bool(form.compound) and form.compound[0][1].kind == "organisation"
 
 
 def _small(clause: Clause, index: int) -> bool:

@@ -1,0 +1,39 @@
+"""What names are made of: roles, authors, towns on rivers, bodies and firms; the sentences are made up."""
+
+import pytest
+from test_names_tidied import said
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("fr", "Elle travaille pour la société Sophie Morel depuis dix ans.", ("Sophie Morel", "organisation")),
+        ("de", "Sie zog im Mai nach Mülheim an der Ruhr zurück.", ("Mülheim an der Ruhr", "place")),
+        ("en", "It is the first of its kind in the wider North East and beyond.", ("North East", "place")),
+        (
+            "en",
+            "They wrote to the Marsh County Water Development Authority in May.",
+            ("Marsh County Water Development Authority", "organisation"),
+        ),
+        (
+            "nl",
+            "De lijst begint met Johan van den Dekker Textielfabriek BV te Gemert.",
+            ("Johan van den Dekker Textielfabriek BV", "organisation"),
+        ),
+        ("de", "Das Buch erschien unter dem Titel „Papyrus“ in Wien.", ("Papyrus", "work")),
+    ],
+)
+def test_a_name_is_what_its_words_say(language: str, text: str, expected: tuple[str, str]) -> None:
+    assert expected in said(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "word"),
+    [
+        ("fr", "Elle fut élue lors de l’Assemblée Générale, à Lyon.", "Assemblée"),
+        ("fr", "Les comptes sont lus lors de leurs Assemblées Générales.", "Assemblées"),
+        ("en", "He is now the Optics Cluster Team Leader of the county.", "Leader"),
+    ],
+)
+def test_what_any_body_has_is_no_name(language: str, text: str, word: str) -> None:
+    assert not any(word in name for name, _ in said(text, language))
