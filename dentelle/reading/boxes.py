@@ -9,18 +9,22 @@ from collections.abc import Iterator
 
 from dentelle.reading.tables import table
 
-__all__ = ["BOX_LINE", "KEYS", "box_pieces"]
+__all__ = ["BOX_KEY", "BOX_LINE", "KEYS", "box_pieces"]
 
-KEYS = "|".join(sorted((key for part in table("infobox").values() for key in part["keys"].split()), key=len, reverse=True))
+BOXES = table("infobox").values()
+KEYS = "|".join(sorted((key for part in BOXES for key in part["keys"].split()), key=len, reverse=True))
+PHRASES = sorted((" ".join(key.split()) for part in BOXES for key in part["phrases"].split(";")), key=len, reverse=True)
+LABELS = "|".join([*(re.escape(key).replace("'", "['’]") for key in PHRASES), KEYS])
 RUN = 3
 SMALL = (  # words that go on with a sentence, whatever it opens with
     "in|en|by|par|von|vom|im|door|depuis|since|seit|sinds|de|du|des|of|van|at|am|an|and|und|et|für|for|voor|pour|is|ist|est|was|war"
 )
-BRACKET = r"(?:\(\w{1,3}\))?"  # "Founder(s)"
-KEYED = re.compile(rf"\n(?P<key>(?:{KEYS}){BRACKET})(?=[ \t]+(?!(?:{SMALL})\b)[^\s:|=–—-])[^\n]{{1,240}}(?<![.:!?])(?=\n|\Z)")
-BOX_LINE = re.compile(rf"(?:{KEYS}){BRACKET}\s?:\s")
+BRACKET = r"(?:\(\w{1,3}\)|\s\([^\W\d_]{4,10}\))?"  # "Founder(s)", "Besucher (jährlich)"
+KEYED = re.compile(rf"\n(?P<key>(?:{LABELS}){BRACKET})(?=[ \t]+(?!(?:{SMALL})\b)[^\s:|=–—-])[^\n]{{1,240}}(?<![.:!?])(?=\n|\Z)")
+BOX_KEY = re.compile(rf"(?:{LABELS}){BRACKET}")
+BOX_LINE = re.compile(rf"(?:{LABELS}){BRACKET}\s?:\s")
 ROW = re.compile(r"\n(?=[^\n|]{0,80}\|)(?P<row>[^\n]{1,400})(?=\n|\Z)")
-ROW_KEY = re.compile(rf"[|\s]*(?:{KEYS}){BRACKET}\s*\|")
+ROW_KEY = re.compile(rf"[|\s]*(?:{LABELS}){BRACKET}\s*\|")
 CELL = re.compile(r"[^|\s](?:[^|\n]*[^|\s])?")
 RULE = re.compile(r"[-:=]{2,}")
 

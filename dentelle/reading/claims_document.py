@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from dentelle.model import DateMention, Mention
+from dentelle.reading.boxes import BOX_KEY, BOX_LINE
 from dentelle.reading.claims_happened import DONE_AT
 from dentelle.reading.drafts import Draft, date_value, name_value
 from dentelle.reading.enumerations import mentions_word
@@ -78,11 +79,16 @@ def _authors(scene: Scene, top: list[Line], bottom: list[Line]) -> Iterator[Draf
             match, pattern = ALONE.fullmatch(line.text), "name-alone"
         if match is None:
             continue
-        below = line.number > 0 and is_label(scene.lines[line.number - 1].text)
-        if pattern == "name-alone" and (line.number == 0 or below or _portrayed(scene, line)):
+        if pattern == "name-alone" and (line.number == 0 or _in_a_field(scene, line) or _portrayed(scene, line)):
             continue  # a page's title, or the name above a life, is what it tells of
         for slot in line.slots.within(*match.span("names"), "P"):
             yield from _draft(line, "author", slot, scene, pattern, 0.85)
+
+
+def _in_a_field(scene: Scene, line: Line) -> bool:
+    """Whether the line is a field of a profile or box ("Opened: 3 May 1987"), or the value of the label above it."""
+    above = scene.lines[line.number - 1].text if line.number else ""
+    return BOX_LINE.match(line.text) is not None or BOX_KEY.fullmatch(above) is not None or is_label(above)
 
 
 def _portrayed(scene: Scene, line: Line) -> bool:
@@ -97,7 +103,7 @@ def _portrayed(scene: Scene, line: Line) -> bool:
 def _dates(top: list[Line], scene: Scene) -> Iterator[Draft]:
     """The first dateline; a note of the last change is something that happened to the document."""
     for line in top:
-        slot = line.slots.slots[0] if DATED.match(line.text) else _dateline(line)
+        slot = line.slots.slots[0] if DATED.match(line.text) else None if _in_a_field(scene, line) else _dateline(line)
         if slot is not None:
             yield from _draft(line, "published_on", slot, scene, "dateline", 0.85)
             break

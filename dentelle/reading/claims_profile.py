@@ -154,7 +154,7 @@ def _labelled(scene: Scene, line: Line, label: str, start: int, owner: Mention) 
     if _is(label, language, "label_people"):
         for slot in line.slots.within(start, len(line.text), "P") if owner.kind != "place" else ():
             yield _role(scene, line, slot, owner, label)
-    elif _of_office(label, language):
+    elif _of_office(label, language) and not _is(label, language, "label_founder"):
         people = line.slots.within(start, start + 24, "P")
         employer = line.slots.within(people[0].at, people[0].at + 24, "O") if people else []
         held = employer[0].item if employer and isinstance(employer[0].item, Mention) else owner

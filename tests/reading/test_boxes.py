@@ -114,3 +114,48 @@ def test_many_bylines_are_read_in_linear_time() -> None:
 
     seconds(200)
     assert seconds(16_000) < 40 * max(seconds(2_000), 0.005)
+
+
+PHRASES = {
+    "fr": (
+        "Manufacture Tarnel\n\nDate de création 1871\nSiège social Lille\nDomaine d'activité céramique\n"
+        "Société mère Groupe Vermont\nPersonnages clés Jeanne Delcroix (directrice)\n\nLa manufacture Tarnel est une entreprise qui fabriquait des carreaux.",
+        {"founded", "located_in", "works_in", "part_of"},
+    ),
+    "en": (
+        "Royal Tarnwick\n\nYear built 1871\nHead office Leeds\nParent company Calder Group\nNumber of employees 240\n"
+        "Key people Ada Marsden (director)\n\nRoyal Tarnwick was a company that made tiles for kitchens.",
+        {"founded", "located_in", "part_of", "count"},
+    ),
+    "de": (
+        "Tarnauer GmbH\n\nGegründet von Hugo Calder\nGründungsjahr 1871\nKreisfreie Stadt Dortmund\nAnzahl der Mitarbeiter 240\n"
+        "Geschäftsführung Karl Brandt\n\nDie Tarnauer GmbH stellte Fliesen für Küchen her.",
+        {"founded", "created_by", "located_in", "count"},
+    ),
+    "nl": (
+        "Koninklijke Tarnoot\n\nBouw gereed 1871\nMaatschappelijke zetel Gent\nAantal werknemers 240\nHuidige functie museum\n"
+        "Belangrijke personen Marie Verstraete\n\nKoninklijke Tarnoot was een onderneming die tegels maakte.",
+        {"founded", "located_in", "count", "works_in"},
+    ),
+}
+
+
+@pytest.mark.parametrize("language", PHRASES)
+@pytest.mark.parametrize("gap", [" ", "\t"])
+def test_keys_of_several_words(language: str, gap: str) -> None:
+    text, expected = PHRASES[language]
+    claims = told(text if gap == " " else text.replace(" 1871", f"{gap}1871").replace(" 240", f"{gap}240"), language)
+    assert {prop for _, prop, _ in claims} >= expected
+    assert any(prop == "role" and subject.count(" ") == 1 for subject, prop, _ in claims), claims
+
+
+def test_a_founder_in_a_box_is_a_maker_and_holds_no_office() -> None:
+    text, subject, _ = LINES["en"]
+    claims = told(text, "en")
+    assert (subject, "created_by", "Hugh Calder") in claims
+    assert not any(prop == "role" for _, prop, _ in claims)
+
+
+def test_the_day_below_a_label_is_not_the_day_of_publication() -> None:
+    text = "Glass Museum Tarnwick\n\nOpened\n3 May 1987\nLocation\nTarnwick\nDirector\nAda Marsden\n\nThe museum shows glass."
+    assert not [one for one in told(text, "en") if one[1] in ("published_on", "author")]

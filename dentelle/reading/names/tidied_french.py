@@ -44,6 +44,7 @@ SOME = re.compile(
 OFFICE = re.compile(  # "chargée de mission", "responsable du programme": the noun belongs to the office, not to who has it
     r"\b(?P<role>[\w-]+)\s(?:de\s(?:la\s|l['’])?|d['’]|du\s|des\s)[a-zà-ÿ-]+\s(?:[a-zà-ÿ]+\s)?$"
 )
+BEHIND_NOUN = re.compile(r"[a-zà-ÿ]{4,}\s$")
 FEMALE = ("oise", "oises", "aise", "aises", "ienne", "iennes", "éenne", "éennes")
 ASIDE = re.compile(  # "X and today professor": what follows goes on with something else
     r"\s(?:et|ou|puis|mais)\s(?:aujourd['’]hui|alors|ensuite|bien|désormais|enfin|aussi|surtout|également|notamment|maintenant|puis)"
@@ -92,7 +93,8 @@ def _tidied(text: str, candidate: Candidate, forms: dict[str, Candidate]) -> Ite
         return
     if MERE.fullmatch(written) and candidate.kind == "organisation" and SOME.search(before):
         return  # "a regional Centre"
-    if candidate.rule == "tagger" and candidate.kind == "place" and written.endswith(FEMALE) and written.isalpha():
+    adjective = candidate.kind == "place" and written.endswith(FEMALE) and written.isalpha() and BEHIND_NOUN.search(before)
+    if candidate.rule == "tagger" and adjective:
         return  # "la région Lilloise"
     office = OFFICE.search(before) if candidate.rule.startswith("head noun before") and " " in written else None
     if office is not None and forms_of("fr")[office["role"]].role and forms_of("fr")[written.split()[0]].given:
