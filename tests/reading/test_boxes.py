@@ -119,7 +119,8 @@ def test_many_bylines_are_read_in_linear_time() -> None:
 PHRASES = {
     "fr": (
         "Manufacture Tarnel\n\nDate de création 1871\nSiège social Lille\nDomaine d'activité céramique\n"
-        "Société mère Groupe Vermont\nPersonnages clés Jeanne Delcroix (directrice)\n\nLa manufacture Tarnel est une entreprise qui fabriquait des carreaux.",
+        "Société mère Groupe Vermont\n"
+        "Personnages clés Jeanne Delcroix (directrice)\n\nLa manufacture Tarnel est une entreprise qui fabriquait des carreaux.",
         {"founded", "located_in", "works_in", "part_of"},
     ),
     "en": (
