@@ -279,7 +279,7 @@ def _firm_told_ahead(text: str, sentence: Sentence) -> tuple[int, int] | None:
 @cache
 def _any_firm() -> re.Pattern[str]:
     return re.compile(
-        rf"An? (?:[\w’'-]{{2,24}} ){{0,5}}?(?P<noun>{word('en', 'trade_noun')})"
+        rf"An? (?:(?!the )[\w’'-]{{2,24}} ){{0,5}}?(?P<noun>{word('en', 'trade_noun')})"
         r"(?= (?:(?i:is|was|are|has|have|had|will|which|that|who|plans"
         r"|aims|hopes|could|says|said|in|based|from|near)|[a-z]{3,}s) )(?! (?:called|named|known))"
     )
