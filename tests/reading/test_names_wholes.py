@@ -20,6 +20,10 @@ from test_names_tidied import said
             "De lijst begint met Johan van den Dekker Textielfabriek BV te Gemert.",
             ("Johan van den Dekker Textielfabriek BV", "organisation"),
         ),
+        ("fr", "Il est président de la communauté de communes du Val d’Or et maire de Grasse.", ("Grasse", "place")),
+        ("fr", "C'est une copie de la manufacture royale de Sèvres.", ("manufacture royale de Sèvres", "organisation")),
+        ("en", "It is still used as intended, like Smithfield Market in London.", ("Smithfield Market", "place")),
+        ("nl", "Schrijf naar postbus 6575, 3002 AN Rotterdam of bel.", ("Rotterdam", "place")),
         ("de", "Das Buch erschien unter dem Titel „Papyrus“ in Wien.", ("Papyrus", "work")),
     ],
 )

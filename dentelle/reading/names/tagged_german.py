@@ -48,6 +48,10 @@ def _before_article(clause: Clause, first: int, last: int) -> int:
     """The end of a name before an article that none holds ("X eine Halle"), of one with "vom" before a body ("Lang vom Amt")."""
     for index in range(first + 1, last):
         form = clause.forms[index]
+        before = clause.forms[index - 1]
+        named = before.capital and not (before.adjective or before.low.endswith(("er", "e")))
+        if named and form.capital and clause.forms[index + 1].text == "-" and not clause.common(clause.tokens[index - 1]):
+            return index  # "unter Beispiel Gebrauchs- und Luxusgeschirre"
         if not form.capital and (form.low in INDEFINITE or (form.low == "vom" and clause.forms[index + 1].headlike)):
             return index
     return last

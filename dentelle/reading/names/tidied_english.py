@@ -38,6 +38,7 @@ FIRM_BEHIND = re.compile(  # what is said of firms and bodies only
     r"(?:\s\([^()]{1,40}\))?(?:\s?,\s(?:which\sis\s|now\s)?(?:an?\s|the\s)|\sis\s(?:an?|the)\s|\swas\s(?:an?|the)\s)(?:[a-z-]{2,20}\s){0,3}"
     r"(?:company|firm|start-?up|scale-?up|spin-?out|spin-?off|manufacturer|maker|producer|supplier|publisher|developer|retailer|agency"
     r"|consultancy|charity|studio|business|subsidiary|brewer|distributor|operator|provider|contractor|incubator|accelerator)\b"
+    r"|\s(?:firm|company|brand|start-?up|consultancy)\b"
     r"|\s(?:employs|manufactures|makes|designs|supplies|sells|develops|has\sraised|raised|recruits|exports|acquired|(?:has\s)?received)\s"
     r"|[’']s\s(?:headquarters|head\soffice|shareholders|workforce|turnover|employees|customers|chief\sexecutive|managing\sdirector|founder)\b"
 )

@@ -12,7 +12,7 @@ from dataclasses import replace
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.clauses import Clauses
 from dentelle.reading.names.forms import forms_of
-from dentelle.reading.names.wordlists import heads_at, word_bundle
+from dentelle.reading.names.wordlists import heads_at, is_town, word_bundle
 from dentelle.reading.names.wordlists import plain as flat_words
 
 __all__ = ["tidied"]
@@ -24,7 +24,8 @@ VERB = re.compile(  # finite verbs, which end a name that runs on into its sente
 )
 RUNS_ON = re.compile(  # a verb before its object ("X retrace l’histoire"), or what X is to do ("X pour sauver")
     r"\s(?:(?P<verb>[a-zà-ÿ]{2,}(?:e|ent|t|it|d))\s(?:l['’]|(?:la|le|les|un|une|son|sa|ses|leurs?|ce|cet|cette|ces|avec|plus|désormais|également)\s)"
-    r"|(?:vient|viennent|pour)\s(?:de\s|d['’])?[a-zà-ÿ]{3,}(?:er|ir|re)\s)"
+    r"|(?:vient|viennent|pour)\s(?:de\s|d['’])?[a-zà-ÿ]{3,}(?:er|ir|re)\s"
+    r"|(?:de\s|d['’])[a-zà-ÿ]{3,}(?:er|ir)\s(?:l['’]|la\s|le\s|les\s|une?\s|son\s|sa\s|ses\s|leurs?\s))"
 )
 NEVER_VERBS = frozenset(("et", "dont", "contre", "sont", "de", "entre", "centre", "outre", "notre", "votre"))
 LISTED = re.compile(  # what else a ministry, a direction, a federation is of: ", de l’enseignement supérieur et de la recherche"
@@ -36,6 +37,10 @@ OF_FIELDS = frozenset(
 )
 OF_WHAT = re.compile(r"\s(?:de\s|du\s|des\s|d['’])")
 OTHER_HEAD = re.compile(r"\set\s(?:du|de\sla|de\sl['’]|des)\s?(?P<head>[a-zà-ÿ-]+)\s(?:d['’]|de\s|du\s)?(?=[A-ZÀ-Þ])")
+OTHER_OFFICE = re.compile(
+    r"\s(?:et|puis|ou)\s(?:le\s|la\s|l['’])?(?P<role>[a-zà-ÿ-]{4,})\s(?:de\s|du\s|des\s|d['’])"
+)  # "… et maire de X"
+TOWN_LOST = re.compile(r"\sd(?:e\s|['’])(?P<town>[A-ZÀ-Þ][\w-]+)$")
 MERE = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ-]+\s(?:[a-zà-ÿ]+)")
 SOME = re.compile(
     r"(?:^|[\s’'])(?:une?|d['’]une?|des|ce|cet|cette|ces|plusieurs|quelques|chaque|notre|votre|leur|son|sa|ses|nos|vos|leurs)\s$",
@@ -104,6 +109,12 @@ def _tidied(text: str, candidate: Candidate, forms: dict[str, Candidate]) -> Ite
     if end < len(written):
         if flat_words(written[:end]) in heads_at() or written[:end].casefold() in word_bundle("fr").common:
             return  # "the Museum owns": no name at all
+        lost = TOWN_LOST.search(written, end)
+        if lost is not None and is_town(flat_words(lost["town"])):
+            start = candidate.start + lost.start("town")
+            yield replace(candidate, end=candidate.start + end, name="")
+            yield Candidate(start, start + len(lost["town"]), "place", "commune", "town of an office", 57)
+            return
         candidate = replace(candidate, end=candidate.start + end, name="")
     elif written.split()[0].casefold() in OF_FIELDS and OF_WHAT.search(written) and (more := LISTED.match(text, candidate.end)):
         yield replace(candidate, end=more.end(), name="")
@@ -129,6 +140,9 @@ def _runs_on(text: str, candidate: Candidate, written: str) -> int:
     verb = RUNS_ON.search(text, candidate.start, candidate.end + 14)
     if verb is not None and verb.start() < candidate.end - 1 and (verb["verb"] or "") not in NEVER_VERBS:
         cuts.append(verb.start() - candidate.start)
+    office = OTHER_OFFICE.search(written)
+    if office is not None and forms_of("fr")[office["role"]].role:
+        cuts.append(office.start())
     other = OTHER_HEAD.search(written)
     if other is not None and any(head.kind in ("programme", "work") for head in heads_at().get(flat_words(other["head"]), ())):
         cuts.append(other.start())

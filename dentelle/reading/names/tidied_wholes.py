@@ -34,6 +34,16 @@ TOWN_ADJECTIVE = re.compile(r"(?P<adjective>[A-Z][a-zë-]{2,}se)\s(?=[A-Z])")
 TWO = re.compile(r"(?:North|South|Central)[ -]?(?:East|West)|(?:East|West)\sMidlands|Midlands|(?:North|South)\sCoast")
 BODY_TYPES = frozenset(("public_body", "association", "foundation", "university", "federation", "agency", "chamber"))
 PARTICLE_END = re.compile(r"\s(?:van|de|der|den|ten|ter|von|zu|du|le|la)$")
+STREET = re.compile(r"\s(?P<noun>Straße|Strasse|Str\.|Platz|Allee|Weg|Ring|Damm|Chaussee|Ufer)\s\d")
+LABEL = re.compile(  # a label behind a name, before its colon: "Musterstadt Foto: …"
+    r"\s(?:Fotografie|Foto|Fotos|Foto’s|Tekst|Bron|Beeld|Photos?|Photographie|Texte?|Bild|Bilder|Quelle|Source|Image|Contact|Kontakt|Infos?"
+    r"|Tel|Adresse|Address|Adres|Website|E-?[Mm]ail)$"
+)
+COLON = re.compile(r"\s?:")
+POST_CODE = re.compile(r"\d{4}\s$")
+FAIRS = frozenset(
+    ("Christmas", "Farmers", "Farmers'", "Flea", "Makers", "Craft", "Food", "Night", "Art", "Book", "Winter", "Spring", "Summer")
+)
 NEAR = 30
 
 
@@ -65,6 +75,9 @@ def _joined(text: str, before: Candidate, candidate: Candidate, language: str) -
     town = language == "de" and before.rule == "lexicon" and before.type == "commune" and candidate.kind == "place"
     if town and ON_RIVER.fullmatch(gap) and plain(text[candidate.start : candidate.end]) in RIVERS:
         return replace(before, end=candidate.end, rule="town and river", name="")
+    called = before.rule == "lexicon" and before.kind == "place" and candidate.kind == "person" and gap == " "
+    if called and forms_of(language)[text[before.start : before.end]].given:
+        return replace(candidate, start=before.start, name="")  # "Israel Jean Beispiel"
     borne = candidate.rule == "legal form" and before.kind == "person" and gap == " "
     if borne and PARTICLE_END.search(text, before.start, before.end):
         return replace(candidate, start=before.start, name="")
@@ -74,6 +87,17 @@ def _joined(text: str, before: Candidate, candidate: Candidate, language: str) -
 def _parts(text: str, candidate: Candidate, language: str, known: set[str]) -> Iterator[Candidate]:
     """What is a name in ``candidate``, of the kind that its words and the words around it tell."""
     written = text[candidate.start : candidate.end]
+    if (label := LABEL.search(written)) is not None and COLON.match(text, candidate.end):
+        candidate = replace(candidate, end=candidate.start + label.start(), name="")
+        written = text[candidate.start : candidate.end]
+    if (
+        language == "nl"
+        and written[:2].isupper()
+        and written[2:3] == " "
+        and POST_CODE.search(text, max(candidate.start - 6, 0), candidate.start)
+    ):
+        candidate = replace(candidate, start=candidate.start + 3, kind="place", type="commune", name="")
+        written = text[candidate.start : candidate.end]
     words = written.split()
     forms = forms_of(language)
     if _generic(forms, written):
@@ -81,7 +105,10 @@ def _parts(text: str, candidate: Candidate, language: str, known: set[str]) -> I
     if candidate.kind == "person":
         yield from _person_or_firm(text, candidate, language, words, forms, known)
         return
-    if language == "fr" and (made := BY_AUTHOR.fullmatch(written)) is not None and _author(made, forms):
+    if (street := _street(text, candidate, language)) is not None:
+        yield from street
+        return
+    if language == "fr" and (made := BY_AUTHOR.fullmatch(written)) is not None and _author(made, forms, candidate.kind):
         yield replace(candidate, end=candidate.start + made.end("title"), kind="work", type="", rule="title and author", name="")
         start = candidate.start + made.start("who")
         yield replace(candidate, start=start, kind="person", type="person", rule="title and author", strong=True, name="")
@@ -108,10 +135,22 @@ def _generic(forms: Forms, written: str) -> bool:
     return said in forms.words.generic or " ".join(word.removesuffix("s") for word in said.split()) in forms.words.generic
 
 
-def _author(made: re.Match[str], forms: Forms) -> bool:
+def _street(text: str, candidate: Candidate, language: str) -> tuple[Candidate, Candidate] | None:
+    """The body, and the German street behind it, of a name that took the street's first word; None where it took none."""
+    last = candidate.end if language != "de" else candidate.start + text[candidate.start : candidate.end].rfind(" ")
+    if last <= candidate.start or last == candidate.end or not text.endswith("er", 0, candidate.end):
+        return None
+    street = STREET.match(text, candidate.end)
+    if street is None:
+        return None
+    where = Candidate(last + 1, street.end("noun"), "place", "street", "street and number", 70, True)
+    return replace(candidate, end=last, name=""), where
+
+
+def _author(made: re.Match[str], forms: Forms, kind: str) -> bool:
     """Whether a person stands behind a title that no head noun opens ("Rivages d’Anna Exemple", but "Prix de …")."""
     first = forms[made["title"].split()[0]]
-    return forms[made["given"]].given and not forms[made["given"]].headlike and not first.headlike
+    return forms[made["given"]].given and not forms[made["given"]].headlike and (kind == "work" or not first.headlike)
 
 
 def _person_or_firm(
@@ -168,6 +207,8 @@ def _of_kind(text: str, candidate: Candidate, language: str, forms: Forms) -> Ca
         return candidate
     if language == "en" and candidate.kind == "organisation" and TWO.fullmatch(written):
         return replace(candidate, kind="place", type="region", rule="quarter of the compass")
+    if language == "en" and candidate.kind == "event" and words[-1] == "Market" and not FAIRS.intersection(words):
+        return replace(candidate, kind="place", type="building", rule="market")
     if candidate.kind in ("programme", "organisation") and TITLED.search(text, max(candidate.start - NEAR, 0), candidate.start):
         return replace(candidate, kind="work", type="", rule="title")
     if candidate.kind == "place" and len(words) > 1:
