@@ -103,3 +103,18 @@ def test_for_whom_things_are_made_is_no_thing() -> None:
     assert enumerated(said, 0, len(said), "en") == len(said)  # "classes for adults, tours and talks" are offered
     alone = "acoustic sensors for railway track, "
     assert enumerated(alone, 0, len(alone), "en", made=True) == len(alone)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("fr", "Rendez-vous chez Merlane SA, une usine produisant des boutons.", ("Merlane SA", "boutons")),
+        ("en", "Merlane Ltd, makers of sailcloth, moved to Leeds.", ("Merlane Ltd", "sailcloth")),
+        ("en", "Merlane Ltd is a mill spinning flax.", ("Merlane Ltd", "flax")),
+        ("de", "Die Merlane GmbH war ein Unternehmen des Maschinenbaus.", ("Merlane GmbH", "Maschinenbaus")),
+        ("de", "In der Merlane GmbH wurden Feilen hergestellt.", ("Merlane GmbH", "Feilen")),
+        ("nl", "Merlane BV restaureert wandtapijten.", ("Merlane BV", "wandtapijten")),
+    ],
+)
+def test_who_makes_what_in_other_words(language: str, text: str, wanted: tuple[str, str]) -> None:
+    assert wanted in told(text, language)
