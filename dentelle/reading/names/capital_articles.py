@@ -16,7 +16,7 @@ from dentelle.reading.names.forms import forms_of
 __all__ = ["with_capital_articles"]
 
 ARTICLED = re.compile(
-    r"(?<=[a-zß-ÿ] )(?P<name>(?:(?P<fr>La|Le|Les)|(?P<nl>De|Het)|(?P<en>The))\s"
+    r"(?P<name>[LDHT](?<=[a-zß-ÿ] .)(?:(?<=L)(?P<fr>a|es?)|(?P<nl>(?<=D)e|(?<=H)et)|(?<=T)(?P<en>he))\s"
     r"(?P<run>[A-ZÀ-Þ][a-zß-ÿ][\wß-ÿ’'&-]*(?:\s[A-ZÀ-Þ][\wß-ÿ’'&-]+){0,3}))"
 )
 WORD_BEFORE = re.compile(r"(?P<word>[^\W\d_]+)\s$")

@@ -133,7 +133,7 @@ def _by_inner_head(clause: Clause, first: int, last: int, before: Candidate | No
         titles = any(clause.forms[i].low in clause.words.roles for i in range(first, last))
         if titles or (inside is not None and clause.language != "de" and token.opens):
             return  # "Chief Executive", "Press Office"
-    if inside is None:
+    if inside is None or clause.is_known(first, last):  # "Nouvelle Calédonie"
         yield from _by_surroundings(clause, first, last, before)
         return
     built = inside.head.kind == "place" and clause.language == "en"

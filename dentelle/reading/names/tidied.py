@@ -5,6 +5,7 @@ Invariants: names of the lexicon stay as they are; names stay apart and in order
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from operator import attrgetter
@@ -39,10 +40,13 @@ PAGE_WORDS = closed_set("all", "page_words")
 INNER_CAPITAL = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])|[-\s]")
 MOST_HEADS = 3  # head nouns with capitals in one name; a line of a menu has more
 CREDIT = re.compile(  # who took a picture: "© Ann Example", "Foto: Jan Voorbeeld/Agentur", "(Musée X / Léa EXEMPLE)"
-    r"(?:©|\b(?i:photos?|photographs?|pictures?|fotos?|fotografie|photographie|bilder|bild|beeld|images?|crédits?|credits?|illustrations?"
-    r"|cliché|aufnahme|text|texte|tekst)(?:\s?(?:credits?|par|by|von|door|de|©|:)){1,3})\s?(?P<agency>[^\n/©()]{2,30}\s?/\s?)?"
+    r"(?:©|(?i:photos?|photographs?|fotos?|fotografie|photographie|bilder|bild|beeld|images?|crédits?|credits?)"
+    r"(?:\s?(?:credits?|par|by|von|door|de|©|:)){1,3})\s?(?P<agency>[^\n/©()]{2,30}\s?/\s?)?"
     r"(?P<name>[A-ZÀ-Þ](?:[\w’'-]+|\.)\s(?:(?:van|von|de|der|den|du|la|le|ter|ten)\s){0,2}[A-ZÀ-Þ][\w’'-]+)(?![\w-])"
 )
+CREDITING = ("©", "oto", "ild", "eeld", "mage", "edit", "édit")  # what is in every word for a picture and its credit
+LEAST_GAPS = 2  # between a role and the given name and surname of who has it
+LONGEST_WORD = 3  # letters of such a word before these
 ROW = re.compile(r"\s?(?:,|&|,?\s(?:and|et|und|en|sowie))\s")
 
 
@@ -60,16 +64,30 @@ def tidied_all(clauses: Clauses, found: list[Candidate]) -> list[Candidate]:
 
 def _with_credits(clauses: Clauses, text: str, found: list[Candidate]) -> list[Candidate]:
     """``found`` and the photographers whom the credits of pictures name, wherever on the page these stand."""
-    made: list[Candidate] = []
-    for match in CREDIT.finditer(text):
+    made: dict[int, Candidate] = {}
+    ends = [candidate.end for candidate in found]
+    for match in _credits(text):
         start, end = match.span("name")
         first, _, last = match["name"].partition(" ")
         at = clauses.token_at(start)
         if at is None or not ((last and clauses.form(*at).given) or first.endswith(".")) or first.casefold() in PAGE_WORDS:
             continue
-        if not any(c.start < end and start < c.end for c in found):
-            made.append(Candidate(start, end, "person", "person", "credit of a picture", 70, True))
-    return sorted([*found, *made], key=attrgetter("start")) if made else found
+        index = bisect_left(ends, start + 1)
+        if index == len(found) or found[index].start >= end:
+            made[start] = Candidate(start, end, "person", "person", "credit of a picture", 70, True)
+    return sorted([*found, *made.values()], key=attrgetter("start")) if made else found
+
+
+def _credits(text: str) -> Iterator[re.Match[str]]:
+    """The credits of pictures in ``text``, each perhaps more than once."""
+    for part in CREDITING:
+        at = text.find(part)
+        while at >= 0:
+            for start in range(at, max(at - LONGEST_WORD, -1) - 1, -1):
+                if (match := CREDIT.match(text, start)) is not None:
+                    yield match
+                    break
+            at = text.find(part, at + 1)
 
 
 def _tidied(clauses: Clauses, text: str, candidate: Candidate, following: Candidate | None) -> Iterator[Candidate]:
@@ -154,14 +172,13 @@ def _behind_role(clauses: Clauses, text: str, candidate: Candidate) -> list[Cand
     if at is None:
         return None
     number, first = at
+    if TWO_WORDS.fullmatch(text, candidate.start, candidate.end):
+        if first and clauses.form(number, first - 1).role and clauses.form(number, first).given:
+            return [replace(candidate, kind="person", type="person", rule="role before the name", strong=True)]
+        return None
+    if text.count(" ", candidate.start, candidate.end) < LEAST_GAPS:
+        return None
     clause = clauses[number]
-    if (
-        first
-        and clause.forms[first - 1].role
-        and clause.forms[first].given
-        and TWO_WORDS.fullmatch(text, candidate.start, candidate.end)
-    ):
-        return [replace(candidate, kind="person", type="person", rule="role before the name", strong=True)]
     last = first
     while last < len(clause.tokens) and clause.tokens[last].end <= candidate.end:
         last += 1
