@@ -17,6 +17,8 @@ from dentelle.reading.slots import Slot
 __all__ = ["chain_drafts"]
 
 LESS_SURE = 0.05  # for each link of the chain
+PART = re.compile(r"part|teil|deel", re.IGNORECASE)  # words for what a place is of a body
+ASIDE = r"(?:\s?,[^<>,;]{3,45}(?=,\s[^<>]))?(?:\s(?:in|en|im)\s<D\d+>)?"  # ", also called the harbour house,", "in 1990"
 HEAD = 8  # characters within which a place opens its line
 WIDE = 3  # the width of a county: what is wider holds towns
 
@@ -52,30 +54,34 @@ def _standing(draft: Draft, number: int) -> Slot | None:
 
 
 def _outwards(line: Line, slot: Slot) -> Iterator[Slot]:
-    """The places behind ``slot``, each of which holds the one before it; a land and its kind only where a sentence tells of it:
-    in an address, "Mons, Belgium" says where the town is."""
-    told = line.role == "sentence" and line.text.rstrip().endswith(".") and slot.at > HEAD
-    slots = line.slots.slots
+    """The places behind ``slot``, each of which holds the one before it."""
+    slots = [other for other in line.slots.slots if other.letter != "D"]
     at = slots.index(slot)
     for inner, outer in zip(slots[at:], slots[at + 1 :], strict=False):
-        if outer.letter != "L":
+        link = _link(line.language).fullmatch(line.text, line.text.index(">", inner.at) + 1, outer.at)
+        if link is None or outer.letter not in "LO":
             return
-        end = line.text.index(">", inner.at) + 1
-        between = _link(line.language).fullmatch(line.text, end, outer.at)
-        if between is None:
-            return
-        if not between["says"] and (width(inner) >= width(outer) or _listed(line, outer) or not (told or width(outer) < WIDE)):
+        if outer.letter == "O":
+            if not PART.search(link["says"] or ""):
+                return
+            continue  # "in A, part of the district B, in C"
+        if not link["says"] and not _wider(line, slot, inner, outer):
             return  # "Lyon, Paris and Lille" are three places
         yield outer
 
 
-def _listed(line: Line, slot: Slot) -> bool:
-    """Whether an "and" with another place stands behind the place: it is one of several."""
-    behind = line.text.index(">", slot.at) + 1
-    return (
-        re.compile(rf"\s?,?\s(?:{word(line.language, 'and')})\s[^<>]{{0,6}}<L", re.IGNORECASE).match(line.text, behind)
-        is not None
-    )
+def _wider(line: Line, first: Slot, inner: Slot, outer: Slot) -> bool:
+    """Whether a mere comma puts ``inner`` in ``outer``; in a land only where a sentence tells of it: in an address,
+    "Mons, Belgium" says where the town is."""
+    told = line.role == "sentence" and line.text.rstrip().endswith(".") and first.at > HEAD
+    listed = _joined(line.language).match(line.text, line.text.index(">", outer.at) + 1) is not None
+    return width(inner) < width(outer) and not listed and (told or width(outer) < WIDE)
+
+
+@cache
+def _joined(language: str) -> re.Pattern[str]:
+    """An "and" with another place behind a place: it is one of several."""
+    return re.compile(rf"\s?,?\s(?:{word(language, 'and')})\s[^<>]{{0,6}}<L", re.IGNORECASE)
 
 
 @cache
@@ -83,7 +89,7 @@ def _link(language: str) -> re.Pattern[str]:
     """What stands between a place and the one that it is in; ``says`` are words that say so, where it is no mere comma."""
     article = word(language, "article")
     return re.compile(
-        rf"\s?\)?\s?(?:[,–—]\s?)?(?P<says>(?:{word(language, 'inside')})(?:\s|(?<=')))?(?:{article}(?:\s|(?<=')))?"
+        rf"\s?\)?{ASIDE}\s?(?:[,–—]\s?)?(?P<says>(?:{word(language, 'inside')})(?:\s|(?<=')))?(?:{article}(?:\s|(?<=')))?"
         rf"(?:(?:{word(language, 'place_noun')})\s(?:(?:of|de|du|d'|von|van)\s?)?)?",
         re.IGNORECASE,
     )

@@ -101,6 +101,10 @@ def subjects_of(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]
     groups = match.re.groupindex
     if "S" in groups and match["S"]:
         slots = line.slots.within(match.start("S"), match.end("S"), NAMES + "T")
+        if pattern.value_type:
+            slots = [
+                slot for slot in slots if not line.governed(slot)
+            ]  # "the mill on the canal is a …" says nothing of the canal
         found = [(mention, slot) for slot in slots if (mention := scene.mention_of(slot, line)) is not None]
         return list(found)
     value_at = match.start("V") if "V" in groups else 0
@@ -193,6 +197,8 @@ def values_of(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) 
             continue  # "they built it": whoever they are, the town spoken of is not
         if slot.letter == "O" and _employs(line, line.text[start : slot.at]):
             continue  # "by A, head of B, and C": B is where A works
+        if pattern.value_type and not (isinstance(slot.item, Mention) and slot.item.type == pattern.value_type):
+            continue
         if found_value := slot_value(scene, line, slot):
             yield (*found_value, (slot.start, slot.end))
 

@@ -45,6 +45,7 @@ class Pattern:
     prefer: str = ""  # where to look for the subject: "after" the match, "topic", or "" for the nearest rule
     fixed: tuple[tuple[str, str], ...] = ()
     written: str = ""  # the expression as the file has it
+    value_type: str = ""  # the type that the value's name must have ("label"), if any
     needs: tuple[Condition, ...] = ()  # what a line must hold for the expression to match, read off it
 
 
@@ -146,6 +147,7 @@ def patterns(language: str) -> tuple[Pattern, ...]:
                     prefer=entry.get("prefer", ""),
                     fixed=fixed,
                     written=match,
+                    value_type=entry.get("value_type", ""),
                     needs=required(written_out(language, match)),
                 )
             )

@@ -186,7 +186,7 @@ def _subject_of(made: Scene, line: Line) -> Mention | None:
     if not line.slots.slots:
         return None
     text = line.text
-    actors = [slot for slot in line.slots.slots if slot.letter in ACTORS and not _depth(text, slot.at)]
+    actors = [slot for slot in line.slots.slots if slot.letter in ACTORS and not _held(slot) and not _depth(text, slot.at)]
     if _participle(line.language).match(line.text) or elliptic(line.language).match(line.text):
         return None  # "Based at the X", "Left the network in 2014": a piece of what is told of the topic
     first = line.slots.slots[0]
@@ -212,6 +212,11 @@ def _subject_of(made: Scene, line: Line) -> Mention | None:
         if head and len({slot.name for slot in actors if slot.letter == "O"}) == 1 and isinstance(head[0], Mention)
         else None
     )
+
+
+def _held(slot: Slot) -> bool:
+    """Whether the slot is a label behind the head of its line: "X is a World Heritage Site" tells of X."""
+    return slot.at > HEAD and isinstance(slot.item, Mention) and slot.item.type == "label"
 
 
 def _depth(text: str, at: int) -> int:
