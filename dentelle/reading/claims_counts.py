@@ -25,6 +25,12 @@ NEAR_PRIZE = 40  # characters between a prize and its sum
 VERB_BEFORE = 70  # characters before a figure in which its verb is looked for
 CLOCK = re.compile(r"h\s?\d{0,2}|uhr|uur|heures?|[ap]\.?m\.?", re.IGNORECASE)
 SEATS_BEFORE = 40  # characters before a figure in which "can hold", "room for" make it a capacity
+FEW = 5
+BEHIND_VERB = 16  # characters from a verb of having to its figure: "has only two", "besteht aus insgesamt drei"
+DIGIT = re.compile(r"\d")
+SAID_OF = re.compile(  # "when eleven toolmakers decided": they are who does it
+    r"(?<!\w)(?:when|whenever|that|because|lorsque|quand|que|qu'|parce que|als|dass|weil|toen|omdat|dat)\s?$", re.IGNORECASE
+)
 OPENS = 16  # characters within which the place of a count opens its line
 INSIDE = r"(?:in|at|im|am|aan|bij|te|à|au|aux|dans|en|chez|auf|op|sur)\s?(?:the|l'|le|la|les|der|dem|den|de|het)?\s?"
 BESIDE = re.compile(r"(?:[^<>,;:.()]{0,24}?\s)?(?:<N\d+>(?:\s?,\s|[^<>;:.()]{1,24}))*")  # from a place to its figure
@@ -54,7 +60,7 @@ ORIGINS = re.compile(
     r"|(?:\w+ )?(?:countries|cities|towns|villages|continents|pays|villes|landen|steden|dorpen|werelddelen))\b"
 )
 FROM_SOME = re.compile(
-    r"(?<!\w)(?:aus|in|from|across|throughout|dans|uit|over|between|zwischen|tussen|entre)\s(?:<[A-Z]\d+>\s)?$"
+    r"(?<!\w)(?:aus|in|from|across|throughout|dans|uit|over|to|nach|naar|vers|between|zwischen|tussen|entre)\s(?:<[A-Z]\d+>\s)?$"
 )
 BY_SOME = re.compile(r"(?<!\w)by\s(?:the\s)?$")  # "founded by two brothers" counts nothing that is had
 CONVERTED = re.compile(r"<N\d+> ?\((?:[^\W\d_]+ )?$")  # "100 million dollars (87 million euros)"
@@ -99,10 +105,18 @@ def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Dra
     if verb is None and figure.unit in MONEY and line.language in ("de", "nl"):
         behind = VERB_BEHIND.match(line.text, line.text.index(">", slot.at) + 1)
         verb = _verb(line.language, money=True).search(behind.group()) if behind else None
-    if _led(line.language).search(before):
+    if _led(line.language).search(before) or SAID_OF.search(before):
         return
     words = figure.noun.split()
     listed = any(mentions_word(part, line.language, "count_nouns") for part in words)
+    said = verb is not None and len(before) - verb.end() <= BEHIND_VERB
+    if (
+        figure.number <= FEW
+        and not figure.unit
+        and not DIGIT.search(figure.text)
+        and not (said or (listed and figure.number > 2))
+    ):
+        return  # "two ovens survive": so few are no count of what somebody has, unless a verb says that they are had
     seats = any(mentions_word(part, line.language, "seat_nouns") for part in words) or figure.unit in AREAS
     seats = seats or mentions_word(before[-SEATS_BEFORE:], line.language, "seat_verbs") or _roomy(line, slot)
     if figure.unit in MONEY and (not verb or CONVERTED.search(line.text[: slot.at])):

@@ -31,6 +31,8 @@ SCALES = {
 MILLIONS = re.compile(r"\d\s?(?:millionen|mio\b|millions?\b|miljoen|mln\b)", re.IGNORECASE)
 DATIVE = re.compile(
     r"(?<=igte)n$|(?<=ende)n$|(?<=liche)n$|(?<=willige)n$|(?<=[a-z]er)n$|(?<=[a-z]el)n$|(?<=(?:Werk|Film)e)n$|(?<=(?:Preis)e)n$"
+    r"|(?<=ätze)n$|(?<=äume)n$|(?<=äuse)n$|(?<=orte)n$|(?<=[Ss]äle)n$|(?<=ädte)n$|(?<=iebe)n$|(?<=jekte)n$|(?<=tühle)n$|(?<=werke)n$"
+    r"|(?<=änge)n$|(?<=räfte)n$|(?<=onate)n$|(?<=okale)n$|(?<=ürme)n$|(?<=öfe)n$"
 )
 MARKS = " \t\n|,;:.–—-«»“”\"'’("
 
@@ -89,6 +91,8 @@ def figure_value(figure: Figure, language: str, noun: str = "") -> tuple[Value, 
     spelled = not any(c.isdigit() for c in head) and not figure.bound and not figure.unit and figure.number == int(figure.number)
     if spelled and " " not in head.replace("-", " "):
         head = f"{figure.number:.15g}"
+    if language == "de" and not noun:
+        head = DATIVE.sub("", head)  # "auf 2.900 Quadratmetern"
     written = f"{head} {noun}".strip()
     value = Value(
         ValueType.NUMBER, written, number=figure.number, unit=noun or figure.unit, language=language, bound=figure.bound

@@ -123,3 +123,26 @@ def test_lines_of_a_programme_and_editions_say_when_and_where_an_event_is(langua
         {t.split("]")[0] for t in PROGRAMMES[language].split("[L:")[1:]},
     )
     assert {"2019-01-25", "2021-03", cinema, *towns} <= held
+
+
+TOO_FEW = (
+    ("en", "[O:Cobalt] is old. Two ovens survive and the yard is still there."),
+    ("fr", "[O:Cobalt] est vieux. Les deux parties viennent de se réunir."),
+    ("de", "[O:Cobalt] ist alt. In den drei Gebäudeteilen brannte noch Licht."),
+    ("nl", "[O:Cobalt] is oud. De twee andere molens stonden verderop."),
+    ("en", "[O:Cobalt] was set up when eleven toolmakers met."),
+)
+
+
+@pytest.mark.parametrize(("language", "text"), TOO_FEW)
+def test_the_few_that_do_something_are_no_count(language: str, text: str) -> None:
+    assert not [claim for claim in said(read_marked(text, language)) if "| count |" in claim]
+
+
+def test_few_are_counted_where_a_verb_says_they_are_had() -> None:
+    assert "Cobalt | count | 2 sites" in said(read_marked("[O:Cobalt] compte deux sites.", "fr"))
+
+
+def test_german_counts_stand_in_the_nominative() -> None:
+    assert "Cobalt | capacity | 220 Plätze" in said(read_marked("[O:Cobalt] hat einen Saal mit 220 Plätzen.", "de"))
+    assert "Cobalt | capacity | 2.900 Quadratmeter" in said(read_marked("[O:Cobalt] sitzt auf 2.900 Quadratmetern.", "de"))
