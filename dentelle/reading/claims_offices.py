@@ -42,7 +42,7 @@ def _grammar(language: str) -> _Grammar:
     both, of, article = word(language, "and"), word(language, "of_body"), word(language, "article")
     opening = rf"(?:(?!(?:{word(language, 'governing')})\s)(?-i:[a-zà-ÿ])[a-zà-ÿ'-]{{0,15}}[\s'])"
     second = rf"(?:\s(?:{both})\s{QUALIFIED}{{0,2}}?(?P<second>{title}))?"
-    body = rf"(?:\s|,\s)(?:(?:{of})\s?(?:{article}\s?)?{QUALIFIED}{{0,3}}?)?[„“«\"]?\s?(?P<body><[OEG]\d+>)"
+    body = rf"(?:\s|,\s)(?:(?:{of})\s?(?:{article}\s?)?{QUALIFIED}{{0,3}}?)?[„“«\"]?\s?(?P<body><[OEGT]\d+>)"
     return _Grammar(
         re.compile(title, re.IGNORECASE),
         re.compile(rf"(?P<title>{title}){second}(?:\s(?-i:[\w&'/-]+)){{0,6}}?{body}", re.IGNORECASE),
@@ -56,7 +56,7 @@ def _grammar(language: str) -> _Grammar:
 def office_drafts(scene: Scene) -> Iterator[Draft]:
     """The roles of all lines, and who made what they founded."""
     for line in scene.read_lines():
-        if "<P" in line.text and ("<O" in line.text or "<G" in line.text or "<E" in line.text):
+        if "<P" in line.text and any(f"<{letter}" in line.text for letter in "OEGT"):
             yield from _of_line(scene, line)
 
 
@@ -89,6 +89,8 @@ def _people(line: Line, grammar: _Grammar, office: re.Match[str]) -> list[Slot]:
 def _drafts(scene: Scene, line: Line, grammar: _Grammar, office: re.Match[str], people: list[Slot]) -> Iterator[Draft]:
     body = next(slot for slot in line.slots.slots if slot.at == office.start("body"))
     named, whole = scene.mention_of(body, line), slot_value(scene, line, body)
+    if named is not None and named.kind == "person":
+        return
     founded = grammar.founder.fullmatch(office["title"]) or grammar.founder.fullmatch(office["second"] or "")
     for slot in people:
         person, whose = scene.mention_of(slot, line), slot_value(scene, line, slot)

@@ -37,6 +37,7 @@ BEGINNINGS = frozenset(("founded", "closed", "created_by", "located_in"))
 DATE_FIRST = re.compile(
     r"(?:(?:in|en|im|am|op|on|le|bis|seit|since|depuis|sinds)\s)?(?:<D|<L)|(?:in|en|im|à|te)\s<L", re.IGNORECASE
 )
+HOUSES = ("building", "museum", "")  # types of places that somebody heads as a house
 HEAD = 12  # characters within which a participle opens its line
 FROM_TOPIC = 0.1  # how much less sure a claim is whose subject stands in an earlier line
 TITLE = re.compile(r"(?:[^\W\d_]{1,3}['\s]\s?)?<[OLEGW]\d+>")  # a heading that is one name
@@ -143,7 +144,7 @@ def values_of(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) 
         yield (*nearest, (before[-1].start, before[-1].end))
         return
     if kind in ("=topic", "=nearest"):
-        if line.topic is not None and line.topic.kind != "place":
+        if line.topic is not None and (line.topic.kind != "place" or line.topic.type in HOUSES):
             yield (*name_value(scene, line.topic), line.slots.span(match.start(), match.end()))
         return
     if kind == "=person":

@@ -148,11 +148,21 @@ def _apposed(line: Line, candidates: list[Slot], start: int, verb: bool) -> Slot
         slot = before[number]
         between = line.text[line.text.index(">", slot.at) + 1 : start]
         if APPOSED.fullmatch(between) and (not verb or RELATIVE.search(between)):
+            if line.governed(slot) and not RELATIVE.search(between) and _of_a_person(line, slot):
+                return None  # "P, leader of X, opened the hall": X was not opened
             owner = before[number - 1] if number else None
             if owner is not None and owner.letter != "L" and not RELATIVE.search(between) and _belongs(line, owner, slot):
                 return owner
             return _described_by(line, slot, candidates) or slot
     return None
+
+
+def _of_a_person(line: Line, slot: Slot) -> bool:
+    """Whether ``slot`` only says where somebody works: "P, leader of X"."""
+    people = line.slots.within(0, slot.at, "P")
+    if not people:
+        return False
+    return NOUN_OF.fullmatch(line.text, line.text.index(">", people[-1].at) + 1, slot.at) is not None
 
 
 def _belongs(line: Line, owner: Slot, slot: Slot) -> bool:
