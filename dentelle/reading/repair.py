@@ -60,6 +60,9 @@ GLUED = re.compile(
     rf"\b(?:[{LOWER}]{{4,}}+\.?(?=[{UPPER}][{LOWER}]{{2}})|[{UPPER}][{LOWER}]{{2,}}+\.(?=[{UPPER}][{LOWER}])"
     rf"|(?:19|20)\d\d(?=[{UPPER}]{{2}}))"
 )
+# a full stop that has lost the space behind it, which one text needs no others to prove: "gebaut.Anna Beispiel leitet"
+STOPPED = re.compile(rf"\.(?<=[{LOWER}]{{4}}\.)(?=[{UPPER}][{LOWER}]{{2,}}[ ,])")
+NO_WORD = re.compile(r"[@/._\d]|www|-$")
 GLUED_LEAST = 4
 GLUED_EVERY = 2_000
 PLAUSIBLE = re.compile(
@@ -148,7 +151,15 @@ def _glued(text: str) -> list[tuple[int, int, str]]:
     """The characters behind which a text that lost several spaces lost one."""
     found = sorted({match.end() for match in GLUED.finditer(text)})
     many = len(found) >= GLUED_LEAST and len(found) * GLUED_EVERY >= len(text)
-    return [(at - 1, at, "glued") for at in found] if many else []
+    if not many:
+        found = [match.end() for match in STOPPED.finditer(text) if _ends_a_word(text, match.start())]
+    return [(at - 1, at, "glued") for at in found]
+
+
+def _ends_a_word(text: str, end: int) -> bool:
+    """Whether a plain word stands before ``end``, no part of an address."""
+    begin = max(text.rfind(mark, max(end - LONGEST_KEY, 0), end) for mark in " \n\t")
+    return begin >= 0 and NO_WORD.search(text, begin + 1, end) is None
 
 
 def _replacement(kind: str, start: int, end: int, text: str) -> str | None:

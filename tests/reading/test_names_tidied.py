@@ -33,6 +33,11 @@ def said(text: str, language: str) -> set[tuple[str, str]]:
         ("en", "It was paid for by The Duke’s Regeneration Trust in spring.", ("The Duke’s Regeneration Trust", "organisation")),
         ("en", "It stands beside Queen Street Mill in the valley.", ("Queen Street Mill", "place")),
         ("fr", "La visite est menée par l'historienne Greta Lindholm, de Paris.", ("Greta Lindholm", "person")),
+        (
+            "nl",
+            "Het lijkt een stapel containers bij elkaar.Frans Donkers, directeur van het huis, lacht.",
+            ("Frans Donkers", "person"),
+        ),
         ("fr", "Elle habite la région Grand Est depuis dix ans.", ("Grand Est", "place")),
     ],
 )
