@@ -26,7 +26,7 @@ VERB_BEFORE = 70  # characters before a figure in which its verb is looked for
 CLOCK = re.compile(r"h\s?\d{0,2}|uhr|uur|heures?|[ap]\.?m\.?", re.IGNORECASE)
 SEATS_BEFORE = 40  # characters before a figure in which "can hold", "room for" make it a capacity
 FEW = 5
-BEHIND_VERB = 16  # characters from a verb of having to its figure: "has only two", "besteht aus insgesamt drei"
+BEHIND_VERB = 20  # characters from a verb of having to its figure: "has only two", "besteht aus insgesamt drei"
 DIGIT = re.compile(r"\d")
 SAID_OF = re.compile(  # "when eleven toolmakers decided": they are who does it
     r"(?<!\w)(?:when|whenever|that|because|lorsque|quand|que|qu'|parce que|als|dass|weil|toen|omdat|dat)\s?$", re.IGNORECASE

@@ -76,7 +76,7 @@ def happened_drafts(scene: Scene, others: list[Draft]) -> Iterator[Draft]:
                 continue
             if date.edtf.startswith("XXXX") or AS_OF_BEFORE.search(line.text[: slot.at]):
                 continue
-            if states_nothing(line, slot):
+            if states_nothing(line, slot, clause(line.text, slot.at)):
                 continue
             if "X" in date.edtf and line.language == "de" and GENITIVE_AGE.search(line.text[: slot.at]):
                 continue  # "a painter of the 20th century"

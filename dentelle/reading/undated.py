@@ -19,8 +19,11 @@ BARE_NUMBER = re.compile(
 LONGEST = 90  # characters of a line that tells of the page
 
 
-def states_nothing(line: Line, date: Slot) -> bool:
-    """Whether the words beside ``date`` say that it is the date of a law, of the page, of a founding or of a mere description."""
+def states_nothing(line: Line, date: Slot, clause: tuple[int, int]) -> bool:
+    """Whether the words beside ``date`` say that it is the date of a law, of the page, of a founding or of a mere description;
+    ``clause`` is the date's own."""
+    if len(line.slots.within(*clause, "D")) == 1 and _founded(line.language).search(line.text, *clause):
+        return True  # told as a founding, or of nobody who has a name
     before = line.text[max(0, date.at - BEFORE) : date.at]
     if BARE_NUMBER.search(before) or _undated(line.language).search(before):
         return True
@@ -37,6 +40,11 @@ def _undated(language: str) -> re.Pattern[str]:
     begun = rf"(?:{word(language, 'since')})\s?(?:{article}\s?)?(?:{word(language, 'beginning')})\s(?:{of}|[eiI][mn])"
     described = rf"(?:{article})\s?(?:(?!{word(language, 'of_time')}(?!\w))[^\W\d_][\w-]{{2,30}}\s){{1,3}}(?:{of})"
     return re.compile(rf"(?<!\w)(?:{law}|{begun}|{described})\s?$", re.IGNORECASE)
+
+
+@cache
+def _founded(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{word(language, 'founded_then')})(?!\w)", re.IGNORECASE)
 
 
 @cache

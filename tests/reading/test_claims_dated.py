@@ -146,3 +146,16 @@ def test_few_are_counted_where_a_verb_says_they_are_had() -> None:
 def test_german_counts_stand_in_the_nominative() -> None:
     assert "Cobalt | capacity | 220 Plätze" in said(read_marked("[O:Cobalt] hat einen Saal mit 220 Plätzen.", "de"))
     assert "Cobalt | capacity | 2.900 Quadratmeter" in said(read_marked("[O:Cobalt] sitzt auf 2.900 Quadratmetern.", "de"))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "[O:Cobalt] is old. It was a workshop that was founded by two sisters in [L:Denham] in 1834."),
+        ("fr", "[P:Ada Kade] a conduit la visite à travers une école créée en 1834."),
+        ("de", "[O:Cobalt] ist alt. 1834 Gründung in einer Backstube."),
+        ("nl", "[O:Cobalt] is oud. Het was een bedrijf dat in [L:Denhem] in 1834 werd opgericht."),
+    ],
+)
+def test_the_year_of_a_founding_is_no_other_fact(language: str, text: str) -> None:
+    assert not [claim for claim in said(read_marked(text, language)) if "happened | 1834" in claim]
