@@ -14,6 +14,7 @@ from dentelle.reading.scene import Line, Scene
 
 __all__ = ["list_drafts"]
 
+SAID_OF_THEM = 90  # characters before a row in which a verb tells of its names
 NEAR = 4  # lines in which the words that give a list its meaning may stand before it
 FOUNDERS = re.compile(
     r"membres? fondat|founding members?|founder members?|gründungsmitglied|stichtende leden|oprichters", re.IGNORECASE
@@ -95,8 +96,9 @@ def _host(scene: Scene, of: Enumeration) -> Mention | None:
     announced = of.form == "row" or (of.lead_line is not None and of.lead.rstrip().endswith(":"))
     words_before = [_told(of), *(line.text for line in _before(scene, of.line) if not announced)]
     names = ("host", "tenants") if of.form == "labelled" else ("tenant_nouns", "host")
-    if of.form == "row" and mentions_word(of.line.text, language, "sign"):
-        return None  # "twelve firms, among them X, signed"
+    said = of.line.text if of.form == "row" else ""
+    if said and (mentions_word(said, language, "sign") or mentions_word(of.lead[-SAID_OF_THEM:], language, "found")):
+        return None  # "twelve firms, among them X, signed", "founded were the firms X, Y and Z"
     heard = any(mentions_word(text, language, name) for text in words_before[: 1 + NEAR] for name in names)
     if not heard or (of.form != "brackets" and any(mentions_word(of.lead, language, name) for name in SAYS_WHAT)):
         return None
@@ -146,6 +148,9 @@ def _relation(scene: Scene, of: Enumeration) -> tuple[str, Mention, Line] | None
             continue  # "with four founding members: A, B": who made it, not who is in it
         if (club := _club(scene, line, text)) is not None:
             return "member_of", club, line
+        where = of.items[0].slot.letter == "L" and mentions_word(text[-SAID_OF_THEM:], line.language, "located")
+        if where:
+            continue  # "300 members, settled in four departments: A, B, C and D"
         if value is None and mentions_word(text, line.language, "members") and line.topic is not None:
             return "member_of", line.topic, line
         if people and value is not None and line is of.line and mentions_word(text, line.language, "award"):

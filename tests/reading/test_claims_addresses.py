@@ -42,3 +42,19 @@ def test_those_who_sign_are_no_tenants() -> None:
         "Brouwerij De Otter, het akkoord."
     )
     assert not any(prop == "hosts" for _, prop, _ in told(text, "nl"))
+
+
+def test_where_members_are_settled_is_no_member() -> None:
+    text = (
+        "Le Cluster Fil Bleu est une association. Le Cluster Fil Bleu compte 300 adhérents implantés sur quatre départements : "
+        "Loire, Rhône, Isère et Ardèche."
+    )
+    assert not any(prop == "member_of" for _, prop, _ in told(text, "fr"))
+
+
+def test_firms_that_were_founded_are_no_tenants() -> None:
+    text = (
+        "Die IHK Leipzig begleitet junge Leute. Erfolgreich gegründet haben unter anderem die Start-ups Optea GmbH, Cobaltis "
+        "GmbH und die Ventis GmbH."
+    )
+    assert not any(prop == "hosts" for _, prop, _ in told(text, "de"))
