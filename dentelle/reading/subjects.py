@@ -32,6 +32,9 @@ CLAUSE_OVER = re.compile(r"[^<>,;.:]{0,30},\s")
 WIDE = ("continent", "country", "region", "departement", "province")
 NOUN_OF = re.compile(r",\s(?:[a-zà-ÿ'’-]+\s|[A-Z][a-zäöüß-]+\s){1,5}(?:[dl]['’])?")  # German nouns have capitals
 APPOSITION = re.compile(r",\s(?:an?|the|une?|l[ea]|eine?|d(?:er|ie|as)|een|de|het)\s(?:[^<>,;:()–—\s]+\s){1,6}", re.IGNORECASE)
+INSERTED = re.compile(
+    r"(?:[^<>,]{1,12}\s)?<[OEGWP]\d+>(?:\s\([^()]*\))?,\s[^,;:]+,\s?$"
+)  # "X, the studio behind the game Y, moved"
 BEHIND_IT = re.compile(r"\s?,\s(?:(?:qui|which|who|die|das|dat)\s(?:[^<>,;:()\s]+\s)?)?")  # "the portal X, opened in 2016, …"
 ASIDE = re.compile(r"\s?,\s(?:which|that)\s[^<>,;:()]{3,60}\s")  # "X, which stands on the bank in <L1>, was built"
 SOME_PEOPLE = re.compile(  # a plural noun and its verb open the line: it is they who do what follows
@@ -91,6 +94,7 @@ def _of_an_apposition(line: Line, start: int, letters: str) -> bool:
         return False
     behind = line.text.index(">", before[-1].at) + 1
     said_of_it = before[-1].letter != "L" and BEHIND_IT.fullmatch(line.text, behind, start) is not None
+    said_of_it = said_of_it and INSERTED.match(line.text, 0, start) is None
     return said_of_it or APPOSITION.fullmatch(line.text, behind, start) is not None
 
 

@@ -24,7 +24,7 @@ BY_AUTHOR = re.compile(
 OFFICE_OF = re.compile(r"(?:[A-Z][a-z]+\s){0,2}(?P<role>[A-Z][a-z]+)\s(?:of|for)\s(?:the\s)?(?=[A-Z])")
 ACRONYM_OWNS = re.compile(r"(?P<who>[A-Z]{2,6})[’']s\s(?=[A-Z])")
 ROLES = re.compile(r"(?:Co-|Vice-)?(?P<role>[A-ZÀ-Þ]?[a-zà-ÿ]{3,}?)s?$")
-SUFFIX = re.compile(r"(?<=\w)-[a-zë]{4,}$")
+SUFFIX = re.compile(r"(?<![\w-])\w+(?P<noun>-[a-zë]{4,})$")  # not "Arc-en-ciel"
 TITLED = re.compile(
     r"\b(?:[Tt]itels?|[Tt]itre|betitelte?[nrs]?|intitulée?s?|titled|entitled|getiteld)\s(?:de\s)?"
     r"[«“„\"'‘]\s?$"
@@ -123,7 +123,7 @@ def _parts(text: str, candidate: Candidate, language: str, known: set[str]) -> I
         return
     written = text[candidate.start : candidate.end]
     if language == "nl" and candidate.rule == "tagger" and " " in written and (suffix := SUFFIX.search(written)) is not None:
-        candidate = replace(candidate, end=candidate.start + suffix.start(), name="")
+        candidate = replace(candidate, end=candidate.start + suffix.start("noun"), name="")
     if language == "nl" and (adjective := TOWN_ADJECTIVE.match(written)) is not None and written[adjective.end() :] in known:
         candidate = replace(candidate, start=candidate.start + adjective.end(), name="")
     yield _of_kind(text, candidate, language, forms)
