@@ -149,6 +149,8 @@ def _named(clause: Clause, labels: list[int], inside: list[Candidate]) -> list[C
     for first, last, letter in _spans(labels):
         start, end, kind = tokens[first].start, tokens[last - 1].end, NAMED[letter]
         same = ruled.get((start, end))
+        if same is None and last - first == 1 and clause.forms[first].never:
+            continue  # a trade's abbreviation, a demonym
         if same is None and clause.language == "de":
             left = cut_german(clause, first, last, letter, inside)
             if left is None:
