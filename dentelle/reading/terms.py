@@ -14,6 +14,17 @@ __all__ = ["enumerated", "terms"]
 
 LONGEST = 6  # words of a term that may keep the phrase behind its noun: "acoustic sensors for railway track"
 OPENED = 5  # adverbs and articles before a term
+EXPRESSIONS = {  # what is looked for: the word class of the language that it is made of, and how
+    "lead": ("term_lead", r"\s?(?:{}|{article})(?:(?<=')|(?!\w)[\s:]{{1,2}})"),
+    "and": ("and", r"\s{}\s"),
+    "and the": ("and", r"\s?,?\s{}\s{article}(?:(?<=')|\s)"),
+    "such as": ("such_as", r"\s?,\s(?:{})\s"),
+    "made for": ("made_for", r"\s(?:{})\s"),
+    "no term": ("no_term", r"\s?(?:{})(?!\w)"),
+    "field": ("term_field", r"(?<!\w)(?:{})\s"),
+    "end": ("term_end", r"\s?,?\s(?:{})(?!\w)"),
+    "tail": ("term_tail", r"\s(?:{})\s"),
+}
 
 
 def terms(text: str, first: int, last: int, language: str, listed: bool = False) -> Iterator[tuple[int, int]]:
@@ -22,13 +33,13 @@ def terms(text: str, first: int, last: int, language: str, listed: bool = False)
     ``listed``: it is the last item of an enumeration, and what a preposition adds there belongs to all of them.
     """
     start = _opened(text, first, last, language)
-    if _none(language).match(text, start, last):
+    if _expression("no term", language).match(text, start, last):
         return
-    field = _field(language).search(text, start, last)
+    field = _expression("field", language).search(text, start, last)
     start = _opened(text, field.end(), last, language) if field else start
-    end = _end(language).search(text, start + 2, last)
+    end = _expression("end", language).search(text, start + 2, last)
     stop = end.start() if end else last
-    tail = _tail(language).search(text, start + 2, stop)
+    tail = _expression("tail", language).search(text, start + 2, stop)
     for begin, finish in _joined(text, start, tail.start() if tail else stop, stop, language):
         yield begin, _shortened(text, begin, finish, language, 1 if listed else LONGEST)
 
@@ -40,20 +51,20 @@ def enumerated(text: str, start: int, end: int, language: str, made: bool = Fals
     comma = text.find(",", start, end)
     if comma < 0:
         return end
-    examples = _example(language).search(text, start, end)
+    examples = _expression("such as", language).search(text, start, end)
     end = examples.start() if examples else end
-    joint = _and(language).search(text, comma, end)
-    users = _for(language).search(text, start + 2, comma) if made and joint else None
+    joint = _expression("and", language).search(text, comma, end)
+    users = _expression("made for", language).search(text, start + 2, comma) if made and joint else None
     if users is not None:
         return users.start()
-    tail = _tail(language).search(text, joint.end() + 2, end) if joint else None
+    tail = _expression("tail", language).search(text, joint.end() + 2, end) if joint else None
     return tail.start() if tail and "," not in text[tail.start() : end] else end
 
 
 def _opened(text: str, first: int, last: int, language: str) -> int:
     """Where the term begins behind adverbs and what only says that there are many kinds of it."""
     for _ in range(OPENED):
-        opening = _lead(language).match(text, first, last)
+        opening = _expression("lead", language).match(text, first, last)
         if opening is None:
             break
         first = opening.end()
@@ -63,7 +74,7 @@ def _opened(text: str, first: int, last: int, language: str) -> int:
 def _joined(text: str, start: int, before: int, stop: int, language: str) -> Iterator[tuple[int, int]]:
     """The stretches between each "and" that an article follows, as long as no preposition has opened another phrase."""
     position = start
-    for joint in _both(language).finditer(text, start, before):
+    for joint in _expression("and the", language).finditer(text, start, before):
         if joint.start() - position > 2:
             yield position, joint.start()
             position = joint.end()
@@ -73,7 +84,7 @@ def _joined(text: str, start: int, before: int, stop: int, language: str) -> Ite
 def _shortened(text: str, first: int, last: int, language: str, longest: int) -> int:
     """The end of the term without the last of the phrases behind its noun, as long as it has more words than ``longest``."""
     while len(text[first:last].split()) > longest:
-        tails = list(_tail(language).finditer(text, first + 2, last))
+        tails = list(_expression("tail", language).finditer(text, first + 2, last))
         if not tails:
             break
         last = tails[-1].start()
@@ -81,41 +92,6 @@ def _shortened(text: str, first: int, last: int, language: str, longest: int) ->
 
 
 @cache
-def _class(name: str, language: str, pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern.format(word(language, name), article=word(language, "article")), re.IGNORECASE)
-
-
-def _lead(language: str) -> re.Pattern[str]:
-    return _class("term_lead", language, r"\s?(?:{}|{article})(?:(?<=')|(?!\w)[\s:]{{1,2}})")
-
-
-def _and(language: str) -> re.Pattern[str]:
-    return _class("and", language, r"\s{}\s")
-
-
-def _example(language: str) -> re.Pattern[str]:
-    return _class("such_as", language, r"\s?,\s(?:{})\s")
-
-
-def _for(language: str) -> re.Pattern[str]:
-    return _class("made_for", language, r"\s(?:{})\s")
-
-
-def _none(language: str) -> re.Pattern[str]:
-    return _class("no_term", language, r"\s?(?:{})(?!\w)")
-
-
-def _field(language: str) -> re.Pattern[str]:
-    return _class("term_field", language, r"(?<!\w)(?:{})\s")
-
-
-def _end(language: str) -> re.Pattern[str]:
-    return _class("term_end", language, r"\s?,?\s(?:{})(?!\w)")
-
-
-def _tail(language: str) -> re.Pattern[str]:
-    return _class("term_tail", language, r"\s(?:{})\s")
-
-
-def _both(language: str) -> re.Pattern[str]:
-    return _class("and", language, r"\s?,?\s{}\s{article}(?:(?<=')|\s)")
+def _expression(name: str, language: str) -> re.Pattern[str]:
+    of_words, pattern = EXPRESSIONS[name]
+    return re.compile(pattern.format(word(language, of_words), article=word(language, "article")), re.IGNORECASE)
