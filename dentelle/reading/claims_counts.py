@@ -32,8 +32,9 @@ SAID_OF = re.compile(  # "when eleven toolmakers decided": they are who does it
     r"(?<!\w)(?:when|whenever|that|because|lorsque|quand|que|qu'|parce que|als|dass|weil|toen|omdat|dat)\s?$", re.IGNORECASE
 )
 OPENS = 16  # characters within which the place of a count opens its line
+OPENING = re.compile(r"(?:[^\W\d_]{1,9}\s)?(?:<D\d+>\s?,?\s)?(?:[^\W\d_]{2,5}\s)?")  # "On <D0>, ", "Am <D0> haben "
 INSIDE = r"(?:in|at|im|am|aan|bij|te|à|au|aux|dans|en|chez|auf|op|sur)\s?(?:the|l'|le|la|les|der|dem|den|de|het)?\s?"
-BESIDE = re.compile(r"(?:[^<>,;:.()]{0,24}?\s)?(?:<N\d+>(?:\s?,\s|[^<>;:.()]{1,24}))*")  # from a place to its figure
+BESIDE = re.compile(r"(?:[^<>,;:.()]{0,24}?\s)?(?:<N\d+>[^<>;:.()]{1,24})*")  # from a place to its figure
 VERB_BEHIND = re.compile(r"[^<>.;:()]{0,50}")  # where German and Dutch put the verb
 SHARE = {"%"}
 AREAS = ("m²", "sq ft", "ha", "km", "km²")
@@ -144,6 +145,7 @@ def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Dra
     if found is None or found[1] is None:
         found = _where(scene, line, slot) or found
     spoken_of = found is not None and scene.main is not None and found[0].name == scene.main.name
+    spoken_of = spoken_of and OPENING.fullmatch(line.text, 0, slot.at) is None  # "Nine bodies signed it": it is they who act
     if found is None or (found[1] is None and not (listed or seats or verb or share or spoken_of)):
         return
     subject, other = found

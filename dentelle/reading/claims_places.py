@@ -27,7 +27,6 @@ BRITISH = re.compile(
 )
 BRITISH_CODE = re.compile(r"<L\d+>,?\s[A-Z]{1,2}\d[\dA-Z]?\s\d[A-Z]{2}(?!\w)")
 POSTCODE = re.compile(r"\d\d(?:\s[A-Z]{2})?\s<L")  # without which there is no address
-STREET_ALONE = re.compile(rf"^(?:(?:<[OL]\d+>),\s)?{NUMBER}(?P<street><L\d+>)\s?,?\s?\d{{1,4}}[a-z]?$")
 PLACE_IN_PLACE = re.compile(r"(?P<inner><[LO]\d+>)\s?,\s(?P<outer><L\d+>)(?=\s?(?:[:;.)]|$))")
 HEADED = re.compile(r"^(?:<[LO]\d+>[,\s–—|·-]{1,4}){1,2}<D\d+>\s?$|^<D\d+>(?:[,\s–—|·-]{1,4}<[LO]\d+>){1,2}\s?$")
 HEAD_ALONE = re.compile(r"(?:[^<>]{0,6}<D\d+>|(?:[^\W\d_]{1,5}\s){0,2}<[OL]\d+>(?:\s?[,–—|-]\s<L\d+>)*)\.?")

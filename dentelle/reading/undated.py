@@ -16,13 +16,14 @@ BEFORE = 60  # characters before a date in which the words stand that say what i
 BARE_NUMBER = re.compile(
     r"(?<![\w.,-])\d+(?:[.,  ]\d{3})*\s(?:[^\W\d_]{2,3}\s){0,2}$"
 )  # "against 35 in 2020", "40 by the end of"
+BEHIND = 24  # characters from a date's slot on in which its verb may end the clause: "1990 gegründet"
 LONGEST = 90  # characters of a line that tells of the page
 
 
 def states_nothing(line: Line, date: Slot, clause: tuple[int, int]) -> bool:
     """Whether the words beside ``date`` say that it is the date of a law, of the page, of a founding or of a mere description;
     ``clause`` is the date's own."""
-    if len(line.slots.within(*clause, "D")) == 1 and _founded(line.language).search(line.text, *clause):
+    if len(line.slots.within(*clause, "D")) == 1 and _founded(line.language).search(line.text, *_beside(date, clause)):
         return True  # told as a founding, or of nobody who has a name
     before = line.text[max(0, date.at - BEFORE) : date.at]
     if BARE_NUMBER.search(before) or _undated(line.language).search(before):
@@ -30,6 +31,11 @@ def states_nothing(line: Line, date: Slot, clause: tuple[int, int]) -> bool:
     if len(line.text) > LONGEST or line.slots.within(0, len(line.text), NAMES):
         return False
     return _of_the_page(line.language).search(line.text, 0, date.at) is not None
+
+
+def _beside(date: Slot, clause: tuple[int, int]) -> tuple[int, int]:
+    """The part of its clause in which a date's own verb stands."""
+    return max(clause[0], date.at - BEFORE), min(clause[1], date.at + BEHIND)
 
 
 @cache
