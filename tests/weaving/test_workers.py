@@ -162,12 +162,12 @@ def test_a_breach_costs_its_own_task_only(function: object, argument: int, reaso
 
 def test_a_task_that_takes_too_long_is_ended() -> None:
     start = time.monotonic()
-    with Pool(Limits(wall_seconds=1)) as pool:
+    with Pool(Limits(wall_seconds=5)) as pool:  # the worker begun anew for the next task must start within it on a busy machine
         answer = only(pool, doze, 60)
         assert isinstance(answer, Skipped)
         assert answer.reason == "limit"
         assert only(pool, square, 3) == 9
-    assert time.monotonic() - start < 20
+    assert time.monotonic() - start < 45
 
 
 @pytest.mark.parametrize("suffix", [".html", ".docx"])
