@@ -17,7 +17,7 @@ from dentelle.given import Limits
 from dentelle.model import Mention
 from dentelle.reading import build_lexicon, default_entries
 from dentelle.reading.coreference import resolve
-from dentelle.reading.names import find_names, ruled_names
+from dentelle.reading.names.finding import find_names, ruled_names
 from dentelle.reading.prepared import Prepared, prepare
 from dentelle.sources import extract
 

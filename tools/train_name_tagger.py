@@ -18,7 +18,7 @@ import pycrfsuite
 
 from dentelle.model import Document
 from dentelle.reading import build_lexicon, default_entries
-from dentelle.reading.names import ruled_names
+from dentelle.reading.names.finding import ruled_names
 from dentelle.reading.names.tag_evidence import evidence, surroundings
 from dentelle.reading.names.tagger import LABELS, rule_tags
 from dentelle.reading.prepared import prepare

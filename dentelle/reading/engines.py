@@ -13,7 +13,7 @@ from typing import Protocol
 from dentelle.errors import EngineError
 from dentelle.model import Mention, Modality
 from dentelle.reading.lexicon import Lexicon
-from dentelle.reading.names import find_names
+from dentelle.reading.names.finding import find_names
 from dentelle.reading.prepared import Prepared
 from dentelle.reading.slots import LETTERS
 

@@ -19,9 +19,7 @@ from dentelle.reading.lexicon import Lexicon
 from dentelle.reading.pointed import Items, with_pointed
 from dentelle.reading.prepared import Prepared, prepare
 
-__all__ = ["READER_VERSION", "gathered", "read"]
-
-READER_VERSION = "2"  # change it whenever the same document would be read differently: every document is then read again
+__all__ = ["gathered", "read"]
 
 ENOUGH_TOLD = 2  # claims of one document after which their subject is a name to keep
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 from dentelle.model import Document, Mention
 from dentelle.reading import Lexicon, build_lexicon, default_entries
 from dentelle.reading.coreference import resolve
-from dentelle.reading.names import ruled_names
+from dentelle.reading.names.finding import ruled_names
 from dentelle.reading.prepared import prepare
 
 

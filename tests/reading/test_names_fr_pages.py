@@ -5,7 +5,7 @@ from named_text import lexicon
 
 from dentelle.model import Document
 from dentelle.reading.dates import dates_in
-from dentelle.reading.names import find_names
+from dentelle.reading.names.finding import find_names
 from dentelle.reading.prepared import prepare
 
 

@@ -5,7 +5,7 @@ from named_text import mentions, names
 
 from dentelle.model import Document
 from dentelle.reading import build_lexicon, default_entries
-from dentelle.reading.names import find_names
+from dentelle.reading.names.finding import find_names
 from dentelle.reading.prepared import prepare
 
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from dentelle.given import LexiconEntry
 from dentelle.model import Document
 from dentelle.reading import Lexicon, build_lexicon, default_entries
-from dentelle.reading.names import find_names, ruled_names, tag_decoding, tagger
+from dentelle.reading.names import tag_decoding, tagger
+from dentelle.reading.names.finding import find_names, ruled_names
 from dentelle.reading.names.sentence import Clause
 from dentelle.reading.names.tag_decoding import Tagged
 from dentelle.reading.names.tag_evidence import Surroundings, evidence, surroundings

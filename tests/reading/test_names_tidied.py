@@ -4,7 +4,7 @@ import pytest
 from named_text import lexicon
 
 from dentelle.model import Document
-from dentelle.reading.names import find_names
+from dentelle.reading.names.finding import find_names
 from dentelle.reading.prepared import prepare
 
 

@@ -11,7 +11,7 @@ from named_text import lexicon
 
 from dentelle.model import Document
 from dentelle.reading import build_lexicon, read, to_json
-from dentelle.reading.names import find_names, ruled_names
+from dentelle.reading.names.finding import find_names, ruled_names
 from dentelle.reading.names.headline import headlines
 from dentelle.reading.prepared import prepare
 

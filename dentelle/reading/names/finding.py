@@ -1,0 +1,168 @@
+"""Names: persons, organisations, places, programmes, events and works of a prepared text.
+
+Invariants: mentions are in the order of the text and do not overlap; a heading in capitals and page furniture give no new
+names; what is found is a function of the text and the lexicon.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from dentelle.model import Mention
+from dentelle.reading.coreference import resolve
+from dentelle.reading.lexicon import Known, Lexicon
+from dentelle.reading.names.announced import announced
+from dentelle.reading.names.bodies_dutch import dutch_bodies
+from dentelle.reading.names.candidates import Candidate, chosen
+from dentelle.reading.names.clauses import Clauses
+from dentelle.reading.names.document import settle, spread
+from dentelle.reading.names.headline import headlines
+from dentelle.reading.names.heads import headed
+from dentelle.reading.names.houses_german import nouns_with_towns
+from dentelle.reading.names.known import known_names, usable
+from dentelle.reading.names.lists import (
+    acronyms,
+    bracketed,
+    comma_list,
+    edited,
+    labelled,
+    quoted,
+    references,
+    spelled_out,
+    titled,
+)
+from dentelle.reading.names.numbered import numbered
+from dentelle.reading.names.people import people
+from dentelle.reading.names.person_forms import inverted, with_call_name
+from dentelle.reading.names.run_heads import german_adjective_names
+from dentelle.reading.names.runs import runs
+from dentelle.reading.names.sentence import Clause
+from dentelle.reading.names.tagger import revised
+from dentelle.reading.names.tidied import tidied_all
+from dentelle.reading.names.tidied_dutch import tidied_dutch
+from dentelle.reading.names.tidied_english import tidied_english
+from dentelle.reading.names.tidied_french import tidied
+from dentelle.reading.names.tidied_wholes import wholes
+from dentelle.reading.names.titles_french import french_titles
+from dentelle.reading.names.tokens import tokens
+from dentelle.reading.names.towns_german import german_towns
+from dentelle.reading.names.wholes_dutch import dutch_wholes
+from dentelle.reading.prepared import Prepared, Sentence
+
+__all__ = ["find_names", "ruled_names"]
+
+COMMAS = frozenset(",;/")
+QUOTES = frozenset("«“„»\"‘'")
+
+
+def find_names(prepared: Prepared, lexicon: Lexicon) -> tuple[Mention, ...]:
+    """Every mention of a name in ``prepared``, in order, and descriptions that stand for one; positions in the prepared text."""
+    clauses, ruled = ruled_names(prepared, lexicon)
+    tagged = spread(clauses, revised(clauses, ruled))
+    tidy = tidied_english(clauses, tidied_dutch(clauses, tidied(clauses, tagged)))
+    return resolve(prepared, clauses, wholes(clauses, tidied_all(clauses, tidy)))
+
+
+def ruled_names(prepared: Prepared, lexicon: Lexicon) -> tuple[Clauses, list[Candidate]]:
+    """The sentences as clauses, and the names that the rules find in them, in order, before the tagger revises them."""
+    known = lexicon.find(prepared.text, usable)
+    clauses = Clauses(prepared.text)
+    found: list[Candidate] = []
+    position = 0
+    for sentence in prepared.sentences:
+        while position < len(known) and known[position].start < sentence.start:
+            position += 1
+        inside: list[Known] = []
+        while position < len(known) and known[position].end <= sentence.end:
+            inside.append(known[position])
+            position += 1
+        clause = _clause(prepared.text, sentence)
+        clauses.add(sentence, clause)
+        found += _in_sentence(prepared.text, sentence, clause, inside, lexicon)
+    titles = [*headlines(prepared, clauses), *announced(prepared, clauses)]
+    return clauses, settle(prepared, clauses, chosen([*titles, *found]) if titles else found)
+
+
+def _clause(text: str, sentence: Sentence) -> Clause:
+    clause = Clause(tokens(text, sentence.start, sentence.end, sentence.language), sentence.language, sentence.role)
+    if sentence.role in ("item", "heading"):
+        _open_after_date(clause, sentence.role == "heading")
+    if sentence.role == "heading" and sentence.language != "de":
+        capitals = [form.capital for form in clause.forms if form.word]
+        clause.titled = len(capitals) >= 3 and sum(capitals) >= 0.75 * len(capitals)
+    return clause
+
+
+def _promising(clause: Clause) -> bool:
+    """Whether any token can open or hold a name at all; a sentence without one needs no grammar."""
+    first = True
+    for form in clause.forms:
+        if form.odd or form.low == "prix" or (form.capital and not (first and form.function)):
+            return True
+        first = first and not form.word
+    return False
+
+
+def _open_after_date(clause: Clause, always: bool) -> None:
+    """In a list of dates ("31 March 1989 – The pit …") the word behind the first dash begins a sentence."""
+    for index, token in enumerate(clause.tokens[:9]):
+        if token.form.text in "–—-" and not token.form.word:
+            dated = any(before.form.text[0].isdigit() for before in clause.tokens[:index])
+            if (dated or always) and index + 1 < len(clause.tokens):
+                clause.tokens[index + 1].opens = True
+            return
+
+
+def _in_sentence(text: str, sentence: Sentence, clause: Clause, known: list[Known], lexicon: Lexicon) -> list[Candidate]:
+    """The names that one sentence gives away by itself."""
+    if sentence.role == "furniture":
+        return [c for c in headed(clause) if c.type == "media" and c.strong]
+    if not known and not _promising(clause):
+        return []
+    places = list(known_names(clause, known, lexicon)) if known else []
+    if clause.shouting():
+        return chosen(places)
+    candidates = [
+        *places,
+        *people(clause, text),
+        *_not_known(places, headed(clause)),
+        *_not_known(places, runs(clause)),
+        *dutch_bodies(clause),
+        *dutch_wholes(clause),
+        *numbered(clause),
+        *french_titles(clause, text),
+        *german_adjective_names(clause),
+        *nouns_with_towns(clause, places),
+        *german_towns(clause, places),
+        *_by_layout(text, sentence, clause),
+    ]
+    if "(" in clause.marks:
+        spans = {(c.start, c.end) for c in candidates if c.weight > 40}
+        candidates += [c for c in spelled_out(clause, text, sentence.start, sentence.end) if (c.start, c.end) not in spans]
+    first = chosen(candidates)
+    short = list(acronyms(clause, first, text)) if "(" in clause.marks else []
+    return chosen([*first, *short]) if short else first
+
+
+def _not_known(known: list[Candidate], told: Iterable[Candidate]) -> Iterator[Candidate]:
+    """``told`` without what well-known names are as a whole, whose head nouns mislead ("Open" in a party's name)."""
+    spans = {(c.start, c.end) for c in known if c.kind != "place"}
+    return (c for c in told if (c.start, c.end) not in spans)
+
+
+def _by_layout(text: str, sentence: Sentence, clause: Clause) -> Iterator[Candidate]:
+    """The names that brackets, labels, commas and quotation marks give away, each looked for only where its marks stand."""
+    start, end = sentence.start, sentence.end
+    if "(" in clause.marks:
+        yield from bracketed(clause, text, start, end)
+        yield from with_call_name(text, start, end)
+    if sentence.role == "item":
+        yield from labelled(clause, text, start, end)
+        yield from references(clause, text, start, end)
+    if ":" in clause.marks:
+        yield from titled(clause, text, start, end)
+    if not clause.marks.isdisjoint(COMMAS):
+        yield from comma_list(clause, text, start, end)
+        if "," in clause.marks:
+            yield from inverted(text, start, end)
+            yield from edited(text, start, end)
+    if not clause.marks.isdisjoint(QUOTES):
+        yield from quoted(clause, text, start, end)
