@@ -17,6 +17,7 @@ from dentelle.reading.names.document import settle, spread
 from dentelle.reading.names.headline import headlines
 from dentelle.reading.names.heads import headed
 from dentelle.reading.names.houses_german import nouns_with_towns
+from dentelle.reading.names.kinds import with_kinds
 from dentelle.reading.names.known import known_names, usable
 from dentelle.reading.names.lists import (
     acronyms,
@@ -58,7 +59,7 @@ def find_names(prepared: Prepared, lexicon: Lexicon) -> tuple[Mention, ...]:
     clauses, ruled = ruled_names(prepared, lexicon)
     tagged = spread(clauses, revised(clauses, ruled))
     tidy = tidied_english(clauses, tidied_dutch(clauses, tidied(clauses, tagged)))
-    return resolve(prepared, clauses, wholes(clauses, tidied_all(clauses, tidy)))
+    return resolve(prepared, clauses, with_kinds(clauses, wholes(clauses, tidied_all(clauses, tidy))))
 
 
 def ruled_names(prepared: Prepared, lexicon: Lexicon) -> tuple[Clauses, list[Candidate]]:

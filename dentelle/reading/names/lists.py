@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from dentelle.reading.boxes import BOX_LINE
 from dentelle.reading.names.candidates import Candidate
+from dentelle.reading.names.run_heads import head_inside
 from dentelle.reading.names.sentence import Clause
 from dentelle.reading.names.wholes_dutch import apposed_show, small_head
 from dentelle.reading.names.wordlists import closed_set, heads_at, legal_forms, plain
@@ -283,6 +284,8 @@ def spelled_out(clause: Clause, text: str, start: int, end: int) -> Iterator[Can
         if first < 0 or first == before[-1]:
             continue
         head = next((at for i in range(first, before[-1] + 1) if (at := clause.head_at(i)) is not None), None)
+        if clause.language == "en" and head is not None:
+            head = head_inside(clause, first, before[-1] + 1) or head  # "Example Scholarship Trust"
         if not clause.forms[first].capital and (head is None or head.first != first or len(match[1]) < LEAST_SPELLED):
             continue  # "l’école d’ingénieurs de la Baie (EIB)" is a name from its small head noun on
         kind, kind_type = (head.head.kind, head.head.type) if head is not None else ("organisation", "")
