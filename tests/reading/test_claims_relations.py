@@ -1,0 +1,72 @@
+"""Who belongs to what, who signed what and who won what, in four languages: claims that join two names."""
+
+import pytest
+from marked_text import read_marked, said
+
+TOLD = (
+    ("fr", "[P:Paul Estienne], maire (PS) de [L:Denville], a parlé.", {"Paul Estienne | member_of | PS"}),
+    ("fr", "La députée LR [P:Anne Roche] est venue.", {"Anne Roche | member_of | LR"}),
+    ("en", "[P:Ada Reed] (Labour) and the Green councillor [P:Tom Hale] came.", {"Ada Reed | member_of | Labour"}),
+    ("de", "Landrat [P:Jan Kade] (CSU) stimmte zu.", {"Jan Kade | member_of | CSU"}),
+    ("nl", "Schepen [P:Jan Kade] (N-VA) opende de zaal.", {"Jan Kade | member_of | N-VA"}),
+    (
+        "fr",
+        "[O:Optea] et [O:Nordelia] ont apposé leur signature au bas de la [G:Charte des quais].",
+        {"Nordelia | signed | Charte des quais"},
+    ),
+    ("en", "[O:Optea] and [O:Cobaltis] put their names to the [G:Dock Charter].", {"Optea | signed | Dock Charter"}),
+    ("de", "[O:Optea] und [O:Cobaltis] setzten ihre Unterschrift unter die [G:Hafencharta].", {"Optea | signed | Hafencharta"}),
+    ("nl", "[O:Optea] en [O:Mistwerk] zetten hun handtekening onder het [G:Kaaipact].", {"Mistwerk | signed | Kaaipact"}),
+    ("de", "Zu den Unterzeichnern der [G:Hafencharta] gehören [O:Optea] und [O:Cobaltis].", {"Cobaltis | signed | Hafencharta"}),
+    ("nl", "Tot de ondertekenaars van het [G:Kaaipact] behoren [O:Optea] en [O:Mistwerk].", {"Optea | signed | Kaaipact"}),
+    ("fr", "Le réseau [O:Alva] fédère [O:Optea], [O:Nordelia] et [O:Cobaltis].", {"Cobaltis | member_of | Alva"}),
+    ("fr", "Les membres fondateurs de la fondation [O:Alva] sont [O:Optea] et [O:Nordelia].", {"Optea | member_of | Alva"}),
+    (
+        "en",
+        "The [O:Alva Alliance] is made up of [O:Optea], [O:Morvane] and [O:Cobaltis].",
+        {"Morvane | member_of | Alva Alliance"},
+    ),
+    (
+        "en",
+        "Bringing together [O:Optea] and [O:Cobaltis], the [O:Alva Alliance] meets twice a year.",
+        {"Optea | member_of | Alva Alliance"},
+    ),
+    ("de", "Das Netzwerk [O:Alva] vereint [O:Optea], [O:Morvane] und [O:Cobaltis].", {"Cobaltis | member_of | Alva"}),
+    ("de", "Im Bündnis [O:Alva] haben sich [O:Optea] und [O:Cobaltis] zusammengeschlossen.", {"Optea | member_of | Alva"}),
+    ("nl", "Het netwerk [O:Alva] bundelt [O:Optea], [O:Mistwerk] en [O:Cobaltis].", {"Mistwerk | member_of | Alva"}),
+    ("nl", "In het consortium [O:Alva] werken [O:Optea] en [O:Mistwerk] samen.", {"Optea | member_of | Alva"}),
+    (
+        "fr",
+        "Les lauréats du [G:Prix Horizon] sont [P:Anne Roche] et [P:Paul Estienne].",
+        {"Paul Estienne | received | Prix Horizon"},
+    ),
+    ("en", "The winners of the [G:Golden Loom] are [O:Optea] and [O:Cobaltis].", {"Cobaltis | received | Golden Loom"}),
+    ("de", "Preisträger des [G:Fadenpreises] sind [O:Optea] und [O:Morvane].", {"Morvane | received | Fadenpreises"}),
+    ("de", "Der [G:Fadenpreis] wurde [P:Anna Holt] zugesprochen.", {"Anna Holt | received | Fadenpreis"}),
+    ("nl", "De [G:Gouden Spoel] viel te beurt aan [P:Anna Holt].", {"Anna Holt | received | Gouden Spoel"}),
+    ("nl", "De jury riep [O:Mistwerk] uit tot winnaar van de [G:Gouden Spoel].", {"Mistwerk | received | Gouden Spoel"}),
+    ("de", "Die [L:Weberei Kade] steht seit 1990 unter Denkmalschutz.", {"Weberei Kade | holds_label | Denkmalschutz"}),
+    (
+        "fr",
+        "La [L:Filature du Val] est inscrite à l'inventaire supplémentaire des monuments historiques.",
+        {"Filature du Val | holds_label | monuments historiques"},
+    ),
+)
+LEFT_ALONE = (
+    ("en", "[O:Optea] was shortlisted for the [G:Golden Loom].", "received"),
+    ("en", "[O:Optea] is one of the finalists of the [G:Golden Loom].", "received"),
+    ("fr", "[O:Nordelia] compte parmi les finalistes du [G:Prix Horizon].", "received"),
+    ("de", "[O:Optea] gehört zu den Finalisten des [G:Fadenpreises].", "received"),
+    ("nl", "[O:Mistwerk] behoort tot de finalisten van de [G:Gouden Spoel].", "received"),
+    ("de", "Zu den Unterzeichnern der [G:Hafencharta] gehören [O:Optea] und [O:Cobaltis].", "member_of"),
+)
+
+
+@pytest.mark.parametrize(("language", "text", "told"), TOLD)
+def test_joins_two_names(language: str, text: str, told: set[str]) -> None:
+    assert told <= set(said(read_marked(text, language)))
+
+
+@pytest.mark.parametrize(("language", "text", "never"), LEFT_ALONE)
+def test_joins_nothing(language: str, text: str, never: str) -> None:
+    assert not [claim for claim in said(read_marked(text, language)) if f"| {never} |" in claim]
