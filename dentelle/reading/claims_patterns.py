@@ -32,6 +32,7 @@ JOINT = {
     "hosts": "OPL",
     "member_of": "O",
 }  # told of all the names that "and" joins
+MIXED = {"signed": "OLP"}  # towns and people sign together with bodies
 MADE_BY = frozenset(("created_by", "author"))
 BEGINNINGS = frozenset(("founded", "closed", "created_by", "located_in"))
 DATE_FIRST = re.compile(
@@ -120,7 +121,9 @@ def subjects_of(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]
     if slot is None and pattern.property in BEGINNINGS and pattern.prefer != "topic" and not opens:
         return []  # "in X opened the first factory" says nothing of the topic; "Founded in 1986." does
     if slot is not None and pattern.property in JOINT and slot.letter in JOINT[pattern.property]:
-        return [(m, s) for s in coordinated(line, slot) if (m := scene.mention_of(s, line)) is not None]
+        together = MIXED.get(pattern.property, "")
+        joined = coordinated(line, slot, together if slot.letter in together else "")
+        return [(m, s) for s in joined if (m := scene.mention_of(s, line)) is not None]
     return [(mention, slot)]
 
 

@@ -264,18 +264,31 @@ def _joint(language: str) -> re.Pattern[str]:
     return re.compile(rf"\s?(?:\([^()]{{0,40}}\)\s?)?(?:,|{both}|, {both})\s?(?:{article}\s?)?", re.IGNORECASE)
 
 
-def coordinated(line: Line, slot: Slot) -> list[Slot]:
-    """``slot`` and the names of its kind joined to it by "and" or commas, in order."""
-    joint = _joint(line.language)
-    same = [other for other in line.slots.slots if other.letter == slot.letter]
+@cache
+def _people(language: str) -> re.Pattern[str]:
+    """What may stand between two people joined by "and": where the first works, and the title of the second."""
+    return re.compile(
+        rf"(?:\s?,\s(?:[^<>.;:(),]|<[OL]\d+>){{2,80}})?\s?,?\s{word(language, 'and')}\s(?:[\w'-]+\s){{0,3}}", re.IGNORECASE
+    )
+
+
+def coordinated(line: Line, slot: Slot, letters: str = "") -> list[Slot]:
+    """``slot`` and the names of its kind (or of ``letters``) joined to it by "and" or commas, in order."""
+    joints = [_joint(line.language), *([_people(line.language)] if slot.letter == "P" or letters else [])]
+    same = [other for other in line.slots.slots if other.letter in (letters or slot.letter)]
     index = same.index(slot)
     found = [slot]
     for first, second in zip(same[index:], same[index + 1 :], strict=False):
-        if not joint.fullmatch(line.text[line.text.index(">", first.at) + 1 : second.at]):
+        if not _joined(line.text, first, second, joints):
             break
         found.append(second)
     for first, second in zip(reversed(same[:index]), reversed(same[1 : index + 1]), strict=False):
-        if not joint.fullmatch(line.text[line.text.index(">", first.at) + 1 : second.at]):
+        if not _joined(line.text, first, second, joints):
             break
         found.insert(0, first)
     return found
+
+
+def _joined(text: str, first: Slot, second: Slot, joints: list[re.Pattern[str]]) -> bool:
+    between = text[text.index(">", first.at) + 1 : second.at]
+    return any(joint.fullmatch(between) for joint in joints)

@@ -51,6 +51,37 @@ TOLD = (
         "La [L:Filature du Val] est inscrite à l'inventaire supplémentaire des monuments historiques.",
         {"Filature du Val | holds_label | monuments historiques"},
     ),
+    (
+        "fr",
+        "[P:Anne Roche], maire de [L:Denville], et [P:Paul Estienne] ont signé la [G:Charte].",
+        {"Paul Estienne | signed | Charte"},
+    ),
+    ("en", "[P:Ada Reed] and director [P:Tom Hale] signed the [G:Dock Charter].", {"Ada Reed | signed | Dock Charter"}),
+    (
+        "de",
+        "Die Stadt [L:Denheim], [O:Optea] und [O:Cobaltis] haben die [G:Hafencharta] unterzeichnet.",
+        {"Denheim | signed | Hafencharta"},
+    ),
+    (
+        "nl",
+        "[O:Optea] en de stad [L:Merem] ondertekenden een intentieverklaring voor de bouw van de [L:Kaaicampus].",
+        {
+            "Optea | signed | intentieverklaring voor de bouw van de Kaaicampus",
+            "Merem | signed | intentieverklaring voor de bouw van de Kaaicampus",
+        },
+    ),
+    ("fr", "Installées à la [O:Ruche Alva], [O:Optea] et [O:Nordelia] recrutent.", {"Ruche Alva | hosts | Optea"}),
+    ("en", "The first floor of [L:Albion Mill] is in use by [O:Cobaltis].", {"Albion Mill | hosts | Cobaltis"}),
+    (
+        "de",
+        "In der [O:Spinnerei Kade] sind heute [O:Optea] und [O:Cobaltis] untergebracht.",
+        {"Spinnerei Kade | hosts | Cobaltis"},
+    ),
+    ("nl", "Starters als [O:Optea] en [O:Mistwerk] vonden een plek in [O:Hangar Kade].", {"Hangar Kade | hosts | Mistwerk"}),
+    ("fr", "Intégrée en 2012 au groupe [O:Morvane], la société [O:Optea] tisse.", {"Optea | part_of | Morvane"}),
+    ("en", "Now owned by the [O:Morvane Group], [O:Optea] employs 70 people.", {"Optea | part_of | Morvane Group"}),
+    ("de", "Der zum [O:Kadekonzern] gehörende Hersteller [O:Optea] liefert Garn.", {"Optea | part_of | Kadekonzern"}),
+    ("nl", "[O:Mistwerk], dat deel uitmaakt van de groep [O:Kade], verhuisde.", {"Mistwerk | part_of | Kade"}),
 )
 LEFT_ALONE = (
     ("en", "[O:Optea] was shortlisted for the [G:Golden Loom].", "received"),
