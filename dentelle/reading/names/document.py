@@ -16,7 +16,9 @@ from dentelle.folding import fold as folded
 from dentelle.reading.names.arrivals import parted
 from dentelle.reading.names.candidates import Candidate, chosen
 from dentelle.reading.names.clauses import Clauses
+from dentelle.reading.names.defined import DEFINED
 from dentelle.reading.names.forms import forms_of
+from dentelle.reading.names.recurring import widened
 from dentelle.reading.names.series import of_one_kind
 from dentelle.reading.prepared import Prepared
 
@@ -39,7 +41,7 @@ def settle(prepared: Prepared, clauses: Clauses, found: list[Candidate]) -> list
     _name_surnames(text, best)
     found = _surnames_like_towns(text, found, best)
     agreed = [_agreed(candidate, best[fold(text[candidate.start : candidate.end])]) for candidate in found]
-    longer = _recurring(prepared, clauses, agreed)
+    longer = [*_recurring(prepared, clauses, agreed), *widened(prepared, clauses, agreed)]
     for candidate in longer:
         best.setdefault(fold(text[candidate.start : candidate.end]), candidate)
     agreed += longer
@@ -175,6 +177,7 @@ def _surnames_like_towns(text: str, found: list[Candidate], best: dict[str, Cand
 def _likeliest(same: list[Candidate]) -> Candidate:
     """Of the candidates of one spelling the strongest one of the kind that has the most weight in all."""
     weights: dict[str, int] = defaultdict(int)
+    same = [c for c in same if c.rule == DEFINED and c.type != "initiative"] or same  # a house may be called a project
     for candidate in same:
         weights[candidate.kind] += candidate.weight**2
     kind = max(weights, key=lambda k: (weights[k], k))
@@ -248,4 +251,11 @@ def _places_of(clauses: Clauses, forms: dict[str, Candidate]) -> Iterator[Candid
             one_word = end - start <= len(form.text)
             if one_word and not known.strong and clauses.opens(number, index) and forms_of(sentence.language).is_ordinary(form):
                 continue
-            yield known.moved(start, end, min(known.weight, 49 if one_word else 64))
+            sure = known.rule == DEFINED and _told_apart(clauses, number, index, end)
+            yield known.moved(start, end, min(known.weight, 82 if sure else 49 if one_word else 64))
+
+
+def _told_apart(clauses: Clauses, number: int, index: int, end: int) -> bool:
+    """Whether the token, of a name that a sentence defines, is that name there: alone in its line, or behind an article."""
+    before = clauses.form(number, index - 1) if index else None
+    return before.article if before is not None else end == clauses.sentences[number].end

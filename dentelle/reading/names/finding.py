@@ -13,6 +13,7 @@ from dentelle.reading.names.announced import announced
 from dentelle.reading.names.bodies_dutch import dutch_bodies
 from dentelle.reading.names.candidates import Candidate, chosen
 from dentelle.reading.names.clauses import Clauses
+from dentelle.reading.names.defined import defined
 from dentelle.reading.names.document import settle, spread
 from dentelle.reading.names.headline import headlines
 from dentelle.reading.names.heads import headed
@@ -33,6 +34,8 @@ from dentelle.reading.names.lists import (
 from dentelle.reading.names.numbered import numbered
 from dentelle.reading.names.people import people
 from dentelle.reading.names.person_forms import inverted, with_call_name
+from dentelle.reading.names.prizes_german import prizes
+from dentelle.reading.names.recurring import lettered
 from dentelle.reading.names.run_heads import german_adjective_names
 from dentelle.reading.names.runs import runs
 from dentelle.reading.names.sentence import Clause
@@ -78,7 +81,8 @@ def ruled_names(prepared: Prepared, lexicon: Lexicon) -> tuple[Clauses, list[Can
         clause = _clause(prepared.text, sentence)
         clauses.add(sentence, clause)
         found += _in_sentence(prepared.text, sentence, clause, inside, lexicon)
-    titles = [*headlines(prepared, clauses), *announced(prepared, clauses)]
+    titles = [*headlines(prepared, clauses), *announced(prepared, clauses), *defined(prepared, clauses)]
+    titles += [*lettered(prepared, clauses), *prizes(clauses)]
     return clauses, settle(prepared, clauses, chosen([*titles, *found]) if titles else found)
 
 
