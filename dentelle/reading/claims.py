@@ -20,7 +20,7 @@ from dentelle.reading.claims_offices import office_drafts
 from dentelle.reading.claims_patterns import pattern_drafts
 from dentelle.reading.claims_places import place_drafts
 from dentelle.reading.claims_profile import profile_drafts
-from dentelle.reading.claims_timing import add_times
+from dentelle.reading.claims_timing import add_times, said_until
 from dentelle.reading.claims_words import listed_words, service_drafts
 from dentelle.reading.drafts import Draft
 from dentelle.reading.enumerations import enumerations
@@ -124,6 +124,8 @@ def _settled(drafts: list[Draft]) -> list[Draft]:
         by_another = draft.property == "member_of" and (draft.line.number, draft.value_key) in held
         if by_another and draft.subject and draft.subject.kind != "person":
             continue  # "X, chair of Y and member of Z": nobody else of the line is one
+        if draft.property == "founded" and said_until(draft):
+            continue
         if draft.property in ("takes_place", "happened") and (draft.line.number, draft.value_key) in begun:
             continue
         kept.append(draft)

@@ -63,7 +63,10 @@ ORIGINS = re.compile(
 FROM_SOME = re.compile(
     r"(?<!\w)(?:aus|in|from|across|throughout|dans|uit|over|to|nach|naar|vers|between|zwischen|tussen|entre)\s(?:<[A-Z]\d+>\s)?$"
 )
-BY_SOME = re.compile(r"(?<!\w)by\s(?:the\s)?$")  # "founded by two brothers" counts nothing that is had
+BY_SOME = re.compile(  # "founded by two brothers", "by <O1>, <O2> and two firms" count nothing that is had
+    r"(?<!\w)(?:by|par|door)\s(?:(?:the|les|de)\s)?(?:(?:the\s|la\s|le\s|l'|de\s|het\s)?<[OPL]\d+>(?:,\s|\s(?:and|et|en)\s(?:par\s)?)){0,6}$",
+    re.IGNORECASE,
+)
 CONVERTED = re.compile(r"<N\d+> ?\((?:[^\W\d_]+ )?$")  # "100 million dollars (87 million euros)"
 
 
@@ -71,6 +74,18 @@ CONVERTED = re.compile(r"<N\d+> ?\((?:[^\W\d_]+ )?$")  # "100 million dollars (8
 def _verb(language: str, *, money: bool = False) -> re.Pattern[str]:
     named = "money_verbs" if money and word(language, "money_verbs") != "(?!)" else "count_verbs"
     return re.compile(rf"(?<!\w){word(language, named)}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _one_of(language: str) -> re.Pattern[str]:
+    """What says that others are as many: "one of the six winners", "among the 40 members"."""
+    return re.compile(rf"(?<!\w)(?:{word(language, 'one_of')})\s?$", re.IGNORECASE)
+
+
+@cache
+def _price(language: str) -> re.Pattern[str]:
+    """What a sum is asked for: "a ticket costs 5 euros" counts nothing that somebody has."""
+    return re.compile(rf"(?<!\w)(?:{word(language, 'priced')})(?!\w)[^<>.;]{{0,40}}$", re.IGNORECASE)
 
 
 @cache
@@ -122,7 +137,9 @@ def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Dra
     seats = seats or mentions_word(before[-SEATS_BEFORE:], line.language, "seat_verbs") or _roomy(line, slot)
     if figure.unit in MONEY and (not verb or CONVERTED.search(line.text[: slot.at])):
         return
-    if SOME_OTHERS.search(before) or (line.language == "en" and BY_SOME.search(before)):
+    if SOME_OTHERS.search(before) or BY_SOME.search(before) or _one_of(line.language).search(before):
+        return
+    if figure.unit in MONEY and _price(line.language).search(before):
         return
     wide = bool(figure.noun) and line.role == "sentence" and figure.unit not in MONEY
     if not (listed or seats or verb or wide or share):
@@ -149,6 +166,8 @@ def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Dra
     if found is None or (found[1] is None and not (listed or seats or verb or share or spoken_of)):
         return
     subject, other = found
+    if subject.kind == "person" and other is not None and other.letter == "T" and line.topic is not None and listed:
+        subject = line.topic if line.topic.kind != "person" or scene.main is None else scene.main  # "elle compte 50 ouvriers"
     if subject.kind == "person" and other is not None and _tells_of(line, other, slot):
         return
     needed = [(slot.start, slot.end), *([(other.start, other.end)] if other else [])]

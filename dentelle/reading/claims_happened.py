@@ -15,9 +15,9 @@ from dentelle.reading.labels import is_label
 from dentelle.reading.patterns_loader import word
 from dentelle.reading.scene import Line, Scene
 from dentelle.reading.slots import Slot, in_quotes
-from dentelle.reading.subjects import coordinated
+from dentelle.reading.subjects import coordinated, that_of
 from dentelle.reading.topics import elliptic
-from dentelle.reading.undated import states_nothing
+from dentelle.reading.undated import states_nothing, times_count
 
 __all__ = ["COVERED", "DONE_AT", "clause", "happened_drafts"]
 
@@ -27,12 +27,8 @@ CLAUSE_END = re.compile(r"[;:]|\s[–—]\s|,\s(?=(?:bevor|before|avant|voordat|
 DONE_AT = re.compile(r"(?:Fait|Signé|Done|Signed|Geschehen|Unterzeichnet|Gedaan|Opgemaakt)\s(?:à|at|in|zu|te)\s<L\d+>")
 WHAT_LENGTH = 120  # characters of the clause kept as ``what``
 HEAD = 3  # lines at the top that are titles
-AS_OF_BEFORE = re.compile(
-    r"(?:\bstand|\bas (?:of|at)|\bau|état au|\bper|toestand op|situation au)\s?:?\s?(?:le\s)?$", re.IGNORECASE
-)
 OPENING = 24  # characters within which a date that opens its line is told of the topic, if the line names nobody else
 FAR = 60  # characters behind an opening date beyond which a name is not what the date is told of
-AS_OF = 12  # characters from a clause's head within which a date says when its count was made
 ENTRY = re.compile(r"^[^<>]{0,10}<D\d+>(?:, <N\d+>)?(?:[^<>]{0,12}?\s?(?:[:|]|[–—-](?=\s))\s|\s{3,}(?=\S))")
 THE_TOWN = re.compile(
     r"(?:the (?:town|city|village)|la (?:ville|commune)|le village|die (?:stadt|gemeinde)|de (?:stad|gemeente))\b", re.IGNORECASE
@@ -55,6 +51,11 @@ OURS = re.compile(r"(?<!\w)(?:[Ww]e|[Oo]ur)(?!\w)")
 AMONG = re.compile(r"(?:including|such as|among them|amongst them)\s")
 SHORT_STEP = re.compile(r"\s(?:[^\W\d_]{1,5}\s){1,2}")
 NAMED_DATE = re.compile(rf"<[PO]\d+>{SHORT_STEP.pattern}<D\d+>")
+WHOSE = re.compile(  # "The collections of X were designated in 2014", "In 2014 the collections of X were": it is told of X
+    r"(?:[^<>,;.:]{0,12}<D\d+>,?\s)?(?:(?:wurden?|werden|werd(?:en)?)\s)?(?:the|la|le|les|l'|die|der|das|de|het)\s?(?:[^<>,;.:()\s]+\s){1,3}?"
+    r"(?:(?:of|de|du|des|der|von|van)\s|d')(?:(?:the|la|le|les|der|dem|de|het)\s|l')?(?=<[OEGW])",
+    re.IGNORECASE,
+)
 ROW = re.compile(r"(?:<[DN]\d+>[\s|;,/-]*){2,}")  # the head or a row of a table of years
 REFERENCE = re.compile(r"^(?:↑|\^|\[\d|(?:kategorie|catégorie|categor|bron|quelle|source|stand\b))", re.IGNORECASE)
 
@@ -66,7 +67,10 @@ def happened_drafts(scene: Scene, others: list[Draft]) -> Iterator[Draft]:
     for draft in others:
         if draft.property in (*GRANTS, "author", "published_by", "created_by"):
             granted.setdefault(draft.line.number, []).append(draft)
-    counted = {draft.line.number: draft for draft in others if draft.property in ("count", "capacity")}
+    counted: dict[int, list[Draft]] = {}
+    for draft in others:
+        if draft.property in ("count", "capacity"):
+            counted.setdefault(draft.line.number, []).append(draft)
     for line in scene.read_lines():
         if line.role == "byline" or ROW.fullmatch(line.text) or REFERENCE.match(line.text) or _titled(line):
             continue
@@ -74,13 +78,11 @@ def happened_drafts(scene: Scene, others: list[Draft]) -> Iterator[Draft]:
             date = slot.item
             if not isinstance(date, DateMention) or (line.number, date.edtf) in told or in_quotes(line.text, slot.at):
                 continue
-            if date.edtf.startswith("XXXX") or AS_OF_BEFORE.search(line.text[: slot.at]):
-                continue
-            if states_nothing(line, slot, clause(line.text, slot.at)):
+            if date.edtf.startswith("XXXX") or states_nothing(line, slot, clause(line.text, slot.at)):
                 continue
             if "X" in date.edtf and line.language == "de" and GENITIVE_AGE.search(line.text[: slot.at]):
                 continue  # "a painter of the 20th century"
-            if line.number in counted and _as_of(line, slot, counted[line.number]):
+            if any(times_count(line, slot, count, clause(line.text, slot.at)) for count in counted.get(line.number, ())):
                 continue
             subjects = _granted(line, slot, granted.get(line.number, [])) or _subjects(scene, line, slot)
             for subject, at in subjects:
@@ -96,16 +98,6 @@ def _titled(line: Line) -> bool:
     if is_label(line.text):
         return True  # "Turnover (2021)"
     return line.role == "heading" and line.number < HEAD and ENTRY.match(line.text) is None
-
-
-def _as_of(line: Line, date: Slot, count: Draft) -> bool:
-    """Whether the date only says when something was counted: it stands in the count's clause, without a fact of its own."""
-    start, end = clause(line.text, date.at)
-    if count.pattern == "profile-count":
-        return True
-    if date.at - start > AS_OF and line.text[date.at :].count(" ") > 1:
-        return False
-    return start <= count.trigger[0] < end and len(line.slots.within(start, end, "DOPGEW")) <= 2
 
 
 def _granted(line: Line, date: Slot, drafts: list[Draft]) -> list[tuple[Mention, Slot | None]]:
@@ -299,11 +291,17 @@ def _clause_subject(line: Line, date: Slot, start: int, end: int) -> Slot | None
     opened = line.told_of()
     if opened is not None and start <= opened.at < end:
         return opened
+    if (one := that_of(line, "OLEGW", date.at)) is not None:
+        return one
     names = [slot for slot in line.slots.within(start, end, "OPEGWT") if not _bracketed(text, slot.at, date.at)]
     free = [slot for slot in names if not line.governed(slot)]
     nearest = next((slot for slot in reversed(names) if slot.at < date.at), None)
     if nearest is not None and _in_series(line, nearest, date):
         return nearest
+    whose = WHOSE.match(text, start)
+    owner = next((slot for slot in names if whose is not None and slot.at == whose.end()), None)
+    if owner is not None and not any(slot.at < owner.at for slot in free):
+        return owner
     before = [slot for slot in free if slot.at < date.at]
     opening = [slot for slot in line.slots.within(start, date.at, "L") if slot.at - start <= 6 and not line.governed(slot)]
     if opening and (not before or opening[0].at < before[0].at):

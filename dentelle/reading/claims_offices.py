@@ -40,12 +40,12 @@ def _grammar(language: str) -> _Grammar:
     founder = word(language, "founding_title")
     title = rf"(?<![\w-])(?:{founder}|(?:{word(language, 'title')}|{word(language, 'titles_many')})s?)(?!\w)"
     both, of, article = word(language, "and"), word(language, "of_body"), word(language, "article")
-    opening = rf"(?:(?!(?:{word(language, 'governing')})\s)(?-i:[a-zà-ÿ])[a-zà-ÿ'-]{{0,15}}[\s'])"
+    opening = rf"(?:(?!(?:{word(language, 'governing')}|{both})\s)(?-i:[a-zà-ÿ])[a-zà-ÿ'-]{{0,15}}[\s'])"
     second = rf"(?:\s(?:{both})\s{QUALIFIED}{{0,2}}?(?P<second>{title}))?"
     body = rf"(?:\s|,\s)(?:(?:{of})\s?(?:{article}\s?)?{QUALIFIED}{{0,3}}?)?[„“«\"]?\s?(?P<body><[OEGT]\d+>)"
     return _Grammar(
         re.compile(title, re.IGNORECASE),
-        re.compile(rf"(?P<title>{title}){second}(?:\s(?-i:[\w&'/-]+)){{0,6}}?{body}", re.IGNORECASE),
+        re.compile(rf"(?P<title>{title}){second}(?:\s(?-i:[\w&'/-]+)){{0,6}}?(?:\s\([^()]{{1,30}}\))?{body}", re.IGNORECASE),
         re.compile(rf"<P\d+>(?:\s?\([^()]{{0,40}}\))?\s?(?:,|\(|[–—-]\s|:)\s?{opening}{{0,4}}$", re.IGNORECASE),
         re.compile(rf"[“»\"]?\s?(?:\([^()]{{0,30}}\))?\s?(?:,\s?)?(?:(?:{both}|as well as)\s)?{opening}{{0,3}}", re.IGNORECASE),
         re.compile(founder, re.IGNORECASE),

@@ -49,6 +49,7 @@ WORD_ON = re.compile(r"\w*")  # the rest of a word of which only the first part 
 ALONE = re.compile(r"\s?(?:[^\W\d_]{1,3}['\s]\s?)?<[A-Z]\d+>\s?")
 FIELD_OPENS = 4  # characters before a name that is a field of work by itself
 COMMA = re.compile(r"\s?[,;]\s")
+CAPITAL_BEFORE = re.compile(r"(?<![\w-])([A-ZÀ-Þ][\w-]{3,30})\s$")
 Found = tuple[Value, tuple[str, ...], tuple[int, int]]  # a value, its forms, where it stands
 
 
@@ -66,6 +67,8 @@ def drafts_of(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) 
     """The drafts of one match."""
     subjects = subjects_of(scene, line, pattern, match)
     if not subjects:
+        return
+    if pattern.property == "created_by" and _only_opened(line, match):
         return
     for value, forms, span in values_of(scene, line, pattern, match):
         for subject, slot in subjects:
@@ -90,6 +93,23 @@ def drafts_of(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) 
                 pattern.confidence - (FROM_TOPIC if slot is None and pattern.prefer != "topic" else 0.0),
                 qualifiers=_qualifiers(line, match) | dict(pattern.fixed),
             )
+
+
+def _only_opened(line: Line, match: re.Match[str]) -> bool:
+    """Whether the match says who held the opening: a mayor who opens a house has not made it."""
+    ceremony = _ceremony(line.language).search(match.group())
+    return ceremony is not None and (ceremony["held"] is not None or _dignitary(line.language).search(match.group()) is not None)
+
+
+@cache
+def _ceremony(language: str) -> re.Pattern[str]:
+    """Words for an opening; the group ``held`` where they are said of whoever cuts the ribbon alone."""
+    return re.compile(rf"(?<!\w)(?:(?P<held>{word(language, 'inaugurated')})|{word(language, 'opened')})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _dignitary(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{word(language, 'dignitary')})(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -256,7 +276,8 @@ def _town(scene: Scene, line: Line, kind: str, match: re.Match[str]) -> Iterator
     """The town that the match means without naming it as such: by its adjective, which is its form, or as the one at hand."""
     if kind == "=town":
         span = line.slots.span(*match.span())
-        if (near := town_near(scene, line)) is not None:
+        said = CAPITAL_BEFORE.search(line.text, 0, match.start())  # "Erlangens Oberbürgermeister", "de Gentse burgemeester"
+        if (near := demonym(scene, said[1]) if said else None) or (near := town_near(scene, line)) is not None:
             yield (*name_value(scene, near), span)
         return
     slots = line.slots.within(*match.span("V"), "L")  # the adjective may have been taken for a place

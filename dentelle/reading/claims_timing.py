@@ -14,7 +14,7 @@ from dentelle.reading.drafts import Draft
 from dentelle.reading.patterns_loader import word
 from dentelle.reading.slots import Slot
 
-__all__ = ["add_times"]
+__all__ = ["add_times", "said_until"]
 
 LASTING = frozenset(("holds_label", "hosts", "role", "located_in", "member_of", "part_of", "offers"))
 COUNTED = frozenset(("count", "capacity"))
@@ -39,6 +39,12 @@ def add_times(drafts: Iterable[Draft]) -> None:
                 draft.qualifiers["as_of"] = _edtf(free[0])
         else:
             _span(draft, free[0])
+
+
+def said_until(draft: Draft) -> bool:
+    """Whether the date that a draft has as its value stands behind "until": nothing begins then."""
+    slot = next((slot for slot in draft.line.slots.slots if slot.letter == "D" and (slot.start, slot.end) in draft.needed), None)
+    return slot is not None and UNTIL.search(draft.line.text[: slot.at]) is not None
 
 
 def _edtf(slot: Slot) -> str:

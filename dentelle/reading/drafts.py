@@ -87,7 +87,7 @@ def figure_value(figure: Figure, language: str, noun: str = "") -> tuple[Value, 
         else figure.text
     )
     if figure.bound == "~" and GROUP.fullmatch(head):
-        head = f"{figure.number:.15g}"  # "une trentaine d'adhérents"
+        return Value(ValueType.NUMBER, figure.text, number=figure.number, unit=noun, language=language, bound="~"), (figure.text,)
     spelled = not any(c.isdigit() for c in head) and not figure.bound and not figure.unit and figure.number == int(figure.number)
     if spelled and " " not in head.replace("-", " "):
         head = f"{figure.number:.15g}"

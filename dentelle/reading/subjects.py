@@ -12,9 +12,10 @@ from dentelle.reading.patterns_loader import word
 from dentelle.reading.scene import Line, Scene
 from dentelle.reading.slots import LETTERS, NAMES, Slot
 
-__all__ = ["coordinated", "subject_of"]
+__all__ = ["coordinated", "subject_of", "that_of"]
 
 OPENING_WORD = re.compile(r"([A-ZÀ-Þ][\w-]{3,})\s")
+OWNS = re.compile(r"'s? ?<[OEGWL]")  # "X's mill was built" tells of the mill
 CLOSING = re.compile(r"[()]")
 RELATIVE = re.compile(r"(?:,|\()\s?(?:qui|which|that|die|der|das|dat)\s")
 APPOSED = re.compile(
@@ -110,7 +111,7 @@ def _in_line(line: Line, start: int, end: int, letters: str, prefer: str, value_
     outside = [slot for slot in slots if not start <= slot.at < end]
     kept = _outside_clauses(line.text, [slot for slot in outside if slot.at < start], start)
     outside = [slot for slot in outside if slot.at >= start or slot in kept]
-    free = [slot for slot in slots if not line.governed(slot)]
+    free = [slot for slot in slots if not line.governed(slot) and not _owns(line.text, slot)]
     before = [slot for slot in free if slot.at < start and _reaches(line.text, slot.at, start)]
     before = [slot for slot in before if slot.letter != "L" or prefer == "near" or _may_act(line.text, slot.at, start)]
     before = _outside_clauses(line.text, before, start)
@@ -123,6 +124,8 @@ def _in_line(line: Line, start: int, end: int, letters: str, prefer: str, value_
     told = line.told_of()
     if told is not None and told in before and prefer != "after":
         return told
+    if prefer != "after" and (one := that_of(line, letters, start)) is not None:
+        return one
     verb = prefer in ("verb", "before") or _finite(line.language).match(line.text, start) is not None
     if prefer not in ("after", "first") and (own := _apposed(line, outside, start, verb)) is not None:
         return own
@@ -134,6 +137,21 @@ def _in_line(line: Line, start: int, end: int, letters: str, prefer: str, value_
     behind = after[0] if after and (prefer == "after" or (prefer != "before" and _opens(line.text, start))) else None
     first = _grammatical(line, before, start)
     return behind or first if prefer == "after" else first or behind
+
+
+def that_of(line: Line, letters: str, at: int) -> Slot | None:
+    """The name of ``letters`` that "that of" points at ("the works of A, while that of B was founded in 1844"), if what stands
+    ``at`` is told of it: in its clause, or behind its apposition."""
+    for slot in reversed(line.slots.within(0, at, letters)):
+        if _that_of(line.language).search(line.text, max(0, slot.at - 32), slot.at):
+            end = line.text.index(">", slot.at) + 1
+            return slot if "," not in line.text[end:at] or line.text.startswith(",", end) else None
+    return None
+
+
+@cache
+def _that_of(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{word(language, 'that_of')})\s?$", re.IGNORECASE)
 
 
 @cache
@@ -181,9 +199,18 @@ def _described_by(line: Line, place: Slot, candidates: list[Slot]) -> Slot | Non
         return None
     before = [slot for slot in candidates if slot.at < place.at]
     behind = line.text.index(">", before[-1].at) + 1 if before else 0
-    if not before or not (APPOSITION.fullmatch(line.text, behind, place.at) or ASIDE.fullmatch(line.text, behind, place.at)):
+    owned = (form.fullmatch(line.text, behind, place.at) for form in (APPOSITION, ASIDE, _stands(line.language)))
+    if not before or before[-1].letter == "L" or not any(owned):
         return None
     return before[-1] if line.text.startswith(",", line.text.index(">", place.at) + 1) else None
+
+
+@cache
+def _stands(language: str) -> re.Pattern[str]:
+    """What puts a name right behind another in a place: "the mill X in <L1>, which was founded in 1790" tells of the mill."""
+    return re.compile(
+        rf"\s(?:\(<[A-Z]\d+>\)\s)?(?:{word(language, 'at')})(?:\s|(?<='))(?:{word(language, 'article')}\s?)?", re.IGNORECASE
+    )
 
 
 def _wide(slot: Slot) -> bool:
@@ -234,6 +261,11 @@ def _outside_clauses(text: str, before: list[Slot], start: int) -> list[Slot]:
         if opening is not None and before[-1].at > opening.end() and CLAUSE_OVER.match(text, end, start) is not None:
             return before[: number + 1]
     return before
+
+
+def _owns(text: str, slot: Slot) -> bool:
+    """Whether the slot is a genitive before another name: "X's mill was built" tells of the mill."""
+    return OWNS.match(text, text.index(">", slot.at) + 1) is not None
 
 
 def _close(text: str, at: int, start: int) -> bool:

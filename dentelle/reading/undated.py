@@ -1,4 +1,4 @@
-"""Dates that state no fact: of a law, of the page itself, of what a noun is only described by.
+"""Dates that state no fact: of a law, of the page itself, of a count, of what a noun is only described by.
 
 Invariant: the answer looks at the words around the date alone, whoever the line is about.
 """
@@ -6,13 +6,21 @@ Invariant: the answer looks at the words around the date alone, whoever the line
 import re
 from functools import cache
 
+from dentelle.reading.drafts import Draft
 from dentelle.reading.patterns_loader import word
 from dentelle.reading.scene import Line
 from dentelle.reading.slots import NAMES, Slot
 
-__all__ = ["states_nothing"]
+__all__ = ["states_nothing", "times_count"]
 
 BEFORE = 60  # characters before a date in which the words stand that say what it is of
+AS_OF = 12  # characters from a clause's head within which a date says when its count was made
+OF_COUNT = re.compile(
+    r"[^<>.;:]{0,12}\s(?:en|in|im|au|fin|début|Ende|Anfang|eind|op|by|per)\s", re.IGNORECASE
+)  # "50 jobs in 1900"
+AS_OF_BEFORE = re.compile(
+    r"(?:\bstand|\bas (?:of|at)|\bau|état au|\bper|toestand op|situation au)\s?:?\s?(?:le\s)?$", re.IGNORECASE
+)
 BARE_NUMBER = re.compile(
     r"(?<![\w.,-])\d+(?:[.,  ]\d{3})*\s(?:[^\W\d_]{2,3}\s){0,2}$"
 )  # "against 35 in 2020", "40 by the end of"
@@ -26,11 +34,22 @@ def states_nothing(line: Line, date: Slot, clause: tuple[int, int]) -> bool:
     if len(line.slots.within(*clause, "D")) == 1 and _founded(line.language).search(line.text, *_beside(date, clause)):
         return True  # told as a founding, or of nobody who has a name
     before = line.text[max(0, date.at - BEFORE) : date.at]
-    if BARE_NUMBER.search(before) or _undated(line.language).search(before):
+    if AS_OF_BEFORE.search(before) or BARE_NUMBER.search(before) or _undated(line.language).search(before):
         return True
     if len(line.text) > LONGEST or line.slots.within(0, len(line.text), NAMES):
         return False
     return _of_the_page(line.language).search(line.text, 0, date.at) is not None
+
+
+def times_count(line: Line, date: Slot, count: Draft, clause: tuple[int, int]) -> bool:
+    """Whether the date only says when something was counted: it stands right behind the count, or in its clause, without a fact
+    of its own; ``clause`` is the date's."""
+    start, end = clause
+    if count.pattern == "profile-count" or OF_COUNT.fullmatch(line.text, count.trigger[1], date.at):
+        return True
+    if date.at - start > AS_OF and line.text[date.at :].count(" ") > 1:
+        return False
+    return start <= count.trigger[0] < end and len(line.slots.within(start, end, "DOPGEW")) <= 2
 
 
 def _beside(date: Slot, clause: tuple[int, int]) -> tuple[int, int]:
