@@ -67,6 +67,7 @@ BY_SOME = re.compile(  # "founded by two brothers", "by <O1>, <O2> and two firms
     r"(?<!\w)(?:by|par|door)\s(?:(?:the|les|de)\s)?(?:(?:the\s|la\s|le\s|l'|de\s|het\s)?<[OPL]\d+>(?:,\s|\s(?:and|et|en)\s(?:par\s)?)){0,6}$",
     re.IGNORECASE,
 )
+SIGNED = re.compile(r"sign|teken", re.IGNORECASE)  # a charter has those who signed it
 CONVERTED = re.compile(r"<N\d+> ?\((?:[^\W\d_]+ )?$")  # "100 million dollars (87 million euros)"
 
 
@@ -137,7 +138,11 @@ def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Dra
     seats = seats or mentions_word(before[-SEATS_BEFORE:], line.language, "seat_verbs") or _roomy(line, slot)
     if figure.unit in MONEY and (not verb or CONVERTED.search(line.text[: slot.at])):
         return
-    if SOME_OTHERS.search(before) or BY_SOME.search(before) or _one_of(line.language).search(before):
+    if (
+        SOME_OTHERS.search(before)
+        or (BY_SOME.search(before) and not SIGNED.search(before))
+        or _one_of(line.language).search(before)
+    ):
         return
     if figure.unit in MONEY and _price(line.language).search(before):
         return

@@ -19,6 +19,7 @@ __all__ = ["add_times", "said_until"]
 LASTING = frozenset(("holds_label", "hosts", "role", "located_in", "member_of", "part_of", "offers"))
 COUNTED = frozenset(("count", "capacity"))
 UNTIL = re.compile(r"(?:jusqu'(?:en|à|au)|until|till|up to|bis|tot|tot en met)\s?$", re.IGNORECASE)
+BACK = re.compile(r"(?<!\w)(?:back|remont\w+|zurück\w*|terug\w*)(?!\w)", re.IGNORECASE)  # "reaches back to 1812": it began then
 OPENING = 14  # characters from a sentence's head within which a date holds for all of it
 
 
@@ -44,7 +45,9 @@ def add_times(drafts: Iterable[Draft]) -> None:
 def said_until(draft: Draft) -> bool:
     """Whether the date that a draft has as its value stands behind "until": nothing begins then."""
     slot = next((slot for slot in draft.line.slots.slots if slot.letter == "D" and (slot.start, slot.end) in draft.needed), None)
-    return slot is not None and UNTIL.search(draft.line.text[: slot.at]) is not None
+    if slot is None or UNTIL.search(draft.line.text[: slot.at]) is None:
+        return False
+    return BACK.search(draft.line.text, max(0, slot.at - 40), slot.at + 40) is None
 
 
 def _edtf(slot: Slot) -> str:

@@ -199,8 +199,9 @@ def _described_by(line: Line, place: Slot, candidates: list[Slot]) -> Slot | Non
         return None
     before = [slot for slot in candidates if slot.at < place.at]
     behind = line.text.index(">", before[-1].at) + 1 if before else 0
-    owned = (form.fullmatch(line.text, behind, place.at) for form in (APPOSITION, ASIDE, _stands(line.language)))
-    if not before or before[-1].letter == "L" or not any(owned):
+    forms = (APPOSITION, ASIDE) if before and before[-1].letter == "L" else (APPOSITION, ASIDE, _stands(line.language))
+    owned = (form.fullmatch(line.text, behind, place.at) for form in forms)
+    if not before or not any(owned):
         return None
     return before[-1] if line.text.startswith(",", line.text.index(">", place.at) + 1) else None
 
