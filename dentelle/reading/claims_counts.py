@@ -136,6 +136,9 @@ def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Dra
         return  # "two ovens survive": so few are no count of what somebody has, unless a verb says that they are had
     seats = any(mentions_word(part, line.language, "seat_nouns") for part in words) or figure.unit in AREAS
     seats = seats or mentions_word(before[-SEATS_BEFORE:], line.language, "seat_verbs") or _roomy(line, slot)
+    seats = seats and not (
+        bool(figure.noun) and _jobs(line.language).search(line.text[max(0, slot.at - VERB_BEFORE) :][:200]) is not None
+    )
     if figure.unit in MONEY and (not verb or CONVERTED.search(line.text[: slot.at])):
         return
     if (
@@ -166,6 +169,8 @@ def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Dra
         found = (line.topic, None)
     if found is None or found[1] is None:
         found = _where(scene, line, slot) or found
+    if slot.at < OPENS and (whose := _whose(line, end)) is not None and isinstance(whose.item, Mention):
+        found = (whose.item, whose)  # "More than 30 apprentices and staff from X joined the march"
     spoken_of = found is not None and scene.main is not None and found[0].name == scene.main.name
     spoken_of = spoken_of and OPENING.fullmatch(line.text, 0, slot.at) is None  # "Nine bodies signed it": it is they who act
     if found is None or (found[1] is None and not (listed or seats or verb or share or spoken_of)):
@@ -226,6 +231,26 @@ def _where(scene: Scene, line: Line, figure: Slot) -> tuple[Mention, Slot] | Non
         if inside and beside and isinstance(slot.item, Mention):
             return slot.item, slot
     return None
+
+
+def _whose(line: Line, end: int) -> Slot | None:
+    """The body whose people a figure that ends at ``end`` counts: "30 apprentices and staff from X"."""
+    match = _of_whom(line.language).match(line.text, end)
+    return next((slot for slot in line.slots.slots if match is not None and slot.at == match.end()), None)
+
+
+@cache
+def _of_whom(language: str) -> re.Pattern[str]:
+    both, of, article = (word(language, name) for name in ("and", "of_body", "article"))
+    return re.compile(
+        rf"(?:\s(?:{both})\s[^\W\d_]{{3,24}})?\s(?:{of})(?:\s|(?<='))(?:{article}(?:\s|(?<=')))?(?=<O)", re.IGNORECASE
+    )
+
+
+@cache
+def _jobs(language: str) -> re.Pattern[str]:
+    """Places of work that are made or lost, which seat nobody."""
+    return re.compile(rf"(?<!\w)(?:{word(language, 'jobs_made')})(?!\w)", re.IGNORECASE)
 
 
 def _endowed(line: Line, end: int) -> bool:

@@ -51,11 +51,12 @@ OURS = re.compile(r"(?<!\w)(?:[Ww]e|[Oo]ur)(?!\w)")
 AMONG = re.compile(r"(?:including|such as|among them|amongst them)\s")
 SHORT_STEP = re.compile(r"\s(?:[^\W\d_]{1,5}\s){1,2}")
 NAMED_DATE = re.compile(rf"<[PO]\d+>{SHORT_STEP.pattern}<D\d+>")
-WHOSE = re.compile(  # "The collections of X were designated in 2014", "In 2014 the collections of X were": it is told of X
+WHOSE = re.compile(  # "The signing of the charter X is planned for 2022": it is told of the charter
     r"(?:[^<>,;.:]{0,12}<D\d+>,?\s)?(?:(?:wurden?|werden|werd(?:en)?)\s)?(?:the|la|le|les|l'|die|der|das|de|het)\s?(?:[^<>,;.:()\s]+\s){1,3}?"
-    r"(?:(?:of|de|du|des|der|von|van)\s|d')(?:(?:the|la|le|les|der|dem|de|het)\s|l')?(?=<[OEGW])",
+    r"(?:(?:of|de|du|des|der|von|van)\s|d')(?:(?:the|la|le|les|der|dem|de|het)\s|l')?(?=<[GW])",
     re.IGNORECASE,
 )
+AGENT = re.compile(r"(?<!\w)(?:by|par|door|durch)\s")  # "was laid in 1962 by the mayor, X": nothing is told of X
 ROW = re.compile(r"(?:<[DN]\d+>[\s|;,/-]*){2,}")  # the head or a row of a table of years
 REFERENCE = re.compile(r"^(?:↑|\^|\[\d|(?:kategorie|catégorie|categor|bron|quelle|source|stand\b))", re.IGNORECASE)
 
@@ -204,7 +205,7 @@ def _subjects(scene: Scene, line: Line, date: Slot) -> list[tuple[Mention, Slot 
     else:
         start, end = (start, end) if bracket < 0 else (0, bracket)
         one = _clause_subject(line, date, start, end)
-        chosen = coordinated(line, one) if one is not None and one.letter in "LO" else [one] if one is not None else []
+        chosen = coordinated(line, one) if one is not None and one.letter in "LOP" else [one] if one is not None else []
     found: list[tuple[Mention, Slot | None]] = []
     for slot in chosen:
         if (mention := scene.mention_of(slot, line)) is not None:
@@ -320,6 +321,7 @@ def _clause_subject(line: Line, date: Slot, start: int, end: int) -> Slot | None
         return beside
     if free and line.language == "en" and AMONG.search(text, date.at, free[0].at) and date.at <= OPENING:
         return None  # "By 2017, 200 firms were there, including X"
+    free = [slot for slot in free if AGENT.search(text, date.at, slot.at) is None]
     if free and not (_opens_with(line, date) and free[0].at - date.at > FAR and line.topic is not None):
         return free[0]
     if line.language == "de" and line.topic is not None and line.topic.kind == "person":

@@ -20,6 +20,7 @@ __all__ = ["LETTERS", "NAMES", "Slot", "Slotted", "in_quotes", "plain", "slotted
 LETTERS = {"organisation": "O", "person": "P", "place": "L", "programme": "G", "event": "E", "work": "W"}
 NAMES = "OPLGEW"
 QUOTE = re.compile('[«“„»”"]')
+ARTICLE = re.compile(r"\s(?:(?-i:De|Het|The|Le|La|Les|Der|Die|Das)\s|L['’])[„“«\"]?")  # "the mill The Crown" is the Crown
 PLAIN = {"<": "‹", ">": "›", "’": "'", "‘": "'", "\n": " ", "\t": " ", "\r": " ", "\u00a0": " ", "\u202f": " "}
 
 
@@ -134,7 +135,8 @@ def _ordered(
 
 def _leads_to(text: str, end: int, begin: int) -> bool:
     """Whether what ends at ``end`` only says of what kind the name at ``begin`` is: "la société lilloise X"."""
-    return end <= begin and is_apposed(text, end, begin)
+    between = text[end:begin]
+    return end <= begin and (ARTICLE.fullmatch(between) is not None or is_apposed(text, end, begin))
 
 
 def _letter(item: Mention | DateMention | Figure) -> str:
