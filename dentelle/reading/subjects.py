@@ -142,16 +142,17 @@ def _in_line(line: Line, start: int, end: int, letters: str, prefer: str, value_
 def that_of(line: Line, letters: str, at: int) -> Slot | None:
     """The name of ``letters`` that "that of" points at ("the works of A, while that of B was founded in 1844"), if what stands
     ``at`` is told of it: in its clause, or behind its apposition."""
-    for slot in reversed(line.slots.within(0, at, letters)):
-        if _that_of(line.language).search(line.text, max(0, slot.at - 32), slot.at):
-            end = line.text.index(">", slot.at) + 1
-            return slot if "," not in line.text[end:at] or line.text.startswith(",", end) else None
-    return None
+    said = [match.end() for match in _that_of(line.language).finditer(line.text, 0, at)]
+    slot = next((slot for slot in line.slots.slots if said and slot.at == said[-1] and slot.letter in letters), None)
+    if slot is None:
+        return None
+    end = line.text.index(">", slot.at) + 1
+    return slot if "," not in line.text[end:at] or line.text.startswith(",", end) else None
 
 
 @cache
 def _that_of(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{word(language, 'that_of')})\s?$", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{word(language, 'that_of')})(?=<)", re.IGNORECASE)
 
 
 @cache
