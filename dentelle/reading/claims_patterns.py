@@ -97,19 +97,15 @@ def drafts_of(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) 
 
 def _only_opened(line: Line, match: re.Match[str]) -> bool:
     """Whether the match says who held the opening: a mayor who opens a house has not made it."""
-    ceremony = _ceremony(line.language).search(match.group())
-    return ceremony is not None and (ceremony["held"] is not None or _dignitary(line.language).search(match.group()) is not None)
+    held, opened, dignitary = (
+        _said(line.language, name).search(match.group()) for name in ("inaugurated", "opened", "dignitary")
+    )
+    return bool(held or (opened and dignitary))
 
 
 @cache
-def _ceremony(language: str) -> re.Pattern[str]:
-    """Words for an opening; the group ``held`` where they are said of whoever cuts the ribbon alone."""
-    return re.compile(rf"(?<!\w)(?:(?P<held>{word(language, 'inaugurated')})|{word(language, 'opened')})(?!\w)", re.IGNORECASE)
-
-
-@cache
-def _dignitary(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{word(language, 'dignitary')})(?!\w)", re.IGNORECASE)
+def _said(language: str, name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{word(language, name)})(?!\w)", re.IGNORECASE)
 
 
 @cache
