@@ -10,7 +10,9 @@ from dentelle.model import Mention
 from dentelle.reading.coreference import resolve
 from dentelle.reading.lexicon import Known, Lexicon
 from dentelle.reading.names.announced import announced
+from dentelle.reading.names.bodies_cut import cut_bodies
 from dentelle.reading.names.bodies_dutch import dutch_bodies
+from dentelle.reading.names.bodies_whole import whole_bodies
 from dentelle.reading.names.candidates import Candidate, chosen
 from dentelle.reading.names.clauses import Clauses
 from dentelle.reading.names.defined import defined
@@ -62,7 +64,8 @@ def find_names(prepared: Prepared, lexicon: Lexicon) -> tuple[Mention, ...]:
     clauses, ruled = ruled_names(prepared, lexicon)
     tagged = spread(clauses, revised(clauses, ruled))
     tidy = tidied_english(clauses, tidied_dutch(clauses, tidied(clauses, tagged)))
-    return resolve(prepared, clauses, with_kinds(clauses, wholes(clauses, tidied_all(clauses, tidy))))
+    named = cut_bodies(clauses, whole_bodies(clauses, wholes(clauses, tidied_all(clauses, tidy))))
+    return resolve(prepared, clauses, with_kinds(clauses, named))
 
 
 def ruled_names(prepared: Prepared, lexicon: Lexicon) -> tuple[Clauses, list[Candidate]]:

@@ -22,6 +22,7 @@ __all__ = [
     "is_surname",
     "is_town",
     "legal_forms",
+    "names_town",
     "word_bundle",
 ]
 
@@ -182,6 +183,11 @@ def _towns() -> frozenset[str]:
 
     names = (flat(place.name).strip() for place in gazetteer.places() if not PARTED.intersection(place.name))
     return frozenset(name for name in names if len(name) > 3 and " " not in name)
+
+
+def names_town(low: str) -> bool:
+    """Whether ``low`` (flat) is a known place of one word."""
+    return low in _towns()
 
 
 def is_town(low: str) -> bool:
