@@ -27,6 +27,14 @@ LISTED = (  # the noun before "such as" counts for all that are listed
     ("de", "Besucher kommen zu Festivals wie Rumolin und Sarabel.", "Sarabel", "event"),
     ("nl", "Bezoekers komen naar festivals zoals Rumolin en Sarabel.", "Sarabel", "event"),
 )
+CALLED = (  # persons and firms that look like each other, an acronym and what it stands for
+    ("de", "Gestern übergab das Bauunternehmen Peter Wagner die Halle.", "Peter Wagner", "organisation"),
+    ("nl", "Het recept is van snoepfabrikant August Jansen uit Gent.", "August Jansen", "person"),
+    ("de", "Das sagt Jens Ahlenberg von der Stadt Aachen.", "Jens Ahlenberg", "person"),
+    ("en", "The miller came to see Bill Ashby about the roof.", "Bill Ashby", "person"),
+    ("nl", "Zo zegt interim-directeur Anna Brouwers van het museum.", "Anna Brouwers", "person"),
+    ("en", "It was paid for by the Anna Reed Scholarship Trust (ARST) in May.", "ARST", "organisation"),
+)
 LEFT = (  # what says nothing of the name itself
     ("en", "The town hired the architects Anna Reed and Tom Shaw.", "Anna Reed", "person"),
     ("en", "In 1884 Anna Reed tours the mills of the valley.", "Anna Reed", "person"),
@@ -35,6 +43,6 @@ LEFT = (  # what says nothing of the name itself
 )
 
 
-@pytest.mark.parametrize(("language", "text", "name", "kind"), [*DESCRIBED, *TOLD, *LISTED, *LEFT])
+@pytest.mark.parametrize(("language", "text", "name", "kind"), [*DESCRIBED, *TOLD, *LISTED, *CALLED, *LEFT])
 def test_the_document_says_the_kind(language: str, text: str, name: str, kind: str) -> None:
     assert (name, kind) in said(text, language)

@@ -151,7 +151,10 @@ def family(clause: Clause, first: int, last: int) -> bool:
     """Whether "la famille X", "the X family" or "die Familie X" is told of."""
     if clause.language == "nl" and clause.forms[first - 1].low.endswith(("echtpaar", "familie", "gezin", "gezusters")):
         return True
-    return clause.forms[first - 1].low in FAMILY or (clause.language == "en" and clause.forms[last].low in FAMILY)
+    before = first - 1
+    while before > 0 and clause.forms[before].low in clause.words.particles:
+        before -= 1  # "de familie van Exempel"
+    return clause.forms[before].low in FAMILY or (clause.language == "en" and clause.forms[last].low in FAMILY)
 
 
 def colon_head(clause: Clause, first: int) -> Head | None:

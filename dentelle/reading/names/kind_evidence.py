@@ -18,6 +18,7 @@ __all__ = ["Cue", "cues"]
 LONGEST_HEAD = 3  # words of a head noun before a name
 DESCRIBED = 5  # tokens in which the noun of "X is a small family …" is looked for
 TOLD = 7  # tokens in which the participle of "X wurde im Jahr 1888 gegründet" is looked for
+LEAST = 8  # letters of a noun that is told by its ending
 QUOTES = frozenset("«»“”„\"‘’'")
 MOST = {"en": ("est",), "de": ("ste", "sten"), "nl": ("ste",)}  # endings of superlatives
 NEVER = ("\0",)
@@ -48,6 +49,8 @@ def cues(clause: Clause, first: int, last: int) -> Iterator[Cue]:
     """All that speaks for a kind of the name of tokens ``first``..``last`` (exclusive)."""
     before, quoted, articled = _before(clause, first)
     if before >= 0:
+        if before == first - 1 and last - first == 2 and clause.forms[last - 1].surname and _is_role(clause, before):
+            yield Cue("person", "person", 5, "role before")
         yield from _ahead(clause, before, quoted, articled)
         if (listed := _listed(clause, first)) is not None:
             yield Cue(listed.kind, listed.type, 3, "list")
@@ -56,6 +59,12 @@ def cues(clause: Clause, first: int, last: int) -> Iterator[Cue]:
     yield from _described(clause, behind, whole)
     if before < 0 or not clause.forms[before].function or clause.forms[before].low in AND:
         yield from _told(clause, behind)
+
+
+def _is_role(clause: Clause, index: int) -> bool:
+    """Whether the token is a role, or ends with one ("interim-directeur")."""
+    form = clause.forms[index]
+    return form.role or form.low.rpartition(" ")[2] in clause.words.roles
 
 
 def _before(clause: Clause, first: int) -> tuple[int, bool, bool]:
@@ -71,7 +80,15 @@ def _before(clause: Clause, first: int) -> tuple[int, bool, bool]:
 def _ahead(clause: Clause, before: int, quoted: bool, articled: bool) -> Iterator[Cue]:
     """What the words before the name say."""
     forms = clause.forms
+    told = _by_ending(clause, before)
+    if told == "person":
+        if forms[before + 1].given and clause.namelike(before + 2):
+            yield Cue(told, told, 3, "maker")
+        return
     found = _head_before(clause, before)
+    if found is None and told:
+        yield Cue(told, "", 2 if articled else 3, "noun before")
+        return
     if found is not None:
         several = forms[before].low.endswith("s") and clause.language in ("en", "fr")
         yield Cue(found.head.kind, found.head.type, 2 if articled or several else 3, "nouns before" if several else "noun before")
@@ -82,11 +99,19 @@ def _ahead(clause: Clause, before: int, quoted: bool, articled: bool) -> Iterato
         yield Cue(kind, "", 3, "of")
     if before and low in _links("by") and (kind := _said("by").get(forms[before - 1].low)) is not None:
         yield Cue(kind, "", 2, "by")
-    told = _said("before").get(f"{forms[before - 1].low} {low}" if before else low) or _said("before").get(low)
-    if told is not None:
-        yield Cue(told, "", 1 if told == "place" else 2, "before")
+    stated = _said("before").get(f"{forms[before - 1].low} {low}" if before else low) or _said("before").get(low)
+    if stated is not None:
+        yield Cue(stated, "", 1 if stated == "place" else 2, "before")
     elif not articled and not quoted and low in clause.words.place_prepositions:
         yield Cue("place", "", 1, "in")
+
+
+def _by_ending(clause: Clause, index: int) -> str:
+    """The kind that the ending of a German or Dutch noun before the name tells ("Steuerberatung", "snoepfabrikant"), else ""."""
+    form = clause.forms[index]
+    if clause.language not in ("de", "nl") or form.capital != (clause.language == "de") or len(form.low) < LEAST:
+        return ""
+    return next((kind for ending, kind in _said("endings").items() if form.low.endswith(ending)), "")
 
 
 def _role(form: Form) -> str | None:

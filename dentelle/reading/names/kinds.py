@@ -6,7 +6,7 @@ only to evidence that outweighs the rule that gave it.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -14,6 +14,7 @@ from dentelle.folding import fold as folded
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.clauses import Clauses
 from dentelle.reading.names.kind_evidence import Cue, cues
+from dentelle.reading.names.lists import built_from
 from dentelle.reading.names.sentence import Clause
 
 __all__ = ["with_kinds"]
@@ -42,10 +43,22 @@ def with_kinds(clauses: Clauses, found: list[Candidate]) -> list[Candidate]:
     for form, candidate in zip(forms, found, strict=True):
         places[form].append(candidate)
     said = _gathered(clauses, forms, found)
+    for long, short in _spelled_out(text, found):
+        said[forms[short]].append(Cue(found[long].kind, found[long].type, _worth(found[long]), "spelled out"))
     told = {form: better for form, same in places.items() if (better := _better(same, said.get(form, [])))}
     if not told:
         return found
     return [_told(candidate, told.get(form)) for form, candidate in zip(forms, found, strict=True)]
+
+
+def _spelled_out(text: str, found: list[Candidate]) -> Iterator[tuple[int, int]]:
+    """The places in ``found`` of each name and of the acronym in brackets right behind it."""
+    for index in range(1, len(found)):
+        long, short = found[index - 1], found[index]
+        if text[long.end : short.start] != " (" or text[short.end : short.end + 1] != ")" or long.rule in FIXED:
+            continue
+        if built_from(text[short.start : short.end], text[long.start : long.end]):
+            yield index - 1, index
 
 
 def _told(candidate: Candidate, better: tuple[str, str] | None) -> Candidate:

@@ -13,7 +13,7 @@ from dentelle.reading.names.sentence import Clause
 from dentelle.reading.names.wholes_dutch import apposed_show, small_head
 from dentelle.reading.names.wordlists import closed_set, heads_at, legal_forms, plain
 
-__all__ = ["acronyms", "bracketed", "comma_list", "labelled", "quoted", "references", "spelled_out", "titled"]
+__all__ = ["acronyms", "bracketed", "built_from", "comma_list", "labelled", "quoted", "references", "spelled_out", "titled"]
 
 BRACKET = re.compile(r"\((?P<items>[^()\n]{2,160})\)")
 BEFORE_BRACKET = re.compile(r"[^\W\d_][^\n()\[\],;:.!?«»“”]{0,60}\s$")
@@ -262,7 +262,7 @@ def acronyms(clause: Clause, chosen_names: list[Candidate], text: str) -> Iterat
         if clause.known_within(*match.span("acronym")):
             continue  # the département of a town
         long_name = text[name.start : name.end]
-        if (sum(c.isupper() for c in acronym) >= 2 and not acronym.isdigit()) or _built_from(acronym, long_name):
+        if (sum(c.isupper() for c in acronym) >= 2 and not acronym.isdigit()) or built_from(acronym, long_name):
             first, last = match.span("acronym")
             if not (name.kind == "place" and name.rule == "lexicon"):
                 yield Candidate(first, last, name.kind, name.type, "acronym in brackets", 96, True, name=long_name)
@@ -310,7 +310,7 @@ def _spelled(clause: Clause, text: str, before: list[int], acronym: str, end: in
     return first if not letters else -1
 
 
-def _built_from(acronym: str, name: str) -> bool:
+def built_from(acronym: str, name: str) -> bool:
     """Whether ``acronym`` begins as ``name`` does and its letters follow in the name in that order ("Howest")."""
     letters = iter(name.casefold())
     return acronym[0].casefold() == name[0].casefold() and all(c in letters for c in acronym.casefold() if c.isalpha())

@@ -108,7 +108,7 @@ def with_head(clause: Clause, first: int, last: int, inside: HeadAt) -> Iterator
     if head.type == "street" and inside.first > first and clause.language == "nl" and clause.ordinary(clause.tokens[first]):
         first = inside.first  # a label and an address
     foreign = head.language != clause.language and clause.forms[first].given and last - first == 2
-    foreign = foreign or _surname_head(clause, first, last, inside)
+    foreign = foreign or _surname_head(clause, first, last, inside) or _given_head(clause, first, last, inside)
     weight = 45 if _surname_compound(clause, first, last, inside) else 76 if foreign else 80
     yield run_candidate(clause, first, last, head.kind, head.type, "head noun in the run", weight, True)
 
@@ -124,8 +124,8 @@ def _english_area(clause: Clause, first: int, last: int, inside: HeadAt) -> Iter
 
 
 def _surname_compound(clause: Clause, first: int, last: int, inside: HeadAt) -> bool:
-    """Whether a Dutch given name stands before a surname that ends like a place ("Kees Vermeer")."""
-    pair = clause.language == "nl" and inside.compound and last - first == 2 and inside.last == last
+    """Whether a given name stands before a surname that ends like a place ("Kees Vermeer", "Jens Ahlenberg")."""
+    pair = clause.language in ("de", "nl") and inside.compound and last - first == 2 and inside.last == last
     person = pair and (clause.forms[first].given or clause.forms[last - 1].surname)
     return person and inside.head.kind == "place" and inside.head.type != "street"
 
@@ -136,6 +136,12 @@ def _surname_head(clause: Clause, first: int, last: int, inside: HeadAt) -> bool
         return False
     before = clause.forms[first - 1].low
     return inside.head.words[-1] in SURNAME_HEADS and before != "the" and before not in clause.words.place_prepositions
+
+
+def _given_head(clause: Clause, first: int, last: int, inside: HeadAt) -> bool:
+    """Whether an English head noun that is a given name as well opens two words ("Grant Morley", "Bill Ashby")."""
+    opens = clause.language == "en" and inside.first == first and last - first == 2 and clause.forms[first].given
+    return opens and clause.forms[first - 1].low != "the" and not clause.ordinary(clause.tokens[last - 1])
 
 
 def beside(clause: Clause, first: int, last: int, before: Candidate | None) -> Candidate | None:
