@@ -22,7 +22,7 @@ TOLD = (  # what is told of it, or who is what of it
     ("nl", "Jan Boelens werd in 1902 opgericht. Jan Boelens produceert zeep.", "Jan Boelens", "organisation"),
 )
 LISTED = (  # the noun before "such as" counts for all that are listed
-    ("fr", "Des festivals comme Rumolin et Sarabelle attirent du monde.", "Sarabelle", "event"),
+    ("fr", "Des festivals comme Rumolin et Sorfolk attirent du monde.", "Sorfolk", "event"),
     ("en", "Visitors come for festivals such as Nuts in June, Sorfest and Brimble.", "Sorfest", "event"),
     ("de", "Besucher kommen zu Festivals wie Rumolin und Sarabel.", "Sarabel", "event"),
     ("nl", "Bezoekers komen naar festivals zoals Rumolin en Sarabel.", "Sarabel", "event"),
