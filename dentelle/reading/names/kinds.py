@@ -109,9 +109,8 @@ def _better(same: list[Candidate], said: list[Cue]) -> tuple[str, str] | None:
         worth[kind] += points * (min(times, COUNTED) if points > 1 else 1)
     kind = max(worth, key=lambda one: (worth[one], one))
     own = same[0].kind
-    ruled = (
-        SURE if own == "person" and kind != "organisation" else 0
-    )  # only firms and schools are called like persons by themselves
+    named = own == "person" and kind != "organisation" and any(candidate.strong for candidate in same)
+    ruled = SURE if named else 0  # only firms and schools are called like persons
     if kind == own or worth[kind] - worth[own] - max(ruled, *map(_worth, same)) < ENOUGH:
         return None
     return kind, "person" if kind == "person" else next((cue.type for cue in said if cue.kind == kind and cue.type), "")
