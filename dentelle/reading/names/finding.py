@@ -4,6 +4,7 @@ Invariants: mentions are in the order of the text and do not overlap; a heading 
 names; what is found is a function of the text and the lexicon.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from dentelle.model import Mention
@@ -151,9 +152,23 @@ def _in_sentence(text: str, sentence: Sentence, clause: Clause, known: list[Know
 
 
 def _not_known(known: list[Candidate], told: Iterable[Candidate]) -> Iterator[Candidate]:
-    """``told`` without what well-known names are as a whole, whose head nouns mislead ("Open" in a party's name)."""
-    spans = {(c.start, c.end) for c in known if c.kind != "place"}
-    return (c for c in told if (c.start, c.end) not in spans)
+    """``told`` without what well-known names are as a whole or in part, whose head nouns mislead ("Open" in a party's name,
+    "Empire" in that of an order)."""
+    spans = sorted((c.start, c.end) for c in known if c.kind != "place")
+    if not spans:
+        return iter(told)
+    starts = [start for start, _ in spans]
+    return (c for c in told if not _within(c, *spans[max(bisect_right(starts, c.start) - 1, 0)]))
+
+
+ARTICLE = 4  # letters and the space of an article, without which a name is the same
+
+
+def _within(candidate: Candidate, start: int, end: int) -> bool:
+    """Whether ``candidate`` is ``start``..``end`` or a part of it, and not merely that without its article."""
+    if candidate.start < start or candidate.end > end:
+        return False
+    return candidate.start == start or candidate.end < end or candidate.start - start > ARTICLE
 
 
 def _by_layout(text: str, sentence: Sentence, clause: Clause) -> Iterator[Candidate]:

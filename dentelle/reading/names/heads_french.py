@@ -73,7 +73,8 @@ def french_name(clause: Clause, found: HeadAt) -> Iterator[Candidate]:
         last > found.last + 1 and clause.forms[found.last].capital and clause.forms[found.last].bare in ("le", "la", "les", "l")
     )
     if clause.namelike(found.last) or article:
-        if found.head.type in HEAD_STAYS or staying:
+        borne = found.head.type == "award" and clause.given(found.last) and clause.namelike(found.last + 1)
+        if found.head.type in HEAD_STAYS or staying or borne:
             weight = 88 if clause.given(found.last) else 72  # it bears somebody's name
             yield headed_candidate(clause, found.first, last, found, weight, "head noun before a name")
         elif not (clause.is_known(found.last, last) or clause.begins_longer(found.last, last)):
@@ -97,6 +98,7 @@ def _of_style(clause: Clause, first: int, last: int) -> bool:
 
 
 SMALL_HEAD = 82
+DEMONSTRATIVES = frozenset({"celle", "celles", "celui", "ceux", "ce", "ces", "cette", "cet"})
 DESCRIPTION = 6  # words between a head noun and the name that it describes
 
 
@@ -248,7 +250,7 @@ def _french_extent(clause: Clause, found: HeadAt, small_words: int) -> tuple[int
             following = _after_links(clause, position)
             if following is None and position == found.last and found.head.kind == "place":
                 following = _for_what(clause, found.first, position)
-            if following is None:
+            if following is None or (proper and not linked and _another(clause, found, position, following)):
                 break
             linked, position = True, following
         elif nouns and _ends_it(clause, position):
@@ -262,6 +264,17 @@ def _french_extent(clause: Clause, found: HeadAt, small_words: int) -> tuple[int
         else:
             break
     return last, proper
+
+
+def _another(clause: Clause, found: HeadAt, position: int, following: int) -> bool:
+    """Whether the links behind a whole name lead to something else: to whose the prize, plan or fair is ("Trophée X du Crédit
+    Y"), or to a second thing ("l’usine X et de la minoterie")."""
+    if clause.forms[position].bare == "et" and not clause.forms[found.first].capital and not clause.forms[following].capital:
+        return following > position + 1
+    if found.head.kind not in ("programme", "event") or clause.forms[position].bare not in ("de", "du", "des", "d"):
+        return False
+    head = clause.head_at(following)
+    return head is not None and head.head.kind == "organisation" and clause.forms[following].capital
 
 
 def _adjective_at(clause: Clause, position: int) -> bool:
@@ -319,6 +332,8 @@ def _after_links(clause: Clause, position: int) -> int | None:
         return None
     if seen[0] in WHERE and clause.starts_known(position):
         return None  # where it is
+    if seen[0] == "et" and clause.forms[position].low in DEMONSTRATIVES:
+        return None  # "le boulevard de X et de celle du canal"
     head = clause.head_at(position) if "et" in seen else None
     if head is not None and (clause.forms[position].capital or (head.head.kind == "place" and len(seen) > 1)):
         return None  # "le canal de X et de la ligne Y" are two

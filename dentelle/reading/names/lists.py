@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 from dentelle.reading.boxes import BOX_LINE
 from dentelle.reading.names.candidates import Candidate
+from dentelle.reading.names.inflected import inflected_head
 from dentelle.reading.names.run_heads import head_inside
 from dentelle.reading.names.sentence import Clause
-from dentelle.reading.names.wholes_dutch import apposed_show, small_head
+from dentelle.reading.names.wholes_dutch import apposed_show
 from dentelle.reading.names.wordlists import closed_set, heads_at, legal_forms, plain
 
 __all__ = ["acronyms", "bracketed", "built_from", "comma_list", "labelled", "quoted", "references", "spelled_out", "titled"]
@@ -211,7 +212,7 @@ def _cue(clause: Clause, position: int) -> tuple[str, str, bool]:
     for index in reversed(before[-5:]):
         if clause.forms[index].low in AWARDED:
             return "programme", "award", True
-        found = small_head(clause, index)
+        found = inflected_head(clause, index)
         if (
             found is not None
             and found.head.language == clause.language

@@ -151,6 +151,9 @@ def _named(clause: Clause, labels: list[int], inside: list[Candidate]) -> list[C
         same = ruled.get((start, end))
         if same is None and last - first == 1 and clause.forms[first].never:
             continue  # a trade's abbreviation, a demonym
+        if same is None and last - first > 1 and _torn(clause, first, last):
+            made += [candidate for candidate in inside if start <= candidate.start and candidate.end <= end]
+            continue
         if same is None and clause.language == "de":
             left = cut_german(clause, first, last, letter, inside)
             if left is None:
@@ -163,6 +166,21 @@ def _named(clause: Clause, labels: list[int], inside: list[Candidate]) -> list[C
             made.append(Candidate(start, end, kind, _type(kind, start, end, inside), "tagger", RULE_WEIGHT))
     missing = [candidate for candidate in fixed if candidate not in made]
     return sorted([*made, *missing], key=lambda candidate: candidate.start) if missing else made
+
+
+PAIRS = (("«", "»"), ("„", "“"), ("“", "”"))
+
+
+def _torn(clause: Clause, first: int, last: int) -> bool:
+    """Whether the tokens hold one mark of a pair without the other, or a small word behind a quotation, as no name does
+    ("Center.X“ des Landes Y")."""
+    if clause.marks.isdisjoint("«»„“”"):
+        return False
+    marks = [form.text for form in clause.forms[first:last] if not form.word]
+    if any(clause.forms[i].text in "“”»" and clause.forms[i + 1].function for i in range(first, last - 1)):
+        return True
+    whole = {mark for pair in PAIRS if (count := marks.count(pair[0])) and count == marks.count(pair[1]) for mark in pair}
+    return any(mark in "«»„“”" and mark not in whole for mark in marks)
 
 
 def _certain(candidate: Candidate) -> bool:

@@ -39,10 +39,11 @@ TOGETHER = re.compile(r"(?:Midden|Noord|Zuid|Oost|West|Ober|Unter|Nieder|Mittel|
 PAGE_WORDS = closed_set("all", "page_words")
 INNER_CAPITAL = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])|[-\s]")
 MOST_HEADS = 3  # head nouns with capitals in one name; a line of a menu has more
+PHOTOGRAPHER = r"[A-ZÀ-Þ](?:[\w’'-]+|\.)\s(?:(?:van|von|de|der|den|du|la|le|ter|ten)\s){0,2}[A-ZÀ-Þ][\w’'-]+"
 CREDIT = re.compile(  # who took a picture: "© Ann Example", "Foto: Jan Voorbeeld/Agentur", "(Musée X / Léa EXEMPLE)"
     r"(?:©|(?i:photos?|photographs?|fotos?|fotografie|photographie|bilder|bild|beeld|images?|crédits?|credits?)"
-    r"(?:\s?(?:credits?|par|by|von|door|de|©|:)){1,3})\s?(?P<agency>[^\n/©()]{2,30}\s?/\s?)?"
-    r"(?P<name>[A-ZÀ-Þ](?:[\w’'-]+|\.)\s(?:(?:van|von|de|der|den|du|la|le|ter|ten)\s){0,2}[A-ZÀ-Þ][\w’'-]+)(?![\w-])"
+    r"(?:\s?(?:credits?|par|by|von|door|de|©|:)){1,3})\s?"
+    rf"(?:(?=(?P<taker>{PHOTOGRAPHER})\s?/)|)(?:(?:[^\n/©()]{{2,30}}\s?/\s?)?(?P<name>{PHOTOGRAPHER})(?![\w-])|(?=[A-ZÀ-Þ]))"
 )
 CREDITING = ("©", "oto", "ild", "eeld", "mage", "edit", "édit")  # what is in every word for a picture and its credit
 LEAST_GAPS = 2  # between a role and the given name and surname of who has it
@@ -66,9 +67,8 @@ def _with_credits(clauses: Clauses, text: str, found: list[Candidate]) -> list[C
     """``found`` and the photographers whom the credits of pictures name, wherever on the page these stand."""
     made: dict[int, Candidate] = {}
     ends = [candidate.end for candidate in found]
-    for match in _credits(text):
-        start, end = match.span("name")
-        first, _, last = match["name"].partition(" ")
+    for start, end in (match.span(group) for match in _credits(text) for group in ("name", "taker") if match[group]):
+        first, _, last = text[start:end].partition(" ")
         at = clauses.token_at(start)
         if at is None or not ((last and clauses.form(*at).given) or first.endswith(".")) or first.casefold() in PAGE_WORDS:
             continue

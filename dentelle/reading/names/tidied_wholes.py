@@ -161,7 +161,7 @@ def _person_or_firm(
     if noun is not None and len(words) > 1 and _firm_noun(forms[noun["noun"]], language):
         yield replace(candidate, kind="organisation", type="company", rule="firm before the name", strong=True)
         return
-    for index in range(1, len(words) - 1):
+    for index in range(1, 1 if words[0].endswith(".") else len(words) - 1):
         ahead = " ".join(words[:index])
         if forms[words[index]].given and not forms[words[0]].given and (ahead in known or forms[words[0]].odd):
             end = candidate.start + len(ahead)
@@ -189,7 +189,7 @@ def _without_roles(candidate: Candidate, language: str, words: list[str], forms:
     written = " ".join(words)
     if language == "en" and len(written) == candidate.end - candidate.start:
         office = OFFICE_OF.match(written)
-        if office is not None and forms[office["role"]].role and not forms[office["role"]].headlike:
+        if office is not None and forms[office["role"]].role and not forms[office["role"]].headlike and words[-1] != "Year":
             return replace(candidate, start=candidate.start + office.end(), kind="organisation", type="", name="")
         last = forms[words[-1]]
         if len(words) > 2 and last.role and not last.headlike and "&" not in words:

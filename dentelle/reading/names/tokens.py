@@ -17,7 +17,7 @@ TOKEN = re.compile(
     r"|(?<![\w’'])['’]t(?= [A-ZÀ-ÖØ-Þ])"  # the article in Dutch names
     r"|\b(?:[A-ZÀ-ÖØ-Þ]\.){3,}|\b[BN]\.V\."  # an acronym with full stops
     r"|\be\. ?[VG]\.(?!\w)"  # "e. V.", "e.V." behind a German association
-    r"|\b[A-ZÀ-ÖØ-Þ](?:[a-z]?)\.(?:[ ]?-?[A-ZÀ-ÖØ-Þ]\.){0,3}(?=[ ]?[A-ZÀ-ÖØ-Þ][\w-])"  # initials
+    r"|\b(?!(?:[DIJM]r|Ds|Hr|Ms)\.)[A-ZÀ-ÖØ-Þ](?:[a-z]?)\.(?:[ ]?-?[A-ZÀ-ÖØ-Þ]\.){0,3}(?=[ ]?[A-ZÀ-ÖØ-Þ][\w-])"  # initials
     r"|\w+(?:(?:[-‐‑'’&+]|(?<=[a-zß-ÿ])\.(?=[A-Z]|[a-z]{2})|(?<=[A-Z]{2})\.(?=[A-Z]{2,3}\b))\w+)*"  # a word
     r"|[^\w\s]"  # a mark
 )
