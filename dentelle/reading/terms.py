@@ -15,9 +15,9 @@ __all__ = ["enumerated", "terms"]
 LONGEST = 6  # words of a term that may keep the phrase behind its noun: "acoustic sensors for railway track"
 OPENED = 5  # adverbs and articles before a term
 EXPRESSIONS = {  # what is looked for: the word class of the language that it is made of, and how
-    "lead": ("term_lead", r"\s?(?:{}|{article})(?:(?<=')|(?!\w)[\s:]{{1,2}})"),
+    "lead": ("term_lead", r"\s?(?:{}|{later}|{article})(?:(?<=')|(?!\w)[\s:]{{1,2}})"),
     "and": ("and", r"\s{}\s"),
-    "and the": ("and", r"\s?,?\s{}\s{article}(?:(?<=')|\s)"),
+    "and the": ("and", r"\s?,?\s{}\s(?:(?:{later})\s(?:{article}(?:(?<=')|\s))?|{article}(?:(?<=')|\s))"),
     "such as": ("such_as", r"\s?,\s(?:{})\s"),
     "made for": ("made_for", r"\s(?:{})\s"),
     "no term": ("no_term", r"\s?(?:{})(?!\w)"),
@@ -41,6 +41,7 @@ def terms(text: str, first: int, last: int, language: str, listed: bool = False)
     stop = end.start() if end else last
     tail = _expression("tail", language).search(text, start + 2, stop)
     for begin, finish in _joined(text, start, tail.start() if tail else stop, stop, language):
+        begin = _opened(text, begin, finish, language)
         yield begin, _shortened(text, begin, finish, language, 1 if listed else LONGEST)
 
 
@@ -72,7 +73,8 @@ def _opened(text: str, first: int, last: int, language: str) -> int:
 
 
 def _joined(text: str, start: int, before: int, stop: int, language: str) -> Iterator[tuple[int, int]]:
-    """The stretches between each "and" that an article follows, as long as no preposition has opened another phrase."""
+    """The stretches between each "and" that an article follows, or an adverb ("and later"), as long as no preposition has opened
+    another phrase."""
     position = start
     for joint in _expression("and the", language).finditer(text, start, before):
         if joint.start() - position > 2:
@@ -94,4 +96,6 @@ def _shortened(text: str, first: int, last: int, language: str, longest: int) ->
 @cache
 def _expression(name: str, language: str) -> re.Pattern[str]:
     of_words, pattern = EXPRESSIONS[name]
-    return re.compile(pattern.format(word(language, of_words), article=word(language, "article")), re.IGNORECASE)
+    return re.compile(
+        pattern.format(word(language, of_words), article=word(language, "article"), later=word(language, "later")), re.IGNORECASE
+    )
