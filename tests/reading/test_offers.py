@@ -62,3 +62,37 @@ def test_what_was_made_in_turn_is_told_without_its_adverbs(language: str, text: 
 )
 def test_a_purpose_is_a_field(language: str, text: str, wanted: str) -> None:
     assert wanted in {value for _, value in told(text, language, "works_in")}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("en", "Merrow Institute stands by the river. Visitors can hire looms.", {"looms"}),
+        ("fr", "L'Institut Merlane est ouvert. Les artisans peuvent louer des établis.", {"établis"}),
+        ("de", "Das Institut Merlan ist offen. Besucher können Webstühle mieten.", {"Webstühle"}),
+        ("de", "Das Institut Merlan soll Werkbänke bereitstellen.", {"Werkbänke"}),
+        ("nl", "Instituut Merlaan is open. Bezoekers kunnen er weefgetouwen huren.", {"weefgetouwen"}),
+        (
+            "en",
+            "Merrow Institute stands by the river.\nProducts: ropes, nets, sails and flags.",
+            {"ropes", "nets", "sails", "flags"},
+        ),
+    ],
+)
+def test_what_visitors_can_have_there_is_offered(language: str, text: str, wanted: set[str]) -> None:
+    assert {value for _, value in told(text, language, "offers")} == wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        ("en", "Merrow Mill is a restored cotton mill.", ("Merrow Mill", "cotton")),
+        ("en", "They visited the marine research centre Merrow Institute.", ("Merrow Institute", "marine research")),
+        ("de", "Es sprach Anke Merlan, Landesbeauftragte für Weberei.", ("Anke Merlan", "Weberei")),
+        ("de", "Die Merlan GmbH war eine der ältesten Textilfabriken im Tal.", ("Merlan GmbH", "Textil")),
+        ("fr", "Le groupe textile Merlane SA a ouvert une usine.", ("Merlane SA", "textile")),
+        ("nl", "Merlaan BV heeft ervaring op het gebied van waterzuivering.", ("Merlaan BV", "waterzuivering")),
+    ],
+)
+def test_a_trade_told_in_passing(language: str, text: str, wanted: tuple[str, str]) -> None:
+    assert wanted in told(text, language, "works_in")
