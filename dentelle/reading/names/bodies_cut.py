@@ -90,6 +90,8 @@ def _without_opening(clauses: Clauses, candidate: Candidate, number: int, index:
     single = clauses.text.find(" ", candidate.start, candidate.end) < 0
     if single or not (form.low.endswith(FROM) or _role(form, language) or _trade(form, language)):
         return candidate  # as nearly always, and seen at once
+    if candidate.kind == "programme" and _role(form, language):
+        return candidate  # honours are called so: "Entrepreneur of the Year"
     clause = clauses[number]
     last = index
     while last < len(clause.tokens) and clause.tokens[last].end <= candidate.end:
