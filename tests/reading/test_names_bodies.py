@@ -64,3 +64,7 @@ def test_what_a_body_is_stands_outside_its_name(language: str, text: str, name: 
 def test_plurals_of_ordinary_words_name_nobody() -> None:
     text = "They are also known as Research Parks, Technology Centres and Innovation Hubs."
     assert not {kind for _, kind in said(text, "en")} & {"organisation"}
+
+
+def test_a_plural_of_one_letter_is_read_like_any_name() -> None:
+    assert said("The Club S and the Research S met the Centre S in Leeds.", "en")

@@ -31,6 +31,7 @@ CLOSED = re.compile(r"(?<=\S)[”“»](?=\s)")
 FROM = ("er", "se", *endings("fr", "demonyms"))  # of words that say from where somebody is
 MOST = 3  # words that open what is no name yet
 NEVER_TRADE = 4  # letters of the shortest such word
+ANY = frozenset(("incubator", "network", "cluster", "venue", "site", "organisation", "company"))  # what is had in the plural
 
 
 def cut_bodies(clauses: Clauses, found: list[Candidate]) -> list[Candidate]:
@@ -177,12 +178,9 @@ def _any_of_their_kind(written: str) -> bool:
     forms = forms_of("en")
     words = [forms[word] for word in re.split(r"[\s-]", written) if word]
     last = words[-1] if words else None
-    if last is None or len(words) < 2 or len(words) > 3 or not last.low.endswith("s") or last.low.endswith("ss"):
+    if last is None or not 2 <= len(words) <= 3 or len(last.text) == 1 or not last.low.endswith("s") or last.low.endswith("ss"):
         return False
     one = forms[last.text[:-1]]
     if not any(head.type in ANY for head in one.heads):
         return False
     return all(form.low in forms.words.ordinary or forms.is_common(form) for form in words[:-1])
-
-
-ANY = frozenset(("incubator", "network", "cluster", "venue", "site", "organisation", "company"))
