@@ -7,19 +7,16 @@ for the last name before it of its type that was not named in passing, and is ma
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
-from dentelle.folding import fold as folded
 from dentelle.model import Mention
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.clauses import Clauses
 from dentelle.reading.names.descriptions import Description
+from dentelle.reading.names.document import fold
 from dentelle.reading.names.wordlists import legal_forms
 from dentelle.reading.prepared import Prepared
 
 __all__ = ["is_apposed", "resolve"]
-
-fold = lru_cache(maxsize=20_000)(folded)
 
 
 def resolve(prepared: Prepared, clauses: Clauses, found: list[Candidate]) -> tuple[Mention, ...]:

@@ -46,7 +46,6 @@ class Pattern:
     fixed: tuple[tuple[str, str], ...] = ()
     written: str = ""  # the expression as the file has it
     value_type: str = ""  # the type that the value's name must have ("label"), if any
-    needs: tuple[Condition, ...] = ()  # what a line must hold for the expression to match, read off it
 
 
 @cache
@@ -113,21 +112,22 @@ def compiled(language: str, expression: str) -> re.Pattern[str]:
         raise PatternError(f"patterns/{language}.toml: {expression!r} is no expression: {error}") from error
 
 
-@cache
-def _prefilter(language: str) -> Prefilter:
-    return Prefilter([pattern.needs for pattern in patterns(language)])
-
-
 def applicable(language: str, text: str) -> Iterator[Pattern]:
     """The patterns of ``language`` that may match the slotted ``text``, in the order of the file: none that does is left out."""
-    listed = patterns(language)
-    return (listed[number] for number in _prefilter(language).possible(text))
+    listed, prefilter = _loaded(language)
+    return (listed[number] for number in prefilter.possible(text))
+
+
+def patterns(language: str) -> tuple[Pattern, ...]:
+    """The patterns of ``language``, in the order of the file. Raises PatternError."""
+    return _loaded(language)[0]
 
 
 @cache
-def patterns(language: str) -> tuple[Pattern, ...]:
-    """The patterns of ``language``, in the order of the file. Raises PatternError."""
+def _loaded(language: str) -> tuple[tuple[Pattern, ...], Prefilter]:
+    """The patterns, and what tells by what they require which may match; that itself is not kept, it takes 10 MB."""
     found: list[Pattern] = []
+    needs: list[tuple[Condition, ...]] = []
     for entry in _data(language)["pattern"]:
         matches = entry["match"] if isinstance(entry["match"], list) else [entry["match"]]
         for match in matches:
@@ -148,7 +148,7 @@ def patterns(language: str) -> tuple[Pattern, ...]:
                     fixed=fixed,
                     written=match,
                     value_type=entry.get("value_type", ""),
-                    needs=required(written_out(language, match)),
                 )
             )
-    return tuple(found)
+            needs.append(required(written_out(language, match)))
+    return tuple(found), Prefilter(needs)

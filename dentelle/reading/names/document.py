@@ -22,9 +22,9 @@ from dentelle.reading.names.recurring import widened
 from dentelle.reading.names.series import of_one_kind
 from dentelle.reading.prepared import Prepared
 
-__all__ = ["settle", "spread"]
+__all__ = ["fold", "settle", "spread"]
 
-fold = lru_cache(maxsize=20_000)(folded)
+fold = lru_cache(maxsize=20_000)(folded)  # the mentions of a name are compared again and again
 
 FIRST_WORD = re.compile(r"\w+")
 WEAK = 60  # the weight under which a candidate bows to what other sentences say

@@ -8,11 +8,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 
-from dentelle.folding import fold as folded
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.clauses import Clauses
+from dentelle.reading.names.document import fold
 from dentelle.reading.names.kind_evidence import Cue, cues
 from dentelle.reading.names.lists import built_from
 from dentelle.reading.names.sentence import Clause
@@ -20,7 +19,6 @@ from dentelle.reading.names.sentence import Clause
 __all__ = ["with_kinds"]
 
 JOINED = re.compile(r"\s?,\s(?:(?:and|et|und|en)\s)?|\s(?:and|et|und|en|&)\s")
-fold = lru_cache(maxsize=20_000)(folded)
 
 FIXED = frozenset(("lexicon", "legal form", "street", "street and number", "reference"))
 NOUNS = ("head noun", "compound")  # rules that a noun in the name or beside it gave
