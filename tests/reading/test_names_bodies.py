@@ -35,6 +35,8 @@ def test_a_body_keeps_all_that_belongs_to_its_name(language: str, text: str, who
         ("en", "They sailed to London, Paris & Rome with the goods.", "London"),
         ("nl", "Het bedrijf heette Philips en ASML was de klant.", "ASML"),
         ("fr", "La société Renault et SNCF ont signé.", "SNCF"),
+        ("fr", "La maison loge des éditeurs de logiciels (Railvo, Bremm & Cie) et un imprimeur.", "Bremm & Cie"),
+        ("en", "The hall houses two makers of sensors (Railvo, Bremm & Sons) and a printer.", "Bremm & Sons"),
     ],
 )
 def test_two_things_stay_two(language: str, text: str, half: str) -> None:

@@ -33,6 +33,7 @@ SURNAME = re.compile(r"\s(?:Le|La|Du|De|Des|Van|Von)\s[A-ZÀ-Þ][\wß-ÿ’'-]+"
 PARTICLED = re.compile(rf"(?<![\w-]){CAPITAL}\s&\s(?:te|ter|ten|van|von|de|der|zu|zur|du)\s$")
 HOUSES = re.compile(rf"(?<![\w’'.-])(?:{CAPITAL},\s){{1,3}}{CAPITAL}$")
 LAST_PARTNER = re.compile(rf"\s&\s(?P<last>{CAPITAL})(?!\s?&)(?!,\s[A-ZÀ-Þ])")
+WHOLE_WITH = frozenset(("Cie", "Co", "Comp", "Sons", "Sohn", "Söhne", "Fils", "Frères", "Zoon", "Zonen"))
 PARTNER = rf"(?:[A-ZÀ-Þ]\.\s?){{0,3}}{CAPITAL}(?:\s(?:aîné|père|fils|frères|jeune))?"
 FIRM = re.compile(
     rf"\s?(?:[:«“„\"]\s?)?(?P<firm>{PARTNER}(?:,\s{PARTNER}){{0,3}},?\s(?:et|and|und|en|&)\s(?:(?:Cie|Co|Gebr|Bros)\b\.?|{PARTNER}))(?!\s[A-ZÀ-Þ])"
@@ -169,9 +170,15 @@ def _with_partners(clauses: Clauses) -> Iterator[Candidate]:
     at = text.find(" & ")
     while at >= 0:
         left, right = HOUSES.search(text, max(at - NEAR, 0), at), LAST_PARTNER.match(text, at)
-        if left is not None and right is not None and _partners(clauses, left.start(), right.end()):
+        if left and right and not _listed(text, left.start(), right["last"]) and _partners(clauses, left.start(), right.end()):
             yield Candidate(left.start(), right.end(), "organisation", "company", "partners", 88, True)
         at = text.find(" & ", at + 3)
+
+
+def _listed(text: str, start: int, last: str) -> bool:
+    """Whether the comma rather parts two bodies: in a bracket ("(Railvo, Bremm & Holt)"), before a firm that is whole by itself
+    ("Railvo, Bremm & Cie")."""
+    return text.endswith("(", 0, start) or last in WHOLE_WITH
 
 
 def _called(clauses: Clauses, languages: set[str]) -> Iterator[Candidate]:
