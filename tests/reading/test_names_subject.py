@@ -3,7 +3,9 @@
 import time
 
 import pytest
-from named_text import names
+from named_text import mentions, names
+
+from dentelle.reading.names.defined import DEFINED as RULE
 
 DEFINED = {
     "de": (
@@ -109,3 +111,13 @@ def test_a_german_prize_of_one_word_is_a_name_where_it_is_given() -> None:
     text = "Der Erfinderpreis wird alle zwei Jahre vergeben. Zum Jubiläum des Erfinderpreises kamen 400 Gäste."
     assert ("Erfinderpreis", "programme") in names(text, "de")
     assert not names("Der Strompreis steigt, und der Strompreis drückt. Ein Auftrag wurde vergeben.", "de")
+
+
+def test_a_definition_looks_no_further_than_its_page() -> None:
+    """A long document is many pages, and its length times its definitions would be quadratic."""
+    definition = "Sorrel Brightwater was a company established in Ludwick. It made lamps.\n\n"
+    again = "Few remember Sorrel Brightwater today.\n\n" * 2
+    filler = "The town grew slowly and nothing else happened there in those years.\n\n" * 400
+    near, far = (mentions(text, "en") for text in (definition + again + filler, definition + filler + again))
+    assert RULE in {mention.rule for mention in near}
+    assert RULE not in {mention.rule for mention in far}

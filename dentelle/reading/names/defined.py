@@ -19,6 +19,8 @@ __all__ = ["DEFINED", "defined"]
 DEFINED = "what the sentence defines"  # the rule that found a name so
 
 HEADINGS = 60  # of one page
+NEARBY = 20_000  # characters on either side of a definition that count as its page
+TIMES = 3  # that a page writes a name without a heading of its own
 LONGEST_HEADING = 120
 OPENING = 90  # characters of a sentence in which its definition begins
 LONGEST, MOST_WORDS = 60, 7  # characters and words of a defined name
@@ -43,9 +45,10 @@ def defined(prepared: Prepared, clauses: Clauses) -> Iterator[Candidate]:
             headings = set(_headings(text, clauses.sentences))
         name = match["name"]
         titled = name.casefold() in headings
-        if not titled and text.count(name) < 3:
+        page = text[max(0, sentence.start - NEARBY) : sentence.end + NEARBY]
+        if not titled and page.count(name) < TIMES:
             continue
-        candidate = _candidate(text, clauses[number], match, titled)
+        candidate = _candidate(page, clauses[number], match, titled)
         if candidate is not None:
             yield candidate
 
@@ -86,7 +89,7 @@ def _article(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(endings(language, 'definite_articles'))})(?:(?<=['’])|\s)")
 
 
-def _candidate(text: str, clause: Clause, match: re.Match[str], titled: bool) -> Candidate | None:
+def _candidate(page: str, clause: Clause, match: re.Match[str], titled: bool) -> Candidate | None:
     """The name with the kind of what it is said to be, unless it is a person or an ordinary noun."""
     start, end = match.span("name")
     inside = [i for i, token in enumerate(clause.tokens) if start <= token.start and token.end <= end]
@@ -96,25 +99,25 @@ def _candidate(text: str, clause: Clause, match: re.Match[str], titled: bool) ->
     words = [form for form in forms if form.word]
     if any(form.cue or form.speaks for form in words) or words[0].given or clause.tokens[inside[0]].start != start:
         return None
-    if len(words) == 1 and not _single(text, clause, inside[0], match, titled):
+    if len(words) == 1 and not _single(page, clause, inside[0], match, titled):
         return None
     if len(words) > 1 and not (titled or all(form.capital or form.odd or form.function or form.digits for form in words)):
         return None
     found = _own(clause, inside) or _noun(clause, match.end())
     if found is None or found.kind == "work" or found.type in NO_KINDS:
         return None
-    if match["article"] is not None and _with_article(text, text[match.start("article") : end]):
+    if match["article"] is not None and _with_article(page, match.string[match.start("article") : end]):
         start = match.start("article")
     return Candidate(start, end, found.kind, found.type, DEFINED, 84, True)
 
 
-def _with_article(text: str, whole: str) -> bool:
+def _with_article(page: str, whole: str) -> bool:
     """Whether a sentence writes the article like the name, with a capital inside it: "ouvert à La Piscine"."""
-    at = text.find(whole)
+    at = page.find(whole)
     while at >= 0:
-        if text[max(at - 2, 0) : at - 1].islower() and text[at - 1] == " ":
+        if page[max(at - 2, 0) : at - 1].islower() and page[at - 1] == " ":
             return True
-        at = text.find(whole, at + len(whole))
+        at = page.find(whole, at + len(whole))
     return False
 
 
@@ -127,14 +130,14 @@ def _own(clause: Clause, inside: list[int]) -> Head | None:
     return found[-1 if clause.language == "en" else 0] if found else None
 
 
-def _single(text: str, clause: Clause, index: int, match: re.Match[str], titled: bool) -> bool:
+def _single(page: str, clause: Clause, index: int, match: re.Match[str], titled: bool) -> bool:
     """Whether one word is a name: an ordinary one, or any noun in German, only with its article and as the page's title; one
     that says of which kind a thing is only where other sentences write it like a name ("de Onderneming" of a mill)."""
     form = clause.forms[index]
     if form.never:
         return False
     if any(head.words == (form.low,) for head in form.heads) and (
-        clause.language == "de" or match["article"] is None or f" {match['article'].lower()} {match['name']}" not in text
+        clause.language == "de" or match["article"] is None or f" {match['article'].lower()} {match['name']}" not in page
     ):
         return False
     if form.odd or (clause.language != "de" and not clause.ordinary(clause.tokens[index])):
