@@ -26,9 +26,9 @@ from dentelle.reading.drafts import Draft
 from dentelle.reading.enumerations import enumerations
 from dentelle.reading.lists import item_lists
 from dentelle.reading.modality import announced, in_the_present, modality_of
-from dentelle.reading.passage import cut_to_fit, holds, passage
+from dentelle.reading.passage import cut_to_fit, holds, passage, prepared_length
 from dentelle.reading.prepared import Prepared
-from dentelle.reading.scene import Line, Scene, prepared_length, scene
+from dentelle.reading.scene import Line, Scene, scene
 
 __all__ = ["Found", "find_claims"]
 
@@ -203,7 +203,7 @@ def draft_passage(made: Scene, draft: Draft) -> Passage | None:
     prepared, sentence = made.prepared, draft.line.sentence
     forms = _subject_forms(made, draft)
 
-    length = prepared_length(made)
+    length = prepared_length(made.prepared)
     inside = [span for span in draft.needed if sentence.start <= span[0] and span[1] <= sentence.end]
     span = cut_to_fit(prepared.text, sentence.start, sentence.end, inside or [(sentence.start, sentence.start + 1)], length)
     if span is None and draft.needed:

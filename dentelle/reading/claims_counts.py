@@ -108,72 +108,28 @@ def count_drafts(scene: Scene, told: set[int]) -> Iterator[Draft]:
 
 
 def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Draft]:
-    share = figure.unit in SHARE
-    if UNCOUNTED.match(figure.noun) or (ORIGINS.match(figure.noun) and FROM_SOME.search(line.text[: slot.at])):
-        return  # "27 researchers from nine countries", "active in eleven countries"
-    if CLOCK.fullmatch(figure.noun) or figure.unit in DURATIONS or in_quotes(line.text, slot.at):
-        return
-    if share and not _said_share(line, slot):
-        return
-    if figure.unit in LENGTHS and not figure.noun and AWAY.match(line.text, line.text.index(">", slot.at) + 1):
-        return
     before = line.text[max(0, slot.at - VERB_BEFORE) : slot.at]
-    verb = _verb(line.language, money=figure.unit in MONEY).search(before.rsplit(";", 1)[-1])
-    if verb is None and figure.unit in MONEY and line.language in ("de", "nl"):
-        behind = VERB_BEHIND.match(line.text, line.text.index(">", slot.at) + 1)
-        verb = _verb(line.language, money=True).search(behind.group()) if behind else None
-    if _led(line.language).search(before) or SAID_OF.search(before):
+    end = line.text.index(">", slot.at) + 1
+    if _counts_nothing(line, slot, figure, before):
         return
+    verb = _verb_of(line, figure, before, end)
     words = figure.noun.split()
     listed = any(mentions_word(part, line.language, "count_nouns") for part in words)
     said = verb is not None and len(before) - verb.end() <= BEHIND_VERB
-    if (
-        figure.number <= FEW
-        and not figure.unit
-        and not DIGIT.search(figure.text)
-        and not (said or (listed and figure.number > 2))
-    ):
+    few = figure.number <= FEW and not figure.unit and not DIGIT.search(figure.text)
+    if few and not (said or (listed and figure.number > 2)):
         return  # "two ovens survive": so few are no count of what somebody has, unless a verb says that they are had
-    seats = any(mentions_word(part, line.language, "seat_nouns") for part in words) or figure.unit in AREAS
-    seats = seats or mentions_word(before[-SEATS_BEFORE:], line.language, "seat_verbs") or _roomy(line, slot)
-    seats = seats and not (
-        bool(figure.noun) and _jobs(line.language).search(line.text[max(0, slot.at - VERB_BEFORE) :][:200]) is not None
-    )
-    if figure.unit in MONEY and (not verb or CONVERTED.search(line.text[: slot.at])):
+    if figure.unit in MONEY and (not verb or CONVERTED.search(line.text[: slot.at]) or _price(line.language).search(before)):
         return
-    if (
-        SOME_OTHERS.search(before)
-        or (BY_SOME.search(before) and not SIGNED.search(before))
-        or _one_of(line.language).search(before)
-    ):
-        return
-    if figure.unit in MONEY and _price(line.language).search(before):
-        return
+    seats = _seats(line, slot, figure, before)
     wide = bool(figure.noun) and line.role == "sentence" and figure.unit not in MONEY
-    if not (listed or seats or verb or wide or share):
+    told = bool(listed or seats or verb or figure.unit in SHARE)
+    if not (told or wide):
         return
-    end = line.text.index(">", slot.at) + 1
-    found = subject_of(
-        scene,
-        line,
-        slot.at,
-        end,
-        "OELG" if seats else "OGEWLP" if verb else "OGEWL",
-        "after" if figure.unit in MONEY and not before.endswith(",") and _endowed(line, end) else "before",
-    )
-    prizes = [other for other in line.slots.within(0, slot.at, "G") if slot.at - other.at <= NEAR_PRIZE]
-    prizes = [other for other in prizes if not (line.language == "de" and line.governed(other))]  # "vom Fonds X mit 2 Mio. Euro"
-    if figure.unit in MONEY and prizes and isinstance(prizes[-1].item, Mention):
-        found = (prizes[-1].item, prizes[-1])  # "the prize, worth 3,000 euros"
-    if found is None and line.topic is not None and line.topic.kind == "place":
-        found = (line.topic, None)
-    if found is None or found[1] is None:
-        found = _where(scene, line, slot) or found
-    if slot.at < OPENS and (whose := _whose(line, end)) is not None and isinstance(whose.item, Mention):
-        found = (whose.item, whose)  # "More than 30 apprentices and staff from X joined the march"
+    found = _owner(scene, line, slot, figure, "OELG" if seats else "OGEWLP" if verb else "OGEWL")
     spoken_of = found is not None and scene.main is not None and found[0].name == scene.main.name
     spoken_of = spoken_of and OPENING.fullmatch(line.text, 0, slot.at) is None  # "Nine bodies signed it": it is they who act
-    if found is None or (found[1] is None and not (listed or seats or verb or share or spoken_of)):
+    if found is None or (found[1] is None and not (told or spoken_of)):
         return
     subject, other = found
     if subject.kind == "person" and other is not None and other.letter == "T" and line.topic is not None and listed:
@@ -182,12 +138,63 @@ def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Dra
         return
     needed = [(slot.start, slot.end), *([(other.start, other.end)] if other else [])]
     prop = "capacity" if seats else "count"
-    confidence = 0.7 if listed or seats else 0.55 if verb else 0.5
+    confidence = 0.7 if listed else 0.55 if verb else 0.5
     if seats:
         confidence = 0.6 if other is not None else 0.5  # what has the room is often a part that bears no name
-    value = figure_value(figure, line.language)
-    trigger = (slot.at, end)
-    yield Draft(subject, prop, *value, line, needed, trigger, f"figure-{prop}", confidence)
+    yield Draft(subject, prop, *figure_value(figure, line.language), line, needed, (slot.at, end), f"figure-{prop}", confidence)
+
+
+def _counts_nothing(line: Line, slot: Slot, figure: Figure, before: str) -> bool:
+    """Whether the figure is none that somebody has, by its own noun and unit and what stands right before it."""
+    if UNCOUNTED.match(figure.noun) or (ORIGINS.match(figure.noun) and FROM_SOME.search(line.text[: slot.at])):
+        return True  # "27 researchers from nine countries", "active in eleven countries"
+    if CLOCK.fullmatch(figure.noun) or figure.unit in DURATIONS or in_quotes(line.text, slot.at):
+        return True
+    if figure.unit in SHARE and not _said_share(line, slot):
+        return True
+    if figure.unit in LENGTHS and not figure.noun and AWAY.match(line.text, line.text.index(">", slot.at) + 1):
+        return True
+    if _led(line.language).search(before) or SAID_OF.search(before) or SOME_OTHERS.search(before):
+        return True
+    by_some = BY_SOME.search(before) is not None and SIGNED.search(before) is None
+    return by_some or _one_of(line.language).search(before) is not None
+
+
+def _verb_of(line: Line, figure: Figure, before: str, end: int) -> re.Match[str] | None:
+    """The verb of having before the figure, of which ``before`` is the text; of a German or Dutch sum also the one behind it."""
+    money = figure.unit in MONEY
+    verb = _verb(line.language, money=money).search(before.rsplit(";", 1)[-1])
+    if verb is None and money and line.language in ("de", "nl"):
+        behind = VERB_BEHIND.match(line.text, end)
+        return _verb(line.language, money=True).search(behind.group()) if behind else None
+    return verb
+
+
+def _seats(line: Line, slot: Slot, figure: Figure, before: str) -> bool:
+    """Whether the figure says for how many there is room, or how large it is."""
+    seats = any(mentions_word(part, line.language, "seat_nouns") for part in figure.noun.split()) or figure.unit in AREAS
+    seats = seats or mentions_word(before[-SEATS_BEFORE:], line.language, "seat_verbs") or _roomy(line, slot)
+    around = line.text[max(0, slot.at - VERB_BEFORE) :][:200]
+    return seats and not (figure.noun and _jobs(line.language).search(around))
+
+
+def _owner(scene: Scene, line: Line, slot: Slot, figure: Figure, letters: str) -> tuple[Mention, Slot | None] | None:
+    """Whose count the figure is, and where it is named; ``letters`` are the kinds of names that may have one."""
+    end = line.text.index(">", slot.at) + 1
+    money = figure.unit in MONEY
+    behind = money and _endowed(line, end) and not line.text.endswith(",", 0, slot.at)
+    found = subject_of(scene, line, slot.at, end, letters, "after" if behind else "before")
+    prizes = [other for other in line.slots.within(0, slot.at, "G") if slot.at - other.at <= NEAR_PRIZE]
+    prizes = [other for other in prizes if not (line.language == "de" and line.governed(other))]  # "vom Fonds X mit 2 Mio. Euro"
+    if money and prizes and isinstance(prizes[-1].item, Mention):
+        found = (prizes[-1].item, prizes[-1])  # "the prize, worth 3,000 euros"
+    if found is None and line.topic is not None and line.topic.kind == "place":
+        found = (line.topic, None)
+    if found is None or found[1] is None:
+        found = _where(scene, line, slot) or found
+    if slot.at < OPENS and (whose := _whose(line, end)) is not None and isinstance(whose.item, Mention):
+        found = (whose.item, whose)  # "More than 30 apprentices and staff from X joined the march"
+    return found
 
 
 def _tells_of(line: Line, person: Slot, figure: Slot) -> bool:

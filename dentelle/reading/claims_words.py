@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from dentelle.model import Figure, Mention
-from dentelle.reading.claims_patterns import split_list
 from dentelle.reading.drafts import Draft, figure_value, text_value
 from dentelle.reading.enumerations import mentions_word
+from dentelle.reading.pattern_values import split_list
 from dentelle.reading.patterns_loader import word
 from dentelle.reading.scene import Line, Scene
 from dentelle.reading.slots import LETTERS, Slot

@@ -12,9 +12,10 @@ from functools import cache
 
 from dentelle.model import THE_DOCUMENT, Claim, DateMention, Document, Figure, Mention, Value
 from dentelle.reading.claims import draft_passage
-from dentelle.reading.claims_patterns import SPOKEN_OF, drafts_of, subjects_of, values_of
+from dentelle.reading.claims_patterns import SPOKEN_OF, drafts_of, subjects_of
 from dentelle.reading.engines import BUILTIN, Engine
 from dentelle.reading.lexicon import Lexicon
+from dentelle.reading.pattern_values import values_of
 from dentelle.reading.patterns_loader import SLOT, Pattern, applicable, compiled, patterns
 from dentelle.reading.reader import gathered
 from dentelle.reading.scene import Line, Scene, scene

@@ -11,8 +11,8 @@ from dentelle.model import Figure, ItemList, Mention
 from dentelle.reading.claims_words import Listed
 from dentelle.reading.enumerations import Enumeration, mentions_word
 from dentelle.reading.figures import DURATIONS, MONEY
-from dentelle.reading.passage import cut_to_fit, passage
-from dentelle.reading.scene import Line, Scene, prepared_length
+from dentelle.reading.passage import cut_to_fit, passage, prepared_length
+from dentelle.reading.scene import Line, Scene
 from dentelle.reading.subjects import subject_of
 
 __all__ = ["item_lists"]
@@ -60,7 +60,8 @@ def _topic(line: Line) -> tuple[Mention, None] | None:
 
 def _list(scene: Scene, line: Line, figure: Figure, subject: Mention, items: list[str], *, opened: bool) -> ItemList | None:
     sentence = line.sentence
-    span = cut_to_fit(scene.prepared.text, sentence.start, sentence.end, [(figure.start, figure.end)], prepared_length(scene))
+    length = prepared_length(scene.prepared)
+    span = cut_to_fit(scene.prepared.text, sentence.start, sentence.end, [(figure.start, figure.end)], length)
     if span is None:
         return None
     try:

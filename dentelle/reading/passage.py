@@ -11,8 +11,9 @@ from functools import lru_cache
 from dentelle.errors import PassageError
 from dentelle.folding import fold
 from dentelle.model import PASSAGE_LIMIT, Passage
+from dentelle.reading.prepared import Prepared
 
-__all__ = ["cut_to_fit", "holds", "passage"]
+__all__ = ["cut_to_fit", "holds", "passage", "prepared_length"]
 
 BOUNDARY = re.compile(r"[;:,()\[\]–—|\n«»“”]")
 WORDS = re.compile(r"\w+")
@@ -93,3 +94,13 @@ def cut_to_fit(
             break
         high = wider
     return low, high
+
+
+def prepared_length(prepared: Prepared) -> Callable[[int, int], int]:
+    """How long a stretch of the prepared text is when it is quoted from the document, whose text may be longer (mojibake)."""
+
+    def length(start: int, end: int) -> int:
+        first, last = prepared.span(start, end)
+        return max(last - first, end - start)
+
+    return length

@@ -7,7 +7,7 @@ has mentioned before or in the line, and only ever one of the document's mention
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -20,7 +20,7 @@ from dentelle.reading.sentences import Sentence
 from dentelle.reading.slots import Slot, Slotted, plain, slotted
 from dentelle.reading.topics import ACTORS, PEOPLE_ONLY, announced_event, give_speakers, give_topics, is_house, is_row
 
-__all__ = ["Line", "Scene", "prepared_length", "scene"]
+__all__ = ["Line", "Scene", "scene"]
 
 PARTS = re.compile(r"[\s'’]")
 TOWN = re.compile(
@@ -393,13 +393,3 @@ def _of_a_governed_list(line: Line, slot: Slot) -> bool:
     if JOINED.fullmatch(line.text, line.text.index(">", last.at) + 1, slot.at) is None:
         return False
     return at > 1 and GOES_ON.match(line.text, end) is not None
-
-
-def prepared_length(made: Scene) -> Callable[[int, int], int]:
-    """How long a stretch of the prepared text is when it is quoted from the document, whose text may be longer (mojibake)."""
-
-    def length(start: int, end: int) -> int:
-        first, last = made.prepared.span(start, end)
-        return max(last - first, end - start)
-
-    return length

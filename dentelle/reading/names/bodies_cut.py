@@ -22,7 +22,7 @@ OF = {
     "de": frozenset(("der", "des", "von", "vom", "bei", "beim")),
     "nl": frozenset(("van", "bij")),
     "fr": frozenset(("de", "du", "des", "d", "chez")),
-    "en": frozenset(("of", "at", "for")),
+    "en": frozenset(),  # "Chair of the X" was cut with the other English names
 }
 DOTTED_FORM = re.compile(r"(?:S\.\s?A\.(?:\s?R\.\s?L\.|\s?S\.)?|N\.\s?V\.|B\.\s?V\.|S\.\s?N\.\s?C\.)\s(?=[A-ZÀ-Þ])")
 CALLED_BY_A_PERSON = re.compile(r"[A-ZÄÖÜ]\w+-[\w-]+-[A-ZÄÖÜ]\w+$")
@@ -91,8 +91,6 @@ def _without_opening(clauses: Clauses, candidate: Candidate, number: int, index:
     single = clauses.text.find(" ", candidate.start, candidate.end) < 0
     if single or not (form.low.endswith(FROM) or _role(form, language) or _trade(form, language)):
         return candidate  # as nearly always, and seen at once
-    if candidate.kind == "programme" and _role(form, language):
-        return candidate  # honours are called so: "Entrepreneur of the Year"
     clause = clauses[number]
     last = index
     while last < len(clause.tokens) and clause.tokens[last].end <= candidate.end:

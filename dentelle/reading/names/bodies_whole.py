@@ -153,7 +153,6 @@ def _suspended(clauses: Clauses, candidate: Candidate) -> Candidate | None:
     return replace(candidate, start=start, rule="compound cut short", strong=True, name="")
 
 
-DOTTED = frozenset(("N.V.", "B.V.", "S.A.", "V.Z.W."))
 BODIES = frozenset(("legal form", "head noun", "head noun in the run"))
 
 
