@@ -39,7 +39,10 @@ def _hamlets() -> frozenset[str]:
     )
 
 
-HYPHENS = frozenset("-‐‑")
+QUARTERS = frozenset(
+    ("Midden", "Noord", "Zuid", "Oost", "West", "Ober", "Unter", "Nieder", "Mittel", "Nord", "Süd", "Ost", "Hoch", "Alt", "Neu")
+)
+OTHER_QUARTER = re.compile(rf"(?:{'|'.join(sorted(QUARTERS))})-\s?(?:en|und)\s$")
 
 
 def usable(known: Known, text: str) -> bool:
@@ -105,7 +108,14 @@ def known_names(clause: Clause, found: list[Known], lexicon: Lexicon) -> Iterato
             yield Candidate(known.start, known.end, "organisation", "intercommunality", "lexicon", 70, True)
             continue
         clause.known[known.start] = known.end
-        yield Candidate(known.start, known.end, "place", best.type, "lexicon", 64 if last - first > 1 else 50, True)
+        weight = 84 if _half(clause, first) else 64 if last - first > 1 else 50
+        yield Candidate(known.start, known.end, "place", best.type, "lexicon", weight, True)
+
+
+def _half(clause: Clause, first: int) -> bool:
+    """Whether the other quarter of the same place stands before it, cut short: "Nord- und Mittelhessen"."""
+    before = [clause.text(index) for index in range(first - 3, first)] if first > 2 else []
+    return bool(before) and before[0] in QUARTERS and before[1] == "-" and before[2] in ("und", "en")
 
 
 def _weight(entry: LexiconEntry, length: int) -> int:

@@ -185,8 +185,8 @@ def _torn(clause: Clause, first: int, last: int) -> bool:
 
 def _certain(candidate: Candidate) -> bool:
     """Whether the tagger has no say: known actors, and what a rule is as good as sure of."""
-    if candidate.rule == "lexicon":
-        return candidate.kind != "place"
+    if candidate.rule == "lexicon" and candidate.kind != "place":
+        return True
     return candidate.strong and candidate.weight >= CERTAIN
 
 

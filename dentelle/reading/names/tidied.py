@@ -14,6 +14,7 @@ from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.capital_articles import with_capital_articles
 from dentelle.reading.names.clauses import Clauses
 from dentelle.reading.names.forms import forms_of
+from dentelle.reading.names.known import OTHER_QUARTER
 from dentelle.reading.names.wordlists import closed_set, endings
 
 __all__ = ["tidied_all"]
@@ -35,7 +36,6 @@ TRADES = endings("de", "firm_endings")
 SITE_PARTS = closed_set("all", "site_parts")
 TOLD_BEHIND = "role, saying or life dates behind the name"
 SURE = frozenset(("lexicon", "quoted name", "quoted title", "reference"))
-TOGETHER = re.compile(r"(?:Midden|Noord|Zuid|Oost|West|Ober|Unter|Nieder|Mittel|Nord|Süd|Ost|Hoch|Alt|Neu)-\s?(?:en|und)\s$")
 PAGE_WORDS = closed_set("all", "page_words")
 INNER_CAPITAL = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])|[-\s]")
 MOST_HEADS = 3  # head nouns with capitals in one name; a line of a menu has more
@@ -59,8 +59,27 @@ def tidied_all(clauses: Clauses, found: list[Candidate]) -> list[Candidate]:
         if kept and candidate.start < kept[-1].end:
             continue  # a longer name before took it
         following = found[position + 1] if position + 1 < len(found) else None
-        kept += _tidied(clauses, text, candidate, following)
+        for tidied in _tidied(clauses, text, candidate, following):
+            _add(text, kept, tidied)
     return with_capital_articles(clauses, _with_credits(clauses, text, list(_rows(clauses, text, kept))))
+
+
+def _add(text: str, kept: list[Candidate], candidate: Candidate) -> None:
+    """Adds ``candidate`` to ``kept``; where it reaches back over the last of them ("Noord- en Midden-Limburg") that goes, or
+    takes it in: "Kamer van Koophandel Noord" is the chamber of both."""
+    before = kept[-1] if kept else None
+    beside = (
+        before is not None
+        and candidate.rule == "two quarters"
+        and before.kind == "organisation"
+        and text[before.end : candidate.start] == " "
+    )
+    if before is None or (before.end <= candidate.start and not beside):
+        kept.append(candidate)
+    elif before.start >= candidate.start:
+        kept[-1] = candidate
+    else:
+        kept[-1] = replace(before, end=candidate.end, name="")
 
 
 def _with_credits(clauses: Clauses, text: str, found: list[Candidate]) -> list[Candidate]:
@@ -117,8 +136,11 @@ def _tidied(clauses: Clauses, text: str, candidate: Candidate, following: Candid
         return
     if following is not None and _title_before(text, candidate, following):
         candidate = replace(candidate, kind="work", type="", rule="title and author", strong=False)
-    if candidate.kind == "place" and (other := TOGETHER.search(text, max(candidate.start - 14, 0), candidate.start)) is not None:
-        candidate = replace(candidate, start=other.start(), name="")
+    if (
+        candidate.kind == "place"
+        and (other := OTHER_QUARTER.search(text, max(candidate.start - 14, 0), candidate.start)) is not None
+    ):
+        candidate = replace(candidate, start=other.start(), rule="two quarters", name="")
     yield _lettered(text, candidate)
 
 
