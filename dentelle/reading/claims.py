@@ -15,6 +15,7 @@ from dentelle.reading.claims_columns import column_drafts
 from dentelle.reading.claims_counts import count_drafts
 from dentelle.reading.claims_document import document_drafts
 from dentelle.reading.claims_happened import happened_drafts
+from dentelle.reading.claims_honours import honour_drafts
 from dentelle.reading.claims_lists import list_drafts
 from dentelle.reading.claims_offices import office_drafts
 from dentelle.reading.claims_patterns import pattern_drafts
@@ -33,6 +34,8 @@ from dentelle.reading.scene import Line, Scene, scene
 __all__ = ["Found", "find_claims"]
 
 BESIDES = ("role-besides",)  # patterns of a role at the topic that somebody has beside the one at the house named with them
+HONOURS = ("received", "holds_label")
+PRIZES = ("award", "label")  # types of what is received and held, and receives and holds nothing itself
 LOOK_BACK = 12  # lines in which a lead-in that names the subject is looked for
 
 
@@ -59,6 +62,7 @@ def find_claims(
     drafts = [
         *document_drafts(made),
         *list_drafts(made, enumerated),
+        *honour_drafts(made),
         *(draft for words in listed for draft in words.drafts(made)),
         *service_drafts(made),
         *pattern_drafts(made),
@@ -76,6 +80,7 @@ def find_claims(
     drafts = _settled(drafts)
     labels = {(draft.subject.name, draft.value_key) for draft in drafts if draft.subject and draft.property == "holds_label"}
     drafts = [d for d in drafts if d.property != "received" or d.subject is None or (d.subject.name, d.value_key) not in labels]
+    drafts = [d for d in drafts if d.property not in HONOURS or d.subject is None or d.subject.type not in PRIZES]
     claims = _distinct(made, drafts)
     return Found(
         tuple(claim for claim in claims if claim.modality != Modality.DENIED),

@@ -107,7 +107,7 @@ def subjects_of(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]
     groups = match.re.groupindex
     if "S" in groups and match["S"]:
         slots = line.slots.within(match.start("S"), match.end("S"), NAMES + "T")
-        if pattern.value_type:
+        if pattern.value_type == "label":
             slots = [
                 slot for slot in slots if not line.governed(slot)
             ]  # "the mill on the canal is a …" says nothing of the canal

@@ -22,7 +22,7 @@ __all__ = ["Sentence", "cut"]
 LONGEST = 2_000  # characters of one sentence; a longer stretch without a full stop is cut at a space
 
 LINE = re.compile(r"[^\n\r\x0b\x0c\u2028\u2029\x85]+")
-BULLET = re.compile(r"(?:[•▪◦‣●■*·]|[-–—](?=\s))\s*|(?:\d{1,2}[.)]|\(?[a-z]\))\s+(?=[^\d\s])|\[\d{1,3}\]\s+")
+BULLET = re.compile(r"(?:[•‣*·■-◿☀-➿🌀-🫿]\ufe0f?|[-–—](?=\s))\s*|(?:\d{1,2}[.)]|\(?[a-z]\))\s+(?=[^\d\s])|\[\d{1,3}\]\s+")
 MONTH_AFTER = re.compile(r"\d{1,2}\.\s+(\w+)")
 COLUMNS = re.compile(r"\S\s{3,}\S")
 SENTENCE_END = re.compile(r"[.!?…]+[\"”»«“'’)\]]*(?:\[\d{1,3}\])*(?=\s|[“«„]|\Z)")

@@ -20,6 +20,7 @@ from dentelle.reading.names.defined import defined
 from dentelle.reading.names.document import settle, spread
 from dentelle.reading.names.headline import headlines
 from dentelle.reading.names.heads import headed
+from dentelle.reading.names.honours import whole_honours
 from dentelle.reading.names.houses_german import nouns_with_towns
 from dentelle.reading.names.kinds import with_kinds
 from dentelle.reading.names.known import known_names, usable
@@ -66,7 +67,7 @@ def find_names(prepared: Prepared, lexicon: Lexicon) -> tuple[Mention, ...]:
     tagged = spread(clauses, revised(clauses, ruled))
     tidy = tidied_english(clauses, tidied_dutch(clauses, tidied(clauses, tagged)))
     named = cut_bodies(clauses, whole_bodies(clauses, wholes(clauses, tidied_all(clauses, tidy))))
-    return resolve(prepared, clauses, with_kinds(clauses, named))
+    return resolve(prepared, clauses, whole_honours(clauses, with_kinds(clauses, named)))
 
 
 def ruled_names(prepared: Prepared, lexicon: Lexicon) -> tuple[Clauses, list[Candidate]]:

@@ -12,7 +12,7 @@ from dentelle.reading.names.inflected import inflected_head
 from dentelle.reading.names.run_heads import head_inside
 from dentelle.reading.names.sentence import Clause
 from dentelle.reading.names.wholes_dutch import apposed_show
-from dentelle.reading.names.wordlists import closed_set, heads_at, legal_forms, plain
+from dentelle.reading.names.wordlists import Head, closed_set, heads_at, legal_forms, plain
 
 __all__ = ["acronyms", "bracketed", "built_from", "comma_list", "labelled", "quoted", "references", "spelled_out", "titled"]
 
@@ -161,7 +161,11 @@ def quoted(clause: Clause, text: str, start: int, end: int) -> Iterator[Candidat
         if not (body[0].isupper() or body[0].isdigit()) or len(body.split()) > 10:
             continue
         kind, kind_type, certain = _cue(clause, match.start())
-        if (SENTENCE_LIKE.search(body) or len(body.split()) > 7) and not (certain and _named_so(clause, match.start())):
+        if kind_type == "award" and text[max(start, match.start() - 3) : match.start()].rstrip().endswith(":"):
+            kind, kind_type = "work", ""  # "Grand Prix : « X »": the one who won it
+        if not certain and (prize := _own_prize(clause, first)) is not None:
+            kind, kind_type, certain = prize.kind, prize.type, True
+        elif (SENTENCE_LIKE.search(body) or len(body.split()) > 7) and not (certain and _named_so(clause, match.start())):
             continue
         before = text[max(start, match.start() - 40) : match.start()]
         if not certain:
@@ -185,6 +189,13 @@ def quoted(clause: Clause, text: str, start: int, end: int) -> Iterator[Candidat
             yield Candidate(first, last, "work", "", "quoted title", 60 if len(body.split()) > 1 else 28, False)
         else:
             yield Candidate(first, last, "work", "", "quoted title", 62, False)
+
+
+def _own_prize(clause: Clause, first: int) -> Head | None:
+    """The noun of a prize or label that opens a quotation, which is then its name ("« Prix national du paysage »")."""
+    index = next((i for i, token in enumerate(clause.tokens) if token.start == first), None)
+    found = clause.head_at(index) if index is not None and clause.language in ("fr", "nl") else None
+    return found.head if found is not None and found.head.type in ("award", "label") and not clause.closed(found.last) else None
 
 
 def _named_so(clause: Clause, position: int) -> bool:
