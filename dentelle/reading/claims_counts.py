@@ -36,6 +36,10 @@ OPENING = re.compile(r"(?:[^\W\d_]{1,9}\s)?(?:<D\d+>\s?,?\s)?(?:[^\W\d_]{2,5}\s)
 INSIDE = r"(?:in|at|im|am|aan|bij|te|à|au|aux|dans|en|chez|auf|op|sur)\s?(?:the|l'|le|la|les|der|dem|den|de|het)?\s?"
 BESIDE = re.compile(r"(?:[^<>,;:.()]{0,24}?\s)?(?:<N\d+>[^<>;:.()]{1,24})*")  # from a place to its figure
 VERB_BEHIND = re.compile(r"[^<>.;:()]{0,50}")  # where German and Dutch put the verb
+OPEN_HOUSES = ("museum", "library", "venue")  # types of those who have visitors of their own
+PAST = ("war", "treaty")  # types of events that nobody visits
+FAIR_WITH = re.compile(r",\s(?:[^\W\d_][\w'-]*\s){2,7}")
+EARLIER = 4  # lines in which the event is looked for that visitors came to
 SHARE = {"%"}
 AREAS = ("m²", "sq ft", "ha", "km", "km²")
 LENGTHS = ("m", "km", "ft", "yd", "mi")
@@ -192,9 +196,38 @@ def _owner(scene: Scene, line: Line, slot: Slot, figure: Figure, letters: str) -
         found = (line.topic, None)
     if found is None or found[1] is None:
         found = _where(scene, line, slot) or found
+    if mentions_word(figure.noun, line.language, "audience_nouns"):
+        found = _fair_with(line, slot) or (_gathering(scene, line, slot) if _may_yield(found) else None) or found
     if slot.at < OPENS and (whose := _whose(line, end)) is not None and isinstance(whose.item, Mention):
         found = (whose.item, whose)  # "More than 30 apprentices and staff from X joined the march"
     return found
+
+
+def _may_yield(found: tuple[Mention, Slot | None] | None) -> bool:
+    """Whether visitors are rather an event's: nobody in the line has them but a place, and nobody who keeps a house."""
+    if found is None:
+        return True
+    subject, slot = found
+    return subject.kind == "place" or (slot is None and subject.kind != "event" and subject.type not in OPEN_HOUSES)
+
+
+def _fair_with(line: Line, figure: Slot) -> tuple[Mention, Slot] | None:
+    """The event in whose apposition the figure stands: "X, a fair with 110 exhibitors"."""
+    for slot in line.slots.within(0, figure.at, "E")[-1:]:
+        if FAIR_WITH.fullmatch(line.text, line.text.index(">", slot.at) + 1, figure.at) and isinstance(slot.item, Mention):
+            return slot.item, slot
+    return None
+
+
+def _gathering(scene: Scene, line: Line, figure: Slot) -> tuple[Mention, Slot | None] | None:
+    """The event that those came to whom the figure counts: the last one named before it in its line, else what the page is about,
+    else the last one named a few lines ago."""
+    main = scene.main if scene.main is not None and scene.main.kind == "event" else None
+    for other in reversed(scene.lines[max(line.number - EARLIER, 0) : line.number + 1]):
+        events = other.slots.within(0, figure.at if other is line else len(other.text), "E")
+        if events and isinstance(events[-1].item, Mention) and events[-1].item.type not in PAST:
+            return (events[-1].item, events[-1]) if other is line else (main or events[-1].item, None)
+    return None
 
 
 def _tells_of(line: Line, person: Slot, figure: Slot) -> bool:

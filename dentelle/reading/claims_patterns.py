@@ -22,6 +22,7 @@ VERBAL = frozenset(("offers", "hosts", "received", "holds_label", "signed", "cov
 OF_SOME_KINDS = frozenset(
     ("role", "founded", "closed", "created_by", "part_of", "hosts")
 )  # the first of persons only, the others never
+HELD = frozenset(("event", "programme", "work"))  # kinds of what takes place
 JOINT = {
     "signed": "OPL",
     "received": "OPL",
@@ -64,6 +65,8 @@ def drafts_of(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]) 
             leads = pattern.property == "role" and value.kind == "programme"  # "it coordinates the project"
             if stands and not leads and (subject.kind == "person") != (pattern.property == "role"):
                 continue  # "it" stands for something else: the property never tells of such a thing
+            if slot is not None and slot.letter == "T" and pattern.property == "takes_place" and subject.kind not in HELD:
+                continue  # "it opens in May": a house does not take place
             if subject.name in (value.text, *forms) and value.kind:
                 continue
             if not value.kind and any(subject.name == name.name for name in line.slots.slots if span[0] <= name.start < span[1]):

@@ -22,6 +22,7 @@ DURATIONS = frozenset(("a", "month", "week", "d", "h", "min"))
 MONEY = frozenset(("EUR", "GBP", "USD"))
 DIGITS = r"\d{1,3}(?:[ .,'’  ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,9}(?:[.,]\d{1,3})?(?!\d)"
 DIGIT = re.compile(r"\d")
+SIGNS = {"€": "EUR", "$": "USD", "£": "GBP"}
 WORD = r"[^\W\d_](?:[\w’'-]{0,40}[^\W_])?"
 LONGEST_NOUN = 4  # words
 NEXT_WORD = re.compile(rf"[^\S\n]?({WORD})")
@@ -54,7 +55,7 @@ class Grammar:
         )
         group = rf"(?:{data['group_article']})?(?P<group>{'|'.join(self.groups)})s?(?:\s?[-–]?\s?)(?!\w)"
         self.number = re.compile(
-            rf"(?<![\w.,/+°#€$£-])(?:(?:{bound})(?:\s|(?<=')))?(?:(?P<sign>[€$£])\s?)?"
+            rf"(?<![\w.,/+°#€$£-])(?:(?:{bound})(?:\s|(?<=')))?(?:(?P<sign>[€$£]|(?-i:EUR|GBP|USD)(?=\s?\d))\s?)?"
             rf"(?:(?P<number>{number})(?:\s?(?:[–-]|{data['range']})\s?(?P<upper>{number}))?|{group})"
             rf"(?:[\s-]?(?P<scale>(?:{scale})(?!\w)))?",
             re.IGNORECASE,
@@ -168,7 +169,7 @@ def plain_number(written: str, language: str) -> float | None:
 def _unit(text: str, end: int, sign: str) -> tuple[str, int]:
     """The symbol of the unit behind ``end`` ("" for none) and where it ends."""
     if sign:
-        return {"€": "EUR", "$": "USD", "£": "GBP"}[sign], end
+        return SIGNS.get(sign, sign), end
     pattern, symbols = _units()
     match = pattern.match(text, end)
     if match is None or match.lastgroup is None:

@@ -46,7 +46,8 @@ OPENS = 70  # characters of a line in which its subject stands
 OWNED = "of|de|du|des|d['’]|von|vom|der|van|for|für|voor|pour"  # words behind a noun that is one of its kind, not the one named
 OF_IT = r"(?:(?:of|de|du|des|von|van|der|de la)\s|d'|de l')?"
 OCCASIONS = re.compile(  # nouns of a description that only an event has
-    r"ausstellung|beurs|bi[eë]nnale|biennial|conference|exhibition|exposi(?:tion|tie)|fair|manifestation|messe|schau|tagung|tentoonstelling"
+    r"ausstellung|congr[eè]s|conferentie|colloque|concours|evenement|expo|fachmesse|foire|kongress|konferenz|salon|show|summit|vakbeurs"
+    r"|beurs|bi[eë]nnale|biennial|conference|exhibition|exposi(?:tion|tie)|fair|manifestation|messe|schau|tagung|tentoonstelling"
     r"|veranstaltung"
 )
 LINKED = re.compile(r"\s(?:of|de|du|des|van|von|der|for|für|voor|pour|aux?|zu|zur)\s|\s[dl]['’]")

@@ -27,6 +27,7 @@ __all__ = [
     "possessed",
     "published_in",
     "siblings",
+    "title_of_year",
     "venue",
 ]
 
@@ -303,3 +304,11 @@ def capital_article(clause: Clause, first: int) -> bool:
         and clause.forms[first - 1].bare in ("le", "la", "les", "l", "de", "het")
         and not clause.tokens[first - 1].opens
     )
+
+
+def title_of_year(clause: Clause, first: int, last: int) -> int:
+    """The token that opens "Small Business of the Year": ordinary words with capitals are part of what is awarded."""
+    start = min(first, last - 3)
+    while start > 0 and clause.forms[start - 1].capital and clause.forms[start - 1].word and not clause.closed(start):
+        start -= 1
+    return first if start == last - 3 else start

@@ -18,6 +18,7 @@ from dentelle.reading.names.candidates import Candidate, chosen
 from dentelle.reading.names.clauses import Clauses
 from dentelle.reading.names.defined import defined
 from dentelle.reading.names.document import settle, spread
+from dentelle.reading.names.entitled import entitled
 from dentelle.reading.names.headline import headlines
 from dentelle.reading.names.heads import headed
 from dentelle.reading.names.honours import whole_honours
@@ -87,7 +88,7 @@ def ruled_names(prepared: Prepared, lexicon: Lexicon) -> tuple[Clauses, list[Can
         clauses.add(sentence, clause)
         found += _in_sentence(prepared.text, sentence, clause, inside, lexicon)
     titles = [*headlines(prepared, clauses), *announced(prepared, clauses), *defined(prepared, clauses)]
-    titles += [*lettered(prepared, clauses), *prizes(clauses)]
+    titles += [*lettered(prepared, clauses), *prizes(clauses), *entitled(prepared, clauses)]
     return clauses, settle(prepared, clauses, chosen([*titles, *found]) if titles else found)
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dentelle.reading.names.cues import AND, INDEFINITE, LIST_REACH
 from dentelle.reading.names.forms import Form
 from dentelle.reading.names.sentence import Clause, HeadAt
-from dentelle.reading.names.wordlists import Head, heads_at, plain
+from dentelle.reading.names.wordlists import Head, compound_heads, heads_at, plain
 from dentelle.reading.tables import table
 
 __all__ = ["Cue", "cues"]
@@ -18,6 +18,8 @@ __all__ = ["Cue", "cues"]
 LONGEST_HEAD = 3  # words of a head noun before a name
 DESCRIBED = 5  # tokens in which the noun of "X is a small family …" is looked for
 TOLD = 7  # tokens in which the participle of "X wurde im Jahr 1888 gegründet" is looked for
+CALLED = 6  # tokens before "called" among which that noun stands
+HELD_REACH = 12  # tokens in which the rest of "findet … statt" is looked for
 LEAST = 8  # letters of a noun that is told by its ending
 QUOTES = frozenset("«»“”„\"‘’'")
 MOST = {"en": ("est",), "de": ("ste", "sten"), "nl": ("ste",)}  # endings of superlatives
@@ -59,6 +61,8 @@ def cues(clause: Clause, first: int, last: int) -> Iterator[Cue]:
     yield from _described(clause, behind, whole)
     if before < 0 or not clause.forms[before].function or clause.forms[before].low in AND:
         yield from _told(clause, behind)
+        if _takes_place(clause, behind):
+            yield Cue("event", "", 3, "takes place")
 
 
 def _is_role(clause: Clause, index: int) -> bool:
@@ -99,11 +103,26 @@ def _ahead(clause: Clause, before: int, quoted: bool, articled: bool) -> Iterato
         yield Cue(kind, "", 3, "of")
     if before and low in _links("by") and (kind := _said("by").get(forms[before - 1].low)) is not None:
         yield Cue(kind, "", 2, "by")
+    if low in _links("called") and not forms[before + 1].given and (named := _called(clause, before)) is not None:
+        yield Cue(named.kind, named.type, 3, "called")
     stated = _said("before").get(f"{forms[before - 1].low} {low}" if before else low) or _said("before").get(low)
     if stated is not None:
-        yield Cue(stated, "", 1 if stated == "place" else 2, "before")
+        weak = stated == "place" or (stated == "event" and forms[before + 1].upper)  # "during the RHS" tells little
+        yield Cue(stated, "", 1 if weak else 2, "before")
     elif not articled and not quoted and low in clause.words.place_prepositions:
         yield Cue("place", "", 1, "in")
+
+
+def _called(clause: Clause, before: int) -> Head | None:
+    """The noun of "a conference in Leeds called X", "un festival baptisé X"."""
+    for index in range(before - 1, max(before - CALLED, -1), -1):
+        form = clause.forms[index]
+        if form.text in (",", ";", ":") and index < before - 1:
+            return None
+        found = clause.head_at(index) if form.word and form.capital == (clause.language == "de") else None
+        if found is not None and found.head.language == clause.language and found.head.kind != "place":
+            return found.head
+    return None
 
 
 def _by_ending(clause: Clause, index: int) -> str:
@@ -199,7 +218,17 @@ def _noun(clause: Clause, index: int, reach: int) -> HeadAt | None:
             best = found
             if clause.language != "en":
                 return best
+        elif clause.language == "nl" and (head := _compound(form.low)) is not None:
+            return HeadAt(head, at, at + 1)
     return best
+
+
+@cache
+def _compound(low: str) -> Head | None:
+    """The head noun that ends a small Dutch word ("onderwijsbeurs")."""
+    if len(low) < LEAST:
+        return None
+    return next((head for ending, head in compound_heads("nl").get(low[-2:], ()) if low.endswith(ending)), None)
 
 
 def _superlative(clause: Clause, index: int) -> HeadAt | None:
@@ -208,6 +237,19 @@ def _superlative(clause: Clause, index: int) -> HeadAt | None:
     if form.low == "plus" or form.low in _links("most"):
         return _noun(clause, index + 1, DESCRIBED)
     return _noun(clause, index + 1, DESCRIBED) if form.low.endswith(MOST.get(clause.language, NEVER)) else None
+
+
+def _takes_place(clause: Clause, behind: int) -> bool:
+    """Whether the verb behind the name says that it takes place: "findet vom 3. bis 5. Mai in … statt", "will be held"."""
+    if clause.forms[behind].low not in _links("takes"):
+        return False
+    for at in range(behind + 1, min(behind + HELD_REACH, len(clause.tokens))):
+        form = clause.forms[at]
+        if form.low in _links("place"):
+            return True
+        if form.text in (",", ";", ":", "(") or form.low in INDEFINITE:
+            return False  # "is a privately held firm"
+    return False
 
 
 def _told(clause: Clause, behind: int) -> Iterator[Cue]:

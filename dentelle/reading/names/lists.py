@@ -24,7 +24,7 @@ NAME_SHAPE = re.compile(
 )
 LABEL = re.compile(r"(?P<label>[^\W\d_][^:\n.!?;«»()]{1,50}?)\s?:\s(?=[A-ZÀ-ÖØ-Þ0-9])")
 QUOTE = re.compile(
-    r"«\s?(?P<a>[^«»\n]{2,70}?)\s?»|“(?P<b>[^“”\n]{2,70}?)\s?”|„(?P<c>[^„“”\n]{2,70}?)[“”]|»(?P<d>[^«»\n]{2,70}?)«|\"(?P<e>[^\"\n]{2,70}?)\"|‘(?P<f>[^‘’\n]{2,50}?)’"
+    r"«\s?(?P<a>[^«»\n]{2,70}?)\s?»|“(?P<b>[^“”\n]{2,70}?)\s?”|„(?P<c>[^„“”\n]{2,70}?)[“”]|»(?P<d>[^«»\n]{2,70}?)«|\"\s?(?P<e>[^\"\n]{2,70}?)\s?\"|‘(?P<f>[^‘’\n]{2,50}?)’"
     r"|(?<![\w’'])'(?P<plain>[^'\n]{2,50}?)'(?![\w’'])"
 )
 SENTENCE_LIKE = re.compile(r"[.!?,;…]$|[.!?]\s")
@@ -199,13 +199,13 @@ def _own_prize(clause: Clause, first: int) -> Head | None:
 
 
 def _named_so(clause: Clause, position: int) -> bool:
-    """Whether a German head noun stands right before a quotation, which is then what it is called, whatever its marks."""
+    """Whether a head noun of what is held or made stands right before a quotation, which is then what it is called, whatever its
+    marks."""
     index = next(
         (i for i in range(len(clause.tokens) - 1, -1, -1) if clause.tokens[i].end <= position and clause.forms[i].word), -1
     )
-    return (
-        clause.language == "de" and index >= 0 and clause.tokens[index].end + 1 >= position and clause.head_at(index) is not None
-    )
+    found = clause.head_at(index) if index >= 0 and clause.tokens[index].end + 1 >= position else None
+    return found is not None and (clause.language == "de" or found.head.kind in ("event", "work", "programme"))
 
 
 def _says_behind(clause: Clause, end: int) -> bool:

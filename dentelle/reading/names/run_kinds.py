@@ -37,6 +37,7 @@ from dentelle.reading.names.cues import (
     possessed,
     published_in,
     siblings,
+    title_of_year,
     venue,
 )
 from dentelle.reading.names.english import behind_office, place_behind, plain_words, quarter_of_place
@@ -122,7 +123,7 @@ def _told(clause: Clause, first: int, last: int, before: Candidate | None) -> Ca
         before.weight = 81
         return before
     if clause.forms[last - 1].low == "year" and clause.forms[last - 3].low == "of":
-        return run_candidate(clause, first, last, "programme", "award", "of the year", 81, True)
+        return run_candidate(clause, title_of_year(clause, first, last), last, "programme", "award", "of the year", 81, True)
     return marked(clause, first, last)
 
 

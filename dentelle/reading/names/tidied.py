@@ -31,6 +31,9 @@ QUOTES = frozenset("«“„\"'‘»")
 TWO_WORDS = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+\s[A-ZÀ-Þ][a-zß-ÿ]+")
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
 LETTER_BEHIND = re.compile(r"\s(?:[A-Z]|\d{1,2})(?![\w.,]?\w|['’.]\s?[A-Z]|\s[A-ZÀ-Þ])")
+OPEN_END = re.compile(
+    r"\s(?:de|du|des|d['’]|et|à|au|aux|of|the|and|for|und|von|der|für|van|het|voor)(?:\s(?:la|le|les|the))?$"
+)  # no name ends with a small word
 STANDING = frozenset(("building", "site", "venue"))
 TRADES = endings("de", "firm_endings")
 SITE_PARTS = closed_set("all", "site_parts")
@@ -113,6 +116,8 @@ def _tidied(clauses: Clauses, text: str, candidate: Candidate, following: Candid
     written = text[candidate.start : candidate.end]
     if "(" in written and ")" not in written and candidate.rule == "tagger":
         candidate = replace(candidate, end=candidate.start + len(written[: written.index("(")].rstrip()), name="")
+    if candidate.rule == "tagger" and (open_end := OPEN_END.search(text, candidate.start, candidate.end)) is not None:
+        candidate = replace(candidate, end=open_end.start(), name="")
     if candidate.kind == "person" and ONLY_INITIALS.fullmatch(text, candidate.start, candidate.end):
         return
     if candidate.rule != "lexicon" and _no_name(clauses, text, candidate):
