@@ -27,6 +27,17 @@ TOGETHER = 1_000  # sentences that are looked at together: more are no faster an
 KEPT = 200_000  # sums of weights, of about 300 bytes each: fewer would be forgotten before they recur in a long document
 LONG = 20_000  # sentences of a document after which the sums are forgotten
 CERTAIN = 80  # the weight from which a strong rule is not overruled
+DOUBTED = frozenset(  # rules that are, for all their weight: on pages that nobody looked at a third of what they found was wrong
+    (
+        "head noun in the run",
+        "head noun",
+        "small head noun and proper complement",
+        "head noun before",
+        "legal form",
+        "initials and surname",
+        "ruler",
+    )
+)
 RULE_WEIGHT = 55  # of a name that only the tagger saw: what a clear single word has
 
 
@@ -187,7 +198,7 @@ def _certain(candidate: Candidate) -> bool:
     """Whether the tagger has no say: known actors, and what a rule is as good as sure of."""
     if candidate.rule == "lexicon" and candidate.kind != "place":
         return True
-    return candidate.strong and candidate.weight >= CERTAIN
+    return candidate.strong and candidate.weight >= CERTAIN and candidate.rule not in DOUBTED
 
 
 def _type(kind: str, start: int, end: int, inside: list[Candidate]) -> str:
