@@ -47,7 +47,9 @@ def chosen(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 
 def _strongest(candidates: list[Candidate]) -> list[Candidate]:
-    """Those of overlapping ``candidates``, the first of which begins first, that stand, in order."""
+    """Those of overlapping ``candidates``, the first of which begins first, that stand, in order; a known actor as itself, even
+    where a grammar that sees the same name weighs more."""
+    known = {(c.start, c.end, c.kind): c for c in candidates if c.rule == "lexicon" and c.kind != "place"}
     origin = candidates[0].start
     used = bytearray(max([c.end for c in candidates]) - origin)
     taken: list[Candidate] = []
@@ -55,7 +57,7 @@ def _strongest(candidates: list[Candidate]) -> list[Candidate]:
         start, end = candidate.start - origin, candidate.end - origin
         if used.find(1, start, end) < 0:
             used[start:end] = b"\x01" * (end - start)
-            taken.append(candidate)
+            taken.append(known.get((candidate.start, candidate.end, candidate.kind), candidate))
     taken.sort(key=attrgetter("start"))
     return taken
 

@@ -33,7 +33,6 @@ DOUBTED = frozenset(  # rules that are, for all their weight: on pages that nobo
         "head noun",
         "small head noun and proper complement",
         "head noun before",
-        "legal form",
         "initials and surname",
         "ruler",
     )
