@@ -6,6 +6,7 @@ accents, every other sign as a space, so that positions stay those of the text.
 """
 
 import hashlib
+import re
 import unicodedata
 from array import array
 from bisect import bisect_left
@@ -27,7 +28,7 @@ __all__ = ["WELL_KNOWN", "Known", "Lexicon", "build_lexicon", "default_entries"]
 
 
 class _Flat(dict[int, str]):
-    """Each character's flat form, always one character: a lower-case letter or digit without accent, else a space."""
+    """Each character's flat form, always one character: a lower-case letter or digit without accent, "&", else a space."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
@@ -36,7 +37,7 @@ class _Flat(dict[int, str]):
         return flat
 
 
-_FLAT = _Flat()
+_FLAT = _Flat({ord("&"): "&"})  # part of a firm's name; other marks part two names
 
 
 def flat(text: str) -> str:
@@ -223,15 +224,18 @@ def _written(entry: LexiconEntry) -> str:
 
 
 def _keys(entry: LexiconEntry) -> Iterator[str]:
-    """The flat forms of an entry, those with ß, œ and æ also as two letters."""
+    """The flat forms of an entry, those with ß, œ and æ also as two letters, those with "&" with spaces beside it and without."""
     for form in (entry.name, *entry.forms):
         key = " ".join(flat(form).split())
         if len(key) > 1:
             yield key
+        if "&" in key:
+            yield AMPERSAND.sub("&" if " & " in key else " & ", key)
         if not form.isascii() and (spelled := form.translate(LIGATURES)) != form:
             yield " ".join(flat(spelled).split())
 
 
+AMPERSAND = re.compile(r" ?& ?")
 LIGATURES = str.maketrans({"ß": "ss", "œ": "oe", "æ": "ae", "Œ": "Oe", "Æ": "Ae"})
 
 

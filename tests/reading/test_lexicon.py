@@ -29,6 +29,14 @@ def test_forms_and_letters() -> None:
     assert found("l’ODQ, l'Oeuvre des quais, GIESSEN, Gießen") == ["ODQ", "Oeuvre des quais", "GIESSEN", "Gießen"]
 
 
+def test_an_ampersand_is_part_of_a_name() -> None:
+    firms = build_lexicon([LexiconEntry("organisation", name) for name in ("Halder & Brandt", "R&D Werk")])
+    text = "Halder & Brandt, Halder&Brandt, R&D Werk and R & D Werk, not Halder, Brandt"
+    assert [text[known.start : known.end] for known in firms.find(text)] == text.removesuffix(", not Halder, Brandt").replace(
+        " and", ","
+    ).split(", ")
+
+
 def test_digest_is_that_of_the_entries() -> None:
     assert build_lexicon(ENTRIES).digest == build_lexicon(reversed(ENTRIES)).digest
     assert build_lexicon(ENTRIES).digest != build_lexicon(ENTRIES[1:]).digest

@@ -21,7 +21,7 @@ def names(text: str) -> set[tuple[str, str]]:
             ("Fallow Glass and Technology Incubator", "organisation"),
         ),
         ("She left the Rhode Island School of Design to paint.", ("Rhode Island School of Design", "organisation")),
-        ("Photograph of Lister's Mill in winter", ("Lister's Mill", "place")),
+        ("The photo was taken near Lister's Mill, a weaving shed.", ("Lister's Mill", "place")),
         ("In 2016 Fiach Mac Conmara, former director of the theatre, was asked to lead it.", ("Fiach Mac Conmara", "person")),
         ("Tovane is a privately held manufacturer of boxes and labels.", ("Tovane", "organisation")),
         ("It is the home of Optolis, Zedra, Marvon Media and Quillon.", ("Quillon", "organisation")),

@@ -38,7 +38,7 @@ def test_an_institution_that_does_something_is_not_called_by_its_verb() -> None:
     [
         ("Elle a reçu le prix Estuaire Vaillant, remis par la mairie.", "programme: Estuaire Vaillant"),
         ("Le bureau se trouve avenue Léopold Hubert, près du canal.", "place: avenue Léopold Hubert"),
-        ("La Halle aux tisserands accueille un marché.", "place: Halle aux tisserands"),
+        ("À Lille, la Halle aux tisserands accueille un marché.", "place: Halle aux tisserands"),
     ],
 )
 def test_what_stands_before_a_name_tells_its_kind(text: str, told: str) -> None:

@@ -23,7 +23,7 @@ TOLD = (  # what is told of it, or who is what of it
 )
 LISTED = (  # the noun before "such as" counts for all that are listed
     ("fr", "Des festivals comme Rumolin et Sorfolk attirent du monde.", "Sorfolk", "event"),
-    ("en", "Visitors come for festivals such as Nuts in June, Sorfest and Brimble.", "Sorfest", "event"),
+    ("en", "Visitors come to Leeds for festivals such as Sorfest, Brimble and Nuts in June.", "Sorfest", "event"),
     ("de", "Besucher kommen zu Festivals wie Rumolin und Sarabel.", "Sarabel", "event"),
     ("nl", "Bezoekers komen naar festivals zoals Rumolin en Sarabel.", "Sarabel", "event"),
 )

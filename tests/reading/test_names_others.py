@@ -24,7 +24,7 @@ def said(text: str, language: str) -> set[tuple[str, str]]:
         ("en", "The money goes to the projects ‘Down by the Weir’ this year.", ("Down by the Weir", "programme")),
         ("nl", "Het geld gaat naar de projecten ‘Slimme Handen’ dit jaar.", ("Slimme Handen", "programme")),
         # whose a prize is, is no part of it
-        ("fr", "Elle reçoit le Trophée des Mains Vives du Journal de Lorchamps.", ("Trophée des Mains Vives", "programme")),
+        ("fr", "Elle reçoit le Trophée des Mains Vives de la Chambre de métiers.", ("Trophée des Mains Vives", "programme")),
         ("fr", "La soirée du prix Marie Dubreuil a réuni la ville.", ("prix Marie Dubreuil", "programme")),
         # a second thing begins behind the first
         ("fr", "Elle est proche du boulevard de Strasbourg et de celui des Arts.", ("boulevard de Strasbourg", "place")),

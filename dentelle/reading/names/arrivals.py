@@ -32,7 +32,7 @@ def parted(text: str, found: list[Candidate]) -> list[Candidate]:
         if not known or flat(match["who"]) in forms:
             made.append(candidate)
             continue
-        made.append(replace(candidate, end=match.end("house"), name=""))
+        made.append(replace(candidate, end=match.end("house"), rule="house of an arrival", name=""))
         made.append(Candidate(match.start("who"), match.end("who"), "organisation", "", "arrival", 70, strong=True))
     return made
 

@@ -31,6 +31,7 @@ CLOSED = re.compile(r"(?<=\S)[”“»](?=\s)")
 FROM = ("er", "se", *endings("fr", "demonyms"))  # of words that say from where somebody is
 MOST = 3  # words that open what is no name yet
 NEVER_TRADE = 4  # letters of the shortest such word
+EITHER = re.compile(r"\s(?:and|or)\s")
 ANY = frozenset(("incubator", "network", "cluster", "venue", "site", "organisation", "company"))  # what is had in the plural
 
 
@@ -167,7 +168,7 @@ def _cut(clauses: Clauses, candidate: Candidate, language: str) -> Iterator[Cand
         yield replace(candidate, end=candidate.start + other.start(), name="")
         yield replace(candidate, start=candidate.start + other.end(), name="")
         return
-    if not (language == "en" and _any_of_their_kind(written)):
+    if not (language == "en" and all(_any_of_their_kind(part) for part in EITHER.split(written))):
         yield candidate
 
 

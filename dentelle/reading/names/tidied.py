@@ -60,6 +60,8 @@ def tidied_all(clauses: Clauses, found: list[Candidate]) -> list[Candidate]:
     kept: list[Candidate] = []
     for position, candidate in enumerate(found):
         if kept and candidate.start < kept[-1].end:
+            if candidate.rule == "legal form" and kept[-1].kind == "person" and candidate.end > kept[-1].end:
+                kept[-1] = replace(candidate, start=kept[-1].start, name="")  # a firm is called by its owner's whole name
             continue  # a longer name before took it
         following = found[position + 1] if position + 1 < len(found) else None
         for tidied in _tidied(clauses, text, candidate, following):
