@@ -6,6 +6,7 @@ names; what is found is a function of the text and the lexicon.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from dentelle.model import Mention
 from dentelle.reading.coreference import resolve
@@ -59,6 +60,8 @@ from dentelle.reading.prepared import Prepared, Sentence
 __all__ = ["find_names", "ruled_names"]
 
 COMMAS = frozenset(",;/")
+PLACED = "head noun and place"
+HEADED = frozenset(("head noun", "head noun in the run", "small head noun and proper complement"))
 QUOTES = frozenset("«“„»\"‘'")
 
 
@@ -148,9 +151,16 @@ def _in_sentence(text: str, sentence: Sentence, clause: Clause, known: list[Know
     if "(" in clause.marks:
         spans = {(c.start, c.end) for c in candidates if c.weight > 40}
         candidates += [c for c in spelled_out(clause, text, sentence.start, sentence.end) if (c.start, c.end) not in spans]
-    first = chosen(candidates)
+    first = list(_placed(clause, chosen(candidates)))
     short = list(acronyms(clause, first, text)) if "(" in clause.marks else []
     return chosen([*first, *short]) if short else first
+
+
+def _placed(clause: Clause, found: Iterable[Candidate]) -> Iterator[Candidate]:
+    """``found``, those of a head noun that end with a known place ("Belfry of Valenciennes") as the surer ones that they are."""
+    ends = set(clause.known.values())
+    for candidate in found:
+        yield replace(candidate, rule=PLACED) if candidate.rule in HEADED and candidate.end in ends else candidate
 
 
 def _not_known(known: list[Candidate], told: Iterable[Candidate]) -> Iterator[Candidate]:
