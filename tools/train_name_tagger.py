@@ -86,7 +86,7 @@ def train(folder: Path, model: Path) -> int:
     """Trains on ``folder``, writes the model of crfsuite to ``model``; returns how many documents there were."""
     lexicon = build_lexicon(default_entries())
     trainer = pycrfsuite.Trainer(verbose=False)
-    trainer.set_params({"c1": 0.0, "c2": 8.0, "max_iterations": 120, "feature.possible_transitions": True, "feature.minfreq": 2})
+    trainer.set_params({"c1": 0.0, "c2": 5.0, "max_iterations": 120, "feature.possible_transitions": True, "feature.minfreq": 2})
     count = 0
     for language, marked in documents(folder):
         count += 1
