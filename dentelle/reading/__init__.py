@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 __all__ = ["READER_VERSION", "Lexicon", "build_lexicon", "default_entries", "read", "to_json"]
 
-READER_VERSION = "2"  # change it whenever the same document would be read differently: every document is then read again
+READER_VERSION = "2"  # part of what a reading is kept under, beside a digest of all files of this room
 
 # Loaded when first asked for: who only needs the dates of a question (every request, every command) need not wait for
 # the expressions of every property to be compiled.

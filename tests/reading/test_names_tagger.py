@@ -46,9 +46,23 @@ def test_a_known_actor_is_never_overruled() -> None:
 def test_what_sure_rules_say_stands() -> None:
     text = prepared("The money came from Soleas GmbH & Co. KG and from the University of Denham.")
     _, ruled = ruled_names(text, lexicon())
-    sure = {(c.start, c.end, c.kind) for c in ruled if c.strong and c.weight >= tagger.CERTAIN}
+    sure = [c for c in ruled if c.strong and c.weight >= tagger.CERTAIN and c.rule not in tagger.DOUBTED]
     assert sure
-    assert sure <= {(m.start, m.end, m.kind) for m in find_names(text, lexicon())}
+    assert {(c.start, c.end, c.kind) for c in sure} <= {(m.start, m.end, m.kind) for m in find_names(text, lexicon())}
+
+
+def test_a_known_place_at_its_end_makes_a_head_noun_sure() -> None:
+    text = prepared("The Belfry of Valenciennes was completed in 1260, writes a local blog.")
+    _, ruled = ruled_names(text, lexicon())
+    assert [(c.rule, c.rule in tagger.DOUBTED) for c in ruled] == [("head noun and place", False)]
+    assert [(m.text, m.kind) for m in find_names(text, lexicon())] == [("Belfry of Valenciennes", "place")]
+
+
+def test_a_factory_that_is_only_told_of_is_no_name() -> None:
+    text = prepared("Dort nahm 1802 in Lille die erste Zuckerfabrik Frankreichs den Betrieb auf.", "de")
+    _, ruled = ruled_names(text, lexicon())
+    assert [c.rule in tagger.DOUBTED for c in ruled if c.strong and c.weight >= tagger.CERTAIN] == [True]
+    assert not any(m.kind == "organisation" for m in find_names(text, lexicon()))
 
 
 def test_one_spelling_has_one_kind() -> None:

@@ -4,6 +4,7 @@ Invariants: mentions are in the order of the text and do not overlap; a heading 
 names; what is found is a function of the text and the lexicon.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -61,6 +62,7 @@ __all__ = ["find_names", "ruled_names"]
 
 COMMAS = frozenset(",;/")
 PLACED = "head noun and place"
+SOME_IN_LAND = re.compile(r"[A-ZÄÖÜ][\w-]+\s[A-ZÄÖÜ][\w-]+s")  # "die erste Zuckerfabrik Frankreichs" is told of, not named
 HEADED = frozenset(("head noun", "head noun in the run", "small head noun and proper complement"))
 QUOTES = frozenset("«“„»\"‘'")
 
@@ -151,16 +153,19 @@ def _in_sentence(text: str, sentence: Sentence, clause: Clause, known: list[Know
     if "(" in clause.marks:
         spans = {(c.start, c.end) for c in candidates if c.weight > 40}
         candidates += [c for c in spelled_out(clause, text, sentence.start, sentence.end) if (c.start, c.end) not in spans]
-    first = list(_placed(clause, chosen(candidates)))
+    first = list(_placed(text, clause, chosen(candidates)))
     short = list(acronyms(clause, first, text)) if "(" in clause.marks else []
     return chosen([*first, *short]) if short else first
 
 
-def _placed(clause: Clause, found: Iterable[Candidate]) -> Iterator[Candidate]:
+def _placed(text: str, clause: Clause, found: Iterable[Candidate]) -> Iterator[Candidate]:
     """``found``, those of a head noun that end with a known place ("Belfry of Valenciennes") as the surer ones that they are."""
-    ends = set(clause.known.values())
+    ends = frozenset(clause.known.values())
     for candidate in found:
-        yield replace(candidate, rule=PLACED) if candidate.rule in HEADED and candidate.end in ends else candidate
+        placed = candidate.rule in HEADED and candidate.end in ends
+        if placed and clause.language == "de" and SOME_IN_LAND.fullmatch(text, candidate.start, candidate.end):
+            placed = False
+        yield replace(candidate, rule=PLACED) if placed else candidate
 
 
 def _not_known(known: list[Candidate], told: Iterable[Candidate]) -> Iterator[Candidate]:
