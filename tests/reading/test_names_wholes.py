@@ -41,3 +41,8 @@ def test_a_name_is_what_its_words_say(language: str, text: str, expected: tuple[
 )
 def test_what_any_body_has_is_no_name(language: str, text: str, word: str) -> None:
     assert not any(word in name for name, _ in said(text, language))
+
+
+@pytest.mark.parametrize("rule", ["-", "--", "---", "(-"])
+def test_a_ruled_line_above_a_person_is_no_noun(rule: str) -> None:
+    assert "Georg Friederich Merkel" in {name for name, _ in said(f"{rule}\nGeorg Friederich Merkel, 1723\n{rule}", "fr")}

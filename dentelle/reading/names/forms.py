@@ -141,7 +141,7 @@ def forms_of(language: str) -> Forms:
 
 
 def _form(text: str, language: str, words: Words) -> Form:
-    tail = len(text) > 1 and text[0] == "-"  # what a word was parted from: "-based"
+    tail = text[:1] == "-" and text[1:2].isalnum()  # what a word was parted from: "-based"
     if not tail and not (text[0].isalnum() or text[0] == "_" or text in DUTCH_THE):
         return Form(text, text, False, False, False, False, False, bare=text, opener=text in OPENERS)
     low, capital, odd, upper = (text[1:], False, False, False) if tail else _shape(text)
