@@ -22,16 +22,17 @@ from dentelle.reading.claims_patterns import pattern_drafts
 from dentelle.reading.claims_places import place_drafts
 from dentelle.reading.claims_profile import profile_drafts
 from dentelle.reading.claims_timing import add_times, said_until
-from dentelle.reading.claims_words import listed_words, service_drafts
+from dentelle.reading.claims_weighed import second_opinion
+from dentelle.reading.claims_words import Listed, listed_words, service_drafts
 from dentelle.reading.drafts import Draft
-from dentelle.reading.enumerations import enumerations
+from dentelle.reading.enumerations import Enumeration, enumerations
 from dentelle.reading.lists import item_lists
 from dentelle.reading.modality import announced, in_the_present, modality_of
 from dentelle.reading.passage import cut_to_fit, holds, passage, prepared_length
 from dentelle.reading.prepared import Prepared
 from dentelle.reading.scene import Line, Scene, scene
 
-__all__ = ["Found", "find_claims"]
+__all__ = ["Found", "find_claims", "ruled"]
 
 BESIDES = ("role-besides",)  # patterns of a role at the topic that somebody has beside the one at the house named with them
 HONOURS = ("received", "holds_label")
@@ -58,6 +59,21 @@ def find_claims(
     """Everything ``prepared`` states, given its names, dates and figures; ``document`` gives its own metadata."""
     made = scene(prepared, mentions, dates, figures, document)
     listed, enumerated = list(listed_words(made)), list(enumerations(made))
+    drafts = second_opinion(made, _ruled(made, listed, enumerated))
+    claims = _distinct(made, drafts)
+    return Found(
+        tuple(claim for claim in claims if claim.modality != Modality.DENIED),
+        tuple(claim for claim in claims if claim.modality == Modality.DENIED),
+        tuple(item_lists(made, enumerated, listed)),
+    )
+
+
+def ruled(made: Scene) -> list[Draft]:
+    """What the rules find."""
+    return _ruled(made, list(listed_words(made)), list(enumerations(made)))
+
+
+def _ruled(made: Scene, listed: list[Listed], enumerated: list[Enumeration]) -> list[Draft]:
     told = {words.figure.start for words in listed}
     drafts = [
         *document_drafts(made),
@@ -80,13 +96,7 @@ def find_claims(
     drafts = _settled(drafts)
     labels = {(draft.subject.name, draft.value_key) for draft in drafts if draft.subject and draft.property == "holds_label"}
     drafts = [d for d in drafts if d.property != "received" or d.subject is None or (d.subject.name, d.value_key) not in labels]
-    drafts = [d for d in drafts if d.property not in HONOURS or d.subject is None or d.subject.type not in PRIZES]
-    claims = _distinct(made, drafts)
-    return Found(
-        tuple(claim for claim in claims if claim.modality != Modality.DENIED),
-        tuple(claim for claim in claims if claim.modality == Modality.DENIED),
-        tuple(item_lists(made, enumerated, listed)),
-    )
+    return [d for d in drafts if d.property not in HONOURS or d.subject is None or d.subject.type not in PRIZES]
 
 
 def _join_parties(made: Scene, drafts: list[Draft]) -> None:

@@ -18,7 +18,7 @@ from dentelle.reading.scene import Line, Scene
 from dentelle.reading.slots import Slot, in_quotes
 from dentelle.reading.subjects import subject_of
 
-__all__ = ["count_drafts"]
+__all__ = ["count_drafts", "counts_nothing"]
 
 NEAR_SHARE = 30  # characters between a percentage and the word for what it is a share of
 NEAR_PRIZE = 40  # characters between a prize and its sum
@@ -120,8 +120,7 @@ def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Dra
     words = figure.noun.split()
     listed = any(mentions_word(part, line.language, "count_nouns") for part in words)
     said = verb is not None and len(before) - verb.end() <= BEHIND_VERB
-    few = figure.number <= FEW and not figure.unit and not DIGIT.search(figure.text)
-    if few and not (said or (listed and figure.number > 2)):
+    if _is_few(figure) and not (said or (listed and figure.number > 2)):
         return  # "two ovens survive": so few are no count of what somebody has, unless a verb says that they are had
     if figure.unit in MONEY and (not verb or CONVERTED.search(line.text[: slot.at]) or _price(line.language).search(before)):
         return
@@ -146,6 +145,18 @@ def _count(scene: Scene, line: Line, slot: Slot, figure: Figure) -> Iterator[Dra
     if seats:
         confidence = 0.6 if other is not None else 0.5  # what has the room is often a part that bears no name
     yield Draft(subject, prop, *figure_value(figure, line.language), line, needed, (slot.at, end), f"figure-{prop}", confidence)
+
+
+def _is_few(figure: Figure) -> bool:
+    """Whether the figure is a small one in words: a number of things that are told of one by one, rather than counted."""
+    return figure.number <= FEW and not figure.unit and not DIGIT.search(figure.text)
+
+
+def counts_nothing(line: Line, slot: Slot) -> bool:
+    """Whether the figure at ``slot`` is none that somebody has, or so few that only a verb of having makes a count of it."""
+    figure = slot.item
+    before = line.text[max(0, slot.at - VERB_BEFORE) : slot.at]
+    return isinstance(figure, Figure) and (_is_few(figure) or _counts_nothing(line, slot, figure, before))
 
 
 def _counts_nothing(line: Line, slot: Slot, figure: Figure, before: str) -> bool:

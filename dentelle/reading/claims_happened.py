@@ -19,7 +19,7 @@ from dentelle.reading.subjects import coordinated, that_of
 from dentelle.reading.topics import elliptic
 from dentelle.reading.undated import states_nothing, times_count
 
-__all__ = ["COVERED", "DONE_AT", "clause", "happened_drafts"]
+__all__ = ["COVERED", "DONE_AT", "clause", "dated_fact", "dates_nothing", "happened_drafts", "is_no_fact"]
 
 GRANTS = ("received", "holds_label", "signed")
 COVERED = ("founded", "closed", "takes_place", "published_on")
@@ -73,25 +73,34 @@ def happened_drafts(scene: Scene, others: list[Draft]) -> Iterator[Draft]:
         if draft.property in ("count", "capacity"):
             counted.setdefault(draft.line.number, []).append(draft)
     for line in scene.read_lines():
-        if line.role == "byline" or ROW.fullmatch(line.text) or REFERENCE.match(line.text) or _titled(line):
+        if dates_nothing(line):
             continue
         for slot in line.slots.within(0, len(line.text), "D"):
             date = slot.item
-            if not isinstance(date, DateMention) or (line.number, date.edtf) in told or in_quotes(line.text, slot.at):
+            if not isinstance(date, DateMention) or (line.number, date.edtf) in told or is_no_fact(line, slot, date):
                 continue
-            if date.edtf.startswith("XXXX") or states_nothing(line, slot, clause(line.text, slot.at)):
-                continue
-            if "X" in date.edtf and line.language == "de" and GENITIVE_AGE.search(line.text[: slot.at]):
-                continue  # "a painter of the 20th century"
             if any(times_count(line, slot, count, clause(line.text, slot.at)) for count in counted.get(line.number, ())):
                 continue
             subjects = _granted(line, slot, granted.get(line.number, [])) or _subjects(scene, line, slot)
             for subject, at in subjects:
                 if subject.type == "street" and line.language == "de":
                     continue  # what happens there is told of somebody else
-                yield _draft(scene, line, slot, date, subject, at)
+                yield dated_fact(scene, line, slot, date, subject, at)
                 if subject.kind == "event" and (place := _held_at(line, slot)) is not None:
                     yield _held(scene, line, slot, subject, place)
+
+
+def dates_nothing(line: Line) -> bool:
+    """Whether the dates of the line are none of facts: a byline, a head of columns, a reference, a title."""
+    return line.role == "byline" or bool(ROW.fullmatch(line.text) or REFERENCE.match(line.text)) or _titled(line)
+
+
+def is_no_fact(line: Line, slot: Slot, date: DateMention) -> bool:
+    """Whether nothing is said to have happened at the date: in quoted speech, without a year, of a law or a page."""
+    if in_quotes(line.text, slot.at) or date.edtf.startswith("XXXX") or states_nothing(line, slot, clause(line.text, slot.at)):
+        return True
+    aged = "X" in date.edtf and line.language == "de"
+    return aged and GENITIVE_AGE.search(line.text[: slot.at]) is not None  # "a painter of the 20th century"
 
 
 def _titled(line: Line) -> bool:
@@ -118,7 +127,9 @@ def _granted(line: Line, date: Slot, drafts: list[Draft]) -> list[tuple[Mention,
     return [(nearest.subject, None)] if nearest.subject is not None else []
 
 
-def _draft(scene: Scene, line: Line, slot: Slot, date: DateMention, subject: Mention, at: Slot | None) -> Draft:
+def dated_fact(scene: Scene, line: Line, slot: Slot, date: DateMention, subject: Mention, at: Slot | None) -> Draft:
+    """What ``date`` says of ``subject``, which stands at ``at`` in the line, if there: that it took place then, or that something
+    happened."""
     needed = [(slot.start, slot.end), *([(at.start, at.end)] if at else [])]
     entry = ENTRY.match(line.text)
     start, end = clause(line.text, entry.end() if entry and slot.at < entry.end() < len(line.text) else slot.at)
