@@ -92,7 +92,7 @@ CLASSES = (
 )  # of the lists of words that patterns use
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def _alike(language: str, word: str) -> tuple[str, ...]:
     """What ``word`` is like: its groups, the lists of words that have it, what it is to names."""
     groups = [group for group in word_groups(language, word) if group[0] in "cf"]

@@ -96,8 +96,9 @@ def probabilities(pairs: Iterable[Sequence[int]], network: Network) -> Floats:
         return np.zeros((0, len(network.labels)), np.float32)
     wanted = np.array(sums, np.uint32)
     places = np.minimum(np.searchsorted(network.sums, wanted), len(network.sums) - 1)
-    known = (network.sums[places] == wanted).astype(np.int8)
-    summed = np.add.reduceat(network.rows[places] * known[:, None], np.array(starts, np.intp), axis=0, dtype=np.int32)
+    rows = network.rows[places]
+    rows[network.sums[places] != wanted] = 0
+    summed = np.add.reduceat(rows, np.array(starts, np.intp), axis=0, dtype=np.int32)
     active = np.maximum(summed * np.float32(network.step) + network.hidden, 0)
     scores = active @ network.out + network.bias
     raised = np.exp(scores - scores.max(axis=1, keepdims=True))

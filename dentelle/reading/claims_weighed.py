@@ -5,6 +5,7 @@ property that the weights know, and no rule bars it. The weights weigh the featu
 among them.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -28,25 +29,20 @@ DATED = frozenset(("happened", "founded", "closed", "takes_place", "published_on
 WHEN = "when"  # stands for them: what a date says of one name
 SINGLE = frozenset((WHEN, "count", "capacity"))  # of what a value is told of one name only
 Weighed = tuple[Pair, dict[str, float]]
-TOGETHER = 400  # pairs that are weighed at once: bounds the memory
-Rules = dict[int, list[Draft]]  # by line
+TOGETHER = 100  # pairs that are weighed at once: bounds the memory
 
 
 def second_opinion(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     """``drafts``, those of the rules, and what the weights claim besides."""
-    by_line: Rules = defaultdict(list)
-    for draft in drafts:
-        if draft.subject is not None:
-            by_line[draft.line.number].append(draft)
+    rules = sorted((draft for draft in drafts if draft.subject is not None), key=_number)
     made = {(draft.subject.name, draft.property, draft.value_key) for draft in drafts if draft.subject is not None}
     added: list[Draft] = []
-    for weighed in _weighed(scene, by_line):
+    for weighed in _weighed(scene, rules):
         together: dict[tuple[int, int], list[Weighed]] = defaultdict(list)
         for pair, chances in weighed:
             together[pair.line.number, pair.value.at].append((pair, chances))
         for told in together.values():
-            rules = by_line.get(told[0][0].line.number, [])
-            for pair, prop, chance in _chosen(told, rules):
+            for pair, prop, chance in _chosen(told, _of_line(rules, told[0][0].line.number)):
                 new = _draft(scene, pair, prop, chance)
                 if new is not None and (key := (pair.subject.name, prop, new.value_key)) not in made:
                     made.add(key)
@@ -86,12 +82,21 @@ def _group(prop: str) -> str:
     return WHEN if prop in DATED else prop
 
 
-def _weighed(scene: Scene, rules: Rules) -> Iterator[list[tuple[Pair, dict[str, float]]]]:
+def _number(draft: Draft) -> int:
+    return draft.line.number
+
+
+def _of_line(rules: list[Draft], number: int) -> list[Draft]:
+    """Those of ``rules``, in the order of their lines, that are of one line: a list for each line would take more room."""
+    return rules[bisect_left(rules, number, key=_number) : bisect_right(rules, number, key=_number)]
+
+
+def _weighed(scene: Scene, rules: list[Draft]) -> Iterator[list[tuple[Pair, dict[str, float]]]]:
     """The pairs of the document, some lines at a time, with the probability of each property."""
     waiting: list[Pair] = []
     features: list[list[int]] = []
     for line, found in pairs(scene):
-        evidence, here = Evidence(line, scene), rules.get(line.number, [])
+        evidence, here = Evidence(line, scene), _of_line(rules, line.number)
         for pair in found:
             waiting.append(pair)
             features.append(evidence.sums(pair, said_of(pair, here)))
