@@ -144,6 +144,7 @@ def test_every_packaged_table_that_others_made_is_attributed() -> None:
         "nouns_de.txt",
         "name_kinds.tsv.gz",
         "name_tags.tsv.gz",
+        "claim_weights.bin.gz",
         "word_groups.bin",
     }  # what the reading room packages of others
     assert credited == {path.name for path in DATA.iterdir()} - ours | readers
