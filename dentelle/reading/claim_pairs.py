@@ -57,8 +57,8 @@ def pairs(scene: Scene) -> Iterator[tuple[Line, list[Pair]]]:
         found = [pair for pair in found if pair.kinds not in HOPELESS]
         if found:
             yield line, found
-        free = [mention for slot, mention in told if not line.governed(slot)]
-        last = free[0] if free else last
+        last = next((mention for slot, mention in told if not line.governed(slot)), last)
+        line.forget()
 
 
 def _of_page(scene: Scene) -> dict[str, Mention | None]:

@@ -102,6 +102,10 @@ class Line:
             found = self._governed[slot.at] = self.governed(long) if long is not None else _is_governed(self, slot)
         return found
 
+    def forget(self) -> None:
+        """Drops what is known of prepositions before its slots: over a long document that would take much room."""
+        self._governed = None
+
     def told_of(self) -> Slot | None:
         """What a French sentence tells of that opens with a participle: the name or pronoun behind its first comma ("Classé X
         depuis 2009, il …")."""
