@@ -8,16 +8,18 @@ subject | property | value", and for names with several forms "= | fullest form 
 dentelle/reading/data/claim_weights.bin.gz.
 """
 
-import re
 import sys
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from multiprocessing import Pool
 from pathlib import Path
 
 import numpy as np
+from marked_pages import pages as marked_pages
+from marked_pages import unmarked
 from numpy.typing import NDArray
 
 HERE = Path(__file__).parent
@@ -36,10 +38,10 @@ from dentelle.reading.dates import find_dates  # noqa: E402
 from dentelle.reading.drafts import Draft, slot_value  # noqa: E402
 from dentelle.reading.engines import builtin  # noqa: E402
 from dentelle.reading.figures import find_figures  # noqa: E402
+from dentelle.reading.lexicon import Lexicon  # noqa: E402
 from dentelle.reading.prepared import prepare  # noqa: E402
 from dentelle.reading.scene import Scene, scene  # noqa: E402
 
-MARK = re.compile(r"\[[OPLGEW]:([^\[\]]+)\]")
 TARGET = HERE.parent / "dentelle" / "reading" / "data" / "claim_weights.bin.gz"
 OFTEN = 15  # pairs that must have a feature
 RARE = 20  # pairs of a property under which it is not learnt
@@ -72,7 +74,7 @@ def annotated() -> Iterator[Page]:
     for path in sorted((HERE / "claims_corpus").glob("*.claims")):
         beside = path.with_suffix(".txt")
         marked = beside if beside.exists() else HERE / "names_corpus" / beside.name
-        texts = re.split(r"^===.*\n", marked.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+        texts = marked_pages(marked)
         page = Page("", "")
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             parts = [part.strip() for part in line.split("|")]
@@ -91,7 +93,7 @@ def annotated() -> Iterator[Page]:
 
 def cases(page: Page) -> list[Case]:
     """The pairs of a page; those that another line of the page claims are left out, since nobody would be wrong to claim them."""
-    text = unmarked(page.marked)
+    text, _ = unmarked(page.marked)
     document = Document(source="s", path="c.txt", format="text", extractor="t", text=text, language=page.language)
     prepared = prepare(document)
     dates = find_dates(prepared, document.date)
@@ -107,11 +109,6 @@ def cases(page: Page) -> list[Case]:
             if (label := truth.label(made, pair)) is not None:
                 found.append((np.array(evidence.sums(pair, said_of(pair, here)), np.uint32), label))
     return found
-
-
-def unmarked(marked: str) -> str:
-    """The text without the marks of its names."""
-    return MARK.sub(r"\1", marked)
 
 
 class Truth:
@@ -153,13 +150,9 @@ class Truth:
         return [self._key(pair.value.name)]
 
 
-_kept: dict[str, object] = {}
-
-
-def _lexicon():
-    if "lexicon" not in _kept:
-        _kept["lexicon"] = build_lexicon(default_entries())
-    return _kept["lexicon"]
+@cache
+def _lexicon() -> Lexicon:
+    return build_lexicon(default_entries())
 
 
 def arrays(found: Sequence[Case]) -> tuple[Sums, Numbers, Numbers]:

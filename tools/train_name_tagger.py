@@ -8,13 +8,13 @@ python-crfsuite, which nothing else here does. Writes dentelle/reading/data/name
 """
 
 import gzip
-import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pycrfsuite
+from marked_pages import Spans, pages, unmarked
 
 from dentelle.model import Document
 from dentelle.reading import build_lexicon, default_entries
@@ -25,25 +25,8 @@ from dentelle.reading.prepared import prepare
 
 HERE = Path(__file__).parent
 TARGET = HERE.parent / "dentelle" / "reading" / "data" / "name_tags.tsv.gz"
-MARK = re.compile(r"\[([OPLGEW]):([^\[\]]+)\]")
 SMALLEST = 3  # hundredths under which a weight is left out
 Sequence = tuple[list[list[str]], list[str]]
-Spans = list[tuple[int, int, str]]
-
-
-def unmarked(marked: str) -> tuple[str, Spans]:
-    """The text without its marks, and its names as start, end and kind letter."""
-    pieces: list[str] = []
-    spans: Spans = []
-    position = size = 0
-    for match in MARK.finditer(marked):
-        between = marked[position : match.start()]
-        start = size + len(between)
-        size = start + len(match[2])
-        pieces += [between, match[2]]
-        spans.append((start, size, match[1]))
-        position = match.end()
-    return "".join([*pieces, marked[position:]]), spans
 
 
 def sequences(marked: str, language: str, lexicon) -> Iterator[Sequence]:
@@ -78,8 +61,7 @@ def true_labels(places: list[tuple[int, int]], spans: Spans) -> list[str]:
 def documents(folder: Path) -> Iterator[tuple[str, str]]:
     """Language and marked text of each document."""
     for path in sorted(folder.glob("*.txt")):
-        for part in re.split(r"^===.*\n", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
-            yield path.stem[:2], part
+        yield from ((path.stem[:2], page) for page in pages(path))
 
 
 def train(folder: Path, model: Path) -> int:

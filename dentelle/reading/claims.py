@@ -60,6 +60,7 @@ def find_claims(
     made = scene(prepared, mentions, dates, figures, document)
     listed, enumerated = list(listed_words(made)), list(enumerations(made))
     drafts = second_opinion(made, _ruled(made, listed, enumerated))
+    _join_parties(made, drafts)
     claims = _distinct(made, drafts)
     return Found(
         tuple(claim for claim in claims if claim.modality != Modality.DENIED),

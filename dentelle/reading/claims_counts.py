@@ -18,7 +18,7 @@ from dentelle.reading.scene import Line, Scene
 from dentelle.reading.slots import Slot, in_quotes
 from dentelle.reading.subjects import subject_of
 
-__all__ = ["count_drafts", "counts_nothing"]
+__all__ = ["count_drafts", "is_no_count"]
 
 NEAR_SHARE = 30  # characters between a percentage and the word for what it is a share of
 NEAR_PRIZE = 40  # characters between a prize and its sum
@@ -152,7 +152,7 @@ def _is_few(figure: Figure) -> bool:
     return figure.number <= FEW and not figure.unit and not DIGIT.search(figure.text)
 
 
-def counts_nothing(line: Line, slot: Slot) -> bool:
+def is_no_count(line: Line, slot: Slot) -> bool:
     """Whether the figure at ``slot`` is none that somebody has, or so few that only a verb of having makes a count of it."""
     figure = slot.item
     before = line.text[max(0, slot.at - VERB_BEFORE) : slot.at]

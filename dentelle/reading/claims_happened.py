@@ -11,25 +11,22 @@ from functools import cache, lru_cache
 
 from dentelle.model import DateMention, Mention
 from dentelle.reading.drafts import Draft, date_value, name_value
-from dentelle.reading.labels import is_label
 from dentelle.reading.patterns_loader import word
 from dentelle.reading.scene import Line, Scene
 from dentelle.reading.slots import Slot, in_quotes
 from dentelle.reading.subjects import coordinated, that_of
 from dentelle.reading.topics import elliptic
-from dentelle.reading.undated import states_nothing, times_count
+from dentelle.reading.undated import ENTRY, dates_nothing, states_nothing, times_count
 
-__all__ = ["COVERED", "DONE_AT", "clause", "dated_fact", "dates_nothing", "happened_drafts", "is_no_fact"]
+__all__ = ["COVERED", "DONE_AT", "clause", "dated_fact", "happened_drafts", "is_no_fact"]
 
 GRANTS = ("received", "holds_label", "signed")
 COVERED = ("founded", "closed", "takes_place", "published_on")
 CLAUSE_END = re.compile(r"[;:]|\s[–—]\s|,\s(?=(?:bevor|before|avant|voordat|in|und|and|et|en)\s)")
 DONE_AT = re.compile(r"(?:Fait|Signé|Done|Signed|Geschehen|Unterzeichnet|Gedaan|Opgemaakt)\s(?:à|at|in|zu|te)\s<L\d+>")
 WHAT_LENGTH = 120  # characters of the clause kept as ``what``
-HEAD = 3  # lines at the top that are titles
 OPENING = 24  # characters within which a date that opens its line is told of the topic, if the line names nobody else
 FAR = 60  # characters behind an opening date beyond which a name is not what the date is told of
-ENTRY = re.compile(r"^[^<>]{0,10}<D\d+>(?:, <N\d+>)?(?:[^<>]{0,12}?\s?(?:[:|]|[–—-](?=\s))\s|\s{3,}(?=\S))")
 THE_TOWN = re.compile(
     r"(?:the (?:town|city|village)|la (?:ville|commune)|le village|die (?:stadt|gemeinde)|de (?:stad|gemeente))\b", re.IGNORECASE
 )
@@ -57,8 +54,6 @@ WHOSE = re.compile(  # "The signing of the charter X is planned for 2022": it is
     re.IGNORECASE,
 )
 AGENT = re.compile(r"(?<!\w)(?:by|par|door|durch)\s")  # "was laid in 1962 by the mayor, X": nothing is told of X
-ROW = re.compile(r"(?:<[DN]\d+>[\s|;,/-]*){2,}")  # the head or a row of a table of years
-REFERENCE = re.compile(r"^(?:↑|\^|\[\d|(?:kategorie|catégorie|categor|bron|quelle|source|stand\b))", re.IGNORECASE)
 
 
 def happened_drafts(scene: Scene, others: list[Draft]) -> Iterator[Draft]:
@@ -90,24 +85,12 @@ def happened_drafts(scene: Scene, others: list[Draft]) -> Iterator[Draft]:
                     yield _held(scene, line, slot, subject, place)
 
 
-def dates_nothing(line: Line) -> bool:
-    """Whether the dates of the line are none of facts: a byline, a head of columns, a reference, a title."""
-    return line.role == "byline" or bool(ROW.fullmatch(line.text) or REFERENCE.match(line.text)) or _titled(line)
-
-
 def is_no_fact(line: Line, slot: Slot, date: DateMention) -> bool:
     """Whether nothing is said to have happened at the date: in quoted speech, without a year, of a law or a page."""
     if in_quotes(line.text, slot.at) or date.edtf.startswith("XXXX") or states_nothing(line, slot, clause(line.text, slot.at)):
         return True
     aged = "X" in date.edtf and line.language == "de"
     return aged and GENITIVE_AGE.search(line.text[: slot.at]) is not None  # "a painter of the 20th century"
-
-
-def _titled(line: Line) -> bool:
-    """Whether the line is the title of a report or page ("Annual report 2019"): its year is none of a fact."""
-    if is_label(line.text):
-        return True  # "Turnover (2021)"
-    return line.role == "heading" and line.number < HEAD and ENTRY.match(line.text) is None
 
 
 def _granted(line: Line, date: Slot, drafts: list[Draft]) -> list[tuple[Mention, Slot | None]]:

@@ -13,10 +13,11 @@ from dentelle.model import DateMention, Mention, ValueType
 from dentelle.reading.claim_evidence import Evidence, Said
 from dentelle.reading.claim_pairs import Pair, pairs
 from dentelle.reading.claim_weights import NOTHING, packaged, probabilities
-from dentelle.reading.claims_counts import counts_nothing
-from dentelle.reading.claims_happened import dated_fact, dates_nothing, is_no_fact
+from dentelle.reading.claims_counts import is_no_count
+from dentelle.reading.claims_happened import dated_fact, is_no_fact
 from dentelle.reading.drafts import Draft, slot_value
 from dentelle.reading.scene import Scene
+from dentelle.reading.undated import dates_nothing
 
 __all__ = ["PATTERN", "said_of", "second_opinion"]
 
@@ -44,7 +45,7 @@ def second_opinion(scene: Scene, drafts: list[Draft]) -> list[Draft]:
         for told in together.values():
             for pair, prop, chance in _chosen(told, _of_line(rules, told[0][0].line.number)):
                 new = _draft(scene, pair, prop, chance)
-                if new is not None and (key := (pair.subject.name, prop, new.value_key)) not in made:
+                if new is not None and (key := (pair.subject.name, new.property, new.value_key)) not in made:
                     made.add(key)
                     added.append(new)
     return drafts + added
@@ -75,7 +76,7 @@ def _is_barred(pair: Pair) -> bool:
     value = pair.value
     if isinstance(value.item, DateMention):
         return dates_nothing(pair.line) or is_no_fact(pair.line, value, value.item)
-    return counts_nothing(pair.line, value)
+    return is_no_count(pair.line, value)
 
 
 def _group(prop: str) -> str:

@@ -7,11 +7,12 @@ import re
 from functools import cache
 
 from dentelle.reading.drafts import Draft
+from dentelle.reading.labels import is_label
 from dentelle.reading.patterns_loader import word
 from dentelle.reading.scene import Line
 from dentelle.reading.slots import NAMES, Slot
 
-__all__ = ["states_nothing", "times_count"]
+__all__ = ["ENTRY", "dates_nothing", "states_nothing", "times_count"]
 
 BEFORE = 60  # characters before a date in which the words stand that say what it is of
 AS_OF = 12  # characters from a clause's head within which a date says when its count was made
@@ -26,6 +27,10 @@ BARE_NUMBER = re.compile(
 )  # "against 35 in 2020", "40 by the end of"
 BEHIND = 24  # characters from a date's slot on in which its verb may end the clause: "1990 gegründet"
 LONGEST = 90  # characters of a line that tells of the page
+HEAD = 3  # lines at the top that are titles
+ENTRY = re.compile(r"^[^<>]{0,10}<D\d+>(?:, <N\d+>)?(?:[^<>]{0,12}?\s?(?:[:|]|[–—-](?=\s))\s|\s{3,}(?=\S))")
+ROW = re.compile(r"(?:<[DN]\d+>[\s|;,/-]*){2,}")  # the head or a row of a table of years
+REFERENCE = re.compile(r"^(?:↑|\^|\[\d|(?:kategorie|catégorie|categor|bron|quelle|source|stand\b))", re.IGNORECASE)
 
 
 def states_nothing(line: Line, date: Slot, clause: tuple[int, int]) -> bool:
@@ -39,6 +44,18 @@ def states_nothing(line: Line, date: Slot, clause: tuple[int, int]) -> bool:
     if len(line.text) > LONGEST or line.slots.within(0, len(line.text), NAMES):
         return False
     return _of_the_page(line.language).search(line.text, 0, date.at) is not None
+
+
+def dates_nothing(line: Line) -> bool:
+    """Whether the dates of the line are none of facts: a byline, a head of columns, a reference, a title."""
+    return line.role == "byline" or bool(ROW.fullmatch(line.text) or REFERENCE.match(line.text)) or _titled(line)
+
+
+def _titled(line: Line) -> bool:
+    """Whether the line is the title of a report or page ("Annual report 2019"): its year is none of a fact."""
+    if is_label(line.text):
+        return True  # "Turnover (2021)"
+    return line.role == "heading" and line.number < HEAD and ENTRY.match(line.text) is None
 
 
 def times_count(line: Line, date: Slot, count: Draft, clause: tuple[int, int]) -> bool:
