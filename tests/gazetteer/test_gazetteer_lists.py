@@ -143,7 +143,7 @@ def test_every_packaged_table_that_others_made_is_attributed() -> None:
         "ordinary_nl.txt",
         "nouns_de.txt",
         "name_kinds.tsv.gz",
-        "name_tags.tsv.gz",
+        "name_tags.npz",
         "claim_weights.bin.gz",
         "word_groups.bin",
     }  # what the reading room packages of others

@@ -153,18 +153,25 @@ def _in_sentence(text: str, sentence: Sentence, clause: Clause, known: list[Know
     if "(" in clause.marks:
         spans = {(c.start, c.end) for c in candidates if c.weight > 40}
         candidates += [c for c in spelled_out(clause, text, sentence.start, sentence.end) if (c.start, c.end) not in spans]
-    first = list(_placed(text, clause, chosen(candidates)))
+    if clause.language == "de":
+        candidates = [candidate for candidate in candidates if not _is_told_of(text, clause, candidate)]
+    first = list(_placed(clause, chosen(candidates)))
     short = list(acronyms(clause, first, text)) if "(" in clause.marks else []
     return chosen([*first, *short]) if short else first
 
 
-def _placed(text: str, clause: Clause, found: Iterable[Candidate]) -> Iterator[Candidate]:
+def _is_told_of(text: str, clause: Clause, candidate: Candidate) -> bool:
+    """Whether a German head noun and a known place's genitive tell of a body, as "die erste Zuckerfabrik Frankreichs" does."""
+    if candidate.rule not in HEADED or candidate.end not in clause.known.values():
+        return False
+    return SOME_IN_LAND.fullmatch(text, candidate.start, candidate.end) is not None
+
+
+def _placed(clause: Clause, found: Iterable[Candidate]) -> Iterator[Candidate]:
     """``found``, those of a head noun that end with a known place ("Belfry of Valenciennes") as the surer ones that they are."""
     ends = frozenset(clause.known.values())
     for candidate in found:
         placed = candidate.rule in HEADED and candidate.end in ends
-        if placed and clause.language == "de" and SOME_IN_LAND.fullmatch(text, candidate.start, candidate.end):
-            placed = False
         yield replace(candidate, rule=PLACED) if placed else candidate
 
 

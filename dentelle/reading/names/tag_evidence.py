@@ -1,8 +1,8 @@
 """What speaks for and against a name at each word: the features that the tagger weighs.
 
-Invariants: a feature is a function of the word, its four neighbours, what the rules said of them and what the document says
+Invariants: a feature is a function of the word, what the rules said of it and its four neighbours and what the document says
 elsewhere of the same word; training and reading take them from here, so that they cannot differ. They come in parts that
-recur, each a function with its arguments, so that the scores of a part are added up once.
+recur, each a function with its arguments, so that a part is added up once.
 """
 
 from collections import Counter, defaultdict
@@ -14,13 +14,12 @@ from typing import Any
 
 from dentelle.reading.names.candidates import Candidate
 from dentelle.reading.names.clauses import Clauses
-from dentelle.reading.names.forms import NOTHING, Form, forms_of
+from dentelle.reading.names.forms import Form, forms_of
 from dentelle.reading.names.sentence import Clause
 from dentelle.reading.names.word_groups import word_groups
 
 __all__ = [
     "KINDS",
-    "OFFSETS",
     "Part",
     "Surroundings",
     "contexts",
@@ -58,40 +57,27 @@ def surroundings(clauses: Clauses, found: Iterable[Candidate]) -> Surroundings:
 
 def evidence(clause: Clause, tags: Sequence[str], rules: Sequence[str], index: int, about: Surroundings) -> list[str]:
     """All features of one token: for training."""
-    forms = [clause.forms[at] if 0 <= at < len(tags) else NOTHING for at in range(index - 2, index + 3)]
-    found: list[str] = []
-    for offset, form in zip(OFFSETS, forms, strict=True):
-        anywhere, beside, itself = traits(clause.language, form, word_shape(form))
-        said = [*anywhere, *(beside if abs(offset) < 2 else ()), *(() if offset else itself)]
-        if not offset and not form.word:
-            said = [feature for feature in said if not feature.startswith(ENDING)]  # of a mark only those beside it have it
-        found += [f"{offset or ''}{feature}" for feature in said]
     shapes = ["m", "m", *map(word_shape, clause.forms[: len(tags)]), "m", "m"]
+    found = traits(clause.language, clause.forms[index], shapes[index + 2])
     for part in contexts(clause, ["", "", *tags, "", ""], shapes, rules[index], index, about):
         found += part[0](*part[1:])
     return found
 
 
 Part = tuple[Any, ...]  # a function that yields features, and its arguments
-OFFSETS = (-2, -1, 0, 1, 2)  # the places, seen from a token, at which a word speaks for one of its labels
-ENDING = "e3="
 
 
-def traits(language: str, form: Form, shape: str) -> tuple[list[str], list[str], list[str]]:
-    """What ``form``, written as ``shape``, says of the labels of tokens around it: wherever it stands among ``OFFSETS``, at most
-    one token away, and of its own. Before a feature stands, if it is not the token's own, its offset."""
-    if form is NOTHING:
-        return ["end"], [], []
-    low, word = form.low, form.word
-    anywhere = [f"s={shape}", f"w={language} {low}"]
-    beside = [f"{ENDING}{low[-3:]}", *[f"t={trait}" for trait in _traits(language, form)]]
-    itself = [f"s={shape}{language}"]
-    if word:
-        beside += [f"g={group}" for group in word_groups(language, form.text)]
-        itself += [f"e2={low[-2:]}", f"e4={language}{low[-4:]}"]
+def traits(language: str, form: Form, shape: str) -> list[str]:
+    """What ``form``, written as ``shape``, says of itself."""
+    low = form.low
+    found = [f"s={shape}", f"s={shape}{language}", f"w={language} {low}", f"e3={low[-3:]}"]
+    found += [f"t={trait}" for trait in _traits(language, form)]
+    if form.word:
+        found += [f"g={group}" for group in word_groups(language, form.text)]
+        found += [f"e2={low[-2:]}", f"e4={language}{low[-4:]}"]
         if low:
-            itself.append(f"b3={low[:3]}")
-    return anywhere, beside, itself
+            found.append(f"b3={low[:3]}")
+    return found
 
 
 def contexts(

@@ -1,170 +1,125 @@
-"""The weights of the tagger: what each feature says for each label, summed up once for each part that recurs.
+"""The network of the tagger, and the sums of its rows for words and for the parts of their surroundings, each made once.
 
-Invariants: the sums of a part are a function of its features and of ``data/name_tags.tsv.gz``, so that they may be forgotten at
-any time.
+Invariants: the sum of a part is a function of its features and of ``data/name_tags.npz``, so that it may be forgotten at any
+time. Of each feature the file has a sum of four bytes (CRC-32) and a byte for each hidden unit, but no letters.
 """
 
-import gzip
-from collections.abc import Sequence
+import io
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dentelle.reading.names.forms import Form
-from dentelle.reading.names.tag_evidence import KINDS, OFFSETS, Part, traits, word_shape
+from dentelle.reading.names.tag_evidence import KINDS, Part, traits, word_shape
 
-__all__ = ["LABELS", "Model", "Numbers", "Sums", "model"]
+__all__ = ["LABELS", "PARTS", "Floats", "Network", "Numbers", "Sums", "feature_sums", "network", "packed"]
 
 LABELS = ("O", *("B" + letter for letter in KINDS.values()), *("I" + letter for letter in KINDS.values()))
-Numbers = NDArray[np.int32]
-Small = NDArray[np.int16]  # weights and their sums, all far below its bounds, and half the memory
-WINDOW = np.arange(len(OFFSETS))
+PARTS = 7  # of what speaks for a token: the word itself and what ``contexts`` tells
+Numbers = NDArray[np.int64]
+Floats = NDArray[np.float32]
 
 
-class Model(NamedTuple):
-    """``steps`` has the score of each label (column) behind each label (row), ``weights`` a row for each feature, the first of
-    zeros; all in hundredths. ``rows`` says which row is whose."""
+class Network(NamedTuple):
+    """``rows`` has what the features say, by ``sums``, which rise, in steps of ``step``: the first columns for the hidden units,
+    to whose sum ``hidden`` is added, the others for the labels themselves. Each of ``near`` and ``near_bias`` is a layer that
+    looks at the units of a token and of those beside it (three times the units in rows). ``out`` and ``bias`` lead from units to
+    labels (columns), ``steps`` has the score of each label behind each label."""
 
-    steps: Numbers
-    rows: dict[str, int]
-    weights: Small
+    sums: NDArray[np.uint32]
+    rows: NDArray[np.int8]
+    step: Floats
+    hidden: Floats
+    near: Floats
+    near_bias: Floats
+    out: Floats
+    bias: Floats
+    steps: Floats
 
 
 @cache
-def model() -> Model:
+def network() -> Network:
     """What ``tools/train_name_tagger.py`` has learnt."""
-    packed = (resources.files("dentelle.reading") / "data" / "name_tags.tsv.gz").read_bytes()
-    lines = [line.split("\t") for line in gzip.decompress(packed).decode("utf-8").splitlines()]
-    count = len(LABELS)
-    features = lines[count:]
-    rows = {line[0]: number for number, line in enumerate(features, 1)}
-    return Model(_unpacked(lines[:count], np.int32), rows, _unpacked([[], *features], np.int16))
+    packed = (resources.files("dentelle.reading") / "data" / "name_tags.npz").read_bytes()
+    with np.load(io.BytesIO(packed), allow_pickle=False) as parts:
+        return Network(**{name: parts[name] for name in Network._fields})
 
 
-def _unpacked(lines: Sequence[Sequence[str]], size: Any) -> Any:
-    """A row for each line; its cell "3:-120" is a score of -120 for the label number 3, a number of ``size``."""
-    scores = np.zeros((len(lines), len(LABELS)), size)
-    for number, line in enumerate(lines):
-        for cell in line[1:]:
-            label, _, score = cell.partition(":")
-            scores[number, int(label)] = int(score)
-    return scores
+def packed(learnt: Network) -> bytes:
+    """The file of a network."""
+    file = io.BytesIO()
+    np.savez_compressed(file, allow_pickle=False, **learnt._asdict())
+    return file.getvalue()
 
 
-@cache
-def _of_words() -> tuple[dict[str, int], Small]:
-    """The features of words without their offsets, with which row is whose; a row has the weights at each of ``OFFSETS``, the
-    first nothing."""
-    learnt = model()
-    places = {str(offset or ""): place for place, offset in enumerate(OFFSETS)}
-    rows: dict[str, int] = {}
-    weights = np.zeros((len(learnt.weights), len(OFFSETS), len(LABELS)), np.int16)
-    for name, number in learnt.rows.items():
-        feature = name.lstrip("-12")
-        row = rows.setdefault(feature, len(rows) + 1)
-        weights[row, places[name[: len(name) - len(feature)]]] = learnt.weights[number]
-    return rows, weights[: len(rows) + 1].reshape(len(rows) + 1, -1).copy()
+def feature_sums(features: Iterable[str]) -> list[int]:
+    """The sums by which features are known, each once."""
+    return [crc32(feature.encode("utf-8", "surrogatepass")) for feature in dict.fromkeys(features)]
 
 
 class Sums:
-    """The summed weights of words and of the parts of their surroundings, made when first asked for."""
+    """The summed rows of words and of the parts of their surroundings, made when first asked for."""
 
     def __init__(self) -> None:
-        self._said, self._weights = _of_words()
+        self._network = network()
         self._words: dict[Form, tuple[int, str]] = {}
-        self._of_words = _Rows(len(OFFSETS) * len(LABELS))
-        self._features: list[int] = []  # of the words that are not summed up yet, one behind the other
-        self._starts: list[int] = []  # where those of each word begin
-        self._parts = _Parts()
-        self.part = self._parts.number  # gives the row of a part of a word's surroundings
-        self.known_part = self._parts.known  # the same, None for one that was not asked for yet
+        self._parts: dict[Part, int] = {}
+        self.known_part = self._parts.get  # the number of a part, None for one that was not asked for yet
+        self._rows = np.zeros((1024, self._network.rows.shape[1]), np.int16)
+        self._count = 0  # of rows that are summed up
+        self._features: list[int] = []  # the sums of those of the others, one behind the other
+        self._starts: list[int] = []  # where those of each begin
 
     def __len__(self) -> int:
         return len(self._words) + len(self._parts)
 
     def word(self, form: Form, language: str) -> tuple[int, str]:
-        """The first row of ``form``, a word of ``language`` that has one for each of ``OFFSETS``, and how it is written."""
+        """The number of ``form``, a word of ``language``, and how it is written."""
         found = self._words.get(form)
         if found is None:
             shape = word_shape(form)
-            self._starts.append(len(self._features))
-            self._features.append(0)
-            said = self._said
-            self._features += [
-                said[feature] for features in traits(language, form, shape) for feature in features if feature in said
-            ]
-            self._words[form] = found = len(OFFSETS) * len(self._words), shape
+            self._words[form] = found = self._add(traits(language, form, shape)), shape
         return found
 
-    def of(self, words: Sequence[int], parts: Sequence[int]) -> Numbers:
-        """How much speaks for each label at some tokens: ``words`` are the first rows of the two words before each, of its own
-        and of the two behind it, ``parts`` the rows of as many parts for each."""
-        if self._starts:
-            self._of_words.add(_added(self._weights, self._features, self._starts))
-        near = np.array(words, np.intp).reshape(-1, len(OFFSETS)) + WINDOW
-        of_words = self._of_words.made.reshape(-1, len(LABELS))[near]
-        of_parts = self._parts.made()[np.array(parts, np.intp).reshape(len(near), -1)]
-        summed: Numbers = np.add.reduce(of_words, axis=1, dtype=np.int32) + np.add.reduce(of_parts, axis=1, dtype=np.int32)
-        return summed
-
-
-class _Rows:
-    """Rows of ``width`` numbers, to which more can be added."""
-
-    def __init__(self, width: int) -> None:
-        self._all = np.zeros((1024, width), np.int16)
-        self._count = 0
-
-    @property
-    def made(self) -> Small:
-        return self._all[: self._count]
-
-    def add(self, rows: Numbers | Small) -> None:
-        count = self._count + len(rows)
-        while count > len(self._all):
-            self._all = np.concatenate([self._all, np.zeros_like(self._all)])
-        self._all[self._count : count] = rows
-        self._count = count
-
-
-class _Parts:
-    """The summed weights of parts of words' surroundings, each in one row; number 0 is no part."""
-
-    def __init__(self) -> None:
-        self._model = model()
-        self._numbers: dict[Part, int] = {(): 0}
-        self.known = self._numbers.get
-        self._rows = _Rows(len(LABELS))
-        self._features = [0]  # of the parts that are not summed up yet, one behind the other
-        self._starts = [0]  # where those of each part begin
-
-    def __len__(self) -> int:
-        return len(self._numbers)
-
-    def number(self, part: Part) -> int:
+    def part(self, part: Part) -> int:
         """The number of ``part``, a function that yields features and its arguments."""
-        number = self._numbers.get(part)
+        number = self._parts.get(part)
         if number is None:
             function, *arguments = part
-            self._starts.append(len(self._features))
-            self._features.append(0)
-            self._features += [row for feature in function(*arguments) if (row := self._model.rows.get(feature))]
-            self._numbers[part] = number = len(self._numbers)
+            self._parts[part] = number = self._add(function(*arguments))
         return number
 
-    def made(self) -> Small:
-        """The rows of all parts so far, by number."""
+    def _add(self, features: Iterable[str]) -> int:
+        self._starts.append(len(self._features))
+        self._features += feature_sums(features) or [0]
+        return self._count + len(self._starts) - 1
+
+    def of(self, numbers: Sequence[int]) -> Floats:
+        """What is said of some tokens in all, as the columns of the network's rows; of each, ``numbers`` has ``PARTS``."""
         if self._starts:
-            self._rows.add(_added(self._model.weights, self._features, self._starts))
-        return self._rows.made
+            self._sum_up()
+        chosen = self._rows[np.array(numbers, np.intp).reshape(-1, PARTS)]
+        summed: Floats = np.add.reduce(chosen, axis=1, dtype=np.int32) * self._network.step
+        return summed
 
-
-def _added(weights: Small, features: list[int], starts: list[int]) -> Small:
-    """The sums of the rows ``features`` of ``weights`` from each of ``starts`` to the next; empties both lists."""
-    summed: Small = np.add.reduceat(weights[np.array(features, np.intp)], np.array(starts, np.intp), axis=0)
-    features.clear()
-    starts.clear()
-    return summed
+    def _sum_up(self) -> None:
+        """Sums up the rows that are waiting."""
+        wanted = np.array(self._features, np.uint32)
+        places = np.minimum(np.searchsorted(self._network.sums, wanted), len(self._network.sums) - 1)
+        rows = self._network.rows[places]
+        rows[self._network.sums[places] != wanted] = 0
+        summed: NDArray[Any] = np.add.reduceat(rows, np.array(self._starts, np.intp), axis=0, dtype=np.int16)
+        count = self._count + len(summed)
+        if count > len(self._rows):
+            grown = np.zeros((max(2 * len(self._rows), count), self._rows.shape[1]), np.int16)
+            grown[: self._count] = self._rows[: self._count]
+            self._rows = grown
+        self._rows[self._count : count] = summed
+        self._count = count
+        self._features.clear()
+        self._starts.clear()

@@ -1,8 +1,9 @@
-"""A second opinion on the names that the rules found: a small linear-chain tagger that has learnt which rules to believe.
+"""A second opinion on the names that the rules found: a small network that has learnt which rules to believe.
 
-Invariants: a tag is a function of its clause, of what the rules said and of ``data/name_tags.tsv.gz``, which
+Invariants: a tag is a function of its clause, of what the rules said and of ``data/name_tags.npz``, which
 ``tools/train_name_tagger.py`` trains; known actors and names of rules that are as good as sure are never overruled. The tagger
-is a conditional random field (Lafferty, McCallum and Pereira 2001), decoded by Viterbi's algorithm where a name can stand.
+adds up rows of features for each token, looks at its neighbours in layers of a convolutional network and ends in a conditional
+random field (Collobert and others 2011), decoded by Viterbi's algorithm.
 """
 
 from collections import Counter, defaultdict
@@ -23,18 +24,24 @@ __all__ = ["LABELS", "revised", "rule_tags"]
 
 NAMED = {letter: kind for kind, letter in KINDS.items()}
 OUTSIDE = "O"
-TOGETHER = 1_000  # sentences that are looked at together: more are no faster and need more memory
+TOGETHER = 300  # sentences that are looked at together: more are no faster and need more memory
 KEPT = 200_000  # sums of weights, of about 300 bytes each: fewer would be forgotten before they recur in a long document
 LONG = 20_000  # sentences of a document after which the sums are forgotten
 CERTAIN = 80  # the weight from which a strong rule is not overruled
-DOUBTED = frozenset(  # rules that are, for all their weight: on pages that nobody looked at a third of what they found was wrong
+DOUBTED = frozenset(  # rules that are, for all their weight: where they and the tagger disagreed on pages new to both, they lost
     (
         "head noun in the run",
         "head noun",
         "small head noun and proper complement",
         "head noun before",
+        "head noun behind",
         "initials and surname",
+        "surname first",
         "ruler",
+        "activity list",
+        "acronym in brackets",
+        "prize that is given",
+        "word with its letter",
     )
 )
 RULE_WEIGHT = 55  # of a name that only the tagger saw: what a clear single word has
@@ -57,7 +64,7 @@ def revised(clauses: Clauses, found: list[Candidate]) -> list[Candidate]:
             told.append((found[first:position], _tagged(clauses[number], found[first:position])))
         decode([tagged for _, tagged in told], about, _sums())
         for inside, tagged in told:
-            kept += _named(tagged.clause, tagged.labels, inside) if tagged.stretches else inside
+            kept += _named(tagged.clause, tagged.labels, inside) if tagged.open else inside
     if len(clauses) > LONG:
         _kept.sums = None  # what a long document needs, few others do, and its claims need the memory
     return _agreed(clauses.text, kept)
@@ -117,37 +124,23 @@ def rule_tags(tokens: Sequence[Token], found: Iterable[Candidate]) -> tuple[list
 
 
 def _tagged(clause: Clause, inside: list[Candidate]) -> Tagged:
-    """The sentence with what the rules said and the stretches in which the tagger has a say."""
+    """The sentence with what the rules said, and whether the tagger has a say in it."""
     if clause.role == "furniture" or not clause.tokens or clause.shouting():
-        return Tagged(clause, [], [], [])
+        return Tagged(clause, [], [], False)
     tags, rules = rule_tags(clause.tokens, inside)
-    sure = {candidate.start for candidate in inside if _certain(candidate)}
-    live = [(first, last) for first, last in _live(clause, tags) if not _settled(clause, tags, first, last, sure)]
-    return Tagged(clause, tags, rules, live)
+    return Tagged(clause, tags, rules, _is_open(clause, tags, inside))
 
 
-def _settled(clause: Clause, tags: list[str], first: int, last: int, sure: set[int]) -> bool:
-    """Whether all names in a stretch of tokens are sure and leave nothing over."""
-    tokens = clause.tokens
-    return all(tags[index][0] == "I" or (tags[index][0] == "B" and tokens[index].start in sure) for index in range(first, last))
-
-
-def _live(clause: Clause, tags: list[str]) -> list[tuple[int, int]]:
-    """The stretches in which a name can begin: capitals, what the rules took, and a small head noun in front of them."""
-    stretches: list[tuple[int, int]] = []
-    first = last = -1
-    forms = clause.forms
-    for index, tag in enumerate(tags):
-        form = forms[index]
-        if tag != OUTSIDE or ((form.capital or form.odd) and (form.upper or not form.function)):
-            if index > last:
-                if last > 0:
-                    stretches.append((first, last))
-                first = index - 1 if index and forms[index - 1].heads else index
-            last = index + 1
-    if last > 0:
-        stretches.append((first, last))
-    return stretches
+def _is_open(clause: Clause, tags: Sequence[str], inside: list[Candidate]) -> bool:
+    """Whether anything but names that are sure may be one: a word with a capital, or what the rules took."""
+    sure = [(candidate.start, candidate.end) for candidate in inside if _certain(candidate)]
+    for token, tag in zip(clause.tokens, tags, strict=True):
+        form = token.form
+        if tag == OUTSIDE and not ((form.capital or form.odd) and (form.upper or not form.function)):
+            continue
+        if not any(start <= token.start < end for start, end in sure):
+            return True
+    return False
 
 
 def _named(clause: Clause, labels: list[int], inside: list[Candidate]) -> list[Candidate]:
