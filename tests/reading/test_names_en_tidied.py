@@ -24,7 +24,7 @@ def names(text: str) -> set[tuple[str, str]]:
         ("The photo was taken near Lister's Mill, a weaving shed.", ("Lister's Mill", "place")),
         ("In 2016 Fiach Mac Conmara, former director of the theatre, was asked to lead it.", ("Fiach Mac Conmara", "person")),
         ("Tovane is a privately held manufacturer of boxes and labels.", ("Tovane", "organisation")),
-        ("It is the home of Optolis, Zedra, Marvon Media and Quillon.", ("Quillon", "organisation")),
+        ("It is the home of Optolis, Zedra, Marvon Media and Quillora.", ("Quillora", "organisation")),
         ("Salt Road, a novel by Ada Reed, was printed in Leeds.", ("Salt Road", "work")),
         ("They moved to Ebor Works, the former pin factory, in spring.", ("Ebor Works", "place")),
     ],

@@ -17,8 +17,8 @@ from test_names_tidied import said
         ),
         (
             "nl",
-            "De lijst begint met Johan van den Dekker Textielfabriek BV te Gemert.",
-            ("Johan van den Dekker Textielfabriek BV", "organisation"),
+            "De lijst begint met Anna van den Dekker Textielfabriek BV te Gemert.",
+            ("Anna van den Dekker Textielfabriek BV", "organisation"),
         ),
         ("fr", "Il est président de la communauté de communes du Val d’Or et maire de Grasse.", ("Grasse", "place")),
         ("fr", "C'est une copie de la manufacture royale de Sèvres.", ("manufacture royale de Sèvres", "organisation")),

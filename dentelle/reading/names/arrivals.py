@@ -33,7 +33,7 @@ def parted(text: str, found: list[Candidate]) -> list[Candidate]:
             made.append(candidate)
             continue
         made.append(replace(candidate, end=match.end("house"), rule="house of an arrival", name=""))
-        made.append(Candidate(match.start("who"), match.end("who"), "organisation", "", "arrival", 70, strong=True))
+        made.append(Candidate(match.start("who"), match.end("who"), "organisation", "", "arrival", 82, strong=True))
     return made
 
 

@@ -28,7 +28,7 @@ BEHIND = re.compile(  # by whom, for what or of which year: "du jury", "des Jahr
     rf"|for\s(?:the\s)?(?:{MERITS})(?!\w)(?:\s(?:(?:in|of|and|to|&)\s(?:the\s)?)?[A-Z][\w-]+){{0,5}}"
     r"|voor\s(?:de|het)\s[A-Z][a-zë]{5,}(?!\w|\s[A-Z]))"
 )
-BEFORE = re.compile(rf"(?<![\w’'-])(?:{MERITS})\s(?:of|in|for|to)\s(?:the\s)?$")
+BEFORE = re.compile(rf"(?<![\w’'-])(?:(?:{MERITS})\s(?:of|in|for|to)\s(?:the\s)?|prijs\s)$")
 OPENERS = re.compile(
     rf"(?:{_any('winner_openers')})\s(?:(?:of|van|du|des|de|der|the|la|de\sla|de\sl['’])\s)?(?=[A-ZÀ-Þ0-9„“«\"'])"
 )

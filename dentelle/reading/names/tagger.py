@@ -32,16 +32,11 @@ DOUBTED = frozenset(  # rules that are, for all their weight: where they and the
     (
         "head noun in the run",
         "head noun",
-        "small head noun and proper complement",
         "head noun before",
-        "head noun behind",
+        "small head noun and proper complement",
         "initials and surname",
-        "surname first",
         "ruler",
         "activity list",
-        "acronym in brackets",
-        "prize that is given",
-        "word with its letter",
     )
 )
 RULE_WEIGHT = 55  # of a name that only the tagger saw: what a clear single word has
@@ -175,8 +170,11 @@ PAIRS = (("«", "»"), ("„", "“"), ("“", "”"))
 
 
 def _torn(clause: Clause, first: int, last: int) -> bool:
-    """Whether the tokens hold one mark of a pair without the other, or a small word behind a quotation, as no name does
-    ("Center.X“ des Landes Y")."""
+    """Whether the tokens stand in two columns, hold one mark of a pair without the other, or a small word behind a quotation, as
+    no name does ("Center.X“ des Landes Y")."""
+    tokens = clause.tokens
+    if any(tokens[i + 1].start - tokens[i].end > 1 for i in range(first, last - 1)):
+        return True
     if clause.marks.isdisjoint("«»„“”"):
         return False
     marks = [form.text for form in clause.forms[first:last] if not form.word]
@@ -190,7 +188,8 @@ def _certain(candidate: Candidate) -> bool:
     """Whether the tagger has no say: known actors, and what a rule is as good as sure of."""
     if candidate.rule == "lexicon" and candidate.kind != "place":
         return True
-    return candidate.strong and candidate.weight >= CERTAIN and candidate.rule not in DOUBTED
+    doubted = candidate.rule in DOUBTED and candidate.kind != "programme"  # of prizes and projects they know as much as it does
+    return candidate.strong and candidate.weight >= CERTAIN and not doubted
 
 
 def _type(kind: str, start: int, end: int, inside: list[Candidate]) -> str:
