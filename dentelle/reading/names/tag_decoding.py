@@ -16,6 +16,7 @@ from dentelle.reading.names.tag_weights import LABELS, Floats, Numbers, Sums, ne
 __all__ = ["Tagged", "decode", "numbers", "paths", "scored"]
 
 NEVER = -1e6  # a name that goes on where none began
+ROWS = 16  # of a product that is made at once
 
 
 @dataclass(slots=True, eq=False)
@@ -57,9 +58,19 @@ def scored(spoken: Sequence[Tagged], counts: Numbers, about: Surroundings, sums:
     for weights, bias in zip(learnt.near, learnt.near_bias, strict=True):
         padded[places] = hidden
         around = np.concatenate([padded[places - 1], hidden, padded[places + 1]], axis=1)
-        hidden = hidden + np.maximum(around @ weights + bias, 0)
-    scores: Floats = hidden @ learnt.out + learnt.bias + direct
+        hidden = hidden + np.maximum(_product(around, weights) + bias, 0)
+    scores: Floats = _product(hidden, learnt.out) + learnt.bias + direct
     return scores
+
+
+def _product(values: Floats, weights: Floats) -> Floats:
+    """``values @ weights``, a few rows at a time: for a large product the library of numpy starts threads, which wait for one
+    another where several processes read."""
+    count, wide = values.shape
+    padded = np.zeros((-(-count // ROWS) * ROWS, wide), np.float32)
+    padded[:count] = values
+    made: Floats = (padded.reshape(-1, ROWS, wide) @ weights).reshape(len(padded), -1)[:count]
+    return made
 
 
 def numbers(tagged: Tagged, about: Surroundings, sums: Sums) -> list[int]:
