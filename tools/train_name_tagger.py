@@ -8,11 +8,13 @@ the package jax, which nothing else here does. Writes dentelle/reading/data/name
 """
 
 from collections.abc import Iterator, Sequence
-from functools import cache, partial
+from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 
+import jax
 import numpy as np
+from jax import numpy as jnp
 from marked_pages import Spans, pages, unmarked
 from numpy.typing import NDArray
 
@@ -84,9 +86,6 @@ def true_labels(places: list[tuple[int, int]], spans: Spans) -> list[int]:
 def emitted(learnt, features, real, key=None):
     """How much speaks for each label at each token; ``features`` are numbers of rows, 0 of none, ``real`` is 1 of tokens. With a
     ``key`` of chance, some features and units are left out."""
-    import jax
-    from jax import numpy as jnp
-
     keys = jax.random.split(key, LAYERS + 2) if key is not None else None
 
     def some(values, number, share):
@@ -110,9 +109,6 @@ def emitted(learnt, features, real, key=None):
 def surprise(learnt, features, labels, real, key):
     """What a token's label surprises the network by on average: the negative log likelihood of a conditional random field
     (Lafferty, McCallum and Pereira 2001)."""
-    import jax
-    from jax import numpy as jnp
-
     scores, steps = emitted(learnt, features, real, key), learnt["steps"]
 
     def onward(total, token):
@@ -128,9 +124,6 @@ def surprise(learnt, features, labels, real, key):
 
 def learn(learnt, slopes, squares, count, rate, batch, key):
     """A step of Adam (Kingma and Ba 2015): what is learnt, the averages of slopes and of their squares, and the surprise."""
-    import jax
-    from jax import numpy as jnp
-
     surprised, slope = jax.value_and_grad(surprise)(learnt, *batch, key)
     slopes = jax.tree.map(lambda old, new: FORGETS * old + (1 - FORGETS) * new, slopes, slope)
     squares = jax.tree.map(lambda old, new: FORGETS_SQUARES * old + (1 - FORGETS_SQUARES) * new * new, squares, slope)
@@ -143,9 +136,6 @@ def learn(learnt, slopes, squares, count, rate, batch, key):
 
 def train(corpus: Sequence[Sentence]) -> Network:
     """The network trained on ``corpus``."""
-    import jax
-    from jax import numpy as jnp
-
     random = np.random.default_rng(0)
     seen, often = np.unique(np.concatenate([one for said, _ in corpus for one in said]), return_counts=True)
     sums = seen[often >= OFTEN]
@@ -161,7 +151,7 @@ def train(corpus: Sequence[Sentence]) -> Network:
     }
     learnt = {name: jnp.asarray(part, jnp.float32) for name, part in learnt.items()}
     slopes = squares = jax.tree.map(jnp.zeros_like, learnt)
-    step, count, key = jax.jit(partial(learn)), 0, jax.random.PRNGKey(1)
+    step, count, key = jax.jit(learn), 0, jax.random.PRNGKey(1)
     total = EPOCHS * len(list(batches(numbered, random)))
     for epoch in range(EPOCHS):
         told = []

@@ -16,6 +16,8 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from dentelle.reading.feature_rows import rows_of
+
 __all__ = ["NOTHING", "Network", "feature_sums", "packaged", "packed", "probabilities", "sums_with", "unpacked", "written"]
 
 NOTHING = "no"  # the label of a pair of which nothing is claimed
@@ -94,10 +96,7 @@ def probabilities(pairs: Iterable[Sequence[int]], network: Network) -> Floats:
         sums += features
     if not starts:
         return np.zeros((0, len(network.labels)), np.float32)
-    wanted = np.array(sums, np.uint32)
-    places = np.minimum(np.searchsorted(network.sums, wanted), len(network.sums) - 1)
-    rows = network.rows[places]
-    rows[network.sums[places] != wanted] = 0
+    rows = rows_of(np.array(sums, np.uint32), network.sums, network.rows)
     summed = np.add.reduceat(rows, np.array(starts, np.intp), axis=0, dtype=np.int32)
     active = np.maximum(summed * np.float32(network.step) + network.hidden, 0)
     scores = active @ network.out + network.bias

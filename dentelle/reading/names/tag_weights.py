@@ -14,6 +14,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from dentelle.reading.feature_rows import rows_of
 from dentelle.reading.names.forms import Form
 from dentelle.reading.names.tag_evidence import KINDS, Part, traits, word_shape
 
@@ -109,10 +110,7 @@ class Sums:
 
     def _sum_up(self) -> None:
         """Sums up the rows that are waiting."""
-        wanted = np.array(self._features, np.uint32)
-        places = np.minimum(np.searchsorted(self._network.sums, wanted), len(self._network.sums) - 1)
-        rows = self._network.rows[places]
-        rows[self._network.sums[places] != wanted] = 0
+        rows = rows_of(np.array(self._features, np.uint32), self._network.sums, self._network.rows)
         summed: NDArray[Any] = np.add.reduceat(rows, np.array(self._starts, np.intp), axis=0, dtype=np.int16)
         count = self._count + len(summed)
         if count > len(self._rows):

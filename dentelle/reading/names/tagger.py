@@ -20,7 +20,7 @@ from dentelle.reading.names.tag_weights import LABELS, Sums
 from dentelle.reading.names.tagged_german import cut_german
 from dentelle.reading.names.tokens import Token
 
-__all__ = ["LABELS", "revised", "rule_tags"]
+__all__ = ["revised", "rule_tags"]
 
 NAMED = {letter: kind for kind, letter in KINDS.items()}
 OUTSIDE = "O"
