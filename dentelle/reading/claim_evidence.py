@@ -12,7 +12,8 @@ from functools import cache, lru_cache
 
 from dentelle.model import DateMention, Figure, Mention
 from dentelle.reading.claim_pairs import Pair
-from dentelle.reading.claim_weights import feature_sums, sums_with, written
+from dentelle.reading.claim_weights import feature_sums, sums_with
+from dentelle.reading.feature_rows import written
 from dentelle.reading.names.forms import forms_of
 from dentelle.reading.names.word_groups import word_groups
 from dentelle.reading.patterns_loader import word as word_of

@@ -16,9 +16,9 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from dentelle.reading.feature_rows import rows_of
+from dentelle.reading.feature_rows import rows_of, written
 
-__all__ = ["NOTHING", "Network", "feature_sums", "packaged", "packed", "probabilities", "sums_with", "unpacked", "written"]
+__all__ = ["NOTHING", "Network", "feature_sums", "packaged", "packed", "probabilities", "sums_with", "unpacked"]
 
 NOTHING = "no"  # the label of a pair of which nothing is claimed
 Floats = NDArray[np.float32]
@@ -41,11 +41,6 @@ class Network(NamedTuple):
 def feature_sums(features: Iterable[str], kinds: str) -> list[int]:
     """The sums by which features are known, each once: by themselves, and together with ``kinds``, the kinds of a pair."""
     return sums_with(written(features), kinds)
-
-
-def written(features: Iterable[str]) -> list[bytes]:
-    """Features, each once, as bytes."""
-    return [feature.encode("utf-8", "surrogatepass") for feature in dict.fromkeys(features)]
 
 
 def sums_with(features: Sequence[bytes], kinds: str) -> list[int]:

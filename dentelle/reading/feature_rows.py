@@ -3,10 +3,17 @@
 Invariant: a sum that the network does not know has a row of zeros.
 """
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["rows_of"]
+__all__ = ["rows_of", "written"]
+
+
+def written(features: Iterable[str]) -> list[bytes]:
+    """Features, each once, as the bytes of which the sums are made."""
+    return [feature.encode("utf-8", "surrogatepass") for feature in dict.fromkeys(features)]
 
 
 def rows_of(wanted: NDArray[np.uint32], sums: NDArray[np.uint32], rows: NDArray[np.int8]) -> NDArray[np.int8]:

@@ -14,7 +14,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from dentelle.reading.feature_rows import rows_of
+from dentelle.reading.feature_rows import rows_of, written
 from dentelle.reading.names.forms import Form
 from dentelle.reading.names.tag_evidence import KINDS, Part, traits, word_shape
 
@@ -60,7 +60,7 @@ def packed(learnt: Network) -> bytes:
 
 def feature_sums(features: Iterable[str]) -> list[int]:
     """The sums by which features are known, each once."""
-    return [crc32(feature.encode("utf-8", "surrogatepass")) for feature in dict.fromkeys(features)]
+    return [crc32(feature) for feature in written(features)]
 
 
 class Sums:
