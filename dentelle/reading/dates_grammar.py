@@ -62,6 +62,7 @@ class Words:
         self.before = any_of(data["before"])
         self.era = any_of(data["era"])
         self.year_intro = any_of(data["year_intro"])
+        self.now = any_of(data["now"])
         self.century_words: dict[str, int] = data["century_words"]
         self.decade_words: dict[str, int] = data["decade_words"]
         self._decades = {word.casefold(): decade for word, decade in self.decade_words.items()}
@@ -192,12 +193,14 @@ def _day_rules(w: Words) -> list[Rule]:
         rules["month-day-range"] = (rf"{LEFT}{w.opens}{m}{BETWEEN}{d}{w.joins}{e}(?:,?{BETWEEN}{y}{RIGHT})?", _day_range)
     found = [Rule(name, re.compile(text, re.IGNORECASE), partial(build, w)) for name, (text, build) in rules.items()]
     numeric = re.compile(rf"(?<![\d./-])(?P<d>\d{{1,2}})(?P<sep>[./-])(?P<m>\d{{1,2}})(?P=sep)(?P<y>{YEAR})(?![\d/-])")
-    iso = re.compile(rf"(?<![\w./-])(?P<y>{YEAR})-(?P<m>0[1-9]|1[0-2])-(?P<d>[0-3]\d)(?![\w/-]|T\d)")
+    iso = re.compile(
+        rf"(?<![\w./-])(?P<day>{YEAR}-(?:0[1-9]|1[0-2])-[0-3]\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d{{1,9}})?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w/-])"
+    )  # with the time, as the heads of pages write it
     return [
         *found,
         Rule("numeric", numeric, _numeric),
         Rule("numeric-range", _numeric_range_pattern(), _numeric_range),
-        Rule("iso", iso, lambda m: valid(m.group())),
+        Rule("iso", iso, lambda m: valid(m["day"])),
         Rule("iso-month", re.compile(rf"(?<![\w./-])(?P<y>{YEAR})-(?P<m>0[1-9]|1[0-2])(?![\w/-])"), _iso_month),
     ]
 
@@ -275,6 +278,10 @@ def _year_range(m: re.Match[str]) -> str:
     if not int(first) < int(last) or int(last) - int(first) > 1000:
         return ""
     return f"{first}{'~' if m['a'] else ''}/{last}"
+
+
+def _open_range(m: re.Match[str]) -> str:
+    return f"{m['y']}/.."
 
 
 def _vague_year(m: re.Match[str]) -> str:
@@ -388,6 +395,7 @@ def _year_rules(w: Words) -> list[Rule]:
         ),
         "era-year": (rf"{LEFT}(?:AD{BETWEEN})?(?P<y>[1-9]\d{{2}}){BETWEEN}{w.era}", _old_year),
         "intro-year": (rf"{LEFT}{w.year_intro}{BETWEEN}(?P<y>[1-9]\d{{2}}){RIGHT}", _old_year),
+        "open-range": (rf"{LEFT}{y}{SPACE}{DASH}{SPACE}(?:{w.now})(?=\s?(?:[).,;:|\]]|$|\n))", _open_range),
     }
     return [Rule(key, re.compile(text, re.IGNORECASE), build) for key, (text, build) in rules.items()]
 
