@@ -37,7 +37,6 @@ __all__ = ["Found", "find_claims", "ruled"]
 BESIDES = ("role-besides",)  # patterns of a role at the topic that somebody has beside the one at the house named with them
 HONOURS = ("received", "holds_label")
 PRIZES = ("award", "label")  # types of what is received and held, and receives and holds nothing itself
-TOLD_THERE = frozenset(("offers", "works_in", "received"))  # told of the topic of other lines they are wrong nine times in ten
 LOOK_BACK = 12  # lines in which a lead-in that names the subject is looked for
 
 
@@ -95,20 +94,10 @@ def _ruled(made: Scene, listed: list[Listed], enumerated: list[Enumeration]) -> 
     _hold_events(drafts)
     add_times(drafts)
     _join_parties(made, drafts)
-    drafts = [draft for draft in _settled(drafts) if draft.property not in TOLD_THERE or _is_told_of(made, draft)]
+    drafts = _settled(drafts)
     labels = {(draft.subject.name, draft.value_key) for draft in drafts if draft.subject and draft.property == "holds_label"}
     drafts = [d for d in drafts if d.property != "received" or d.subject is None or (d.subject.name, d.value_key) not in labels]
     return [d for d in drafts if d.property not in HONOURS or d.subject is None or d.subject.type not in PRIZES]
-
-
-def _is_told_of(made: Scene, draft: Draft) -> bool:
-    """Whether the draft's subject stands in its line: by name, or by a word that stands for it."""
-    subject = draft.subject
-    return subject is None or any(
-        (mention := made.mention_of(slot, draft.line)) is not None and mention.name == subject.name
-        for slot in draft.line.slots.slots
-        if slot.letter not in "DN"
-    )
 
 
 def _join_parties(made: Scene, drafts: list[Draft]) -> None:

@@ -28,6 +28,8 @@ def chain_drafts(scene: Scene, drafts: Iterable[Draft]) -> Iterator[Draft]:
     for draft in drafts:
         if draft.property != "located_in" or draft.subject is None or draft.line.role == "furniture":
             continue
+        if draft.subject.kind == "person":
+            continue  # a life is told of towns, not of their counties
         slot, subject = (_standing(draft, number) for number in (0, 1))
         if slot is None or slot.letter not in "LO" or (subject is not None and draft.line.governed(subject)):
             continue

@@ -1,6 +1,7 @@
 """Claims from enumerations: fields of work, tenants, signatories, members, laureates, holders of a label, domains of a charter.
 
-Invariant: what a list means is decided by the words that lead it in; a list without such words says nothing but its labels.
+Invariant: what a list means is decided by the words that lead it in; a list without such words says nothing, unless it is
+announced, or names in brackets who works in the fields it lists.
 """
 
 import re
@@ -32,10 +33,12 @@ SAYS_WHAT = {
 def list_drafts(scene: Scene, found: list[Enumeration]) -> Iterator[Draft]:
     """The drafts that the enumerations of names give."""
     for enumeration in found:
-        for item in enumeration.items:
-            if item.label:
-                yield from _field(scene, item)
         host = _host(scene, enumeration)
+        announced = enumeration.form == "brackets" or enumeration.lead.rstrip().endswith(":")
+        if announced or host is not None:  # other labels are those of forms and tables
+            for item in enumeration.items:
+                if item.label:
+                    yield from _field(scene, item)
         if host is not None:
             for item in enumeration.items:
                 yield from _member(scene, enumeration, item, host, "hosts", 0.85)
@@ -151,7 +154,8 @@ def _relation(scene: Scene, of: Enumeration) -> tuple[str, Mention, Line] | None
         where = of.items[0].slot.letter == "L" and mentions_word(text[-SAID_OF_THEM:], line.language, "located")
         if where:
             continue  # "300 members, settled in four departments: A, B, C and D"
-        if value is None and mentions_word(text, line.language, "members") and line.topic is not None:
+        members = value is None and not people and mentions_word(text, line.language, "members")
+        if members and line.topic is not None:  # of people, it says of which board more often than of which club
             return "member_of", line.topic, line
         if people and value is not None and line is of.line and mentions_word(text, line.language, "award"):
             return "received", value, line  # "48 X prizes, among them 21 first prizes (A, B, C)"
