@@ -1,4 +1,5 @@
-"""Claims of who does what where: titles with the body they belong to, beside the people who bear them.
+"""Claims of who does what where: titles with the body they belong to, beside the people who bear them, and rows of people with
+the body of each.
 
 Invariants: an office is a title, its body and its people in one line; people stand right before it (a comma, a dash or a bracket
 between), right behind it, or before the office to which "and" joins it. Whoever founded a body also made it.
@@ -18,6 +19,7 @@ from dentelle.reading.subjects import coordinated
 __all__ = ["office_drafts"]
 
 SURE, FOUNDER = 0.75, 0.8  # how sure a claim is
+ROW = 2  # people, each with a body, that make a row of them
 QUALIFIED = r"(?:[^\W\d_][\w'-]{0,24}\s)"
 BEHIND = re.compile(r"[“»\"]?\s?(?:\([^()]{0,30}\)\s?)?,?\s?(?:(?:[A-Z][a-z]{0,4}\.?-?(?:[A-Z][a-z]*\.)?\s){0,3})(?=<P)")
 
@@ -58,6 +60,27 @@ def office_drafts(scene: Scene) -> Iterator[Draft]:
     for line in scene.read_lines():
         if "<P" in line.text and any(f"<{letter}" in line.text for letter in "OEGT"):
             yield from _of_line(scene, line)
+            yield from _row(scene, line)
+
+
+def _row(scene: Scene, line: Line) -> Iterator[Draft]:
+    """The roles of a row of people, each with a body in brackets or behind a comma: "A (the firm X), B (Y) and C (Z)"."""
+    for row in (_rows(line.language, "\\(", "\\)"), _rows(line.language, ",\\s", "")):
+        for match in row.finditer(line.text):
+            slots = line.slots.within(*match.span())
+            for slot, body in zip(slots[::2], slots[1::2], strict=True):
+                person, whole = scene.mention_of(slot, line), slot_value(scene, line, body)
+                if person is not None and whole is not None:
+                    needed = [(slot.start, slot.end), (body.start, body.end)]
+                    yield Draft(person, "role", *whole, line, needed, (slot.at, body.at + 4), "people-with-bodies", SURE)
+
+
+@cache
+def _rows(language: str, opened: str, closed: str) -> re.Pattern[str]:
+    article = rf"(?:{word(language, 'article')}(?:\s|(?<=')))?"
+    pair = rf"<P\d+>\s?{opened}{article}<O\d+>{closed}"
+    joint = rf"\s?(?:,\s(?:{word(language, 'and')}\s)?|;\s|\s(?:{word(language, 'and')})\s)"
+    return re.compile(rf"(?<![^\s(]){pair}(?:{joint}{pair}){{{ROW - 1},20}}", re.IGNORECASE)
 
 
 def _of_line(scene: Scene, line: Line) -> Iterator[Draft]:

@@ -4,6 +4,16 @@ import pytest
 from marked_text import read_marked, said
 
 TOLD = (
+    (
+        "en",
+        "The judges were [P:Ada Reed] ([O:Optea]), [P:Tom Hale] ([O:Nordelia]) and [P:Ann Frost] (the [O:Loom Trust]).",
+        {"Ada Reed | role | Optea", "Tom Hale | role | Nordelia", "Ann Frost | role | Loom Trust"},
+    ),
+    (
+        "de",
+        "In der Jury saßen [P:Jan Kade], [O:Messe Denheim], [P:Ida Rott], [O:Optea], und [P:Max Feld], [O:Cobaltis AG].",
+        {"Jan Kade | role | Messe Denheim", "Ida Rott | role | Optea", "Max Feld | role | Cobaltis AG"},
+    ),
     ("fr", "[P:Paul Estienne], maire (PS) de [L:Denville], a parlé.", {"Paul Estienne | member_of | PS"}),
     ("fr", "La députée LR [P:Anne Roche] est venue.", {"Anne Roche | member_of | LR"}),
     ("en", "[P:Ada Reed] (Labour) and the Green councillor [P:Tom Hale] came.", {"Ada Reed | member_of | Labour"}),

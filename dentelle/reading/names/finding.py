@@ -46,6 +46,7 @@ from dentelle.reading.names.recurring import lettered
 from dentelle.reading.names.run_heads import german_adjective_names
 from dentelle.reading.names.runs import runs
 from dentelle.reading.names.sentence import Clause
+from dentelle.reading.names.sites import is_site, sites
 from dentelle.reading.names.tagger import revised
 from dentelle.reading.names.tidied import tidied_all
 from dentelle.reading.names.tidied_dutch import tidied_dutch
@@ -111,7 +112,7 @@ def _promising(clause: Clause) -> bool:
     """Whether any token can open or hold a name at all; a sentence without one needs no grammar."""
     first = True
     for form in clause.forms:
-        if form.odd or form.low == "prix" or (form.capital and not (first and form.function)):
+        if form.odd or form.low == "prix" or is_site(form) or (form.capital and not (first and form.function)):
             return True
         first = first and not form.word
     return False
@@ -144,6 +145,7 @@ def _in_sentence(text: str, sentence: Sentence, clause: Clause, known: list[Know
         *dutch_bodies(clause),
         *dutch_wholes(clause),
         *numbered(clause),
+        *sites(clause),
         *french_titles(clause, text),
         *german_adjective_names(clause),
         *nouns_with_towns(clause, places),

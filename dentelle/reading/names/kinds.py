@@ -20,7 +20,7 @@ __all__ = ["with_kinds"]
 
 JOINED = re.compile(r"\s?,\s(?:(?:and|et|und|en)\s)?|\s(?:and|et|und|en|&)\s")
 
-FIXED = frozenset(("lexicon", "legal form", "street", "street and number", "reference"))
+FIXED = frozenset(("lexicon", "legal form", "street", "street and number", "reference", "address of a site"))
 NOUNS = ("head noun", "compound")  # rules that a noun in the name or beside it gave
 OF_OTHERS = frozenset(
     ("noun behind", "nouns before")
