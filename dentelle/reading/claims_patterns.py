@@ -36,7 +36,7 @@ DATE_FIRST = re.compile(
     r"(?:(?:in|en|im|am|op|on|le|bis|seit|since|depuis|sinds)\s)?(?:<D|<L)|(?:in|en|im|à|te)\s<L", re.IGNORECASE
 )
 HEAD = 12  # characters within which a participle opens its line
-TOLD_THERE = frozenset(("offers", "works_in", "received"))  # of the topic of other lines they are wrong nine times in ten
+TOLD_THERE = frozenset(("offers", "works_in"))  # of the topic of other lines they are wrong nine times in ten
 FROM_TOPIC = 0.1  # how much less sure a claim is whose subject stands in an earlier line
 TITLE = re.compile(r"(?:[^\W\d_]{1,3}['\s]\s?)?<[OLEGW]\d+>")  # a heading that is one name
 BARE_NOUN = re.compile(r"(?P<noun>[A-ZÀ-Þ][a-zà-ÿ-]{3,24})(?=[\s,])[^<>.;:]{0,80}")
