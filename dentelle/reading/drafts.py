@@ -34,6 +34,7 @@ DATIVE = re.compile(
     r"|(?<=ätze)n$|(?<=äume)n$|(?<=äuse)n$|(?<=orte)n$|(?<=[Ss]äle)n$|(?<=ädte)n$|(?<=iebe)n$|(?<=jekte)n$|(?<=tühle)n$|(?<=werke)n$"
     r"|(?<=änge)n$|(?<=räfte)n$|(?<=onate)n$|(?<=okale)n$|(?<=ürme)n$|(?<=öfe)n$"
 )
+ADJECTIVE = re.compile(r"(?<=[a-zäöüß]{2})en(?=\s)")  # "mit 20 bayerischen Zentren" counts 20 bayerische
 MARKS = " \t\n|,;:.–—-«»“”\"'’("
 
 
@@ -78,7 +79,7 @@ def figure_value(figure: Figure, language: str, noun: str = "") -> tuple[Value, 
     """The value of a figure ("11 entreprises hébergées": digits and what is counted) and its forms."""
     noun = noun or figure.noun
     if language == "de":
-        noun = DATIVE.sub("", noun)
+        noun = ADJECTIVE.sub("e", DATIVE.sub("", noun))
     if figure.unit in MONEY and not noun:
         return _sum(figure, language)
     head = (

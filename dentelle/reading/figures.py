@@ -33,6 +33,12 @@ OF_KIND = re.compile(
     r"(?!l['’]|(?:la|cette|cet|ce|ces|son|sa|ses|leur|leurs|mon|ma|notre|votre)$)[^\W\d_A-ZÀ-Þ]"
 )  # "agents de service", not "de la ville"
 PLURAL_EN = re.compile(r"\w[\w'-]*[^s\W]s|people|men|women|children|staff|\w*folk|media|alumni|personnel", re.IGNORECASE)
+OF_A_LAND = {  # adjectives of places before what is counted, which English and Dutch write with a capital
+    "fr": re.compile(r"(?!)"),
+    "en": re.compile(r"[A-Z]\w+(?:ish|ese|ian|ean|can)|French|Dutch|Swiss|Greek|Czech|Welsh"),
+    "de": re.compile(r"(?!)"),
+    "nl": re.compile(r"(?:[A-Z][\w]+-)?[A-Z]\w+se"),
+}
 PLURAL_NL = re.compile(r"(?:en|s|'s|’s|eren|ers|leden|volk)$")
 
 
@@ -56,7 +62,7 @@ class Grammar:
         group = rf"(?:{data['group_article']})?(?P<group>{'|'.join(self.groups)})s?(?:\s?[-–]?\s?)(?!\w)"
         self.number = re.compile(
             rf"(?<![\w.,/+°#€$£-])(?:(?:{bound})(?:\s|(?<=')))?(?:(?P<sign>[€$£]|(?-i:EUR|GBP|USD)(?=\s?\d))\s?)?"
-            rf"(?:(?P<number>{number})(?:\s?(?:[–-]|{data['range']})\s?(?P<upper>{number}))?|{group})"
+            rf"(?:(?P<number>{number})(?P<plus>\+(?!\d))?(?:\s?(?:[–-]|{data['range']})\s?(?P<upper>{number}))?|{group})"
             rf"(?:[\s-]?(?P<scale>(?:{scale})(?!\w)))?",
             re.IGNORECASE,
         )
@@ -133,7 +139,7 @@ def _figure(given: str, text: str, match: re.Match[str], grammar: Grammar, at: i
     bare = (match["number"] or "").isdigit() and len(match["number"]) > 4
     if not unit and (not noun or bare):  # five digits in a row before a name are a postal code
         return None
-    bound = ">" if match["gt"] else "<" if match["lt"] else "~" if match["ab"] or match["group"] else ""
+    bound = ">" if match["gt"] or match["plus"] else "<" if match["lt"] else "~" if match["ab"] or match["group"] else ""
     start = match.start()
     return Figure(amount, unit, given[end - len(noun) : end], given[start:end], start + at, end + at, bound)
 
@@ -208,7 +214,8 @@ def _phrase(words: list[tuple[str, int, int]], grammar: Grammar, has_unit: bool)
     plain = [word for word, _, _ in words]
     stop = next((i for i, word in enumerate(plain) if word.casefold() in grammar.stop), len(plain))
     plain = plain[:stop]
-    if not plain or (grammar.language != "de" and not plain[0][0].islower()):
+    of_a_land = bool(plain) and OF_A_LAND[grammar.language].fullmatch(plain[0]) is not None
+    if not plain or (grammar.language != "de" and not plain[0][0].islower() and not of_a_land):
         return 0
     match grammar.language:
         case "fr":
@@ -222,7 +229,8 @@ def _phrase(words: list[tuple[str, int, int]], grammar: Grammar, has_unit: bool)
                 run += 1
             return run
         case "nl":
-            first = next((i for i, word in enumerate(plain) if not grammar.adjective.fullmatch(word)), len(plain))
+            adjectives = (grammar.adjective.fullmatch(word) or (i == 0 and of_a_land) for i, word in enumerate(plain))
+            first = next((i for i, adjective in enumerate(adjectives) if not adjective), len(plain))
             return first + 1 if first < len(plain) and first <= 3 and PLURAL_NL.search(plain[first]) else 0
     return next((i + 1 for i, word in enumerate(plain[:LONGEST_NOUN]) if PLURAL_EN.fullmatch(word)), 0)
 

@@ -36,6 +36,11 @@ from dentelle.reading.prepared import prepare
         ("nl", "vierduizend kantwerksters", 4000, "", "kantwerksters", ""),
         ("nl", "meer dan 600 korte films", 600, "", "korte films", ">"),
         ("nl", "achtentwintig leden", 28, "", "leden", ""),
+        ("nl", "zeven Noord-Brabantse brouwerijen", 7, "", "Noord-Brabantse brouwerijen", ""),
+        ("nl", "120+ winkels", 120, "", "winkels", ">"),
+        ("en", "12 Scottish distilleries", 12, "", "Scottish distilleries", ""),
+        ("en", "58,000sqm of halls", 58000, "m²", "halls", ""),
+        ("fr", "une soixantaine de démarches", 60, "", "démarches", "~"),
     ],
 )
 def test_figure(language: str, text: str, number: float, unit: str, noun: str, bound: str) -> None:
