@@ -77,7 +77,8 @@ def written_out(language: str, expression: str) -> str:
     """``expression`` of the pattern language as a regular expression."""
     article = word(language, "article")
     before = rf"(?:{article}\s?)?"
-    described = rf"(?:(?:{article}\s?)?(?:[^\W\d_][\w'-]{{0,30}}[\s']){{1,4}})?"
+    # atomic: an article may be one of the words as well, and a list of sixteen names would be tried in every combination
+    described = rf"(?>(?:(?:{article}\s?)?(?:[^\W\d_][\w'-]{{0,30}}[\s']){{1,4}})?)"
 
     def slot(match: re.Match[str]) -> str:
         group, kind = match[1], match[2] or ("OEGWPLT" if match[1] == "S" else "OPLGEW")

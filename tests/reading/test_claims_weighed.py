@@ -112,7 +112,7 @@ def weighed(text: str, language: str) -> set[tuple[str, str, str]]:
         ("en", "From Leeds comes Halder Ltd with its lathes.", ("Halder Ltd", "located_in", "Leeds")),
         ("en", "In charge at Halder Ltd is Mary Holt.", ("Mary Holt", "role", "Halder Ltd")),
         ("fr", "Anne Lefort, société Morel, Lille", ("Anne Lefort", "role", "Morel")),
-        ("de", "Für die Halder Werke GmbH sprach Anna Berger.", ("Anna Berger", "role", "Halder Werke GmbH")),
+        ("de", "Aus Köln kommt die Halder Werke GmbH mit ihren Drehbänken.", ("Halder Werke GmbH", "located_in", "Köln")),
         ("nl", "De Stichting Weefgoed huist sinds 1931 bij het museum in Gent.", ("Stichting Weefgoed", "located_in", "Gent")),
     ],
 )

@@ -153,6 +153,8 @@ def _member(members: Any, chance: random.Random) -> str:
 
 # ---- no text stalls a pattern ----------------------------------------------------------------------------------------
 
+ARTICLES = {"fr": "la", "en": "the", "de": "die", "nl": "de"}
+
 
 def _adversarial(language: str, pattern: Pattern) -> list[str]:
     """Pieces that, repeated, hold everything that the pattern looks for, and make its gaps and lists begin everywhere."""
@@ -170,6 +172,7 @@ def _adversarial(language: str, pattern: Pattern) -> list[str]:
         "(".join((*words, slots)),
         *(f"{word} " for word in words),
         f"{slots} a, ",
+        *(f"{ARTICLES[language]} <{letter}1>, " for letter in "OPL"),  # an article may be read as one, or as a word
         "ab",
     ]
 
