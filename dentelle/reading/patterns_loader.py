@@ -1,9 +1,10 @@
 """Patterns of claims: from ``patterns/LANGUAGE.toml`` to compiled expressions.
 
 Invariants: an expression repeats nothing without a bound, so a search costs at most a constant for each character; a pattern
-that cannot be compiled is an error that names file and pattern. How to write one: docs/how-to/add-a-pattern.md.
+that is no expression is an error that names file and pattern. How to write one: docs/how-to/add-a-pattern.md.
 """
 
+import builtins
 import re
 import tomllib
 from collections.abc import Iterator
@@ -30,9 +31,9 @@ class PatternError(DentelleError):
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """``expression`` finds a claim of ``property`` in a slotted text.
+    """``written``, an expression of ``language`` as its file has it, finds a claim of ``property`` in a slotted text.
 
-    Its group ``S`` is the subject (without it, the reader looks for a name whose letter is in ``subject``), ``V`` the
+    The group ``S`` is the subject (without it, the reader looks for a name whose letter is in ``subject``), ``V`` the
     value: ``value`` says which letters of slots, "text" or "texts"; other groups are qualifiers.
     """
 
@@ -40,12 +41,17 @@ class Pattern:
     property: str
     subject: str
     value: str
-    expression: re.Pattern[str]
+    language: str
+    written: str
     confidence: float
     prefer: str = ""  # where to look for the subject: "after" the match, "topic", or "" for the nearest rule
     fixed: tuple[tuple[str, str], ...] = ()
-    written: str = ""  # the expression as the file has it
     value_type: str = ""  # the type that the value's name must have ("label"), if any
+
+    @builtins.property  # a field has that name, too
+    def expression(self) -> re.Pattern[str]:
+        """The compiled expression, made when it is first asked for: half of all are never needed, and each takes some 20 kB."""
+        return compiled(self.language, self.written)
 
 
 @cache
@@ -106,11 +112,22 @@ def written_out(language: str, expression: str) -> str:
 @cache
 def compiled(language: str, expression: str) -> re.Pattern[str]:
     """``expression`` of the pattern language as a compiled expression. Raises PatternError."""
-    written = written_out(language, expression)
     try:
-        return re.compile(quickened(written), re.IGNORECASE)
+        return re.compile(quickened(written_out(language, expression)), re.IGNORECASE)
     except re.error as error:
-        raise PatternError(f"patterns/{language}.toml: {expression!r} is no expression: {error}") from error
+        raise _no_expression(language, expression, error) from error
+
+
+def _needed(language: str, expression: str) -> tuple[Condition, ...]:
+    """What a text needs to have for ``expression`` to match. Raises PatternError."""
+    try:
+        return required(written_out(language, expression))
+    except re.error as error:
+        raise _no_expression(language, expression, error) from error
+
+
+def _no_expression(language: str, expression: str, error: re.error) -> PatternError:
+    return PatternError(f"patterns/{language}.toml: {expression!r} is no expression: {error}")
 
 
 def applicable(language: str, text: str) -> Iterator[Pattern]:
@@ -143,13 +160,13 @@ def _loaded(language: str) -> tuple[tuple[Pattern, ...], Prefilter]:
                     property=entry["property"],
                     subject=entry.get("subject", "OEGW"),
                     value=kinds,
-                    expression=compiled(language, match),
+                    language=language,
+                    written=match,
                     confidence=float(entry.get("confidence", 0.8)),
                     prefer=entry.get("prefer", ""),
                     fixed=fixed,
-                    written=match,
                     value_type=entry.get("value_type", ""),
                 )
             )
-            needs.append(required(written_out(language, match)))
+            needs.append(_needed(language, match))
     return tuple(found), Prefilter(needs)
