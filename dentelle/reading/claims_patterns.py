@@ -123,8 +123,8 @@ def subjects_of(scene: Scene, line: Line, pattern: Pattern, match: re.Match[str]
     if subject is None:
         return []
     mention, slot = subject
-    elsewhere = slot is None and all(other.name != mention.name for other in line.slots.slots)
-    if elsewhere and pattern.property in TOLD_THERE and pattern.prefer != "topic":
+    told_there = pattern.property in TOLD_THERE and pattern.prefer != "topic"
+    if told_there and slot is None and all(other.name != mention.name for other in line.slots.slots):
         return []
     if pattern.property in BEGINNINGS and mention.kind == "person" and "P" not in pattern.subject:
         return []  # "in 1805 she founded a mill": it was not she who was founded

@@ -26,6 +26,7 @@ LEFT, RIGHT = r"(?<![\w@/_=#&.-])", r"(?![\w@_=])(?!/\w)(?![.,]\d)"
 GLUED = rf"(?:{RIGHT}|(?=[A-ZÀ-ÖØ-Þ][^\W\d_]{{2}}))"  # or a line end was lost behind a full date: "3 mei 2012Vandaag"
 
 
+TIME = r"T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?"  # as the heads of pages write it
 DIGITS = re.compile(r"\d+")
 
 
@@ -193,9 +194,7 @@ def _day_rules(w: Words) -> list[Rule]:
         rules["month-day-range"] = (rf"{LEFT}{w.opens}{m}{BETWEEN}{d}{w.joins}{e}(?:,?{BETWEEN}{y}{RIGHT})?", _day_range)
     found = [Rule(name, re.compile(text, re.IGNORECASE), partial(build, w)) for name, (text, build) in rules.items()]
     numeric = re.compile(rf"(?<![\d./-])(?P<d>\d{{1,2}})(?P<sep>[./-])(?P<m>\d{{1,2}})(?P=sep)(?P<y>{YEAR})(?![\d/-])")
-    iso = re.compile(
-        rf"(?<![\w./-])(?P<day>{YEAR}-(?:0[1-9]|1[0-2])-[0-3]\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d{{1,9}})?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w/-])"
-    )  # with the time, as the heads of pages write it
+    iso = re.compile(rf"(?<![\w./-])(?P<day>{YEAR}-(?:0[1-9]|1[0-2])-[0-3]\d)(?:{TIME})?(?![\w/-])")
     return [
         *found,
         Rule("numeric", numeric, _numeric),
@@ -280,10 +279,6 @@ def _year_range(m: re.Match[str]) -> str:
     return f"{first}{'~' if m['a'] else ''}/{last}"
 
 
-def _open_range(m: re.Match[str]) -> str:
-    return f"{m['y']}/.."
-
-
 def _vague_year(m: re.Match[str]) -> str:
     return f"{int(m['y']):04}~"
 
@@ -307,10 +302,6 @@ def _decade(m: re.Match[str]) -> str:
 
 def _decade_range(m: re.Match[str]) -> str:
     return valid(f"{m['y'][:3]}X/{m['z'][:3]}X")
-
-
-def _short_decade(m: re.Match[str]) -> str:
-    return f"19{m['y'][0]}X"
 
 
 def _spelled_decade(w: Words, m: re.Match[str]) -> str:
@@ -376,7 +367,7 @@ def _decade_rules(w: Words) -> list[Rule]:
     return [
         Rule("decade-range", re.compile(LEFT + ranges[w.language], re.IGNORECASE), _decade_range),
         Rule("decade", re.compile(LEFT + full, re.IGNORECASE), _decade),
-        Rule("decade", re.compile(LEFT + short, re.IGNORECASE), _short_decade),
+        Rule("decade", re.compile(LEFT + short, re.IGNORECASE), lambda m: f"19{m['y'][0]}X"),
         Rule("decade", re.compile(LEFT + word, re.IGNORECASE), partial(_spelled_decade, w)),
     ]
 
@@ -395,7 +386,7 @@ def _year_rules(w: Words) -> list[Rule]:
         ),
         "era-year": (rf"{LEFT}(?:AD{BETWEEN})?(?P<y>[1-9]\d{{2}}){BETWEEN}{w.era}", _old_year),
         "intro-year": (rf"{LEFT}{w.year_intro}{BETWEEN}(?P<y>[1-9]\d{{2}}){RIGHT}", _old_year),
-        "open-range": (rf"{LEFT}{y}{SPACE}{DASH}{SPACE}(?:{w.now})(?=\s?(?:[).,;:|\]]|$|\n))", _open_range),
+        "open-range": (rf"{LEFT}{y}{SPACE}{DASH}{SPACE}(?:{w.now})(?=\s?(?:[).,;:|\]]|$|\n))", lambda m: f"{m['y']}/.."),
     }
     return [Rule(key, re.compile(text, re.IGNORECASE), build) for key, (text, build) in rules.items()]
 

@@ -33,12 +33,6 @@ OF_KIND = re.compile(
     r"(?!l['’]|(?:la|cette|cet|ce|ces|son|sa|ses|leur|leurs|mon|ma|notre|votre)$)[^\W\d_A-ZÀ-Þ]"
 )  # "agents de service", not "de la ville"
 PLURAL_EN = re.compile(r"\w[\w'-]*[^s\W]s|people|men|women|children|staff|\w*folk|media|alumni|personnel", re.IGNORECASE)
-OF_A_LAND = {  # adjectives of places before what is counted, which English and Dutch write with a capital
-    "fr": re.compile(r"(?!)"),
-    "en": re.compile(r"[A-Z]\w+(?:ish|ese|ian|ean|can)|French|Dutch|Swiss|Greek|Czech|Welsh"),
-    "de": re.compile(r"(?!)"),
-    "nl": re.compile(r"(?:[A-Z][\w]+-)?[A-Z]\w+se"),
-}
 PLURAL_NL = re.compile(r"(?:en|s|'s|’s|eren|ers|leden|volk)$")
 
 
@@ -68,6 +62,7 @@ class Grammar:
         )
         self.of = re.compile(rf"\s(?:{data['of']})" if data["of"] else r"(?!)", re.IGNORECASE)
         self.adjective = re.compile(data["adjective"] or r"(?!)")
+        self.of_a_land = re.compile(data["of_a_land"] or r"(?!)")
         self.stop = frozenset(data["stop"].split("|"))
         self.never = re.compile(rf"(?:{data['never']})", re.IGNORECASE)
 
@@ -214,7 +209,7 @@ def _phrase(words: list[tuple[str, int, int]], grammar: Grammar, has_unit: bool)
     plain = [word for word, _, _ in words]
     stop = next((i for i, word in enumerate(plain) if word.casefold() in grammar.stop), len(plain))
     plain = plain[:stop]
-    of_a_land = bool(plain) and OF_A_LAND[grammar.language].fullmatch(plain[0]) is not None
+    of_a_land = bool(plain) and grammar.of_a_land.fullmatch(plain[0]) is not None
     if not plain or (grammar.language != "de" and not plain[0][0].islower() and not of_a_land):
         return 0
     match grammar.language:

@@ -38,6 +38,7 @@ from dentelle.reading.prepared import prepare
         ("nl", "achtentwintig leden", 28, "", "leden", ""),
         ("nl", "zeven Noord-Brabantse brouwerijen", 7, "", "Noord-Brabantse brouwerijen", ""),
         ("nl", "120+ winkels", 120, "", "winkels", ">"),
+        ("en", "40 German students", 40, "", "German students", ""),
         ("en", "12 Scottish distilleries", 12, "", "Scottish distilleries", ""),
         ("en", "58,000sqm of halls", 58000, "m²", "halls", ""),
         ("fr", "une soixantaine de démarches", 60, "", "démarches", "~"),

@@ -1,4 +1,4 @@
-"""Sites that a text names by their address: "startupticker.ch reports …".
+"""Sites that a text names by their address: "havenkrant.nl reports …".
 
 Invariant: an address that only says where something is found is no name: behind "www.", a colon or a bracket, with a path, or
 of a mailbox.
